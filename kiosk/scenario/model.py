@@ -1,0 +1,277 @@
+"""What a story is: frozen values, nothing else.
+
+Every field carries its Chinese key and one sentence about it; the English key is the field's
+own name. This is the one table of keys: the reader, the format's documentation and the editors'
+schema are all made from it. Nothing here reads a file, draws or speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+FORMAT_VERSION = 1
+
+LINE_BUDGET = 45
+CHOICE_BUDGET = 16
+WHY_BUDGET = 50
+
+
+class Named(Enum):
+    """An enumeration whose members are written in a file by a Chinese or an English name."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+class Kind(Named):
+    """What a story or a quiz item really is."""
+
+    SCAM = ("骗局", "scam")
+    GENUINE = ("真事", "genuine")
+
+
+class Verdict(Named):
+    """How a choice is judged: a careful act, a gamble, a fall."""
+
+    SAFE = ("稳妥", "safe")
+    RISKY = ("冒险", "risky")
+    FALL = ("上当", "fall")
+
+
+class Stance(Named):
+    """What a choice does, whatever its verdict."""
+
+    COMPLY = ("配合", "comply")
+    REFUSE = ("拒绝", "refuse")
+    VERIFY = ("核实", "verify")
+    ASK = ("求助", "ask")
+
+
+class Channel(Named):
+    """How the contact reaches the visitor; each is a device drawn on the screen."""
+
+    PHONE = ("电话", "phone")
+    SMS = ("短信", "sms")
+    CHAT = ("聊天", "chat")
+    WEB = ("网页", "web")
+    BANK_APP = ("银行App", "bank_app")
+    FACE_TO_FACE = ("当面", "face_to_face")
+
+
+class Form(Named):
+    """How a line looks on the device; the voice speaks all of them alike."""
+
+    TEXT = ("文字", "text")
+    VOICE = ("语音", "voice")
+    TRANSFER = ("转账", "transfer")
+    LINK = ("链接", "link")
+    PAPER = ("文书", "paper")
+
+
+class Control(Named):
+    """A control on the simulated device; it is drawn only where a choice is bound to it."""
+
+    ANSWER = ("接听", "answer")
+    HANG_UP = ("挂断", "hang_up")
+    CONFIRM = ("确认", "confirm")
+    CLOSE = ("关闭", "close")
+
+
+NARRATOR = "旁白"
+"""The cast id every story has without naming it: the voice that tells."""
+
+VISITOR = "我"
+"""The cast id every story has without naming it: the person who plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file: line and column, both counted from 1, columns in characters."""
+
+    line: int = 1
+    column: int = 1
+
+
+def key(zh: str, doc: str, *, default: Any = MISSING) -> Any:
+    """Give a dataclass field its Chinese key and its one sentence; without default it is required."""
+    return field(default=default, metadata={"zh": zh, "doc": doc})
+
+
+def mark() -> Any:
+    """Give a dataclass field that says where the value was written; it takes no part in equality."""
+    return field(default=Mark(), compare=False, repr=False)
+
+
+def is_key(model_field: Field[Any]) -> bool:
+    """Tell whether a field is written in files, as opposed to computed by the reader."""
+    return "zh" in model_field.metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of a line that give the scam away."""
+
+    words: str = key("词", "台词里露出破绽的那几个字，必须和台词里写的一模一样，并且只出现一次")
+    technique: str = key("手法", "破绽属于哪一种手法，名称见 catalogue/techniques.yaml")
+    note: str = key("说明", "一句话说清为什么这是破绽，不超过 18 个字")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said, written or shown, heard by the visitor exactly as `text` reads."""
+
+    speaker: str = key("谁", "谁说的：角色编号，或者“旁白”“我”")
+    text: str = key("文字", "台词原文，屏幕上照原样显示，不超过 45 个字")
+    id: str = key("编号", "台词编号，录音文件用它命名；不写时是“场景编号-序号”", default="")
+    say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
+    form: Form = key("形式", "在手机里的样子：文字、语音、转账、链接、文书", default=Form.TEXT)
+    cues: tuple[Cue, ...] = key("破绽", "这句话里的破绽", default=())
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing the visitor may do at a decision, and all that follows from it."""
+
+    text: str = key("文字", "选项上的字，不超过 16 个字")
+    verdict: Verdict = key("判断", "稳妥、冒险或上当")
+    stance: Stance = key("做法", "配合、拒绝、核实或求助")
+    goto: str = key("去", "接下来的场景或结局编号")
+    consequence: str = key("后果", "选了以后发生的事，不超过 45 个字")
+    why: str = key("为什么", "一两句话说明道理，不超过 50 个字")
+    say: str = key("读作", "选项读音和写法不一样时，写要读出来的话", default="")
+    loss: int = key("损失", "损失多少元，整数，不写就是 0", default=0)
+    leaks: tuple[str, ...] = key("泄露", "交出去的个人信息，例如 验证码", default=())
+    control: Control | None = key(
+        "按键", "绑定模拟设备上的按键：接听、挂断、确认、关闭", default=None
+    )
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What the simulated device shows beside the lines."""
+
+    title: str = key("标题", "群名、网页或转账页的标题", default="")
+    number: str = key("号码", "来电或短信号码，必须带 * 或 · 遮住几位，96110 等公开热线除外", default="")
+    address: str = key("网址", "网页地址，域名以 .invalid 结尾", default="")
+    members: int = key("人数", "群聊人数，0 表示不是群", default=0)
+    items: tuple[str, ...] = key("内容", "网页或页面上逐行显示的字", default=())
+    payee: str = key("收款人", "转账页上的收款人", default="")
+    account: str = key("账号", "转账页上的账号，必须遮住几位", default="")
+    amount: int = key("金额", "转账页上的金额（元）", default=0)
+    place: str = key("地点", "当面时在哪里，例如 银行柜台、自家门口", default="")
+    button: str = key("按钮", "“确认”按键上写的字，例如 确认转账", default="")
+    ringing: bool = key("响铃", "电话正在响、还没有接", default=False)
+    sharing: bool = key("共享屏幕", "对方正在看您的屏幕", default=False)
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A moment of the story: lines, then either a decision or one next scene."""
+
+    id: str = key("编号", "场景编号，本剧本内不重复")
+    channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
+    lines: tuple[Line, ...] = key("台词", "一句一句的台词")
+    contact: str = key("对方", "屏幕上和您打交道的角色编号", default="")
+    device: Device = key("画面", "模拟设备上显示的内容", default=Device())
+    question: str = key("提问", "选项上方的问题，不写就是“您怎么办？”", default="")
+    choices: tuple[Choice, ...] = key("选择", "两个或三个选项", default=())
+    goto: str = key("去", "没有选项时，接下来的场景或结局编号", default="")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a play ends."""
+
+    id: str = key("编号", "结局编号，不能和场景编号相同")
+    title: str = key("标题", "结局的名字，不超过 12 个字")
+    lines: tuple[Line, ...] = key("台词", "结局的台词，多由旁白说")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody who speaks in the story."""
+
+    id: str = key("编号", "角色编号，台词里用它")
+    name: str = key("称呼", "屏幕上显示的称呼，骗子自称的身份要加引号")
+    voice: str = key("声音", "声音的名称，见 catalogue/voices.yaml")
+    portrait: str = key("头像", "assets/pictures/people 里的头像名称")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class QuizItem:
+    """A short contact to be told apart: scam or genuine."""
+
+    id: str = key("编号", "考题编号，本剧本内不重复")
+    channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
+    sender: str = key("来自", "屏幕上显示是谁发来的")
+    text: str = key("内容", "对方说的话，不超过 45 个字")
+    kind: Kind = key("性质", "骗局或真事")
+    why: str = key("为什么", "一两句话说明道理，不超过 50 个字")
+    technique: str = key("手法", "骗局用了哪种手法", default="")
+    say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How some written words of this story are said, wherever they stand."""
+
+    words: str = key("词", "写的词")
+    say: str = key("读作", "要读出来的话")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the facts of the story come from."""
+
+    title: str = key("名称", "文件、通报或报道的名称")
+    publisher: str = key("发布", "谁发布的")
+    date: str = key("日期", "发布日期，例如 2025-06-18 或 2025-06", default="")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who allowed these very words to be shown; a changed word voids it."""
+
+    by: str = key("审核人", "审核的单位或人")
+    on: date = key("日期", "审核日期，例如 2026-11-21")
+    fingerprint: str = key("指纹", "审核时的内容指纹，由 kiosk check 显示")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A whole story, as one file holds it."""
+
+    format: int = key("格式", "格式版本，现在是 1")
+    id: str = key("编号", "剧本编号，所有剧本里不重复，只用字母、数字和短横线")
+    title: str = key("标题", "选故事时看到的名字，不超过 14 个字，不透露真假")
+    kind: Kind = key("性质", "骗局或真事")
+    type: str = key("类型", "诈骗类型，名称见 catalogue/types.yaml；真事写“真实联系”")
+    wallet: int = key("存款", "故事开始时的存款（元）")
+    picture: str = key("图片", "assets/pictures/covers 里的图片名称，或剧本文件夹里的图片文件")
+    scenes: tuple[Scene, ...] = key("场景", "场景，第一个就是开始")
+    endings: tuple[Ending, ...] = key("结局", "结局")
+    law: tuple[str, ...] = key("法律", "适用的法律或规定，编号见 catalogue/law.yaml")
+    remember: str = key("记住", "请观众记住的一句话，不超过 24 个字")
+    quiz: tuple[QuizItem, ...] = key("考题", "“再考考您”的题目，至少三道，有真有假")
+    sources: tuple[Source, ...] = key("来源", "事实的出处")
+    review_by: date = key("复审日期", "到这一天要重新审核，例如 2027-06-30")
+    cast: tuple[Character, ...] = key("角色", "故事里说话的人", default=())
+    audience: tuple[str, ...] = key("对象", "适合哪些人，例如 老年人", default=())
+    readings: tuple[Reading, ...] = key("读音", "整个剧本通用的读音", default=())
+    approval: Approval | None = key("审核", "审核记录", default=None)
+    mark: Mark = mark()

@@ -1,0 +1,126 @@
+"""What of a story is heard: each piece of speech with an id a recording can be named by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.scenario.model import NARRATOR, VISITOR, Choice, Ending, Line, QuizItem, Scenario, Scene
+
+NARRATOR_VOICE = "旁白"
+"""Name of the voice, in catalogue/voices.yaml, that tells and reads the choices."""
+
+VISITOR_VOICE = "我"
+"""Name of the voice that speaks the visitor's own lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One piece of speech.
+
+    `id` names its recording (`<id>.ogg`), `text` is what stands on the screen, `say` what is read
+    instead where the file gives a reading, `voice` a name in catalogue/voices.yaml, `readings`
+    the story's own (words, say) pairs. `take` tells a repetition from the first time.
+    """
+
+    id: str
+    text: str
+    voice: str = NARRATOR_VOICE
+    say: str = ""
+    readings: tuple[tuple[str, str], ...] = ()
+    take: int = 0
+
+
+class Speaker:
+    """Makes the utterances of one scenario; ids are `<scenario>/<line>`."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._voices = {c.id: c.voice for c in scenario.cast}
+        self._voices[NARRATOR] = NARRATOR_VOICE
+        self._voices[VISITOR] = VISITOR_VOICE
+        self._readings = tuple((r.words, r.say) for r in scenario.readings)
+
+    def line(self, place: Scene | Ending, index: int) -> Utterance:
+        """Give the utterance of a line of a scene or an ending; `index` counts from 0."""
+        line = place.lines[index]
+        voice = self._voices.get(line.speaker, NARRATOR_VOICE)
+        return self._make(line_id(place, index), line.text, line.say, voice)
+
+    def choice(self, scene: Scene, index: int) -> Utterance:
+        """Give the utterance that reads a choice aloud; `index` counts from 0."""
+        choice = scene.choices[index]
+        return self._make(f"{scene.id}-选{index + 1}", choice.text, choice.say)
+
+    def consequence(self, scene: Scene, index: int) -> Utterance:
+        """Give the utterance of what follows from a choice."""
+        return self._make(f"{scene.id}-选{index + 1}-后果", scene.choices[index].consequence)
+
+    def why(self, scene: Scene, index: int) -> Utterance:
+        """Give the utterance that explains a choice."""
+        return self._make(f"{scene.id}-选{index + 1}-为什么", scene.choices[index].why)
+
+    def quiz(self, item: QuizItem) -> Utterance:
+        """Give the utterance of a quiz item's contact."""
+        return self._make(f"考题-{item.id}", item.text, item.say)
+
+    def quiz_why(self, item: QuizItem) -> Utterance:
+        """Give the utterance that explains a quiz item."""
+        return self._make(f"考题-{item.id}-为什么", item.why)
+
+    def remember(self) -> Utterance:
+        """Give the utterance of the sentence to remember."""
+        return self._make("记住", self._scenario.remember)
+
+    def title(self) -> Utterance:
+        """Give the utterance of the story's title."""
+        return self._make("标题", self._scenario.title)
+
+    def everything(self) -> Iterator[Utterance]:
+        """Give every piece of speech of the story, in the order of the file."""
+        yield self.title()
+        for scene in self._scenario.scenes:
+            yield from (self.line(scene, n) for n in range(len(scene.lines)))
+            for n in range(len(scene.choices)):
+                yield self.choice(scene, n)
+                yield self.consequence(scene, n)
+                yield self.why(scene, n)
+        for ending in self._scenario.endings:
+            yield from (self.line(ending, n) for n in range(len(ending.lines)))
+        yield self.remember()
+        for item in self._scenario.quiz:
+            yield self.quiz(item)
+            yield self.quiz_why(item)
+
+    def _make(
+        self, name: str, text: str, say: str = "", voice: str = NARRATOR_VOICE
+    ) -> Utterance:
+        return Utterance(f"{self._scenario.id}/{name}", text, voice, say, self._readings)
+
+
+def line_id(place: Scene | Ending, index: int) -> str:
+    """Give a line's id: its own, else the scene's with the line's number counted from 1."""
+    line: Line = place.lines[index]
+    return line.id or f"{place.id}-{index + 1}"
+
+
+def spoken_choice(choice: Choice) -> str:
+    """Give the words by which a choice is read aloud."""
+    return choice.say or choice.text
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How far the current piece of speech has come.
+
+    `lit` is the range of characters of `utterance.text` being spoken now, (start, end) with end
+    past the last; `upto` how many characters have been spoken; `level` the loudness now, 0 to 1.
+    `audible` is false where captions run alone, timed by their length.
+    """
+
+    utterance: Utterance | None = None
+    lit: tuple[int, int] = (0, 0)
+    upto: int = 0
+    done: bool = False
+    audible: bool = False
+    level: float = 0.0
