@@ -1,0 +1,113 @@
+"""复盘: what is told about a play when it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.scenario.model import Choice, Cue, Ending, Scene, Verdict
+from kiosk.visit.play import Play, Step
+from kiosk.visit.score import passed, score, spotted_at
+
+ROWS_A_PAGE = 4
+
+_SEVERITY = {Verdict.FALL: 0, Verdict.RISKY: 1, Verdict.SAFE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision of the play.
+
+    `number` counts decisions from 1 in the order they were made; `lead` are the scenes without a
+    choice passed on the way to it; `better` is the careful choice of the same scene where the one
+    made wasn't careful, None where it was (or the scene offers none).
+    """
+
+    number: int
+    scene: Scene
+    choice: Choice
+    better: Choice | None
+    lead: tuple[Scene, ...] = ()
+
+    @property
+    def screens(self) -> tuple[Scene, ...]:
+        """The scenes to show again for this decision, in order; the decision's own comes last."""
+        return (*self.lead, self.scene)
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The 破绽 standing on those screens, in the order they were heard."""
+        return tuple(cue for scene in self.screens for line in scene.lines for cue in line.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """All that the debrief tells; money in yuan, `law` holds ids of the catalogue.
+
+    `rows` come falls first, then gambles, then careful acts, each in the order of the play.
+    `missed` are the cues in front of a decision that wasn't careful, in the order of the play.
+    """
+
+    score: int
+    passed: bool
+    kept: int
+    lost: int
+    leaks: tuple[str, ...]
+    spotted_at: int | None
+    rows: tuple[Row, ...]
+    law: tuple[str, ...]
+    remember: str
+    missed: tuple[Cue, ...]
+    ending: Ending | None
+
+    @classmethod
+    def of(cls, play: Play) -> Debrief:
+        """Give the debrief of a play; `ending` is None where it was left before its end."""
+        path = _rows(play)
+        rows = tuple(sorted(path, key=lambda row: _SEVERITY[row.choice.verdict]))
+        bad = (row for row in path if row.choice.verdict is not Verdict.SAFE)
+        return cls(
+            score=score(play),
+            passed=passed(play),
+            kept=play.kept,
+            lost=play.lost,
+            leaks=play.leaks,
+            spotted_at=spotted_at(play),
+            rows=rows,
+            law=play.scenario.law,
+            remember=play.scenario.remember,
+            missed=tuple(cue for row in bad for cue in row.cues),
+            ending=play.place if isinstance(play.place, Ending) else None,
+        )
+
+    @property
+    def pages(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows, at most four to a page."""
+        return tuple(
+            self.rows[start : start + ROWS_A_PAGE]
+            for start in range(0, len(self.rows), ROWS_A_PAGE)
+        )
+
+
+def _rows(play: Play) -> list[Row]:
+    scenes = {scene.id: scene for scene in play.scenario.scenes}
+    steps = iter(play.steps)
+    step = next(steps, None)
+    rows: list[Row] = []
+    lead: list[Scene] = []
+    for place_id in play.trail:
+        if step is not None and place_id == step.scene.id:
+            rows.append(
+                Row(len(rows) + 1, step.scene, step.choice, _better(step), lead=tuple(lead))
+            )
+            lead = []
+            step = next(steps, None)
+        elif place_id in scenes:
+            lead.append(scenes[place_id])
+    return rows
+
+
+def _better(step: Step) -> Choice | None:
+    if step.choice.verdict is Verdict.SAFE:
+        return None
+    safe = (choice for choice in step.scene.choices if choice.verdict is Verdict.SAFE)
+    return next(safe, None)

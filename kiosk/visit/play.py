@@ -1,0 +1,103 @@
+"""A play of one story: state and choice give the next state, nothing else happens.
+
+Raised here:
+
+* `PlayError`, a `ValueError`
+  * `NotAChoice`: the choice asked for isn't offered where the play stands
+  * `NoSuchPlace`: the story points to a scene or ending it doesn't have (checks refuse such files)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.scenario.model import Choice, Ending, Scenario, Scene
+
+
+class PlayError(ValueError):
+    """A play can't go on as asked."""
+
+
+class NotAChoice(PlayError):  # noqa: N818 - reads as what it says, under PlayError
+    """The choice asked for isn't offered where the play stands."""
+
+
+class NoSuchPlace(PlayError):  # noqa: N818 - the same
+    """The story points to a place it doesn't have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision made: the scene it was made in and the choice's index, counted from 0."""
+
+    scene: Scene
+    index: int
+
+    @property
+    def choice(self) -> Choice:
+        """The choice made."""
+        return self.scene.choices[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Where one play of a story stands, and the way it took.
+
+    `steps` are the decisions in order; `place` is the scene or ending shown now; `trail` the ids
+    of all places entered, the present one last, scenes without a decision among them.
+    """
+
+    scenario: Scenario
+    steps: tuple[Step, ...]
+    place: Scene | Ending
+    trail: tuple[str, ...]
+
+    @classmethod
+    def begin(cls, scenario: Scenario) -> Play:
+        """Give a play at the story's first scene."""
+        if not scenario.scenes:
+            raise NoSuchPlace(f"剧本“{scenario.id}”没有场景")
+        first = scenario.scenes[0]
+        return cls(scenario, (), first, (first.id,))
+
+    def choose(self, index: int) -> Play:
+        """Give the play after a decision; `index` counts from 0. NotAChoice where it isn't one."""
+        scene = self.place
+        if isinstance(scene, Ending) or not 0 <= index < len(scene.choices):
+            raise NotAChoice(f"“{scene.id}”没有第 {index + 1} 个选择")
+        after = self._enter(scene.choices[index].goto)
+        return replace(after, steps=(*self.steps, Step(scene, index)))
+
+    def go_on(self) -> Play:
+        """Give the play in the single next place of a scene without choices, else NotAChoice."""
+        scene = self.place
+        if isinstance(scene, Ending) or scene.choices or not scene.goto:
+            raise NotAChoice(f"“{scene.id}”不能直接往下走")
+        return self._enter(scene.goto)
+
+    @property
+    def finished(self) -> bool:
+        """Whether an ending has been reached."""
+        return isinstance(self.place, Ending)
+
+    @property
+    def lost(self) -> int:
+        """Money lost so far, in yuan; never more than the wallet held."""
+        return min(self.scenario.wallet, sum(step.choice.loss for step in self.steps))
+
+    @property
+    def kept(self) -> int:
+        """Money still in the wallet, in yuan."""
+        return self.scenario.wallet - self.lost
+
+    @property
+    def leaks(self) -> tuple[str, ...]:
+        """Information given away so far, each named once, in the order it went."""
+        return tuple(dict.fromkeys(leak for step in self.steps for leak in step.choice.leaks))
+
+    def _enter(self, target: str) -> Play:
+        places: tuple[Scene | Ending, ...] = (*self.scenario.scenes, *self.scenario.endings)
+        for place in places:
+            if place.id == target:
+                return replace(self, place=place, trail=(*self.trail, target))
+        raise NoSuchPlace(f"剧本“{self.scenario.id}”里没有“{target}”")

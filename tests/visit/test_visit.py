@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.scenario.model import Kind, Scenario
+from kiosk.visit.deck import STORIES_A_PAGE, Deck
+from kiosk.visit.play import Play
+from kiosk.visit.quiz import Question, draw
+from kiosk.visit.visit import Discernment, Grade, Visit
+
+from .stories import item, ladder, story
+
+seeds = st.integers(0, 2**32)
+
+
+def play(tale: Scenario, *indices: int) -> Play:
+    at = Play.begin(tale)
+    for index in indices:
+        at = at.choose(index)
+    return at
+
+
+def visited(scam: int, genuine: int) -> Visit:
+    """Give a visit in which every decision of two scams and two genuine stories was this one."""
+    visit = Visit()
+    for n in range(2):
+        visit = visit.with_play(play(ladder(2, id=f"scam{n}"), scam, scam))
+        real = ladder(2, id=f"real{n}", kind=Kind.GENUINE)
+        visit = visit.with_play(play(real, genuine, genuine))
+    return visit
+
+
+def test_who_verifies_comes_out_well() -> None:
+    told = visited(scam=0, genuine=0).discernment()
+    assert told == Discernment(scams=2, spotted=2, genuine=2, refused=0)
+    assert (told.sharpness, told.fairness, told.overall) == (Grade.GOOD,) * 3
+
+
+def test_who_refuses_everything_comes_out_poorly() -> None:
+    told = visited(scam=0, genuine=2).discernment()
+    assert told == Discernment(scams=2, spotted=2, genuine=2, refused=2)
+    assert told.overall is Grade.CARE
+
+
+def test_who_believes_everything_comes_out_poorly() -> None:
+    told = visited(scam=2, genuine=0).discernment()
+    assert told == Discernment(scams=2, spotted=0, genuine=2, refused=0)
+    assert told.overall is Grade.CARE
+
+
+@pytest.mark.parametrize(
+    ("indices", "spotted"), [((1, 0), 1), ((1, 1), 0), ((2, 0), 0), ((0, 0), 1)]
+)
+def test_a_scam_is_handled_with_no_fall_and_at_most_one_gamble(
+    indices: tuple[int, ...], spotted: int
+) -> None:
+    assert Visit().with_play(play(ladder(2), *indices)).discernment().spotted == spotted
+
+
+@pytest.mark.parametrize(("indices", "refused"), [((1, 1), 0), ((2, 0), 1), ((0, 0), 0)])
+def test_a_genuine_contact_is_refused_with_any_fall(indices: tuple[int, ...], refused: int) -> None:
+    real = ladder(2, kind=Kind.GENUINE)
+    assert Visit().with_play(play(real, *indices)).discernment().refused == refused
+
+
+def test_only_the_first_play_of_a_story_counts_and_only_if_finished() -> None:
+    tale = ladder(1)
+    again = Visit().with_play(play(tale, 2)).with_play(play(tale, 0))
+    assert again.discernment() == Discernment(scams=1, spotted=0)
+    left = Visit().with_play(play(tale)).with_play(play(tale, 0))
+    assert left.discernment() == Discernment()
+    assert left.played == ("demo",)
+
+
+def test_nothing_is_graded_before_both_kinds_were_met() -> None:
+    assert Discernment().sharpness is None
+    assert Discernment(scams=1, spotted=1).overall is None
+    assert Discernment(scams=2, spotted=1, genuine=1).overall is Grade.FAIR
+
+
+def test_quiz_answers_are_counted_apart() -> None:
+    tale = ladder(1)
+    scam, genuine = Question(tale, tale.quiz[0]), Question(tale, tale.quiz[1])
+    visit = Visit().with_answer(scam, Kind.GENUINE).with_answer(genuine, Kind.SCAM)
+    assert visit.quiz_discernment() == Discernment(scams=1, spotted=0, genuine=1, refused=1)
+    assert visit.discernment() == Discernment()
+    assert [answer.right for answer in visit.answers] == [False, False]
+
+
+@given(seeds)
+def test_a_quiz_is_three_different_items_of_the_story_with_both_kinds(seed: int) -> None:
+    tale = ladder(1)
+    questions = draw(tale, (), seed)
+    assert len({question.item.id for question in questions}) == 3
+    assert {question.item.kind for question in questions} == set(Kind)
+    assert questions == draw(tale, (), seed)
+
+
+@given(seeds)
+def test_a_kind_the_story_lacks_comes_from_another(seed: int) -> None:
+    poor = story(id="poor", quiz=tuple(item(f"p{n}", Kind.SCAM) for n in range(3)))
+    questions = draw(poor, (poor, ladder(1)), seed)
+    assert len(questions) == 3
+    assert [q.item.kind for q in questions].count(Kind.GENUINE) == 1
+    assert [q.scenario.id for q in questions].count("poor") == 2
+
+
+@given(seeds)
+def test_items_already_asked_come_last(seed: int) -> None:
+    tale = ladder(1)
+    asked = draw(tale, (), seed)
+    left = {item.id for item in tale.quiz} - {question.item.id for question in asked}
+    again = draw(tale, (), seed + 1, asked)
+    assert left <= {question.item.id for question in again}
+    assert {question.item.kind for question in again} == set(Kind)
+
+
+def test_both_mixtures_and_all_orders_occur() -> None:
+    tale = story(quiz=tuple(item(f"{kind.en}{n}", kind) for n in range(3) for kind in Kind))
+    mixtures = {
+        tuple(question.item.kind for question in draw(tale, (), seed)) for seed in range(200)
+    }
+    assert len(mixtures) == 6
+
+
+def test_pages_hold_five_stories_and_the_order_of_the_staff() -> None:
+    tales = tuple(ladder(1, id=f"t{n}") for n in range(11))
+    pages = Deck(tales).pages
+    assert [len(page) for page in pages] == [STORIES_A_PAGE, STORIES_A_PAGE, 1]
+    assert tuple(tale for page in pages for tale in page) == tales
+
+
+@given(seeds, st.sets(st.sampled_from(["t0", "t1", "t2"])))
+def test_chance_prefers_what_was_not_played(seed: int, played: set[str]) -> None:
+    deck = Deck(tuple(ladder(1, id=f"t{n}") for n in range(3)))
+    picked = deck.pick(seed, played)
+    assert picked.id not in played or len(played) == 3
+    assert picked == deck.pick(seed, played)
+
+
+def test_an_empty_deck_says_so() -> None:
+    assert Deck(()).pages == ()
+    with pytest.raises(ValueError, match="剧本"):
+        Deck(()).pick(1)
