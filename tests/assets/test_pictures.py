@@ -1,0 +1,234 @@
+"""Every picture can be drawn by the kiosk at any size, and is what its folder promises."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "assets" / "pictures"
+SVG = "{http://www.w3.org/2000/svg}"
+# What nanosvg, the reader inside SDL_image, draws; it leaves out anything else without a word.
+DRAWN = {
+    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "defs", "linearGradient", "radialGradient", "stop",
+}  # fmt: skip
+GEOMETRY = {"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points"}
+PAINT = {
+    "fill", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+    "stroke-opacity", "opacity", "transform",
+}  # fmt: skip
+GRADIENT = {"id", "offset", "stop-color", "stop-opacity", "gradientUnits", "fx", "fy"}
+ROOT_ONLY = {"width", "height", "viewBox"}
+ALLOWED = GEOMETRY | PAINT | GRADIENT | ROOT_ONLY
+
+ICONS = [
+    "replay", "clock", "text-size", "contrast", "volume", "volume-off", "exit", "shield-alert",
+    "check", "triangle-alert", "cross", "hang-up", "answer", "back", "next", "lock", "globe",
+    "bank", "people", "pin", "warning-eye", "wallet", "bulb", "play", "paper", "voice-wave",
+    "link", "transfer", "phone", "chat", "sms", "home", "dice", "heart", "info", "question",
+]  # fmt: skip
+PEOPLE: list[str] = []
+COVERS: list[str] = []
+THINGS: list[str] = []
+EXPECTED = {"icons": ICONS, "people": PEOPLE, "covers": COVERS, "things": THINGS}
+BOXES = {"icons": "0 0 48 48", "people": "0 0 240 240", "covers": "0 0 588 234"}
+
+ALL = sorted(PICTURES.glob("*/*.svg"))
+every_picture = pytest.mark.parametrize(
+    "path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+
+
+def of(room: str) -> pytest.MarkDecorator:
+    paths = [path for path in ALL if path.parent.name == room]
+    return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
+
+
+def load_sheet() -> ModuleType:
+    spec = importlib.util.spec_from_file_location(
+        "picture_sheet", ROOT / "scripts/picture_sheet.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SHEET = load_sheet()
+
+
+def drawn(path: Path, height: int) -> pygame.Surface:
+    surface: pygame.Surface = SHEET.render(path, height)
+    return surface
+
+
+def colours(surface: pygame.Surface) -> dict[tuple[int, ...], int]:
+    """Count the colours on every second pixel of every second row."""
+    found: dict[tuple[int, ...], int] = {}
+    for y in range(0, surface.get_height(), 2):
+        for x in range(0, surface.get_width(), 2):
+            colour = tuple(surface.get_at((x, y)))
+            found[colour] = found.get(colour, 0) + 1
+    return found
+
+
+@pytest.mark.parametrize("room", EXPECTED)
+def test_the_folder_holds_exactly_the_names_scenarios_and_screens_rely_on(room: str) -> None:
+    assert sorted(p.name for p in (PICTURES / room).glob("*")) == sorted(
+        f"{name}.svg" for name in EXPECTED[room]
+    )
+
+
+def test_the_pictures_lie_beside_their_licence() -> None:
+    assert "MIT License" in (PICTURES / "LICENSE").read_text(encoding="utf-8")
+
+
+@every_picture
+def test_it_uses_only_what_the_kiosk_can_draw(path: Path) -> None:
+    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own files
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) in DRAWN
+        assert set(element.attrib) <= ALLOWED
+        assert not (element.text or "").strip()
+        if element is not root and element.tag == SVG + "svg":
+            pytest.fail("an svg inside an svg")
+
+
+@every_picture
+def test_its_size_is_its_view_box(path: Path) -> None:
+    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own files
+    width, height = root.attrib["viewBox"].split()[2:]
+    assert root.attrib["viewBox"] == BOXES.get(path.parent.name, root.attrib["viewBox"])
+    assert (root.attrib["width"], root.attrib["height"]) == (width, height)
+    assert root.attrib["viewBox"].startswith("0 0 ")
+
+
+@every_picture
+def test_the_paints_it_names_are_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    named = set(re.findall(r"url\(#([^)]+)\)", text))
+    assert named == set(re.findall(r'\bid="([^"]+)"', text))
+
+
+@every_picture
+def test_it_shows_something_at_the_smallest_size(path: Path) -> None:
+    surface = drawn(path, 64)
+    assert surface.get_height() == 64
+    seen = colours(surface)
+    visible = sum(count for colour, count in seen.items() if colour[3] > 128)
+    assert visible > 0.04 * sum(seen.values())
+    assert max(seen.values()) < 0.97 * sum(seen.values())
+
+
+@every_picture
+def test_it_is_drawn_at_the_size_asked_for(path: Path) -> None:
+    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', path.read_text(encoding="utf-8"))
+    assert box is not None
+    assert drawn(path, 900).get_size() == (round(float(box[1]) * 900 / float(box[2])), 900)
+
+
+@of("icons")
+def test_a_large_icon_has_sharp_edges(path: Path) -> None:
+    """Drawn anew and not blown up: only the thin line of an edge is half transparent."""
+    seen = colours(drawn(path, 900))
+    half = sum(count for colour, count in seen.items() if 0 < colour[3] < 255)
+    assert half < 0.06 * sum(count for colour, count in seen.items() if colour[3] == 255)
+
+
+@of("icons")
+def test_an_icon_is_black_alone_so_that_it_can_be_tinted(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    paints = set(re.findall(r'\b(?:fill|stroke)="([^"]*)"', text))
+    assert paints <= {"none", "#000000"}
+    assert "opacity" not in text
+    assert all(colour[:3] == (0, 0, 0) for colour in colours(drawn(path, 64)))
+
+
+@of("icons")
+def test_an_icon_does_not_touch_the_edge_of_its_square(path: Path) -> None:
+    surface = drawn(path, 96)
+    edge = [(x, y) for x in range(96) for y in (0, 1, 94, 95)]
+    assert not any(surface.get_at(p)[3] or surface.get_at(p[::-1])[3] for p in edge)
+
+
+@of("people")
+def test_the_corners_of_a_person_are_transparent_and_the_disc_is_full(path: Path) -> None:
+    surface = drawn(path, 240)
+    for corner in (
+        (0, 0),
+        (239, 0),
+        (0, 239),
+        (239, 239),
+        (30, 30),
+        (210, 30),
+        (30, 210),
+        (210, 210),
+    ):
+        assert surface.get_at(corner)[3] == 0
+    for inside in ((120, 6), (120, 120), (120, 234), (6, 120), (234, 120), (42, 42), (198, 198)):
+        assert surface.get_at(inside)[3] == 255
+
+
+@of("people")
+def test_a_person_stays_inside_the_circle_it_is_cropped_by(path: Path) -> None:
+    surface = drawn(path, 240)
+    for y in range(0, 240, 3):
+        for x in range(0, 240, 3):
+            if (x - 119.5) ** 2 + (y - 119.5) ** 2 > 120.5**2:
+                assert surface.get_at((x, y))[3] == 0
+
+
+@of("covers")
+def test_a_cover_fills_its_card_top_to_the_edges(path: Path) -> None:
+    surface = drawn(path, 234)
+    for x, y in ((0, 0), (587, 0), (0, 233), (587, 233), (293, 0), (0, 117), (587, 117)):
+        assert surface.get_at((x, y))[3] == 255
+
+
+@of("covers")
+def test_a_cover_leaves_room_for_its_number(path: Path) -> None:
+    """The number of the card stands on the upper left; nothing is drawn under it."""
+    surface = drawn(path, 234)
+    ground = surface.get_at((56, 58))
+    for x in range(20, 94, 3):
+        for y in range(22, 96, 3):
+            assert surface.get_at((x, y)) == ground
+
+
+@pytest.mark.parametrize("room", ["people", "covers"])
+def test_no_two_of_a_room_look_the_same(room: str) -> None:
+    looks = [
+        pygame.image.tobytes(drawn(path, 64), "RGBA") for path in ALL if path.parent.name == room
+    ]
+    assert len(set(looks)) == len(looks)
+
+
+def test_a_picture_without_a_view_box_is_named_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "bad.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"bad\.svg：没有 viewBox"):
+        drawn(tmp_path / "bad.svg", 64)
+
+
+def test_the_sheet_shows_the_good_and_names_the_bad(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "bad.svg").write_text("<svg>", encoding="utf-8")
+    (folder / "good.svg").write_bytes((PICTURES / "icons" / "check.svg").read_bytes())
+    out = tmp_path / "sheet.png"
+    assert SHEET.main([str(folder), "-o", str(out), "--size", "48"]) == 1
+    assert out.read_bytes().startswith(b"\x89PNG")
+    assert "bad.svg" in capsys.readouterr().err
+    assert SHEET.main([str(PICTURES / "icons"), "-o", str(out), "--size", "48"]) == 0
