@@ -37,7 +37,10 @@ ICONS = [
     "bank", "people", "pin", "warning-eye", "wallet", "bulb", "play", "paper", "voice-wave",
     "link", "transfer", "phone", "chat", "sms", "home", "dice", "heart", "info", "question",
 ]  # fmt: skip
-PEOPLE: list[str] = []
+PEOPLE = [
+    "女客服", "男客服", "假警官", "真民警男", "真民警女", "老奶奶", "老爷爷", "女儿", "儿子", "孙子",
+    "柜员", "大堂经理", "群助理", "热心大姐", "导师", "快递员", "陌生人", "邻居", "旁白", "我",
+]  # fmt: skip
 COVERS: list[str] = []
 THINGS: list[str] = []
 EXPECTED = {"icons": ICONS, "people": PEOPLE, "covers": COVERS, "things": THINGS}
