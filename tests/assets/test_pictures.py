@@ -41,7 +41,10 @@ PEOPLE = [
     "女客服", "男客服", "假警官", "真民警男", "真民警女", "老奶奶", "老爷爷", "女儿", "儿子", "孙子",
     "柜员", "大堂经理", "群助理", "热心大姐", "导师", "快递员", "陌生人", "邻居", "旁白", "我",
 ]  # fmt: skip
-COVERS: list[str] = []
+COVERS = [
+    "客服来电", "警官", "聊天赚钱", "反诈来电", "短信", "网页",
+    "上门", "银行柜台", "家人来电", "投资", "通用", "骰子",
+]  # fmt: skip
 THINGS: list[str] = []
 EXPECTED = {"icons": ICONS, "people": PEOPLE, "covers": COVERS, "things": THINGS}
 BOXES = {"icons": "0 0 48 48", "people": "0 0 240 240", "covers": "0 0 588 234"}
