@@ -1,0 +1,200 @@
+"""Settings never stop the kiosk: what can't be used is reported, the rest counts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import fields
+from datetime import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.settings import OpenHours, Settings, SettingsProblem, TextSize, load
+from kiosk.settings_file import SIZE_LIMIT, read_settings
+
+
+def loaded(tmp_path: Path, text: str | bytes) -> tuple[Settings, tuple[SettingsProblem, ...]]:
+    path = tmp_path / "settings.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load(path)
+
+
+def test_no_file_means_the_defaults_and_no_yaml_is_imported() -> None:
+    program = (
+        "import sys; from pathlib import Path; from kiosk.settings import Settings, load\n"
+        "assert load(Path('/nowhere/settings.yaml')) == (Settings(), ())\n"
+        "assert 'yaml' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
+    settings, problems = loaded(
+        tmp_path,
+        """
+站点名称: 工商银行城东支行
+语言: en-GB
+屏幕对角线: 55英寸
+音量: 50%
+字号: 大字
+待机秒数: 90秒
+安装页待机秒数: 240
+倒数秒数: 30
+邀请间隔: 0
+营业时间: 9:00－18:30
+二维码内容: https://sj.qq.com/appdetail/com.hicorenational.antifraud
+二维码图片: 公安二维码.png
+允许域名: [a.example.cn, b.example.cn]
+二维码已核对: 是
+录音目录: 录音
+""",
+    )
+    assert problems == ()
+    assert settings == Settings(
+        site_name="工商银行城东支行",
+        language="en-GB",
+        diagonal_inches=55,
+        volume=0.5,
+        text_size=TextSize.LARGE,
+        idle_seconds=90,
+        install_idle_seconds=240,
+        countdown_seconds=30,
+        invite_minutes=0,
+        open_hours=OpenHours(time(9), time(18, 30)),
+        qr_payload="https://sj.qq.com/appdetail/com.hicorenational.antifraud",
+        qr_picture=tmp_path / "公安二维码.png",
+        qr_hosts=("a.example.cn", "b.example.cn"),
+        qr_confirmed=True,
+        recordings=tmp_path / "录音",
+    )
+    differing = [f.name for f in fields(Settings) if getattr(settings, f.name) == f.default]
+    assert not differing, "every field was given another value than its default"
+
+
+def test_english_keys_say_the_same(tmp_path: Path) -> None:
+    settings, problems = loaded(tmp_path, "volume: 0.3\ntext_size: large\nqr_confirmed: yes\n")
+    assert problems == ()
+    assert (settings.volume, settings.text_size, settings.qr_confirmed) == (
+        0.3,
+        TextSize.LARGE,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("音量: 1.5", 5),
+        ("音量: 很响", 5),
+        ("音量: nan", 5),
+        ("音量: inf", 5),
+        ("字号: 巨大", 5),
+        ("待机秒数: 3", 7),
+        ("待机秒数: [1, 2]", 7),
+        ("倒数秒数: 1e9", 7),
+        ("邀请间隔: -1", 7),
+        ("屏幕对角线: 0", 8),
+        ("营业时间: 早上到晚上", 7),
+        ("营业时间: 08:00-24:30", 7),
+        ("营业时间: 08:60-20:00", 7),
+        ("二维码已核对: 也许", 9),
+        ("语言: ../../etc/passwd", 5),
+        ('站点名称: "a\\u0007"', 7),
+        ("站点名称: 一二三四五六七八九十一二三四五六七八九十一", 7),
+    ],
+)
+def test_a_bad_value_leaves_its_default_and_says_where(
+    tmp_path: Path, line: str, column: int
+) -> None:
+    settings, problems = loaded(tmp_path, f"# 设置\n{line}\n安装页待机秒数: 200\n")
+    assert settings == Settings(install_idle_seconds=200)
+    assert [(p.line, p.column) for p in problems] == [(2, column)]
+    assert str(problems[0]).startswith(f"第 2 行第 {column} 个字：")
+
+
+def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
+    settings, problems = loaded(
+        tmp_path, "音量: 响\n音亮: 0.5\n字号：大字\n待机秒数: 90\n待机秒数: 100\n"
+    )
+    assert settings == Settings(idle_seconds=90)
+    assert [p.line for p in problems] == [1, 2, 3, 5]
+    assert "是不是想写“音量”" in problems[1].advice
+    assert "中文冒号" in problems[2].message
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_what_notepad_and_wps_write_is_read(tmp_path: Path, codec: str) -> None:
+    settings, problems = loaded(tmp_path, "站点名称: 城东支行\r\n".encode(codec))
+    assert (settings.site_name, problems) == ("城东支行", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\x00\x01\x02\xff\xfe\xfd",
+        b"[" * 30_000,
+        b"a: &x [*x]",
+        "音量: !!python/object:os.system x".encode(),
+        "音量: {a: 1}".encode(),
+        "- 音量: 0.5".encode(),
+        "音量 0.5".encode(),
+        '站点名称: "没有结尾'.encode(),
+        b"? [a]\n: b",
+        b"*x: 1",
+        "音量: 0.5\n---\n音量: 0.6\n".encode(),
+        b"x" * (SIZE_LIMIT + 1),
+    ],
+)
+def test_a_broken_or_hostile_file_is_reported_and_the_kiosk_has_settings(
+    tmp_path: Path, text: bytes
+) -> None:
+    settings, problems = loaded(tmp_path, text)
+    assert isinstance(settings, Settings)
+    assert problems
+
+
+@pytest.mark.parametrize("text", [b"", b"# nothing\n", b"\xef\xbb\xbf", b"{}"])
+def test_an_empty_file_means_the_defaults(tmp_path: Path, text: bytes) -> None:
+    assert loaded(tmp_path, text) == (Settings(), ())
+
+
+def test_what_stands_before_a_syntax_error_counts(tmp_path: Path) -> None:
+    settings, problems = loaded(tmp_path, "音量: 0.5\n字号: 大字\n\t坏: [\n")
+    assert settings.volume == 0.5
+    assert len(problems) == 1
+    assert problems[0].line >= 2
+
+
+def test_a_folder_in_the_place_of_the_file_is_reported(tmp_path: Path) -> None:
+    folder = tmp_path / "settings.yaml"
+    folder.mkdir()
+    settings, problems = load(folder)
+    assert settings == Settings()
+    assert len(problems) == 1
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_no_bytes_raise(raw: bytes) -> None:
+    read_settings(raw)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(f.name for f in fields(Settings))), st.text())),
+)
+def test_no_value_raises(pairs: list[tuple[str, str]]) -> None:
+    text = "\n".join(f"{name}: {value}" for name, value in pairs)
+    read_settings(text.encode(errors="replace"))
+
+
+def test_hours_know_the_night() -> None:
+    day, night = OpenHours(time(8), time(20)), OpenHours(time(20), time(6))
+    assert time(8) in day
+    assert time(20) not in day
+    assert time(23) in night
+    assert time(5, 59) in night
+    assert time(12) not in night
+    assert time(3) in OpenHours(time(0), time(0))
