@@ -96,12 +96,12 @@ class Mark:
     column: int = 1
 
 
-def key(zh: str, doc: str, *, default: Any = MISSING) -> Any:
+def key(zh: str, doc: str, *, default: Any = MISSING) -> Any:  # noqa: ANN401 - of any field's type
     """Give a dataclass field its Chinese key and its one sentence; without default it is required."""
     return field(default=default, metadata={"zh": zh, "doc": doc})
 
 
-def mark() -> Any:
+def mark() -> Any:  # noqa: ANN401 - as dataclasses.field() itself
     """Give a dataclass field that says where the value was written; it takes no part in equality."""
     return field(default=Mark(), compare=False, repr=False)
 
@@ -158,7 +158,9 @@ class Device:
     """What the simulated device shows beside the lines."""
 
     title: str = key("标题", "群名、网页或转账页的标题", default="")
-    number: str = key("号码", "来电或短信号码，必须带 * 或 · 遮住几位，96110 等公开热线除外", default="")
+    number: str = key(
+        "号码", "来电或短信号码，必须带 * 或 · 遮住几位，96110 等公开热线除外", default=""
+    )
     address: str = key("网址", "网页地址，域名以 .invalid 结尾", default="")
     members: int = key("人数", "群聊人数，0 表示不是群", default=0)
     items: tuple[str, ...] = key("内容", "网页或页面上逐行显示的字", default=())
@@ -275,3 +277,8 @@ class Scenario:
     readings: tuple[Reading, ...] = key("读音", "整个剧本通用的读音", default=())
     approval: Approval | None = key("审核", "审核记录", default=None)
     mark: Mark = mark()
+
+    @property
+    def places(self) -> tuple[Scene | Ending, ...]:
+        """All scenes, then all endings, in the order of the file."""
+        return (*self.scenes, *self.endings)

@@ -92,9 +92,7 @@ class Speaker:
             yield self.quiz(item)
             yield self.quiz_why(item)
 
-    def _make(
-        self, name: str, text: str, say: str = "", voice: str = NARRATOR_VOICE
-    ) -> Utterance:
+    def _make(self, name: str, text: str, say: str = "", voice: str = NARRATOR_VOICE) -> Utterance:
         return Utterance(f"{self._scenario.id}/{name}", text, voice, say, self._readings)
 
 

@@ -18,11 +18,11 @@ class PlayError(ValueError):
     """A play can't go on as asked."""
 
 
-class NotAChoice(PlayError):  # noqa: N818 - reads as what it says, under PlayError
+class NotAChoice(PlayError):
     """The choice asked for isn't offered where the play stands."""
 
 
-class NoSuchPlace(PlayError):  # noqa: N818 - the same
+class NoSuchPlace(PlayError):
     """The story points to a place it doesn't have."""
 
 
@@ -96,8 +96,7 @@ class Play:
         return tuple(dict.fromkeys(leak for step in self.steps for leak in step.choice.leaks))
 
     def _enter(self, target: str) -> Play:
-        places: tuple[Scene | Ending, ...] = (*self.scenario.scenes, *self.scenario.endings)
-        for place in places:
+        for place in self.scenario.places:
             if place.id == target:
                 return replace(self, place=place, trail=(*self.trail, target))
         raise NoSuchPlace(f"剧本“{self.scenario.id}”里没有“{target}”")

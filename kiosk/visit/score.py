@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kiosk.scenario.model import Kind, Verdict
+from kiosk.scenario.worth import PASS, worth
 from kiosk.visit.play import Play
-
-FULL = 100
-PASS = 60
-COST = {Verdict.SAFE: 0, Verdict.RISKY: 15, Verdict.FALL: 45}
-
-
-def worth(verdicts: Iterable[Verdict]) -> int:
-    """Give the 防骗分 of decisions judged so: 100 less the cost of each, not below 0."""
-    return max(0, FULL - sum(COST[verdict] for verdict in verdicts))
 
 
 def score(play: Play) -> int:

@@ -22,7 +22,7 @@ from kiosk.scenario.model import (
 SAFE, RISKY, FALL = Verdict.SAFE, Verdict.RISKY, Verdict.FALL
 
 
-def choice(goto: str, verdict: Verdict, **more: Any) -> Choice:
+def choice(goto: str, verdict: Verdict, **more: object) -> Choice:
     text = f"{verdict.zh}地做"
     return Choice(
         text=more.pop("text", text),
@@ -49,7 +49,7 @@ def item(name: str, kind: Kind) -> QuizItem:
     return QuizItem(name, Channel.SMS, "某人", f"内容{name}", kind, "因为")
 
 
-def story(*scenes: Scene, kind: Kind = Kind.SCAM, **more: Any) -> Scenario:
+def story(*scenes: Scene, kind: Kind = Kind.SCAM, **more: object) -> Scenario:
     """Give a story; `good` and `bad` are its endings."""
     fields: dict[str, Any] = {
         "format": 1,
@@ -75,7 +75,7 @@ def story(*scenes: Scene, kind: Kind = Kind.SCAM, **more: Any) -> Scenario:
     return Scenario(**(fields | more))
 
 
-def ladder(rungs: int, **more: Any) -> Scenario:
+def ladder(rungs: int, **more: object) -> Scenario:
     """Give a story of so many decisions, each with a careful, a risky and a foolish choice."""
     names = [f"s{n}" for n in range(rungs)]
     after = [*names[1:], "good"]

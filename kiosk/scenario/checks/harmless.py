@@ -1,0 +1,101 @@
+"""Everything simulated must be impossible to use: no number, address or account that works."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kiosk.scenario.checks.subject import Finding, Subject, texts
+
+SAFE_DOMAIN = ".invalid"
+LONG = 7
+"""Digits from which on a number may be somebody's."""
+
+_GAP = r"[ \-()\u3000.]?"
+_RUN = re.compile(rf"(?<!\d)\+?\d(?:{_GAP}\d)*(?!\d)")
+_SPELLED = re.compile(r"[零〇一二三四五六七八九幺]{7,}")
+_SERVICE = re.compile(r"95\d{3}|96\d{3,4}|100(?:0[01]|1\d|86|50)\d{0,3}|12[0-9]{3}")
+_DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?")
+_MONEY = re.compile(r"\s*(?:元|万|块|千|百|亿|个|人|%|分|天|次|点|年|￥|¥)")
+_HOST = re.compile(
+    r"(?<![\w.])(?:[a-z0-9\u4e00-\u9fff](?:[\w-]*\w)?\.)+"
+    r"(?:[a-z]{2,24}|中国|公司|网络|网址|在线|商城|集团|政务|公益)(?![\w-])"
+)
+_PLAIN_ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
+_SCHEME = re.compile(r"[a-z][a-z+]{1,9}://\s*([^\s/，。；、]*)")
+_FILES = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".svg", ".ogg", ".wav", ".apk", ".pdf", ".doc")
+_MASK = re.compile(r"[*·•×＊…]")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Find numbers and addresses that somebody could dial, open or pay to."""
+    for mark, field, text in texts(subject.scenario, "sources", "approval", "id", "goto", "law"):
+        plain = _folded(text)
+        for said in (*_numbers(plain, subject), *_addresses(plain)):
+            yield Finding(
+                "usable",
+                f"“{said}”像是真的能用",
+                "号码用 * 或 · 遮住几位，网址的域名以 .invalid 结尾；能照写的只有公开热线",
+                mark,
+                field,
+            )
+    for scene in subject.scenario.scenes:
+        device = scene.device
+        if device.account and not _MASK.search(device.account) and re.search(r"\d", device.account):
+            yield Finding(
+                "usable",
+                f"账号“{device.account}”没有遮住",
+                "用 * 或 · 遮住几位，例如 6222 **** **** 1234",
+                device.mark,
+                "account",
+            )
+
+
+def _folded(text: str) -> str:
+    """Give a text as a machine would read it: half-width, small, dots as dots."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"(?<=[a-z0-9])。(?=[a-z0-9])", ".", plain)
+
+
+def _numbers(plain: str, subject: Subject) -> Iterator[str]:
+    for found in _RUN.finditer(plain):
+        said = found.group()
+        digits = re.sub(r"\D", "", said)
+        after = plain[found.end() :]
+        if _DATE.fullmatch(said) or _hotline(digits, subject):
+            continue
+        money = _MONEY.match(after) or plain[: found.start()].rstrip().endswith(("¥", "￥"))
+        if money and re.fullmatch(r"\d+(\.\d+)?", said) and len(digits) <= LONG + 1:
+            continue
+        if _masked(plain, found.start(), found.end()) and len(digits) <= LONG + 1:
+            continue
+        service = _SERVICE.fullmatch(digits) and not digits.endswith("00")
+        if service or len(digits) >= LONG or _PLAIN_ADDRESS.fullmatch(said):
+            yield said
+    yield from (found.group() for found in _SPELLED.finditer(plain))
+
+
+def _masked(plain: str, start: int, end: int) -> bool:
+    """Tell whether the digits stand beside masking signs, as a part of a masked number."""
+    return bool(_MASK.match(plain[end : end + 2].lstrip(" -"))) or bool(
+        _MASK.match(plain[max(0, start - 2) : start].rstrip(" -")[-1:])
+    )
+
+
+def _hotline(digits: str, subject: Subject) -> bool:
+    for line in subject.catalogue.hotlines:
+        if digits == line.number:
+            return True
+        if line.area_code and re.fullmatch(rf"0\d{{2,3}}{line.number}", digits):
+            return True
+    return False
+
+
+def _addresses(plain: str) -> Iterator[str]:
+    hosts = [found.group() for found in _HOST.finditer(plain)]
+    hosts += [found.group(1) for found in _SCHEME.finditer(plain)]
+    for host in dict.fromkeys(hosts):
+        bare = host.rpartition("@")[2].partition(":")[0].rstrip(".")
+        if not bare.endswith((SAFE_DOMAIN, *_FILES)):
+            yield host or "://"

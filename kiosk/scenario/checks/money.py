@@ -1,0 +1,42 @@
+"""Nobody can lose more than the wallet holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.scenario.checks.subject import Finding, Subject
+from kiosk.scenario.model import Scene
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Find the choice at which the dearest play has lost more than there was."""
+    extremes = subject.extremes
+    wallet = subject.scenario.wallet
+    if extremes is None or extremes.most_lost <= wallet:
+        return
+    lost = 0
+    for scene, index in _walk(subject, extremes.most_lost_choices):
+        choice = scene.choices[index]
+        lost += choice.loss
+        if lost > wallet:
+            yield Finding(
+                "overdrawn",
+                f"一路选到这里，共损失 {lost} 元，超过存款 {wallet} 元",
+                "改小“损失”，或者改大“存款”",
+                choice.mark,
+                "loss",
+            )
+            return
+
+
+def _walk(subject: Subject, choices: tuple[int, ...]) -> Iterator[tuple[Scene, int]]:
+    places = subject.graph.places
+    place = places[subject.graph.first]
+    made = iter(choices)
+    while isinstance(place, Scene):
+        if place.choices:
+            index = next(made)
+            yield place, index
+            place = places[place.choices[index].goto]
+        else:
+            place = places[place.goto]

@@ -1,0 +1,114 @@
+"""The table of keys of each model class, made from its fields; everything generic uses it.
+
+A `Shape` says what a value is: a text, a number, a list of something, an object. The reader walks
+by shapes, the cache stores by them, the documentation prints them.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kiosk.scenario.model import Named, is_key
+
+
+class Sort(Enum):
+    """What kind of value a shape is."""
+
+    TEXT = "文字"
+    NUMBER = "整数"
+    FLAG = "是或否"
+    DATE = "日期"
+    NAME = "固定名称"
+    LIST = "列表"
+    OBJECT = "一组键"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value of a field is; `of` is the class of an object or name, `item` a list's shape."""
+
+    sort: Sort
+    of: type = object
+    item: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a class: the field's name is its English spelling."""
+
+    name: str
+    zh: str
+    doc: str
+    shape: Shape
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether a file must give it."""
+        return self.default is MISSING
+
+
+@cache
+def keys_of(model: type) -> tuple[Key, ...]:
+    """Give the keys of a model class in the order of its fields."""
+    hints = get_type_hints(model)
+    return tuple(
+        Key(
+            field.name,
+            field.metadata["zh"],
+            field.metadata["doc"],
+            shape_of(hints[field.name]),
+            field.default,
+        )
+        for field in fields(model)
+        if is_key(field)
+    )
+
+
+@cache
+def spellings(model: type) -> dict[str, Key]:
+    """Give the keys of a model class by both of their spellings, Chinese first."""
+    table = keys_of(model)
+    return {key.zh: key for key in table} | {key.name: key for key in table}
+
+
+@cache
+def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type hint has no narrower type
+    """Give the shape a type hint stands for; TypeError where the format has no such value."""
+    if get_origin(hint) in (Union, types.UnionType):
+        (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
+        return shape_of(inner)
+    if get_origin(hint) is tuple:
+        return Shape(Sort.LIST, item=shape_of(get_args(hint)[0]))
+    simple = {str: Sort.TEXT, bool: Sort.FLAG, int: Sort.NUMBER, date: Sort.DATE}
+    if hint in simple:
+        return Shape(simple[hint])
+    if isinstance(hint, type) and issubclass(hint, Named):
+        return Shape(Sort.NAME, of=hint)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return Shape(Sort.OBJECT, of=hint)
+    raise TypeError(f"the format has no value like {hint!r}")
+
+
+@cache
+def all_keys(model: type) -> frozenset[str]:
+    """Give every spelling of every key of a model class and of the classes below it."""
+    seen: set[type] = set()
+    waiting = [model]
+    names: set[str] = set()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        names.update(spellings(current))
+        for key in keys_of(current):
+            shape = key.shape.item or key.shape
+            if shape.sort is Sort.OBJECT:
+                waiting.append(shape.of)
+    return frozenset(names)

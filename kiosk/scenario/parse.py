@@ -1,0 +1,100 @@
+"""Text as a tree of YAML nodes, with places, under limits; problems instead of exceptions.
+
+Events first, with the C parser, stopping at the first limit: composing 30,000 nested brackets
+in C overflows the stack and kills the process, and an alias may make an endless tree. The marks
+of the C parser are those of the pure one, so nothing is parsed a second time to word an error.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import yaml
+
+from kiosk.scenario.model import Mark
+from kiosk.scenario.slips import QUOTE_IT, Complaint, closer, explain, slips_in
+from kiosk.scenario.text import Manuscript
+
+DEPTH = 16
+EVENTS = 1_500_000
+"""Above what 10,000 scenes need (about 600,000), below what fills the memory."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Position(Protocol):
+    """What both of PyYAML's parsers give as a mark, counted from 0."""
+
+    line: int
+    column: int
+
+
+def place(mark: _Position | None) -> Mark:
+    """Give a parser's mark counted from 1; the file's beginning where there is none."""
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark()
+
+
+def parse(sheet: Manuscript, known: frozenset[str]) -> yaml.Node | None:
+    """Give the tree of a text, None where there is none; `known` are the keys of the format."""
+    try:
+        if not _within_limits(sheet):
+            return None
+        node: yaml.Node | None = yaml.compose(sheet.text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        _report(sheet, error, known)
+        return None
+    except yaml.YAMLError as error:
+        sheet.report("syntax", None, f"YAML 写法有误（{error}）", "请把文件发给剧本的作者")
+        return None
+    if node is None:
+        sheet.report("empty", None, "文件里没有内容", "从一个能用的剧本开始改")
+    return node
+
+
+def _within_limits(sheet: Manuscript) -> bool:
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(sheet.text, Loader=_Loader)):
+        at = place(event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if depth > DEPTH:
+            sheet.report("too-deep", at, f"层级太深，最多 {DEPTH} 层", "检查多余的括号和缩进")
+        elif count > EVENTS:
+            sheet.report("too-long", at, "内容太多", "把剧本拆成几个文件")
+        elif isinstance(event, yaml.AliasEvent):
+            sheet.report("alias", at, "不支持 * 引用", f"如果 * 是文字的一部分，{QUOTE_IT}")
+        elif getattr(event, "anchor", None):
+            sheet.report("alias", at, "不支持 & 引用", f"如果 & 是文字的一部分，{QUOTE_IT}")
+        elif getattr(event, "tag", None):
+            sheet.report("tag", at, "不支持 ! 标签", f"如果 ! 是文字的一部分，{QUOTE_IT}")
+        elif documents > 1:
+            sheet.report(
+                "two-documents",
+                at,
+                "一个文件里只能有一个剧本",
+                "删掉 “---” 这一行；后面如果是另一个剧本，另存为一个文件",
+            )
+        else:
+            continue
+        return False
+    return True
+
+
+def _report(sheet: Manuscript, error: yaml.MarkedYAMLError, known: frozenset[str]) -> None:
+    at = place(error.problem_mark or error.context_mark)
+    said = Complaint(
+        problem=str(error.problem or ""),
+        context=str(error.context or ""),
+        at=at,
+        begun=place(error.context_mark) if error.context_mark else None,
+        character=sheet.line(at.line)[at.column - 1 : at.column],
+    )
+    found = explain(said)
+    slips = list(slips_in(sheet.lines, known))
+    for slip in slips:
+        sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+    if not closer(found, slips, said):
+        sheet.report(found.code, found.mark, found.message, found.advice)
