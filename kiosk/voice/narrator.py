@@ -1,0 +1,242 @@
+"""The narrator: says what ought to be heard now, and tells how far it has come.
+
+The loop tells it every frame what is wanted and asks what is heard; neither call waits. Speech
+is made ready by the workshop's thread and the speaking process. Where there is no voice, captions
+run on their own, timed by their length, and a visit goes on.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from kiosk.scenario.spoken import NARRATOR_VOICE, Heard, Utterance
+from kiosk.voice import timeline
+from kiosk.voice.clips import Cache, Recordings
+from kiosk.voice.output import Output
+from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.timeline import TAIL, Timeline
+from kiosk.voice.voices import VoiceParams
+from kiosk.voice.wording import shipped_wording
+from kiosk.voice.workshop import Job, Materials, Ticket, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from kiosk.voice.output import Sound
+    from kiosk.voice.state import VoiceState
+
+PATIENCE = 1.2
+"""Seconds a visitor waits for a voice; then the captions begin without it."""
+
+
+class Loudspeaker(Protocol):
+    """What the narrator needs of the output."""
+
+    audible: bool
+
+    def play(self, sound: Sound, start: float = 0.0) -> bool:
+        """Play instead of what is playing; False where it can't be."""
+
+    def stop(self) -> None:
+        """Be silent within one buffer."""
+
+    def set_volume(self, volume: float) -> None:
+        """Set the volume, 0 to 1."""
+
+    def close(self) -> None:
+        """Be silent for good."""
+
+
+class Maker(Protocol):
+    """What the narrator needs of the workshop."""
+
+    def request(self, job: Job) -> Ticket:
+        """Ask for speech now."""
+
+    def ahead(self, jobs: Iterable[Job]) -> None:
+        """Make speech ready for later."""
+
+    def state(self) -> VoiceState:
+        """Tell how the voice is."""
+
+    def close(self) -> None:
+        """Make no more."""
+
+
+class _Phase(Enum):
+    SILENT = "nothing is wanted"
+    WAITING = "something is wanted and not ready"
+    SPEAKING = "its sound plays"
+    CAPTION = "its captions run alone"
+
+
+class Parts(NamedTuple):
+    """What makes speech ready, and what plays it."""
+
+    maker: Maker
+    output: Loudspeaker
+
+
+def usual_parts(
+    cache_dir: Path, recordings: Sequence[Path], command: Sequence[str] | None = None
+) -> Parts:
+    """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
+
+    `command` starts another program than the kiosk's own speaking process; it must speak the
+    protocol described in `kiosk.voice.worker`.
+    """
+    output = Output()
+    materials = Materials(Cache(cache_dir), Recordings(recordings), shipped_wording())
+    return Parts(Workshop(SpeakingProcess(command), output, materials), output)
+
+
+class Narrator:
+    """Speaks one utterance at a time; all times are seconds of one clock, handed in."""
+
+    def __init__(
+        self,
+        voices: Mapping[str, VoiceParams],
+        cache_dir: Path,
+        recordings: Sequence[Path],
+        *,
+        volume: float = 0.8,
+        parts: Parts | None = None,
+    ) -> None:
+        """Get ready without doing anything slow: files, devices and processes wait for a wish.
+
+        `parts` replaces what makes and plays speech; then the folders mean nothing.
+        """
+        self._maker, self._output = parts or usual_parts(cache_dir, recordings)
+        self._voices = voices
+        self._slow = False
+        self._volume = -1.0
+        self.volume = volume
+        self._wanted: Utterance | None = None
+        self._phase = _Phase.SILENT
+        self._ticket: Ticket | None = None
+        self._timeline = timeline.of_length("")
+        self._since = 0.0
+        self._changed_speed = False
+
+    def want(self, utterance: Utterance | None, now: float) -> None:
+        """Say what ought to be heard now: the same goes on, another begins, None is silence."""
+        if utterance != self._wanted:
+            self._output.stop()
+            self._wanted = utterance
+            self._changed_speed = False
+            self._ticket = None
+            self._phase = _Phase.SILENT
+            if utterance is not None:
+                self._phase = _Phase.WAITING
+                self._since = now
+                self._ticket = self._maker.request(self._job(utterance))
+        self._advance(now)
+
+    def heard(self, now: float) -> Heard:
+        """Tell how far the wanted utterance has come, in characters as written."""
+        self._advance(now)
+        wanted = self._wanted
+        if wanted is None or self._phase is _Phase.WAITING:
+            return Heard(wanted)
+        second = max(0.0, now - self._since)
+        line = self._timeline
+        if second >= line.seconds + TAIL:
+            end = len(wanted.text)
+            return Heard(wanted, (end, end), end, done=True)
+        audible = self._phase is _Phase.SPEAKING and self._output.audible
+        lit = line.lit(second)
+        level = line.loudness(second) if audible else 0.0
+        return Heard(wanted, lit, lit[1], audible=audible, level=level)
+
+    def ahead(self, utterances: Iterable[Utterance]) -> None:
+        """Make these ready for later, the first first, instead of those named before."""
+        self._maker.ahead([self._job(u) for u in utterances])
+
+    @property
+    def slow(self) -> bool:
+        """Whether it speaks slowly; what is being said goes on at the new speed."""
+        return self._slow
+
+    @slow.setter
+    def slow(self, slow: bool) -> None:
+        if slow == self._slow:
+            return
+        self._slow = slow
+        self._changed_speed = True
+        if self._wanted is not None and self._phase is not _Phase.CAPTION:
+            self._ticket = self._maker.request(self._job(self._wanted))
+
+    @property
+    def volume(self) -> float:
+        """How loud it speaks, 0 to 1."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: float) -> None:
+        volume = min(1.0, max(0.0, volume))
+        if volume != self._volume:
+            self._volume = volume
+            self._output.set_volume(volume)
+
+    def state(self) -> VoiceState:
+        """Tell how the voice is."""
+        return self._maker.state()
+
+    def close(self) -> None:
+        """Be silent and end the speaking process."""
+        self._wanted, self._phase = None, _Phase.SILENT
+        self._output.close()
+        self._maker.close()
+
+    def _job(self, utterance: Utterance) -> Job:
+        voice = self._voices.get(utterance.voice) or self._voices.get(NARRATOR_VOICE, VoiceParams())
+        return Job.of(utterance, voice.slower() if self._slow else voice)
+
+    def _advance(self, now: float) -> None:
+        if self._wanted is None:
+            return
+        if self._phase is _Phase.WAITING:
+            self._begin(now)
+        elif self._changed_speed:
+            self._change_speed(now)
+
+    def _begin(self, now: float) -> None:
+        """Start the speech once it is ready; without it start the captions, at the latest soon."""
+        ticket = self._ticket
+        if ticket is not None and ticket.settled:
+            self._ticket = None
+            if ticket.speech is not None and self._output.play(ticket.speech.sound):
+                self._go(_Phase.SPEAKING, ticket.speech.timeline, now)
+            else:
+                self._captions(now)
+        elif now - self._since >= PATIENCE:
+            # A voice that came in late, in the middle of its own words, would only confuse.
+            self._ticket = None
+            self._captions(now)
+
+    def _captions(self, now: float) -> None:
+        text = self._wanted.text if self._wanted else ""
+        self._go(_Phase.CAPTION, timeline.of_length(text, slow=self._slow), now)
+
+    def _go(self, phase: _Phase, line: Timeline, since: float) -> None:
+        self._phase, self._timeline, self._since = phase, line, since
+        self._changed_speed = False
+
+    def _change_speed(self, now: float) -> None:
+        """Go on at the other speed: speech from the start of its clause, captions where they are."""
+        second = now - self._since
+        if second >= self._timeline.seconds:
+            self._changed_speed = False
+        elif self._phase is _Phase.CAPTION:
+            upto = self._timeline.reached(second)
+            self._captions(now)
+            self._since = now - self._timeline.start_of(max(0, upto - 1))
+        elif self._ticket is not None and self._ticket.settled:
+            speech, self._ticket = self._ticket.speech, None
+            self._changed_speed = False
+            if speech is not None:
+                start = speech.timeline.start_of(self._timeline.lit(second)[0])
+                if self._output.play(speech.sound, start):
+                    self._go(_Phase.SPEAKING, speech.timeline, now - start)

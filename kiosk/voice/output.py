@@ -1,0 +1,175 @@
+"""The loudspeaker: pygame's mixer on one reserved channel, or the same in silence.
+
+Opened and fed by the voice's thread; played and stopped by the loop, which costs it no time.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from kiosk.voice.loudness import samples
+
+if TYPE_CHECKING:
+    import array
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pygame
+
+RATE = 22050
+BUFFER = 512
+"""Samples in a buffer: 23 ms, the longest a stopped voice is still heard."""
+
+CHANNEL = 0
+RETRY = 60.0
+"""Seconds after which a machine without a sound device is looked at again."""
+
+_DRIVER = "SDL_AUDIODRIVER"
+_SILENT = "dummy"
+
+
+class Sound:
+    """Something playable, with its length in seconds and its size in bytes."""
+
+    def __init__(self, sound: pygame.mixer.Sound, rate: int, channels: int) -> None:
+        """Hold a sound of the mixer, whose samples have this rate and so many channels."""
+        self.sound = sound
+        self.rate = rate
+        self.channels = channels
+        self.seconds: float = sound.get_length()
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes in memory."""
+        return round(self.seconds * self.rate * self.channels * 2)
+
+    def samples(self) -> array.array[int]:
+        """Give the samples of its first channel."""
+        return samples(self.sound.get_raw(), self.channels)
+
+
+class Output:
+    """The one channel speech is heard on."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Hold a channel yet to be opened."""
+        self._clock = clock
+        self._channel: pygame.mixer.Channel | None = None
+        self._tried = float("-inf")
+        self._volume = 1.0
+        self._closed = False
+        self.audible = False
+        """Whether a device is there; without one the same sounds pass unheard."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether sounds can be loaded and played."""
+        return self._channel is not None
+
+    def open(self) -> bool:
+        """Open the device, or silence where there is none; False where even that fails.
+
+        Called again it looks for a device that was missing, at most once in RETRY seconds.
+        """
+        if self._closed:
+            return False
+        if self.audible or self._clock() - self._tried < RETRY:
+            return self.ready
+        self._tried = self._clock()
+        import pygame  # noqa: PLC0415  a test or a report without sound needs no pygame
+
+        wanted = os.environ.get(_DRIVER)
+        if self._channel is not None:
+            # Sounds loaded in silence stay good: they have the same form.
+            self._channel = None
+            pygame.mixer.quit()
+        audible = wanted != _SILENT and _opened()
+        if not audible:
+            os.environ[_DRIVER] = _SILENT
+            try:
+                if not _opened():
+                    return False
+            finally:
+                if wanted is None:
+                    del os.environ[_DRIVER]
+                else:
+                    os.environ[_DRIVER] = wanted
+        pygame.mixer.set_reserved(CHANNEL + 1)
+        channel = pygame.mixer.Channel(CHANNEL)
+        channel.set_volume(self._volume)
+        self.audible = audible
+        self._channel = channel
+        return True
+
+    def load(self, source: Path | bytes) -> Sound | None:
+        """Give a playable sound of a file or of a WAV's bytes, None where it can't be decoded."""
+        import pygame  # noqa: PLC0415  as above
+
+        try:
+            form = pygame.mixer.get_init()
+            file = io.BytesIO(source) if isinstance(source, bytes) else source
+            return Sound(pygame.mixer.Sound(file), form[0], form[2]) if form else None
+        except (pygame.error, OSError, ValueError, TypeError):
+            return None
+
+    def play(self, sound: Sound, start: float = 0.0) -> bool:
+        """Play a sound instead of what is playing, from second `start`; False where it can't be."""
+        import pygame  # noqa: PLC0415  as above
+
+        channel = self._channel
+        if channel is None:
+            return False
+        try:
+            playing = sound.sound
+            if start > 0:
+                skip = int(start * sound.rate) * 2 * sound.channels
+                playing = pygame.mixer.Sound(buffer=sound.sound.get_raw()[skip:])
+            channel.play(playing)
+            channel.set_volume(self._volume)  # playing puts it back to full
+        except (pygame.error, ValueError):
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Be silent within one buffer."""
+        if self._channel is not None:
+            self._on_channel(self._channel.stop)
+
+    def set_volume(self, volume: float) -> None:
+        """Set the volume, 0 to 1, also of what is playing."""
+        self._volume = volume
+        if self._channel is not None:
+            self._on_channel(self._channel.set_volume, volume)
+
+    def close(self) -> None:
+        """Be silent and give the channel back; the mixer is left to whoever ends pygame."""
+        self.stop()
+        self._closed = True
+        self._channel = None
+
+    def _on_channel(self, act: Callable[..., None], *given: float) -> None:
+        import pygame  # noqa: PLC0415  as above
+
+        # Somebody may have closed the mixer; then it is silent already.
+        with suppress(pygame.error):
+            act(*given)
+
+
+def _opened() -> bool:
+    """Open the mixer with the driver the environment names; exactly our form, SDL converts.
+
+    A mixer that somebody opened before is taken as it is: its sounds may be in use.
+    """
+    import pygame  # noqa: PLC0415  as above
+
+    try:
+        if pygame.mixer.get_init() is not None:
+            return True
+        pygame.mixer.init(RATE, -16, 1, BUFFER, allowedchanges=0)
+    except pygame.error:
+        return False
+    return pygame.mixer.get_init() is not None
