@@ -22,7 +22,7 @@ class Edge:
 
     start: str
     index: int | None
-    target: str
+    goal: str
     choice: Choice | None
 
 
@@ -61,14 +61,14 @@ class Graph:
     def edges(self) -> dict[str, tuple[Edge, ...]]:
         """The ways out of each place, dead ones left out."""
         return {
-            name: tuple(edge for edge in _ways(place) if edge.target in self.places)
+            name: tuple(edge for edge in _ways(place) if edge.goal in self.places)
             for name, place in self.places.items()
         }
 
     @cached_property
     def reachable(self) -> frozenset[str]:
         """Ids of the places some play comes to."""
-        ahead = {name: [edge.target for edge in edges] for name, edges in self.edges.items()}
+        ahead = {name: [edge.goal for edge in edges] for name, edges in self.edges.items()}
         return _spread([self.first] if self.first in self.places else [], ahead)
 
     @cached_property
@@ -77,7 +77,7 @@ class Graph:
         back: dict[str, list[str]] = {name: [] for name in self.places}
         for edges in self.edges.values():
             for edge in edges:
-                back[edge.target].append(edge.start)
+                back[edge.goal].append(edge.start)
         endings = [name for name, place in self.places.items() if isinstance(place, Ending)]
         return _spread(endings, back)
 
@@ -87,16 +87,16 @@ class Graph:
         waiting = dict.fromkeys(self.places, 0)
         for edges in self.edges.values():
             for edge in edges:
-                waiting[edge.target] += 1
+                waiting[edge.goal] += 1
         ready = deque(name for name, count in waiting.items() if not count)
         order: list[str] = []
         while ready:
             name = ready.popleft()
             order.append(name)
             for edge in self.edges[name]:
-                waiting[edge.target] -= 1
-                if not waiting[edge.target]:
-                    ready.append(edge.target)
+                waiting[edge.goal] -= 1
+                if not waiting[edge.goal]:
+                    ready.append(edge.goal)
         return tuple(order)
 
     @cached_property
@@ -110,7 +110,7 @@ class Graph:
         back: dict[str, str] = {}
         for name in left:
             for edge in self.edges[name]:
-                back.setdefault(edge.target, name)
+                back.setdefault(edge.goal, name)
         seen: dict[str, int] = {}
         walked: list[str] = []
         name = left[0]
@@ -153,7 +153,7 @@ class Graph:
                 yield made
             for edge in reversed(self.edges[name]):
                 more = made if edge.index is None else (*made, edge.index)
-                waiting.append((edge.target, more))
+                waiting.append((edge.goal, more))
 
     def _bound(
         self, at: Callable[[Scene | Ending], float], choosing: Callable[[Choice], float]
@@ -168,13 +168,13 @@ class Graph:
             through = [
                 (edge, choosing(edge.choice) if edge.choice else 0.0)
                 for edge in self.edges[name]
-                if edge.target in best
+                if edge.goal in best
             ]
             if through:
-                best_way[name], gain = min(through, key=lambda way: way[1] + best[way[0].target])
-                low += gain + best[best_way[name].target]
-                worst_way[name], gain = max(through, key=lambda way: way[1] + worst[way[0].target])
-                high += gain + worst[worst_way[name].target]
+                best_way[name], gain = min(through, key=lambda way: way[1] + best[way[0].goal])
+                low += gain + best[best_way[name].goal]
+                worst_way[name], gain = max(through, key=lambda way: way[1] + worst[way[0].goal])
+                high += gain + worst[worst_way[name].goal]
             best[name], worst[name] = low, high
         return _Bound(
             best[self.first],
@@ -224,5 +224,5 @@ def _choices(first: str, ways: dict[str, Edge]) -> tuple[int, ...]:
         edge = ways[name]
         if edge.index is not None:
             made.append(edge.index)
-        name = edge.target
+        name = edge.goal
     return tuple(made)

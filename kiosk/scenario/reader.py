@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kiosk.scenario.checks import Finding, Subject, dated_findings, findings
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.checks import findings
 from kiosk.scenario.fingerprint import fingerprint
 from kiosk.scenario.keys import all_keys
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.parse import parse
-from kiosk.scenario.problems import Problem, Severity, in_order
+from kiosk.scenario.problems import Problem, Severity, has_errors, in_order
+from kiosk.scenario.subject import Pictures, Subject
 from kiosk.scenario.text import STICK_CAP, Manuscript, decode
 from kiosk.scenario.walk import Places, Walker
 
 MOST_PROBLEMS = 100
 """Problems told of one file; whoever has mended so many checks again."""
+
+_TO_MAINTAINER = "请把文件和日志发给程序的维护者"
 
 _log = logging.getLogger(__name__)
 
@@ -39,11 +44,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A scenario file examined: the story (None where it can't be played), and its problems."""
+    """A scenario file examined: the story (None where it can't be played), and its problems.
+
+    `id_at` is where the story's id stands.
+    """
 
     scenario: Scenario | None
     fingerprint: str
     problems: tuple[Problem, ...]
+    id_at: Mark = Mark()  # noqa: RUF009 - frozen, so it may be shared
 
 
 def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
@@ -68,57 +77,65 @@ def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
         return Read(None, sheet)
     except Exception:  # noqa: BLE001 - whatever a file does, the others are still read
         _log.exception("reading %s", file)
-        sheet.report("internal", None, "读这个文件时程序出错了", "请把文件和日志发给程序的维护者")
+        sheet.report("internal", None, "读这个文件时程序出错了", _TO_MAINTAINER)
         return Read(None, sheet)
     return Read(value, sheet, walker.places, walker.whole)
 
 
-def read_story(
+def read_story(  # noqa: PLR0913 - what a story is examined against
     data: bytes,
     file: str,
-    subject: Subject | None = None,
     *,
-    pictures: Iterable[tuple[str, bytes]] = (),
+    catalogue: Catalogue | None = None,
+    pictures: Pictures | None = None,
+    own_pictures: Mapping[str, Path] | None = None,
     cap: int = STICK_CAP,
 ) -> Story:
-    """Read and examine a scenario file.
+    """Read and examine a scenario file; never raises.
 
-    `subject` brings what the checks are given besides the story (catalogue, day, pictures there
-    are); its own scenario and fingerprint are replaced by the file's. `pictures` are name and
-    bytes of the pictures that belong to the story. The problems leave out what depends on the
-    day: `review` gives that.
+    Names are checked against the catalogue and the shipped pictures where these are given.
+    `own_pictures` are the pictures of the story's folder by their names. The problems leave out
+    what depends on the day.
     """
     reading = read(data, Scenario, file, cap)
     sheet = reading.sheet
     story: Scenario | None = reading.value
-    print_ = ""
-    if story is not None:
-        try:
-            print_ = fingerprint(story, pictures) if reading.whole else ""
-            base = subject or Subject(story)
-            looked = replace(base, scenario=story, fingerprint=print_)
-            told = list(findings(looked, whole=reading.whole))
-        except Exception:  # noqa: BLE001 - as above: such a story is refused, no more
-            _log.exception("checking %s", file)
-            sheet.report(
-                "internal", None, "检查这个文件时程序出错了", "请把文件和日志发给程序的维护者"
-            )
-            told = []
-        if any(finding.code == "format-version" for finding in told):
-            sheet.problems.clear()  # what another version calls its keys is no fault of the file
-        for finding in told:
-            _report(sheet, reading.places, finding)
+    if story is None:
+        return Story(None, "", in_order(sheet.problems))
+    own = own_pictures or {}
+    approved = ""
+    try:
+        if reading.whole:
+            approved = fingerprint(story, _bytes_of(story.picture, own))
+        subject = Subject(
+            story,
+            catalogue or Catalogue(),
+            fingerprint=approved,
+            pictures=pictures,
+            own_files=frozenset(own),
+        )
+        told = list(findings(subject, whole=reading.whole))
+    except Exception:  # noqa: BLE001 - a story the checks stumble over is refused, no more
+        _log.exception("checking %s", file)
+        sheet.report("internal", None, "检查这个文件时程序出错了", _TO_MAINTAINER)
+        told = []
+    if any(finding.code == "format-version" for finding in told):
+        sheet.problems.clear()  # what another version calls its keys is no fault of the file
+    for finding in told:
+        mark = reading.places.get((finding.mark, finding.field), finding.mark)
+        sheet.report(finding.code, mark, finding.message, finding.advice, finding.severity)
     problems = _bounded(in_order(sheet.problems), file)
-    refused = any(problem.severity is Severity.ERROR for problem in problems)
-    return Story(None if refused or not reading.whole else story, print_, problems)
+    playable = reading.whole and not has_errors(problems)
+    id_at = reading.places.get((story.mark, "id"), story.mark)
+    return Story(story if playable else None, approved, problems, id_at)
 
 
-def review(scenario: Scenario, file: str, subject: Subject) -> tuple[Problem, ...]:
-    """Give the problems of a story that depend on the day, by the objects' places."""
-    sheet = Manuscript(file)
-    for finding in dated_findings(replace(subject, scenario=scenario)):
-        _report(sheet, {}, finding)
-    return in_order(sheet.problems)
+def _bytes_of(picture: str, own: Mapping[str, Path]) -> list[tuple[str, bytes]]:
+    """Give name and bytes of the story's own picture; the checks tell where it is missing."""
+    try:
+        return [(picture, own[picture].read_bytes())] if picture in own else []
+    except OSError:
+        return []
 
 
 def too_big(sheet: Manuscript, size: int, cap: int) -> None:
@@ -129,11 +146,6 @@ def too_big(sheet: Manuscript, size: int, cap: int) -> None:
         f"文件有 {size / 1024:,.0f} KB，最多 {cap // 1024:,} KB",
         "剧本只写文字；图片和录音放在剧本文件夹里，不放进剧本文件",
     )
-
-
-def _report(sheet: Manuscript, places: Places, finding: Finding) -> None:
-    mark: Mark = places.get((finding.mark, finding.field), finding.mark)
-    sheet.report(finding.code, mark, finding.message, finding.advice, finding.severity)
 
 
 def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:

@@ -1,7 +1,8 @@
 """The rules a story must keep, one a file, each pure: subject in, findings out.
 
 `LOCAL` rules look at pieces and hold even where other pieces couldn't be read; `WHOLE` rules
-need the whole story; `DATED` ones depend on the day and are asked again at every start.
+need the whole story. The one rule that depends on the day, `kiosk.scenario.review_date`, is no
+part of them: it is asked again at every start, also of stories that come from the cache.
 """
 
 from __future__ import annotations
@@ -23,14 +24,13 @@ from kiosk.scenario.checks import (
     pictures,
     quiz_items,
     reach,
-    review_date,
     safe_positions,
     scene_shape,
     scores,
     unique_ids,
     verdicts,
 )
-from kiosk.scenario.checks.subject import Finding, Pictures, Subject
+from kiosk.scenario.subject import Finding, Subject
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -58,8 +58,6 @@ WHOLE: tuple[Check, ...] = (
     approved.check,
 )
 
-DATED: tuple[Check, ...] = (review_date.check,)
-
 
 def findings(subject: Subject, *, whole: bool = True) -> Iterator[Finding]:
     """Give all findings that don't depend on the day; without `whole`, of the pieces alone."""
@@ -71,19 +69,4 @@ def findings(subject: Subject, *, whole: bool = True) -> Iterator[Finding]:
         yield from rule(subject)
 
 
-def dated_findings(subject: Subject) -> Iterator[Finding]:
-    """Give the findings that depend on the day."""
-    for rule in DATED:
-        yield from rule(subject)
-
-
-__all__ = [
-    "DATED",
-    "LOCAL",
-    "WHOLE",
-    "Finding",
-    "Pictures",
-    "Subject",
-    "dated_findings",
-    "findings",
-]
+__all__ = ["LOCAL", "WHOLE", "Finding", "Subject", "findings"]

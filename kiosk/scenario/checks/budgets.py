@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject, notice
 from kiosk.scenario.model import CHOICE_BUDGET, LINE_BUDGET, WHY_BUDGET, Mark
+from kiosk.scenario.subject import Finding, Subject, notice
 
 CONSEQUENCE_BUDGET = 45
 NOTE_BUDGET = 18

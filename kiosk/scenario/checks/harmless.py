@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject, texts
+from kiosk.scenario.subject import Finding, Subject, texts
 
 SAFE_DOMAIN = ".invalid"
 LONG = 7

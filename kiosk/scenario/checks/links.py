@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject
 from kiosk.scenario.model import Choice, Scene
 from kiosk.scenario.near import did_you_mean
+from kiosk.scenario.subject import Finding, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:

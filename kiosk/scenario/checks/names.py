@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kiosk.scenario.catalogue import GENUINE_TYPE
-from kiosk.scenario.checks.subject import Finding, Subject
 from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark
 from kiosk.scenario.near import did_you_mean
+from kiosk.scenario.subject import Finding, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject
 from kiosk.scenario.near import did_you_mean
+from kiosk.scenario.subject import Finding, Subject
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject
 from kiosk.scenario.model import Kind, Mark
+from kiosk.scenario.subject import Finding, Subject
 
 FEWEST = 3
 

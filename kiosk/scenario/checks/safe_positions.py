@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject, notice
 from kiosk.scenario.model import Verdict
+from kiosk.scenario.subject import Finding, Subject, notice
 
 ENOUGH = 3
 """Decisions from which on one and the same place is no accident."""

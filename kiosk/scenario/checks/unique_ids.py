@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject
 from kiosk.scenario.model import NARRATOR, VISITOR, Mark
 from kiosk.scenario.spoken import line_id
+from kiosk.scenario.subject import Finding, Subject
 
 _SCENARIO_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$')

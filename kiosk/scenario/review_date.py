@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.checks.subject import Finding, Subject, notice
+from kiosk.scenario.subject import Finding, Subject, notice
 
 
 def check(subject: Subject) -> Iterator[Finding]:

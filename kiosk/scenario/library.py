@@ -1,0 +1,148 @@
+"""All stories found under some paths, examined: what can be played, and what is wrong.
+
+Importing this imports no YAML; reading a file does, and brings the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kiosk.scenario import review_date
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.files import Gathered, StoryFile, gather
+from kiosk.scenario.model import Mark, Scenario
+from kiosk.scenario.problems import Problem, Severity, in_order
+from kiosk.scenario.subject import Pictures, Subject
+from kiosk.scenario.text import STICK_CAP
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file examined; `scenario` is None where it can't be played.
+
+    `name` is the file as people know it, `pictures` the files of the story's own folder.
+    """
+
+    scenario: Scenario | None
+    file: Path
+    name: str
+    fingerprint: str
+    problems: tuple[Problem, ...]
+    pictures: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All files examined, in order; `problems` are those of no file: of folders, the catalogue."""
+
+    loaded: tuple[Loaded, ...]
+    catalogue: Catalogue
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The stories that can be played, in order."""
+        return tuple(one.scenario for one in self.loaded if one.scenario is not None)
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Every problem, of folders first, then file by file."""
+        return (*self.problems, *(p for one in self.loaded for p in one.problems))
+
+
+def load_library(
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    today: date,
+    *,
+    cap: int = STICK_CAP,
+    pictures: Pictures | None = None,
+) -> Library:
+    """Read and examine every story under the paths, each a file or a folder; never raises.
+
+    `today` only makes notices of review dates that are past. `pictures` are the names of shipped
+    pictures; where None, names of pictures aren't checked.
+    """
+    return on_day(examine(gather(paths, cap), catalogue, pictures), today)
+
+
+def examine(gathered: Gathered, catalogue: Catalogue, pictures: Pictures | None) -> Library:
+    """Examine gathered files, leaving out what depends on the day."""
+    loaded: list[Loaded] = []
+    first: dict[str, Loaded] = {}
+    for file in gathered.files:
+        one, id_at = _examine(file, catalogue, pictures)
+        if one.scenario is not None:
+            other = first.setdefault(one.scenario.id, one)
+            if other is not one:
+                one = _refuse_twin(one, one.scenario.id, id_at, other)
+        loaded.append(one)
+    return Library(tuple(loaded), catalogue, gathered.problems)
+
+
+def on_day(library: Library, today: date) -> Library:
+    """Give the library with the problems that depend on the day added."""
+    loaded: list[Loaded] = []
+    for one in library.loaded:
+        if one.scenario is None:
+            loaded.append(one)
+            continue
+        told = review_date.check(Subject(one.scenario, today=today))
+        dated = [
+            Problem(f.code, f.severity, f.message, f.advice, one.name, f.mark.line, f.mark.column)
+            for f in told
+        ]
+        loaded.append(replace(one, problems=in_order((*one.problems, *dated))))
+    return replace(library, loaded=tuple(loaded))
+
+
+def shipped_pictures(assets: Path) -> Pictures:
+    """Give the names of the pictures under an assets folder; none where it isn't there."""
+
+    def stems(folder: Path) -> frozenset[str]:
+        try:
+            return frozenset(p.stem for p in folder.iterdir() if p.suffix in (".svg", ".png"))
+        except OSError:
+            return frozenset()
+
+    return Pictures(stems(assets / "pictures" / "covers"), stems(assets / "pictures" / "people"))
+
+
+def _examine(
+    file: StoryFile, catalogue: Catalogue, pictures: Pictures | None
+) -> tuple[Loaded, Mark]:
+    from kiosk.scenario.reader import read_story  # noqa: PLC0415 - brings YAML, wanted only here
+
+    if file.problem is not None:
+        return Loaded(None, file.path, file.name, "", (file.problem,)), Mark()
+    own = {picture.path.name: picture.path for picture in file.pictures}
+    story = read_story(
+        file.data,
+        file.name,
+        catalogue=catalogue,
+        pictures=pictures,
+        own_pictures=own,
+        cap=len(file.data),
+    )
+    used = story.scenario.picture if story.scenario else ""
+    kept = (own[used],) if used in own else ()
+    loaded = Loaded(
+        story.scenario, file.path, file.name, story.fingerprint, story.problems, pictures=kept
+    )
+    return loaded, story.id_at
+
+
+def _refuse_twin(one: Loaded, name: str, at: Mark, other: Loaded) -> Loaded:
+    problem = Problem(
+        "duplicate-story",
+        Severity.ERROR,
+        f"剧本编号“{name}”在“{other.name}”里已经用过",
+        "换一个编号；如果是同一个剧本，只留一个文件",
+        one.name,
+        at.line,
+        at.column,
+    )
+    return replace(one, scenario=None, problems=in_order((problem, *one.problems)))
