@@ -1,0 +1,44 @@
+"""Looks at everything, one after the other; a look that fails is a finding itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+
+from kiosk.doctor import machine, site
+from kiosk.doctor.finding import Finding, Health
+from kiosk.doctor.patient import Patient
+
+log = logging.getLogger(__name__)
+
+Look = Callable[[Patient], Iterator[Finding]]
+
+LOOKS: tuple[Look, ...] = (
+    machine.python,
+    machine.pygame,
+    machine.needless,
+    machine.fonts,
+    machine.data,
+    machine.screen,
+    machine.sound,
+    site.voice,
+    site.recordings,
+    site.settings,
+    site.link,
+    site.stories,
+    machine.clock,
+)
+
+
+def examine(patient: Patient, looks: tuple[Look, ...] = LOOKS) -> tuple[Finding, ...]:
+    """Give all findings, in the order of the looks; never raises."""
+    found: list[Finding] = []
+    for look in looks:
+        try:
+            found += look(patient)
+        except Exception as error:  # the doctor must get to the end
+            log.exception("检查 %s 时出错", look.__name__)
+            message = f"检查时程序出错（{type(error).__name__}：{error}）"
+            advice = "请把日志交给维护人员。"
+            found.append(Finding(look.__name__, look.__name__, Health.ERROR, message, advice))
+    return tuple(found)

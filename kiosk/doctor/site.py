@@ -1,0 +1,130 @@
+"""Looks at what a site brings: its settings, its link to the App, its stories, its voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.doctor.finding import Finding, Health
+from kiosk.doctor.patient import Patient
+from kiosk.install import AppLink, Pixels, choose_link
+from kiosk.paths import settings_file
+from kiosk.settings import Settings, load
+
+AUDIO = {".ogg", ".flac", ".wav"}
+SHOWN_PROBLEMS = 5
+"""Problems of stories told one by one; `kiosk check` tells them all."""
+
+
+def settings(patient: Patient) -> Iterator[Finding]:
+    """Tell everything wrong in the settings file."""
+    path = settings_file(patient.data)
+    _, problems = load(path)
+    for problem in problems:
+        place = f"{path}:{problem.line}:{problem.column}" if problem.line else str(path)
+        message = f"{place}：{problem.message}"
+        yield Finding("settings", "设置", Health.NOTICE, message, problem.advice)
+    if not problems:
+        message = str(path) if path.exists() else f"没有 {path}，用的是默认设置"
+        yield Finding("settings", "设置", Health.OK, message)
+
+
+def link(patient: Patient) -> Iterator[Finding]:
+    """Tell which link the QR code leads to, and whether anybody has scanned it."""
+    wishes, _ = load(settings_file(patient.data))
+    picture, trouble = _picture(wishes)
+    chosen, refused = choose_link(wishes.qr_payload, wishes.qr_hosts, picture)
+    for message in (*trouble, *refused):
+        yield Finding("link", "二维码", Health.NOTICE, message)
+    if wishes.qr_confirmed:
+        yield Finding("link", "二维码", Health.OK, f"{chosen.url}，已核对")
+    else:
+        yield _unconfirmed(chosen)
+
+
+def stories(patient: Patient) -> Iterator[Finding]:
+    """Tell how many stories can be played and what is wrong with the others."""
+    # not before it is wanted: reading stories brings yaml along
+    from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
+    from kiosk.scenario.catalogue_files import load_catalogue  # noqa: PLC0415
+    from kiosk.scenario.library import load_library, shipped_pictures  # noqa: PLC0415
+    from kiosk.scenario.problems import Severity  # noqa: PLC0415
+
+    catalogue, problems = load_catalogue(patient.catalogue / FOLDER)
+    pictures = shipped_pictures(patient.assets)
+    library = load_library(patient.scenarios, catalogue, patient.today, pictures=pictures)
+    told = (*problems, *library.all_problems)
+    for problem in told[:SHOWN_PROBLEMS]:
+        health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE
+        message = f"{problem.place}：{problem.message}"
+        yield Finding("stories", "剧本", health, message, problem.advice)
+    if len(told) > SHOWN_PROBLEMS:
+        message = f"还有 {len(told) - SHOWN_PROBLEMS} 处问题"
+        yield Finding("stories", "剧本", Health.NOTICE, message, "运行 kiosk check 查看全部。")
+    count = len(library.scenarios)
+    if count:
+        yield Finding("stories", "剧本", Health.OK, f"{count} 个可以播放")
+    else:
+        advice = "请恢复自带的剧本，或放进新的剧本。"
+        yield Finding("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
+
+
+def recordings(patient: Patient) -> Iterator[Finding]:
+    """Tell whether the folder of recordings is there and has any."""
+    wishes, _ = load(settings_file(patient.data))
+    folder = wishes.recordings
+    if folder is None:
+        return
+    try:
+        count = sum(path.suffix.lower() in AUDIO for path in folder.rglob("*"))
+        there = folder.is_dir()
+    except OSError:
+        there = False
+    if not there:
+        advice = "请检查设置里的“录音目录”。现在用的是合成的声音。"
+        yield Finding("recordings", "录音", Health.NOTICE, f"没有文件夹 {folder}", advice)
+    else:
+        yield Finding("recordings", "录音", Health.OK, f"{folder} 里有 {count} 段")
+
+
+def voice(_patient: Patient) -> Iterator[Finding]:
+    """Try whether this machine can speak Chinese."""
+    from kiosk.voice.say import probe  # noqa: PLC0415  starts a process, and only here
+
+    state = probe(device=False)
+    if state.alive:
+        yield Finding("voice", "语音", Health.OK, state.engine)
+    else:
+        advice = "字幕照常走。Linux 上请重新运行 scripts/run；Windows 上请安装中文语音包。"
+        message = state.error or "这台机器不会说中文"
+        yield Finding("voice", "语音", Health.NOTICE, message, advice)
+
+
+def _unconfirmed(chosen: AppLink) -> Finding:
+    advice = (
+        "请用手机扫一次，和公安机关的海报核对域名，确认打开的是国家反诈中心；"
+        "然后在设置里写“二维码已核对: 是”。"
+    )
+    return Finding("link", "二维码", Health.NOTICE, f"还没有人核对过 {chosen.url}", advice)
+
+
+def _picture(wishes: Settings) -> tuple[Pixels | None, tuple[str, ...]]:
+    """Give the pixels of the site's own QR picture, and what kept them from being read."""
+    path = wishes.qr_picture
+    if path is None:
+        return None, ()
+    try:
+        return _pixels(path), ()
+    except (OSError, ValueError):
+        return None, (f"二维码图片 {path} 打不开，没有采用。请检查设置里的“二维码图片”。",)
+
+
+def _pixels(path: Path) -> Pixels:
+    """Read a picture file; OSError or ValueError where it can't be."""
+    import pygame  # noqa: PLC0415  only where a site brings a picture
+
+    try:
+        surface = pygame.image.load(str(path))
+    except pygame.error as error:
+        raise ValueError(str(error)) from error
+    return Pixels(pygame.image.tostring(surface, "RGB"), *surface.get_size())
