@@ -101,7 +101,7 @@ class Graph:
 
     @cached_property
     def cycle(self) -> tuple[str, ...]:
-        """Ids of one cycle in the order it is gone through; empty where there is none."""
+        """Ids of one cycle as it is gone through, from its first place in the file; else empty."""
         ordered = set(self.order)
         left = [name for name in self.places if name not in ordered]
         if not left:
@@ -118,7 +118,10 @@ class Graph:
             seen[name] = len(walked)
             walked.append(name)
             name = back[name]
-        return tuple(reversed(walked[seen[name] :]))
+        around = walked[seen[name] :][::-1]
+        rank = {place: n for n, place in enumerate(self.places)}
+        first = min(range(len(around)), key=lambda n: rank[around[n]])
+        return tuple(around[first:] + around[:first])
 
     def extremes(self) -> Extremes | None:
         """Give the bounds of all plays; None where some play doesn't end."""

@@ -19,7 +19,7 @@ from kiosk.scenario.model import Mark, Named
 from kiosk.scenario.near import did_you_mean
 from kiosk.scenario.parse import place
 from kiosk.scenario.problems import Severity
-from kiosk.scenario.slips import QUOTE_IT, slip_in
+from kiosk.scenario.slips import QUOTE_IT, slip_in, slips_in
 from kiosk.scenario.text import Manuscript
 
 Places = dict[tuple[Mark, str], Mark]
@@ -29,6 +29,8 @@ The items of a list of texts are found under `field.0`, `field.1` and so on.
 """
 
 LARGEST = 1_000_000_000
+
+_NO_KEYS = "这里应当是“键: 值”"
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TRUE = ("是", "有", "yes", "true")
@@ -51,7 +53,15 @@ class Walker:
         self._known = known
 
     def build(self, node: yaml.Node, model: type) -> Any:  # noqa: ANN401 - of the model asked for
-        """Give the object the node stands for."""
+        """Give the object the node stands for, None where it isn't a set of keys at all."""
+        if not isinstance(node, yaml.MappingNode):
+            slips = tuple(slips_in(self._sheet.lines, self._known))
+            for slip in slips:
+                self._sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+            if not slips:
+                self._wrong(node, "wrong-kind", _NO_KEYS, _one_key(model))
+            self.whole = False
+            return None
         return self._object(node, Shape(Sort.OBJECT, of=model))
 
     def _value(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
@@ -72,8 +82,7 @@ class Walker:
 
     def _object(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - of the shape's class
         if not isinstance(node, yaml.MappingNode):
-            advice = f"每行写一个键，例如 “{keys_of(shape.of)[0].zh}: ……”"
-            self._wrong(node, "wrong-kind", "这里应当是“键: 值”", advice)
+            self._wrong(node, "wrong-kind", _NO_KEYS, _one_key(shape.of))
             return self._object(yaml.MappingNode("", [], node.start_mark, node.end_mark), shape)
         at = place(node.start_mark)
         table = spellings(shape.of)
@@ -254,6 +263,10 @@ class Walker:
             self._sheet.report(code, at, message, advice)
         elif not any(p.code == slip.code for p in self._sheet.errors_at(at.line)):
             self._sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+
+
+def _one_key(model: type) -> str:
+    return f"每行写一个键，例如 “{keys_of(model)[0].zh}: ……”"
 
 
 def _short(text: str) -> str:

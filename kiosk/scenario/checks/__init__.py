@@ -1,7 +1,8 @@
 """The rules a story must keep, one a file, each pure: subject in, findings out.
 
 `LOCAL` rules look at pieces and hold even where other pieces couldn't be read; `WHOLE` rules
-need the whole story. The one rule that depends on the day, `kiosk.scenario.review_date`, is no
+need the whole story, and `GRAPH` rules follow its links, so a dead one would only make them
+repeat it. The one rule that depends on the day, `kiosk.scenario.review_date`, is no
 part of them: it is asked again at every start, also of stories that come from the cache.
 """
 
@@ -30,6 +31,7 @@ from kiosk.scenario.checks import (
     unique_ids,
     verdicts,
 )
+from kiosk.scenario.model import FORMAT_VERSION
 from kiosk.scenario.subject import Finding, Subject
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -47,26 +49,34 @@ LOCAL: tuple[Check, ...] = (
 
 WHOLE: tuple[Check, ...] = (
     scene_shape.check,
-    reach.check,
     verdicts.check,
+    quiz_items.check,
+    safe_positions.check,
+    approved.check,
+)
+
+GRAPH: tuple[Check, ...] = (
+    reach.check,
     money.check,
     scores.check,
-    quiz_items.check,
     cues_shown.check,
-    safe_positions.check,
     length.check,
-    approved.check,
 )
 
 
 def findings(subject: Subject, *, whole: bool = True) -> Iterator[Finding]:
     """Give all findings that don't depend on the day; without `whole`, of the pieces alone."""
-    other_version = tuple(format_version.check(subject))
-    if other_version:
-        yield from other_version
+    version = subject.scenario.format
+    if version != FORMAT_VERSION and (whole or version):
+        yield from format_version.check(subject)
         return
+    dead = False
     for rule in (*LOCAL, *WHOLE) if whole else LOCAL:
+        for finding in rule(subject):
+            dead = dead or finding.code == links.CODE
+            yield finding
+    for rule in GRAPH if whole and not dead else ():
         yield from rule(subject)
 
 
-__all__ = ["LOCAL", "WHOLE", "Finding", "Subject", "findings"]
+__all__ = ["GRAPH", "LOCAL", "WHOLE", "Finding", "Subject", "findings"]

@@ -70,7 +70,9 @@ def _numbers(plain: str, subject: Subject) -> Iterator[str]:
             continue
         if _masked(plain, found.start(), found.end()) and len(digits) <= LONG + 1:
             continue
-        service = _SERVICE.fullmatch(digits) and not digits.endswith("00")
+        service = (
+            subject.catalogue.hotlines and _SERVICE.fullmatch(digits) and not digits.endswith("00")
+        )
         if service or len(digits) >= LONG or _PLAIN_ADDRESS.fullmatch(said):
             yield said
     yield from (found.group() for found in _SPELLED.finditer(plain))

@@ -8,6 +8,8 @@ from kiosk.scenario.model import Choice, Scene
 from kiosk.scenario.near import did_you_mean
 from kiosk.scenario.subject import Finding, Subject
 
+CODE = "dead-link"
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find links to nowhere."""
@@ -19,7 +21,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for way in ways:
             if way.goto and way.goto not in places:
                 yield Finding(
-                    "dead-link",
+                    CODE,
                     f"没有叫“{way.goto}”的场景或结局{did_you_mean(way.goto, places)}",
                     "把“去”改成已有场景或结局的编号，或者补上这个场景",
                     way.mark,
