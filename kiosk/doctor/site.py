@@ -127,4 +127,4 @@ def _pixels(path: Path) -> Pixels:
         surface = pygame.image.load(str(path))
     except pygame.error as error:
         raise ValueError(str(error)) from error
-    return Pixels(pygame.image.tostring(surface, "RGB"), *surface.get_size())
+    return Pixels(pygame.image.tobytes(surface, "RGB"), *surface.get_size())
