@@ -33,6 +33,7 @@ _OTHER_KINDS = (
     (b"{\\rtf", "写字板文档"),
 )
 
+_COPY_AGAIN = "请重新拷贝这个文件，或者从一个能用的剧本开始改"
 _SAVE_AS_TEXT = "请用“记事本”打开剧本，另存为“文本文件”，编码选 UTF-8"
 
 # What YAML allows in a text, the same set both of PyYAML's parsers ask for.
@@ -78,7 +79,7 @@ def decode(data: bytes, file: str) -> Manuscript:
     """Give a file's text; where it can't be read, the text is empty and a problem says why."""
     sheet = Manuscript(file)
     if not data.strip(b"\0 \t\r\n"):
-        sheet.report("empty", None, "文件是空的", "请重新拷贝这个文件，或者从一个能用的剧本开始改")
+        sheet.report("empty", None, "文件是空的", _COPY_AGAIN)
         return sheet
     other = next((kind for magic, kind in _OTHER_KINDS if data.startswith(magic)), "")
     if other:
@@ -86,6 +87,9 @@ def decode(data: bytes, file: str) -> Manuscript:
         return sheet
     text = _with_bom(data, sheet) if data.startswith(_boms()) else _without_bom(data, sheet)
     if text is None:
+        return sheet
+    if not text.strip("\ufeff \t\r\n"):
+        sheet.report("empty", None, "文件是空的", _COPY_AGAIN)
         return sheet
     sheet.lines = text.splitlines()
     odd = _NOT_PRINTABLE.search(text)

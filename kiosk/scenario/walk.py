@@ -254,7 +254,8 @@ class Walker:
 
     def _wrong(self, node: yaml.Node, code: str, message: str, advice: str) -> None:
         """Report an error at a node, or the slip on its line that explains it, once."""
-        self.whole = False
+        if code not in ("unknown-key", "duplicate-key"):
+            self.whole = False
         at = place(node.start_mark)
         slip = None
         if code not in ("missing-key", "missing-value", "duplicate-key"):
