@@ -1,0 +1,78 @@
+"""The log is kept small and never stops the program."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.log import BoundedFile, start_log
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
+    yield
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:], root.level, logging.raiseExceptions = handlers, level, raising
+
+
+def test_records_and_tracebacks_go_to_the_file(tmp_path: Path) -> None:
+    path = start_log(tmp_path / "data")
+    logging.getLogger("kiosk.test").info("换了一个剧本")
+    try:
+        int("oh")
+    except ValueError:
+        logging.getLogger("kiosk.test").exception("出错了")
+    text = path.read_text(encoding="utf-8")
+    assert "换了一个剧本" in text
+    assert "ValueError: invalid literal" in text
+
+
+def test_the_files_together_stay_small(tmp_path: Path) -> None:
+    handler = BoundedFile(tmp_path / "kiosk.log", limit=1000)
+    for number in range(500):
+        handler.emit(logging.makeLogRecord({"msg": f"第 {number} 次"}))
+    handler.close()
+    files = sorted(tmp_path.iterdir())
+    assert {f.name for f in files} <= {"kiosk.1.log", "kiosk.log"}
+    assert all(f.stat().st_size < 1100 for f in files)
+    assert "第 499 次" in "".join(f.read_text(encoding="utf-8") for f in files)
+
+
+def test_a_place_that_cannot_be_written_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    start_log(in_the_way)
+    logging.getLogger("kiosk.test").info("没有地方写")
+    logging.getLogger("kiosk.test").warning("照样说出来")
+    said = capsys.readouterr().err
+    assert "照样说出来" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which Linux has")
+def test_a_full_disk_stops_nothing() -> None:
+    handler = BoundedFile(Path("/dev/full"))
+    handler.emit(logging.makeLogRecord({"msg": "写不进去"}))
+    handler.emit(logging.makeLogRecord({"msg": "还是写不进去"}))
+
+
+def test_half_a_character_is_written_and_not_raised(tmp_path: Path) -> None:
+    path = start_log(tmp_path)
+    logging.getLogger("kiosk.test").info("\ud800")
+    assert "\\ud800" in path.read_text(encoding="utf-8")
+
+
+def test_started_twice_it_writes_once(tmp_path: Path) -> None:
+    start_log(tmp_path)
+    path = start_log(tmp_path)
+    logging.getLogger("kiosk.test").info("一次")
+    assert path.read_text(encoding="utf-8").count("一次") == 1
