@@ -130,7 +130,7 @@ def _recall(file: Path, gathered: Gathered) -> Library | None:
         if hashlib.sha256(body).hexdigest().encode() != stamp:
             return None
         return _from_plain(json.loads(body), gathered)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

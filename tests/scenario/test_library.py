@@ -1,0 +1,228 @@
+"""A library survives whatever lies on a stick, and comes from its cache without parsing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.scenario.cache import KEPT, open_library
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.library import Library, Loaded, load_library
+from kiosk.scenario.problems import Severity
+
+from .corpus import example, put
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "scenarios" / "catalogue"
+TODAY = date(2026, 11, 21)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+def put_story(path: Path, name: str = "kuaidi-duanxin") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(example().replace("kuaidi-duanxin", name), encoding="utf-8")
+
+
+def load(*paths: Path) -> Library:
+    return load_library(paths, Catalogue(), TODAY)
+
+
+def only(library: Library) -> Loaded:
+    (one,) = library.loaded
+    return one
+
+
+def codes(library: Library) -> list[str]:
+    return [p.code for p in library.all_problems if p.severity is Severity.ERROR]
+
+
+def test_a_path_may_be_a_file_a_folder_of_stories_or_a_storys_own_folder(tmp_path: Path) -> None:
+    put_story(tmp_path / "甲.yaml", "a")
+    put_story(tmp_path / "乙" / "故事.yml", "b")
+    put_story(tmp_path / "丙" / "STORY.YAML", "c")
+    assert [s.id for s in load(tmp_path / "甲.yaml").scenarios] == ["a"]
+    assert [s.id for s in load(tmp_path / "乙").scenarios] == ["b"]
+    assert sorted(s.id for s in load(tmp_path).scenarios) == ["a", "b", "c"]
+    assert sorted(one.name for one in load(tmp_path).loaded) == [
+        "丙/STORY.YAML",
+        "乙/故事.yml",
+        "甲.yaml",
+    ]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    put_story(tmp_path / "a.yaml")
+    assert len(load(tmp_path, tmp_path / "a.yaml").loaded) == 1
+
+
+def test_the_second_story_of_an_id_is_refused_and_names_the_first(tmp_path: Path) -> None:
+    put_story(tmp_path / "a.yaml")
+    put_story(tmp_path / "b.yaml")
+    library = load(tmp_path)
+    assert [one.scenario is not None for one in library.loaded] == [True, False]
+    (problem,) = (p for p in library.loaded[1].problems if p.code == "duplicate-story")
+    assert "a.yaml" in problem.message
+    assert (problem.line, problem.column) == (3, 5)
+
+
+def test_a_hidden_ending_is_named_and_what_to_do_about_it(tmp_path: Path) -> None:
+    put_story(tmp_path / "story.yaml.txt")
+    problem = only(load(tmp_path)).problems[0]
+    assert problem.code == "double-ending"
+    assert "文件扩展名" in problem.advice
+
+
+def test_a_story_folder_with_two_stories_is_refused(tmp_path: Path) -> None:
+    put_story(tmp_path / "一" / "a.yaml", "a")
+    put_story(tmp_path / "一" / "b.yaml", "b")
+    library = load(tmp_path)
+    assert library.scenarios == ()
+    assert codes(library) == ["many-stories"]
+
+
+def test_a_storys_own_picture_counts_in_its_fingerprint(tmp_path: Path) -> None:
+    file, picture = tmp_path / "故事" / "a.yaml", tmp_path / "故事" / "我家.png"
+    put_story(file)
+    file.write_text(file.read_text("utf-8").replace("图片: 短信", "图片: 我家.png"), "utf-8")
+    assert codes(load(tmp_path)) == ["no-picture"]
+    picture.write_bytes(PNG)
+    one = only(load(tmp_path))
+    assert one.scenario is not None
+    assert one.pictures == (picture,)
+    picture.write_bytes(PNG + b"x")
+    assert only(load(tmp_path)).fingerprint != one.fingerprint
+
+
+def test_what_editors_and_systems_leave_behind_is_not_looked_at(tmp_path: Path) -> None:
+    put_story(tmp_path / "a.yaml")
+    for name in ("._a.yaml", ".b.yaml", "~$a.yaml"):
+        (tmp_path / name).write_bytes(b"\0")
+    (tmp_path / "System Volume Information").mkdir()
+    put_story(tmp_path / "catalogue" / "types.yaml", "c")
+    assert [one.name for one in load(tmp_path).loaded] == ["a.yaml"]
+
+
+def test_an_empty_folder_and_a_missing_path_say_so(tmp_path: Path) -> None:
+    assert codes(load(tmp_path)) == ["no-stories"]
+    assert codes(load(tmp_path / "nowhere")) == ["not-found"]
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("mkfifo")
+    os.mkfifo(tmp_path / "a.yaml")
+    assert codes(load(tmp_path)) == ["not-a-file"]
+
+
+def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
+    put_story(tmp_path / "a.yaml")
+    put_story(tmp_path / "b.yaml", "b")
+    original = Path.open
+
+    def refuse(self: Path, *args: object, **more: object) -> object:
+        if self.name == "a.yaml":
+            raise PermissionError(13, "Permission denied")
+        return original(self, *args, **more)  # type: ignore[call-overload]
+
+    with pytest.MonkeyPatch.context() as patch:  # root may read everything: the system is asked
+        patch.setattr(Path, "open", refuse)
+        library = load(tmp_path)
+    assert codes(library) == ["no-permission"]
+    assert [s.id for s in library.scenarios] == ["b"]
+
+
+def test_a_name_that_is_no_text_can_still_be_printed(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"\xff\xfe.yaml")).write_bytes(b"a")
+    except OSError:
+        pytest.skip("file names are text on this system")
+    problem = only(load(tmp_path)).problems[0]
+    assert problem.text().encode("utf-8")
+
+
+def test_a_review_date_is_looked_at_by_the_day_handed_in(tmp_path: Path) -> None:
+    put_story(tmp_path / "a.yaml")
+
+    def told(day: date) -> list[str]:
+        library = load_library([tmp_path], Catalogue(), day)
+        assert library.scenarios  # never an error: a dead clock can't empty the kiosk
+        return [p.code for p in library.all_problems if p.code == "review-due"]
+
+    assert told(date(2027, 6, 30)) == []
+    assert told(date(2027, 7, 1)) == ["review-due"]
+    assert told(date(1970, 1, 1)) == []
+
+
+def test_the_library_from_the_cache_is_the_one_that_was_checked(tmp_path: Path) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    stories.mkdir()
+    put(stories)
+    put_story(stories / "好.yaml")
+    plain = open_library([stories], CATALOGUE, TODAY, None)
+    first = open_library([stories], CATALOGUE, TODAY, cache)
+    again = open_library([stories], CATALOGUE, TODAY, cache)
+    assert len(list(cache.iterdir())) == 1
+    assert first == plain
+    assert again == first
+    marks = [[scene.mark for scene in lib.scenarios[0].scenes] for lib in (first, again)]
+    assert marks[0] == marks[1]
+    assert again.catalogue.technique("冒充身份") is not None
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", None, b"0" * 64 + b"\n{}", b"\xff\xfe"])
+def test_a_torn_or_foreign_cache_is_ignored_and_replaced(
+    tmp_path: Path, damage: bytes | None
+) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    put_story(stories / "a.yaml")
+    first = open_library([stories], CATALOGUE, TODAY, cache)
+    (file,) = cache.iterdir()
+    good = file.read_bytes()
+    file.write_bytes(good[:-10] if damage is None else damage)
+    assert open_library([stories], CATALOGUE, TODAY, cache) == first
+    assert file.read_bytes() == good
+
+
+def test_a_changed_story_is_checked_again_and_old_caches_go(tmp_path: Path) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    put_story(stories / "a.yaml")
+    for n in range(KEPT + 3):
+        put_story(stories / "a.yaml", f"a{n}")
+        assert open_library([stories], CATALOGUE, TODAY, cache).scenarios[0].id == f"a{n}"
+    assert len(list(cache.iterdir())) == KEPT
+
+
+def test_a_cache_that_cannot_be_written_is_no_loss(tmp_path: Path) -> None:
+    stories = tmp_path / "stories"
+    put_story(stories / "a.yaml")
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert open_library([stories], CATALOGUE, TODAY, tmp_path / "cache").scenarios
+
+
+def test_the_day_is_asked_of_a_cached_library_too(tmp_path: Path) -> None:
+    put_story(tmp_path / "s" / "a.yaml")
+    open_library([tmp_path / "s"], CATALOGUE, TODAY, tmp_path / "c")
+    later = open_library([tmp_path / "s"], CATALOGUE, date(2030, 1, 1), tmp_path / "c")
+    assert "review-due" in [p.code for p in later.all_problems]
+
+
+def test_a_start_from_the_cache_imports_no_yaml(tmp_path: Path) -> None:
+    put_story(tmp_path / "s" / "a.yaml")
+    program = (
+        "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
+        "from kiosk.scenario.cache import open_library\n"
+        "a, b, c = map(Path, sys.argv[1:])\n"
+        "assert open_library([a], b, date(2026, 11, 21), c).scenarios\n"
+        "print('yaml' in sys.modules, 'pygame' in sys.modules)\n"
+    )
+    call = [sys.executable, "-c", program, tmp_path / "s", CATALOGUE, tmp_path / "c"]
+    said = [
+        subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+        for _ in range(2)
+    ]
+    assert said == [["True", "False"], ["False", "False"]]
