@@ -98,8 +98,10 @@ def main():
     except (subprocess.CalledProcessError, KeyboardInterrupt):
         return explain(
             "安装没有完成。请接上网络再运行一次；网络慢时先设置镜像："
-            "PIP_INDEX_URL=https://pypi.tuna.tsinghua.edu.cn/simple",
-            "The installation did not finish. Connect to the network and run this again.",
+            "PIP_INDEX_URL=https://pypi.tuna.tsinghua.edu.cn/simple。"
+            "网络没有问题时，是这台机器没有现成的安装包：要 x86-64 或 ARM64，Linux 要 glibc 2.28 以上。",
+            "The installation did not finish. Connect to the network and run this again. Packages are "
+            "there for x86-64 and ARM64, on Linux with glibc 2.28 or later.",
         )
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.once
+
+needs_commands = pytest.mark.skipif(
+    not (ROOT / "kiosk" / "cli.py").exists(), reason="kiosk/cli.py is not there yet"
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +47,7 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
     """Run Python outside of the checkout, with the installed program and nothing of the checkout."""
     return subprocess.run(
         [sys.executable, "-P", *arguments],
-        env=dict(os.environ, PYTHONPATH=str(installed)),
+        env=dict(os.environ, PYTHONPATH=str(installed), XDG_DATA_HOME=str(folder / "data")),
         cwd=folder,
         capture_output=True,
         text=True,
@@ -99,3 +104,18 @@ assert [f.check for f in found if f.health is Health.OK] == ["fonts", "stories",
 """
     done = run(installed, tmp_path, "-c", program)
     assert done.returncode == 0, done.stderr
+
+
+@needs_commands
+def test_the_installed_program_checks_its_own_stories(installed: Path, tmp_path: Path) -> None:
+    stories = installed / "kiosk" / "_shipped" / "scenarios"
+    done = run(installed, tmp_path, "-m", "kiosk", "check", str(stories))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@needs_commands
+def test_the_installed_program_examines_its_machine(installed: Path, tmp_path: Path) -> None:
+    done = run(installed, tmp_path, "-m", "kiosk", "doctor", "--json")
+    told = json.loads(done.stdout)
+    assert told["exit"] == done.returncode
+    assert str(tmp_path / "data") in str([f for f in told["findings"] if f["check"] == "data"])
