@@ -10,13 +10,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from kiosk.scenario.spoken import NARRATOR_VOICE, Heard, Utterance
+from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.voice import timeline
 from kiosk.voice.clips import Cache, Recordings
 from kiosk.voice.output import Output
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.timeline import TAIL, Timeline
-from kiosk.voice.voices import VoiceParams
 from kiosk.voice.wording import shipped_wording
 from kiosk.voice.workshop import Job, Materials, Ticket, Workshop
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from kiosk.voice.output import Sound
     from kiosk.voice.state import VoiceState
+    from kiosk.voice.voices import VoiceParams
 
 PATIENCE = 1.2
 """Seconds a visitor waits for a voice; then the captions begin without it."""
@@ -80,7 +80,10 @@ class Parts(NamedTuple):
 
 
 def usual_parts(
-    cache_dir: Path, recordings: Sequence[Path], command: Sequence[str] | None = None
+    voices: Mapping[str, VoiceParams],
+    cache_dir: Path,
+    recordings: Sequence[Path],
+    command: Sequence[str] | None = None,
 ) -> Parts:
     """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
 
@@ -88,7 +91,7 @@ def usual_parts(
     protocol described in `kiosk.voice.worker`.
     """
     output = Output()
-    materials = Materials(Cache(cache_dir), Recordings(recordings), shipped_wording())
+    materials = Materials(voices, Cache(cache_dir), Recordings(recordings), shipped_wording())
     return Parts(Workshop(SpeakingProcess(command), output, materials), output)
 
 
@@ -106,10 +109,9 @@ class Narrator:
     ) -> None:
         """Get ready without doing anything slow: files, devices and processes wait for a wish.
 
-        `parts` replaces what makes and plays speech; then the folders mean nothing.
+        `parts` replaces what makes and plays speech; then voices and folders mean nothing.
         """
-        self._maker, self._output = parts or usual_parts(cache_dir, recordings)
-        self._voices = voices
+        self._maker, self._output = parts or usual_parts(voices, cache_dir, recordings)
         self._slow = False
         self._volume = -1.0
         self.volume = volume
@@ -131,7 +133,7 @@ class Narrator:
             if utterance is not None:
                 self._phase = _Phase.WAITING
                 self._since = now
-                self._ticket = self._maker.request(self._job(utterance))
+                self._ticket = self._maker.request(Job.of(utterance, slow=self._slow))
         self._advance(now)
 
     def heard(self, now: float) -> Heard:
@@ -152,7 +154,7 @@ class Narrator:
 
     def ahead(self, utterances: Iterable[Utterance]) -> None:
         """Make these ready for later, the first first, instead of those named before."""
-        self._maker.ahead([self._job(u) for u in utterances])
+        self._maker.ahead([Job.of(u, slow=self._slow) for u in utterances])
 
     @property
     def slow(self) -> bool:
@@ -166,7 +168,7 @@ class Narrator:
         self._slow = slow
         self._changed_speed = True
         if self._wanted is not None and self._phase is not _Phase.CAPTION:
-            self._ticket = self._maker.request(self._job(self._wanted))
+            self._ticket = self._maker.request(Job.of(self._wanted, slow=slow))
 
     @property
     def volume(self) -> float:
@@ -189,10 +191,6 @@ class Narrator:
         self._wanted, self._phase = None, _Phase.SILENT
         self._output.close()
         self._maker.close()
-
-    def _job(self, utterance: Utterance) -> Job:
-        voice = self._voices.get(utterance.voice) or self._voices.get(NARRATOR_VOICE, VoiceParams())
-        return Job.of(utterance, voice.slower() if self._slow else voice)
 
     def _advance(self, now: float) -> None:
         if self._wanted is None:

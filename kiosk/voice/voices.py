@@ -5,12 +5,16 @@ The names stand in `scenarios/catalogue/voices.yaml`; a story's cast refers to t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kiosk.scenario.spoken import NARRATOR_VOICE
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kiosk.scenario.spoken import Utterance
 
 SLOWER = 0.76
 """What 慢一点 makes of a rate: 3.3 characters a second become 2.5."""
@@ -18,7 +22,14 @@ SLOWER = 0.76
 RATES = (80, 300)
 PITCHES = (0, 99)
 
-_KEYS = {"语速": "rate", "音高": "pitch", "音色": "variant", "性别": "sex", "年龄": "age"}
+_KEYS = {
+    "语速": "rate",
+    "音高": "pitch",
+    "起伏": "melody",
+    "音色": "variant",
+    "性别": "sex",
+    "年龄": "age",
+}
 _SEXES = ("", "男", "女")
 _AGES = ("", "孩子", "青年", "中年", "老年")
 
@@ -32,12 +43,13 @@ class VoiceParams:
     """What an engine is asked for.
 
     `rate` is espeak's words a minute (170 is about 3.3 Chinese characters a second), `pitch` 0 to
-    99, `variant` the name of an espeak voice variant; `sex` (男, 女) and `age` (孩子, 青年, 中年,
+    99, `melody` how far the tones rise and fall, 0 to 99, `variant` the name of an espeak voice variant; `sex` (男, 女) and `age` (孩子, 青年, 中年,
     老年) help engines with voices of their own to choose one. Empty means no wish.
     """
 
     rate: int = 165
     pitch: int = 50
+    melody: int = 80
     variant: str = ""
     sex: str = ""
     age: str = ""
@@ -48,7 +60,39 @@ class VoiceParams:
 
     def key(self) -> str:
         """Give the parameters as one text, for a cache key."""
-        return f"{self.rate} {self.pitch} {self.variant} {self.sex} {self.age}"
+        return f"{self.rate} {self.pitch} {self.melody} {self.variant} {self.sex} {self.age}"
+
+
+class VoicesFile(Mapping[str, VoiceParams]):
+    """The voices of a file, read when the first is looked up: the voice's thread does that."""
+
+    def __init__(self, path: Path) -> None:
+        """Hold the file unread; looking a voice up may raise BadVoices."""
+        self._path = path
+        self._voices: dict[str, VoiceParams] | None = None
+
+    def __getitem__(self, name: str) -> VoiceParams:
+        """Give a voice by name."""
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        return len(self._read())
+
+    def _read(self) -> dict[str, VoiceParams]:
+        if self._voices is None:
+            self._voices = load_voices(self._path)
+        return self._voices
+
+
+def voice_of(utterance: Utterance, voices: Mapping[str, VoiceParams], *, slow: bool) -> VoiceParams:
+    """Give the voice an utterance is spoken in; one nobody defined is the narrator's."""
+    voice = voices.get(utterance.voice) or voices.get(NARRATOR_VOICE) or VoiceParams()
+    return voice.slower() if slow else voice
 
 
 def load_voices(path: Path) -> dict[str, VoiceParams]:
@@ -81,7 +125,7 @@ def _voice(path: Path, name: str, value: object) -> VoiceParams:
 
 
 def _checked(where: str, field: str, given: object) -> object:
-    limits = {"rate": RATES, "pitch": PITCHES}.get(field)
+    limits = {"rate": RATES, "pitch": PITCHES, "melody": PITCHES}.get(field)
     if limits is not None:
         if type(given) is not int or not limits[0] <= given <= limits[1]:
             raise BadVoices(f"{where}应当是 {limits[0]} 到 {limits[1]} 的整数，现在是 {given!r}。")

@@ -205,6 +205,7 @@ def load_wording(path: Path) -> Wording:
         "«数»": NUMBER,
         "«热线»": "|".join(data.get("hotlines", ())),
         "«单位»": _any(data.get("measures", ())),
+        "«数量»": "|".join(data.get("quantities", ())),
         "«编码»": _any(data.get("code_words", ())),
     }
     rules = (*_words(data.get("words", {})), *_rules(data.get("rule", ()), names))

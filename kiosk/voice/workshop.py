@@ -17,10 +17,11 @@ from kiosk.voice import clips, timeline
 from kiosk.voice.loudness import envelope
 from kiosk.voice.process import REST
 from kiosk.voice.state import VoiceState
+from kiosk.voice.voices import voice_of
 from kiosk.voice.wording import Said, Wording, load_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from kiosk.scenario.spoken import Utterance
@@ -42,15 +43,15 @@ BREATH = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of speech in a voice; the same words said again are the same job."""
+    """A piece of speech at a speed; the same words said again are the same job."""
 
     utterance: Utterance
-    voice: VoiceParams
+    slow: bool = False
 
     @classmethod
-    def of(cls, utterance: Utterance, voice: VoiceParams) -> Job:
+    def of(cls, utterance: Utterance, *, slow: bool = False) -> Job:
         """Make the job of an utterance, whichever take."""
-        return cls(replace(utterance, take=0), voice)
+        return cls(replace(utterance, take=0), slow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,28 @@ class Ticket:
         """Wait for `job`."""
         self.job = job
         self.speech: Speech | None = None
-        self.settled = False
+        self._known = threading.Event()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the answer is known."""
+        return self._known.is_set()
 
     def settle(self, speech: Speech | None) -> None:
-        """Give the answer; read by another thread, so the flag comes last."""
+        """Give the answer; read by another thread, so the sign comes last."""
         self.speech = speech
-        self.settled = True
+        self._known.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the answer; for programs without frames to draw."""
+        return self._known.wait(seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What speech is made from, besides a process: clips, recordings and rules of reading."""
+    """What speech is made from, besides a process: voices, clips, recordings, rules of reading."""
 
+    voices: Mapping[str, VoiceParams]
     cache: Cache
     recordings: Recordings
     wording_file: Path
@@ -99,6 +110,7 @@ class Workshop:
         self.process = process
         self.cache = materials.cache
         self.output = output
+        self._voices = materials.voices
         self._recordings = materials.recordings
         self._wording_file = materials.wording_file
         self._wording: Wording | None = None
@@ -253,7 +265,7 @@ class Workshop:
         if self._hopeless.get(job, 0.0) > self._clock():
             return None
         out = self.cache.path(name) if self.cache.make_room() else None
-        answer = self.process.ask(request(said.text, job.voice, out))
+        answer = self.process.ask(request(said.text, self._voice(job), out))
         if answer is None or not answer.get("ok"):
             self._hopeless[job] = self._clock() + REST
             return None
@@ -266,7 +278,10 @@ class Workshop:
 
     def _named(self, job: Job, engine: tuple[str, str]) -> tuple[str, Said]:
         said = self._words().of(job.utterance, engine[1])
-        return clips.key(engine[0], job.voice, said.text), said
+        return clips.key(engine[0], self._voice(job), said.text), said
+
+    def _voice(self, job: Job) -> VoiceParams:
+        return voice_of(job.utterance, self._voices, slow=job.slow)
 
     def _who_speaks(self) -> tuple[str, str] | None:
         """Give the engine and its profile: the live one, else the one noted, else wait for one."""

@@ -190,7 +190,7 @@ def test_a_bad_rule_is_named(tmp_path: Path) -> None:
 def test_a_rule_with_an_unknown_way_of_saying_is_named(tmp_path: Path) -> None:
     file = tmp_path / "wording.toml"
     file.write_text('[[rule]]\nname = "坏的"\nmatch = "(a)"\nsay = "{1:诗}"\n', encoding="utf-8")
-    with pytest.raises(BadWording, match="坏的.*诗"):
+    with pytest.raises(BadWording, match=r"坏的.*诗"):
         load_wording(file)
 
 

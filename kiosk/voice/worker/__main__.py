@@ -1,7 +1,7 @@
 """The speaking process: one JSON line in, one JSON line out, until the input ends.
 
 It first says `{"ready": true, "engine", "profile", "marks", "lives"}` or `{"ready": false, "kind",
-"error"}`. A job is `{"id", "text", "out", "rate", "pitch", "variant", "sex", "age"}`; its answer is
+"error"}`. A job is `{"id", "text", "out", "rate", "pitch", "melody", "variant", "sex", "age"}`; its answer is
 `{"id", "ok": true, …facts}` with the WAV at `out` and the facts beside it, or, where `out` is null
 or can't be written, with the WAV in the answer as base64 under "wav". `{"id", "spell": text}` asks
 for phonemes. Any program that speaks this can take its place.
@@ -82,6 +82,7 @@ def _voice(job: dict[str, Any]) -> VoiceParams:
     return VoiceParams(
         int(job.get("rate", usual.rate)),
         int(job.get("pitch", usual.pitch)),
+        int(job.get("melody", usual.melody)),
         str(job.get("variant", "")),
         str(job.get("sex", "")),
         str(job.get("age", "")),

@@ -123,6 +123,7 @@ class Espeak:
             # Choosing a voice puts these back to the voice's own.
             api.SetParameter(api.RATE, voice.rate, 0)
             api.SetParameter(api.PITCH, voice.pitch, 0)
+            api.SetParameter(api.RANGE, voice.melody, 0)
 
     def _collect(self, wav: Any, count: int, events: Any) -> int:  # noqa: ANN401  ctypes pointers
         n = 0

@@ -1,0 +1,94 @@
+"""Speech to a file, lines made ahead, the list to record."""
+
+from __future__ import annotations
+
+import wave
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.scenario.spoken import Utterance
+from kiosk.voice import process, say
+from kiosk.voice.say import CantSpeak, prepare, probe, say_to_file, script
+
+from .faulty import needs_engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINES = [
+    Utterance("a/1", "您好，请拨打96110。"),
+    Utterance("a/2", "不要转账。", voice="我"),
+    Utterance("a/3", "……"),
+]
+
+
+@needs_engine
+def test_a_text_is_said_into_a_file(tmp_path: Path) -> None:
+    facts = say_to_file("请拨打96110", tmp_path / "hotline.wav")
+    assert facts.said == "请拨打九六幺幺零"
+    assert facts.engine.startswith("espeak-ng")
+    with wave.open(str(tmp_path / "hotline.wav")) as sound:
+        assert sound.getnframes() / sound.getframerate() == pytest.approx(facts.seconds, abs=0.01)
+    assert [p.name for p in tmp_path.iterdir()] == ["hotline.wav"]
+
+
+@needs_engine
+def test_a_text_without_words_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CantSpeak, match="没有可以读"):
+        say_to_file("……", tmp_path / "a.wav")
+
+
+@needs_engine
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CantSpeak, match="换一个文件夹"):
+        say_to_file("您好", tmp_path / "none" / "a.wav")
+
+
+@needs_engine
+def test_lines_are_made_ahead_at_both_speeds_once(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    first = prepare(LINES, {}, tmp_path, progress=lambda done, of, _: told.append((done, of)))
+    assert (first.made, first.had, first.failed) == (4, 0, ())
+    assert told == [(n, 6) for n in range(1, 7)]
+    again = prepare(LINES, {}, tmp_path)
+    assert (again.made, again.had) == (0, 4)
+
+
+@needs_engine
+def test_recorded_lines_are_not_made(tmp_path: Path) -> None:
+    (tmp_path / "voice" / "a").mkdir(parents=True)
+    (tmp_path / "voice" / "a" / "1.ogg").write_bytes(b"x")
+    found = prepare(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
+    assert (found.made, found.had) == (2, 2)
+
+
+@needs_engine
+def test_a_cache_that_cannot_be_written_fails_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert prepare(LINES, {}, tmp_path / "file" / "x").failed == ("a/1", "a/2")
+
+
+def test_without_an_engine_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "worker_command", lambda: ["/no/such/engine"])
+    with pytest.raises(CantSpeak, match="现在不能说话"):
+        say_to_file("您好", tmp_path / "a.wav")
+    with pytest.raises(CantSpeak, match="现在不能说话"):
+        prepare(LINES, {}, tmp_path)
+    assert not probe(device=False).alive
+
+
+@needs_engine
+def test_the_probe_tells_the_engine() -> None:
+    state = probe(device=False)
+    assert state.alive
+    assert "espeak" in state.engine
+    assert not state.error
+
+
+def test_the_list_to_record_has_what_is_read_and_what_is_shown() -> None:
+    rows = list(script(LINES))
+    assert rows[0] == say.ScriptRow(
+        "a/1", "旁白", "您好，请拨打九六幺幺零。", "您好，请拨打96110。"
+    )
+    assert rows[1].voice == "我"
