@@ -32,7 +32,7 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
             parts[part] = reading.value.entries
     data = _bytes(folder / VOICES, problems)
     if data is not None:
-        sheet = decode(data, VOICES)
+        sheet = decode(data, Manuscript(VOICES))
         parts["voices"] = _voice_names(sheet)
         problems += sheet.problems
     return Catalogue(**parts), in_order(problems)

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 _CLOSE = 0.5
 """Half alike is close: of two characters, one."""
 
+MANY = 300
+"""Names above which none is suggested: comparing them all would take longer than it helps."""
+
 _MEANT = {
     "选项": "选择",
     "对话": "台词",
@@ -32,6 +35,8 @@ _MEANT = {
 def nearest(word: str, names: Iterable[str]) -> str:
     """Give the one of the names most like the word; empty where none is."""
     names = tuple(names)
+    if len(names) > MANY:
+        return ""
     meant = _MEANT.get(word, "")
     if meant in names:
         return meant

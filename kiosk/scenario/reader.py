@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from kiosk.scenario.keys import all_keys
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.parse import parse
 from kiosk.scenario.problems import Problem, Severity, has_errors, in_order
-from kiosk.scenario.subject import Pictures, Subject
-from kiosk.scenario.text import STICK_CAP, Manuscript, decode
+from kiosk.scenario.subject import Finding, Pictures, Subject
+from kiosk.scenario.text import ENOUGH, STICK_CAP, Manuscript, TooManyProblemsError, decode
 from kiosk.scenario.walk import Places, Walker
 
 MOST_PROBLEMS = 100
@@ -57,28 +58,32 @@ class Story:
 
 def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
     """Read bytes as an object of a model class; never raises, every fault is a problem."""
+    sheet = Manuscript(file)
     if len(data) > cap:
-        sheet = Manuscript(file)
         too_big(sheet, len(data), cap)
         return Read(None, sheet)
-    sheet = Manuscript(file)
     try:
-        sheet = decode(data, file)
-        if not sheet.text:
-            return Read(None, sheet)
-        known = all_keys(model)
-        node = parse(sheet, known)
-        if node is None:
-            return Read(None, sheet)
-        walker = Walker(sheet, known)
-        value = walker.build(node, model)
+        decode(data, sheet)
+        return _understand(sheet, model)
+    except TooManyProblemsError:
+        pass  # enough are told already
     except (yaml.YAMLError, RecursionError, ValueError, MemoryError) as error:
+        del sheet.problems[ENOUGH - 1 :]
         sheet.report("unreadable", None, f"文件读不了（{error}）", "请把文件发给剧本的作者")
-        return Read(None, sheet)
     except Exception:  # noqa: BLE001 - whatever a file does, the others are still read
         _log.exception("reading %s", file)
+        del sheet.problems[ENOUGH - 1 :]
         sheet.report("internal", None, "读这个文件时程序出错了", _TO_MAINTAINER)
+    return Read(None, sheet)
+
+
+def _understand(sheet: Manuscript, model: type) -> Read:
+    known = all_keys(model)
+    node = parse(sheet, known) if sheet.text else None
+    if node is None:
         return Read(None, sheet)
+    walker = Walker(sheet, known)
+    value = walker.build(node, model)
     return Read(value, sheet, walker.places, walker.whole)
 
 
@@ -101,9 +106,10 @@ def read_story(  # noqa: PLR0913 - what a story is examined against
     sheet = reading.sheet
     story: Scenario | None = reading.value
     if story is None:
-        return Story(None, "", in_order(sheet.problems))
+        return Story(None, "", _bounded(in_order(sheet.problems), file))
     own = own_pictures or {}
     approved = ""
+    told: tuple[Finding, ...] = ()
     try:
         if reading.whole:
             approved = fingerprint(story, _bytes_of(story.picture, own))
@@ -114,14 +120,14 @@ def read_story(  # noqa: PLR0913 - what a story is examined against
             pictures=pictures,
             own_files=frozenset(own),
         )
-        told = list(findings(subject, whole=reading.whole))
+        told = tuple(islice(findings(subject, whole=reading.whole), ENOUGH))
     except Exception:  # noqa: BLE001 - a story the checks stumble over is refused, no more
         _log.exception("checking %s", file)
+        sheet.problems.clear()
         sheet.report("internal", None, "检查这个文件时程序出错了", _TO_MAINTAINER)
-        told = []
     if any(finding.code == "format-version" for finding in told):
         sheet.problems.clear()  # what another version calls its keys is no fault of the file
-    for finding in told:
+    for finding in told[: max(0, ENOUGH - len(sheet.problems))]:
         mark = reading.places.get((finding.mark, finding.field), finding.mark)
         sheet.report(finding.code, mark, finding.message, finding.advice, finding.severity)
     problems = _bounded(in_order(sheet.problems), file)
@@ -153,8 +159,8 @@ def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
         return problems
     kept = [p for p in problems if p.severity is Severity.ERROR][:MOST_PROBLEMS]
     kept += [p for p in problems if p.severity is Severity.NOTICE][: MOST_PROBLEMS - len(kept)]
-    left = len(problems) - len(kept)
+    left = f"{len(problems) - len(kept)} 个" if len(problems) < ENOUGH else "很多"
     more = Problem(
-        "more", Severity.NOTICE, f"还有 {left} 个问题没有列出", "改好上面的，再检查一次", file
+        "more", Severity.NOTICE, f"还有{left}问题没有列出", "改好上面的，再检查一次", file
     )
     return (*in_order(kept), more)

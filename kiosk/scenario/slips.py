@@ -15,6 +15,9 @@ from kiosk.scenario.model import Mark
 
 QUOTE_IT = "把整句话放进单引号里，例如 文字: '……'"
 
+LONGEST = 400
+"""Characters of a line above which no slip is looked for: no hand has typed it."""
+
 _DASHES = "－—–−‐‑‒―"
 _COLONS = "：﹕︰∶"
 _BLANKS = "\u3000\u00a0\u2000-\u200b\ufeff"
@@ -133,7 +136,7 @@ def _rules(known: frozenset[str]) -> tuple[_Rule, ...]:
 
 def slip_in(line: str, number: int, known: frozenset[str]) -> Slip | None:
     """Give the slip of one line, the first that fits; `known` are all the keys of the format."""
-    if not line.strip() or line.lstrip().startswith("#"):
+    if len(line) > LONGEST or not line.strip() or line.lstrip().startswith("#"):
         return None
     for rule in _rules(known):
         found = rule.pattern.search(line)

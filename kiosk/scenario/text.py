@@ -42,6 +42,17 @@ _NOT_PRINTABLE = re.compile(
 )
 
 
+ENOUGH = 400
+"""Problems after which a file is looked at no further."""
+
+LONGEST_SOURCE = 2_000
+"""Characters of the longest line kept with a problem."""
+
+
+class TooManyProblemsError(Exception):
+    """So much is wrong with a file that the rest of it isn't looked at."""
+
+
 @dataclass(slots=True)
 class Manuscript:
     """A file's text with its lines, collecting the problems found in it."""
@@ -59,9 +70,16 @@ class Manuscript:
         advice: str = "",
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Add a problem; mark None means the file as a whole."""
+        """Add a problem; mark None means the file as a whole.
+
+        TooManyProblemsError where there are enough: a file made to be wrong mustn't take minutes.
+        """
+        if len(self.problems) >= ENOUGH:
+            raise TooManyProblemsError(self.file)
         line, column = (mark.line, mark.column) if mark else (0, 0)
         source = self.line(line)
+        if len(source) > LONGEST_SOURCE:
+            source = ""
         self.problems.append(
             Problem(code, severity, message, advice, self.file, line, column, source)
         )
@@ -75,9 +93,11 @@ class Manuscript:
         return (p for p in self.problems if p.line == line and p.severity is Severity.ERROR)
 
 
-def decode(data: bytes, file: str) -> Manuscript:
-    """Give a file's text; where it can't be read, the text is empty and a problem says why."""
-    sheet = Manuscript(file)
+def decode(data: bytes, sheet: Manuscript) -> Manuscript:
+    """Fill a manuscript with a file's text and give it back.
+
+    Where the bytes can't be read, the text stays empty and a problem says why.
+    """
     if not data.strip(b"\0 \t\r\n"):
         sheet.report("empty", None, "文件是空的", _COPY_AGAIN)
         return sheet

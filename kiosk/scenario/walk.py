@@ -30,6 +30,9 @@ The items of a list of texts are found under `field.0`, `field.1` and so on.
 
 LARGEST = 1_000_000_000
 
+LONGEST_TEXT = 1_000
+"""Characters of any text; far above what a screen holds, so that nothing after it need fear one."""
+
 _NO_KEYS = "这里应当是“键: 值”"
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -156,6 +159,10 @@ class Walker:
             text = _WIDE_GAP.sub("", text).replace("\n", " ")
         if not node.style:
             self._plain(node)
+        if len(text) > LONGEST_TEXT:
+            message = f"这段文字有 {len(text)} 个字，最多 {LONGEST_TEXT} 个"
+            self._wrong(node, "text-too-long", message, "拆成几句台词")
+            return text[:LONGEST_TEXT]
         return text
 
     def _plain(self, node: yaml.ScalarNode) -> None:

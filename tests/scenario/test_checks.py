@@ -254,6 +254,12 @@ HARMLESS = [
 ]
 
 
+@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\ufeff", "\ue000", "\U000f0000"])
+def test_a_character_nobody_sees_is_refused(character: str) -> None:
+    told = changed(("下午三点", f"下午{character}三点"))
+    assert [p.code for p in told] == ["invisible-character"]
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_nobody_can_use_is_left_in_peace(text: str) -> None:
     assert changed(("文字: 下午三点，您收到一条短信。", f"文字: '{text}'")) == ()

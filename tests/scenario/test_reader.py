@@ -14,7 +14,7 @@ from kiosk.scenario.keys import all_keys, keys_of, spellings
 from kiosk.scenario.model import Channel, Control, Form, Mark, Scenario, Verdict
 from kiosk.scenario.problems import Severity
 from kiosk.scenario.reader import Story, read, read_story
-from kiosk.scenario.text import decode, mark_at
+from kiosk.scenario.text import Manuscript, decode, mark_at
 
 from .corpus import BAD, IN_FILES, example
 
@@ -312,7 +312,7 @@ def test_the_syntax_cases_are_read_by_both_of_the_parsers(
 
 
 def test_an_empty_manuscript_is_no_crash() -> None:
-    assert decode(b"\xef\xbb\xbf", "a").text == ""
+    assert decode(b"\xef\xbb\xbf", Manuscript("a")).text == ""
     assert read(b"", Scenario, "a").value is None
     assert Mark() == Mark(1, 1)
     assert Path("a").name == "a"

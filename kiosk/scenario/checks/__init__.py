@@ -18,6 +18,7 @@ from kiosk.scenario.checks import (
     cues_shown,
     format_version,
     harmless,
+    invisible,
     length,
     links,
     money,
@@ -43,6 +44,7 @@ LOCAL: tuple[Check, ...] = (
     cue_words.check,
     controls.check,
     harmless.check,
+    invisible.check,
     pictures.check,
     budgets.check,
 )
