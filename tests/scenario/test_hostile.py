@@ -1,8 +1,9 @@
-"""A file made to be slow or large is refused soon, with a problem, whatever it is made of."""
+"""A file made to be slow or large is refused with a problem, whatever it is made of.
+
+Nothing is asserted about time: what took quadratic time before it was bounded would hang here.
+"""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 
@@ -13,8 +14,6 @@ from .corpus import example
 
 EXAMPLE = example()
 SIZE = STICK_CAP - 1
-SECONDS = 20.0
-"""Far above what any of them takes (under three), far below what the quadratic ones took."""
 
 
 def filled(piece: str, head: str = "", size: int = SIZE) -> bytes:
@@ -73,14 +72,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_soon(name: str) -> None:
-    started = time.process_time()
+def test_a_hostile_file_is_refused(name: str) -> None:
     story = read_story(HOSTILE[name], "敌.yaml")
     assert story.scenario is None
     assert 1 <= len(story.problems) <= 101
     assert "internal" not in [problem.code for problem in story.problems]
     assert sum(len(problem.text()) for problem in story.problems) < 100_000
-    assert time.process_time() - started < SECONDS
 
 
 def test_a_file_above_its_cap_is_not_looked_at() -> None:
