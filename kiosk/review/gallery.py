@@ -1,0 +1,142 @@
+"""Every screen in every state as PNG, drawn without a display."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+
+from kiosk.review.walker import best_and_worst, plays_to_everywhere
+from kiosk.scenario.model import Ending, Kind, Scenario, Scene
+from kiosk.scenario.spoken import Heard
+from kiosk.stage.painter import Painter
+from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.outcome import OutcomeScreen
+from kiosk.stage.screens.quiz import QuizScreen
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.studio import Studio
+from kiosk.stage.theme import Look
+from kiosk.visit.play import Play
+
+NOW = 1000.0
+SPOKEN_SHARE = 0.5
+"""How much of a line has been said on the pictures that show one being said."""
+SECONDS = 192.0
+
+
+def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, Screen]]:
+    """Give every screen of a visit in every state with a name, story by story."""
+    session = Session(seed=7, comfort=Comfort(look=look))
+    flow = kit.flow
+    attract = flow.attract(NOW)
+    yield "待机", attract.comforted(session.comfort)
+    for page in range(max(1, len(kit.deck.pages))):
+        yield f"选故事-{page + 1}", flow.choose(session, NOW, page)
+    for story in kit.deck.scenarios:
+        for name, screen in story_states(kit, session, story):
+            yield f"{story.id}-{name}", screen
+    choose = flow.choose(session, NOW)
+    if isinstance(choose, VisitScreen):
+        yield "求助", flow.help(choose, NOW)
+        yield "退出", flow.leave(choose, NOW)
+    yield "还在吗", flow.still_there(choose, NOW)
+    yield "安装", flow.install(session)
+
+
+def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[str, Screen]]:
+    """Give the screens of one story: scenes, outcomes, endings, debriefs, the quiz, the grade."""
+    flow = kit.flow
+    for play in plays_to_everywhere(story):
+        place = play.place
+        if isinstance(place, Ending):
+            yield f"结局-{place.id}", flow.onward(session, play, NOW)
+            continue
+        yield from _scene_states(kit, session, play, place)
+    best, worst = best_and_worst(story)
+    for name, play in (("最好", best), ("最差", worst)):
+        yield from _debrief_states(kit, session, play, name)
+    visited = replace(session, visit=session.visit.with_play(worst))
+    yield from _quiz_states(kit, visited, worst)
+
+
+def _scene_states(
+    kit: Kit, session: Session, play: Play, scene: Scene
+) -> Iterator[tuple[str, Screen]]:
+    screen = kit.flow.onward(session, play, NOW)
+    if not isinstance(screen, SceneScreen):
+        return
+    yield f"{scene.id}-说", replace(screen, at=max(0, len(scene.lines) - 1))
+    yield f"{scene.id}-选", screen.hurried()
+    for index in range(len(scene.choices)):
+        outcome = kit.flow.outcome(session, play, index, NOW)
+        if isinstance(outcome, OutcomeScreen):
+            yield f"{scene.id}-选{index + 1}-后果", outcome
+            yield f"{scene.id}-选{index + 1}-为什么", outcome.opened()
+
+
+def _debrief_states(
+    kit: Kit, session: Session, play: Play, name: str
+) -> Iterator[tuple[str, Screen]]:
+    debrief = kit.flow.debrief(session, play, SECONDS)
+    if not isinstance(debrief, DebriefScreen):
+        return
+    for page in range(debrief.page_count):
+        yield f"复盘-{name}-{page + 1}", replace(debrief, page=page)
+    for row in debrief.debrief.rows:
+        yield f"复盘-{name}-第{row.number}步", kit.flow.moment(debrief, row)
+
+
+def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, Screen]]:
+    screen = kit.flow.quiz(session, play)
+    while isinstance(screen, QuizScreen):
+        yield f"考题-{screen.number + 1}", screen
+        for kind in Kind:
+            yield f"考题-{screen.number + 1}-{kind.zh}", screen.answered(kind)
+        answered = screen.answered(Kind.SCAM)
+        screen = kit.flow.next_question(answered.session, answered.questions, answered.number + 1)
+    yield "识骗力", screen
+
+
+def heard_halfway(screen: Screen) -> Heard:
+    """Give what is heard when half of the present piece has been said."""
+    utterance = screen.utterance
+    if utterance is None:
+        return Heard()
+    upto = max(1, round(len(utterance.text) * SPOKEN_SHARE))
+    start = max((utterance.text.rfind(mark, 0, upto) + 1 for mark in "，。？！、：；"), default=0)
+    return Heard(utterance, (start, upto), upto, audible=True, level=0.7)
+
+
+def draw(kit: Kit, studio: Studio, screen: Screen) -> pygame.Surface:
+    """Give a screen's picture, without a display."""
+    canvas = pygame.Surface(kit.size)
+    age = 3.0 if screen.place == "attract" else 0.0
+    Painter(canvas, studio).paint(screen.view(NOW + age, heard_halfway(screen)))
+    return canvas
+
+
+EVERYTHING = re.compile("")
+
+
+def save(
+    kit: Kit,
+    studio: Studio,
+    folder: Path,
+    look: Look = Look.NORMAL,
+    only: re.Pattern[str] = EVERYTHING,
+) -> int:
+    """Write every state whose name `only` finds as `NNN-name.png`; give how many there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for number, (name, screen) in enumerate(states(kit, look), start=1):
+        if not only.search(name):
+            continue
+        count += 1
+        safe = re.sub(r"[^\w-]+", "_", name)
+        pygame.image.save(draw(kit, studio, screen), str(folder / f"{number:03d}-{safe}.png"))
+    return count

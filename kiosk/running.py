@@ -1,0 +1,121 @@
+"""The running kiosk: opens the window, wires voice and stage, and runs until asked to end."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import pygame
+
+from kiosk import app
+from kiosk.log import start_log
+from kiosk.paths import settings_file, shipped
+from kiosk.settings import Settings
+from kiosk.settings import load as load_settings
+from kiosk.stage.display_size import diagonal_inches
+from kiosk.stage.loop import Loop
+from kiosk.stage.screens.flow import Flow
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.trace import Trace
+from kiosk.stage.window import NoScreenError, open_window
+from kiosk.visit.deck import Deck
+from kiosk.voice.narrator import Narrator
+from kiosk.voice.voices import VoicesFile
+
+log = logging.getLogger(__name__)
+
+FAULTS_FORGIVEN = 1
+"""Faults of a story's screens after which one more takes it out of the deck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for."""
+
+    data: Path
+    scenarios: tuple[Path, ...] = ()
+    windowed: tuple[int, int] | None = None
+
+
+def run(wishes: Wishes) -> int:
+    """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    start_log(wishes.data)
+    settings, problems = load_settings(settings_file(wishes.data))
+    for problem in problems:
+        log.warning("设置：%s", problem)
+    try:
+        canvas = open_window(wishes.windowed)
+    except NoScreenError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    try:
+        _run(wishes, settings, canvas)
+    finally:
+        pygame.quit()
+    return 0
+
+
+def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
+    today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
+    cache = wishes.data / "cache"
+    stories = app.open_stories(list(wishes.scenarios), cache, today)
+    for problem in stories.library.all_problems:
+        log.info("剧本：%s", problem.text())
+    diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
+    kit = app.make_kit(canvas.get_size(), stories, settings, diagonal=diagonal)
+    recordings = (settings.recordings,) if settings.recordings else ()
+    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
+    narrator = Narrator(voices, cache / "voice", recordings, volume=settings.volume)
+    loop = Loop(
+        canvas,
+        app.make_studio(kit),
+        kit,
+        narrator,
+        volume=settings.volume,
+        trace=Trace.from_environment(),
+        fault=Faults(kit.flow),
+    )
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        loop.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    try:
+        loop.step()
+        # The first picture is there; what takes tens of milliseconds comes now, before anybody
+        # has had time to touch it.
+        if kit.code is not None:
+            _ = kit.code.matrix
+        narrator.ahead(loop.screen.soon())
+        loop.run()
+    finally:
+        narrator.close()
+
+
+class Faults:
+    """Counts the faults of each story's screens and takes a story out after the second."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._faults: Counter[str] = Counter()
+
+    def __call__(self, screen: Screen, error: Exception) -> None:
+        """Note a fault of a screen."""
+        play = getattr(screen, "play", None)
+        kit = self._flow.kit
+        if play is None or kit is None:
+            return
+        story = play.scenario.id
+        self._faults[story] += 1
+        if self._faults[story] <= FAULTS_FORGIVEN:
+            return
+        log.error("剧本“%s”两次出错（%s），先不播放", play.scenario.title, error)
+        left = tuple(s for s in kit.deck.scenarios if s.id != story)
+        self._flow.kit = replace(kit, deck=Deck(left))

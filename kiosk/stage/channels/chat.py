@@ -1,0 +1,33 @@
+"""A chat: the name of the person or the group above, bubbles with faces below."""
+
+from __future__ import annotations
+
+from kiosk.stage.box import Box
+from kiosk.stage.channels import bubbles, frame
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.sheet import Sheet
+
+
+def title_bar(sheet: Sheet, inner: Box, title: str) -> Box:
+    """Set the strip with a title under the badge and give what remains under it."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    height = round(scale.title * 1.7)
+    strip = Box(inner.x, inner.y + frame.badge_height(sheet), inner.w, height)
+    room = (strip.w - scale.px(40), height)
+    prose = sheet.fit(title, scale.title * 9 // 10, colours.ink, room, bold=True, centred=True)
+    sheet.middle(strip, prose, colours.screen)
+    sheet.line(Box(strip.x, strip.bottom - scale.px(2), strip.w, max(1, scale.px(2))))
+    return inner.below(strip.bottom - inner.y)
+
+
+def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
+    """Draw the chat."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    inner = frame.sharing(sheet, frame.body(sheet, box, colours.screen), moment)
+    device, contact = moment.scene.device, moment.contact
+    title = device.title or (contact.name if contact else "")
+    if device.members:
+        title = moment.words("device.group", name=title, members=device.members)
+    area = title_bar(sheet, inner, title)
+    area = frame.page_controls(sheet, area, moment)
+    bubbles.draw(sheet, area.inset(scale.px(22), scale.px(18)), moment, faces=True)

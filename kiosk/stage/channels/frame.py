@@ -1,0 +1,136 @@
+"""What all devices share: the body of a phone, the badge, the controls."""
+
+from __future__ import annotations
+
+from kiosk.scenario.model import Control
+from kiosk.stage.box import Box
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.shapes import Art, Blend, Disc, Panel, Text
+from kiosk.stage.sheet import Look, Sheet
+from kiosk.stage.theme import Colour
+from kiosk.stage.view import Target
+
+CONTROL_WORDS = {
+    Control.ANSWER: "device.answer",
+    Control.HANG_UP: "device.hang_up",
+    Control.CONFIRM: "device.confirm",
+    Control.CLOSE: "device.close",
+}
+
+
+def body(sheet: Sheet, box: Box, screen: Colour | None = None) -> Box:
+    """Draw a phone's body and give its screen; without a colour the screen is a call's."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    radius, rim = scale.px(56), scale.px(20)
+    sheet.back.append(Panel(box, colours.device, radius, shadow=scale.px(30)))
+    inner = box.inset(rim)
+    if screen is None:
+        sheet.back.append(Blend(inner, colours.device_top, colours.device_low, radius - rim))
+    else:
+        sheet.back.append(Panel(inner, screen, radius - rim))
+    return inner
+
+
+def badge(sheet: Sheet, box: Box, text: str) -> None:
+    """Set “情景模拟” on the upper edge of a device."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    prose = sheet.lay(text, scale.helper * 9 // 10, colours.amber.ink, box.w, bold=True)
+    pad = scale.px(20)
+    height = prose.height + scale.px(6)
+    # Half above the device's edge, but never into the head line.
+    plate = Box(box.x + (box.w - prose.width) // 2 - pad, box.y - scale.px(24), 0, height)
+    plate = Box(plate.x, plate.y, prose.width + 2 * pad, height)
+    edge = scale.px(sheet.theme.colours.edge)
+    sheet.front.append(Panel(plate, colours.badge, scale.px(16), edge, colours.amber.ink))
+    sheet.front.append(
+        Text(plate.x + pad, plate.y + (height - prose.height) // 2, prose, colours.badge)
+    )
+
+
+def badge_height(sheet: Sheet) -> int:
+    """Give how far the badge reaches into the device, in pixels."""
+    return round(sheet.theme.scale.helper * 1.3)
+
+
+def portrait(sheet: Sheet, box: Box, name: str) -> None:
+    """Set a person's picture in a circle."""
+    sheet.front.append(Art(box, f"people/{name}"))
+
+
+def initial(sheet: Sheet, box: Box, name: str, colour: Colour) -> None:
+    """Set a square with the first character of a name, for those without a picture."""
+    radius = sheet.theme.scale.px(14)
+    sheet.back.append(Panel(box, colour, radius))
+    letter = next((c for c in name if c not in "“”\"'"), "")
+    prose = sheet.lay(letter, box.h * 11 // 20, sheet.theme.colours.on_dark, box.w, bold=True)
+    sheet.middle(box, prose, colour)
+
+
+def round_control(
+    sheet: Sheet, centre_x: int, y: int, side: int, what: Control, moment: Moment
+) -> None:
+    """Set a call's round button with its word under it, if a choice is bound to it."""
+    then = moment.controls.get(what)
+    if then is None:
+        return
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    ground = colours.call_green if what is Control.ANSWER else colours.call_red
+    icon = "answer" if what is Control.ANSWER else "hang-up"
+    box = Box(centre_x - side // 2, y, side, side)
+    sheet.back.append(Disc(box, ground))
+    sheet.icon(box.centred(side * 11 // 20, side * 11 // 20), icon, colours.on_dark)
+    label = moment.words(CONTROL_WORDS[what])
+    prose = sheet.lay(label, scale.helper * 9 // 10, colours.on_dark, side * 2, bold=False)
+    sheet.text(centre_x - prose.width // 2, box.bottom + scale.px(4), prose, colours.device_low)
+    sheet.targets.append(Target(f"device-{what.en}", box, then, label))
+
+
+def wide_control(sheet: Sheet, box: Box, what: Control, label: str, moment: Moment) -> None:
+    """Set a page's button, if a choice is bound to it."""
+    then = moment.controls.get(what)
+    if then is None:
+        return
+    colours, scale = sheet.theme.colours, sheet.theme.scale
+    look = (
+        Look(colours.teal.ink, colours.on_dark, shadow=False)
+        if what is Control.CONFIRM
+        else Look(colours.card, colours.ink, scale.px(2), colours.line, shadow=False)
+    )
+    sheet.button(f"device-{what.en}", box, label, then, look=look, px=scale.helper)
+
+
+def page_controls(sheet: Sheet, inner: Box, moment: Moment) -> Box:
+    """Set 确认 and 关闭 at the foot of a page and give what remains above."""
+    bound = [c for c in (Control.CONFIRM, Control.CLOSE) if c in moment.controls]
+    if not bound:
+        return inner
+    scale = sheet.theme.scale
+    foot = inner.low(scale.button + scale.px(40)).inset(scale.px(28), scale.px(20))
+    labels = {
+        Control.CONFIRM: moment.scene.device.button or moment.words("device.confirm"),
+        Control.CLOSE: moment.words("device.close"),
+    }
+    for box, what in zip(foot.columns(len(bound), scale.gap), bound, strict=True):
+        wide_control(sheet, box, what, labels[what], moment)
+    return inner.above(scale.button + scale.px(40))
+
+
+def sharing(sheet: Sheet, inner: Box, moment: Moment) -> Box:
+    """Set the strip that says somebody watches the screen, and give what remains under it."""
+    if not moment.scene.device.sharing:
+        return inner
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    height = round(scale.helper * 1.6)
+    strip = Box(inner.x, inner.y + badge_height(sheet), inner.w, height)
+    sheet.back.append(Panel(strip.inset(scale.px(20), 0), colours.red.ink, scale.px(12)))
+    side = scale.helper
+    room = (strip.w - scale.px(70) - side, height)
+    prose = sheet.fit(moment.words("device.sharing"), scale.helper * 9 // 10, colours.on_dark, room)
+    left = strip.x + (strip.w - prose.width - side - scale.px(10)) // 2
+    sheet.icon(
+        Box(left, strip.y + (height - side) // 2, side, side), "warning-eye", colours.on_dark
+    )
+    sheet.text(
+        left + side + scale.px(10), strip.y + (height - prose.height) // 2, prose, colours.red.ink
+    )
+    return inner.below(strip.bottom - inner.y - badge_height(sheet) + scale.px(6))

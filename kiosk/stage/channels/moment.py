@@ -1,0 +1,44 @@
+"""What a channel is told: the moment of the story its device shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kiosk.scenario.model import VISITOR, Character, Control, Line, Scenario, Scene
+from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.stage.screens.screen import Screen
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A scene with the lines told so far, and what its controls do.
+
+    `told` counts lines; `controls` holds only those a choice is bound to and that can be pressed
+    now. A device draws no other control.
+    """
+
+    words: Words
+    scenario: Scenario
+    scene: Scene
+    told: int
+    controls: Mapping[Control, Callable[[float], Screen]] = field(default_factory=dict)
+
+    @property
+    def contact(self) -> Character | None:
+        """Give who is on the device, if the scene names somebody."""
+        return self.character(self.scene.contact)
+
+    def character(self, cast_id: str) -> Character | None:
+        """Give a character by the id lines use."""
+        return next((c for c in self.scenario.cast if c.id == cast_id), None)
+
+    @property
+    def lines(self) -> tuple[tuple[int, Line], ...]:
+        """Give the lines told so far that stand on the device, with their index."""
+        ids = {c.id for c in self.scenario.cast} | {VISITOR}
+        told = self.scene.lines[: self.told]
+        return tuple((n, line) for n, line in enumerate(told) if line.speaker in ids)

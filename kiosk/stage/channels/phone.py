@@ -1,0 +1,84 @@
+"""A call: who it claims to be, the number, ringing or talking, and the round buttons."""
+
+from __future__ import annotations
+
+import math
+
+from kiosk.scenario.model import Control
+from kiosk.stage.box import Box
+from kiosk.stage.channels import frame
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.shapes import Panel
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Theme
+from kiosk.stage.view import Item
+
+BARS = 15
+
+
+def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
+    """Draw the call and give the box its waveform lives in."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    inner = frame.sharing(sheet, frame.body(sheet, box), moment)
+    pad = scale.px(24)
+    area = inner.below(frame.badge_height(sheet)).inset(pad, 0).above(pad)
+    device = moment.scene.device
+    contact = moment.contact
+    ringing = device.ringing
+    side = max(scale.button, scale.px(112))
+    label = round(scale.helper * 1.3)
+    foot = side + label + scale.px(8)
+    controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in moment.controls]
+    upper = area.above(foot if controls else scale.px(20))
+    title = contact.name if contact else moment.words("device.unknown_number")
+    name = sheet.fit(
+        title, scale.title, colours.on_dark, (upper.w, scale.title * 3), bold=True, centred=True
+    )
+    number = sheet.fit(
+        device.number or moment.words("device.unknown_number"),
+        scale.helper,
+        colours.on_dark,
+        (upper.w, scale.helper * 2),
+        centred=True,
+    )
+    state = moment.words("device.calling" if ringing else "device.in_call")
+    status = sheet.lay(state, scale.helper, colours.on_dark, upper.w, centred=True)
+    space = scale.px(10)
+    wave_height = scale.px(76)
+    fixed = name.height + number.height + status.height + wave_height + 4 * space
+    face = max(0, min(scale.px(200), upper.h - fixed, upper.w * 6 // 10))
+    y = upper.y + max(0, upper.h - fixed - face) // 2
+    if face > scale.px(60) and contact is not None:
+        frame.portrait(sheet, Box(upper.x + (upper.w - face) // 2, y, face, face), contact.portrait)
+        y += face + space
+    for prose in (name, number, status):
+        sheet.text(upper.x + (upper.w - prose.width) // 2, y, prose, colours.device_top)
+        y += prose.height + (space if prose is name else 0)
+    spots = {1: (0.5,), 2: (0.27, 0.73)}.get(len(controls), ())
+    for spot, what in zip(spots, controls, strict=False):
+        frame.round_control(
+            sheet, area.x + round(area.w * spot), area.bottom - foot, side, what, moment
+        )
+    return Box(upper.x, y + space, upper.w, wave_height)
+
+
+def wave(theme: Theme, box: Box, level: float, now: float) -> tuple[Item, ...]:
+    """Give the living waveform: strokes that follow the loudness, 0 to 1."""
+    scale = theme.scale
+    width = scale.px(8)
+    step = min(scale.px(23), box.w // BARS)
+    left = box.x + (box.w - step * BARS) // 2
+    items: list[Item] = []
+    for bar in range(BARS):
+        swing = 0.55 + 0.45 * math.sin(bar * 1.9 + now * 7.0)
+        middle = 1 - abs(bar - BARS // 2) / (BARS // 2 + 1)
+        share = level * swing * (0.35 + 0.65 * middle)
+        height = max(width, int(box.h * min(1.0, share) / 4) * 4)
+        items.append(
+            Panel(
+                Box(left + bar * step, box.y + (box.h - height) // 2, width, height),
+                theme.colours.wave,
+                width // 2,
+            )
+        )
+    return tuple(items)

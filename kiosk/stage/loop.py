@@ -1,0 +1,222 @@
+"""The loop over frames: inputs in, the screen's next value, speech and picture out.
+
+It holds the rules that no screen need know: a touch acts on release, a new screen ignores touches
+for a moment, speech counts as somebody being there, and any fault leads to attract.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import pygame
+
+from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.painter import Painter
+from kiosk.stage.screens.attract import AttractScreen
+from kiosk.stage.screens.screen import VOLUMES, Kit, Screen
+from kiosk.stage.shapes import Outline
+from kiosk.stage.studio import Studio
+from kiosk.stage.trace import Trace
+from kiosk.stage.view import Target, View
+from kiosk.stage.window import Exposed, Input, KeyHit, Pressed, Quit, Released, inputs
+
+log = logging.getLogger(__name__)
+
+DEAF_SECONDS = 0.28
+"""How long a new screen ignores touches: a double tap must not choose what it didn't see."""
+IDLE_MS = 20
+"""Pause between two looks for inputs while nothing moves."""
+BUSY_MS = 4
+"""The same while a finger is down or words are being lit."""
+FRAME_SECONDS = 1 / 60
+
+
+class Voice(Protocol):
+    """What the loop needs of a narrator."""
+
+    slow: bool
+    volume: float
+
+    def want(self, utterance: Utterance | None, now: float) -> None:
+        """Say what ought to be heard now."""
+
+    def heard(self, now: float) -> Heard:
+        """Tell how far the present piece has come."""
+
+    def ahead(self, utterances: Iterable[Utterance]) -> None:
+        """Make pieces ready that may be wanted soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    """A finger that is down: the target it met and the screen it met it on."""
+
+    name: str
+    place: object
+
+
+class Loop:
+    """Runs screens on a canvas until asked to end."""
+
+    def __init__(  # noqa: PLR0913 (what a stage is made of)
+        self,
+        canvas: pygame.Surface,
+        studio: Studio,
+        kit: Kit,
+        voice: Voice,
+        *,
+        volume: float = 1.0,
+        trace: Trace | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        source: Callable[[], list[Input]] = inputs,
+        fault: Callable[[Screen, Exception], None] | None = None,
+    ) -> None:
+        self._studio, self._kit, self._voice = studio, kit, voice
+        self._painter = Painter(canvas, studio)
+        self._canvas = canvas
+        self._site_volume = volume
+        self._trace = trace or Trace()
+        self._clock, self._source, self._fault = clock, source, fault
+        self._touch: _Touch | None = None
+        self._active = self._hears = self._drawn = clock()
+        self._view = View(())
+        self._heard = Heard()
+        self._place: object = None
+        self._shown_place: object = None
+        self.screen: Screen = kit.flow.attract(self._active)
+        self.ended = False
+
+    def end(self) -> None:
+        """Leave the loop after the present frame; safe in a signal handler."""
+        self.ended = True
+
+    def run(self) -> None:
+        """Run until asked to end."""
+        while not self.ended:
+            moved = self.step()
+            self._rest(moved=moved)
+
+    def step(self) -> bool:
+        """Do one frame and tell whether the picture changed. No fault leaves it."""
+        try:
+            return self._step()
+        except Exception as error:  # (a visitor must never see a crash; the log does)
+            log.exception("画面出错，回到待机")
+            if self._fault is not None:
+                self._fault(self.screen, error)
+            self._painter.forget()
+            self.screen = self._kit.flow.attract(self._clock())
+            return True
+
+    # One frame -----------------------------------------------------------------------------------
+
+    def _step(self) -> bool:
+        now = self._clock()
+        for one in self._source():
+            self._take(one, now)
+        self._heard = self._voice.heard(now)
+        self._go(self.screen.tick(now, self._heard), now)
+        self._watch(now)
+        self._speak(now)
+        self._trace.voice(now, self._heard)
+        return self._draw(now)
+
+    def _take(self, one: Input, now: float) -> None:
+        match one:
+            case Quit():
+                self.ended = True
+            case Exposed():
+                self._painter.forget()
+            case Pressed(x, y):
+                self._active = now
+                target = self._view.target_at(x, y)
+                hears = now >= self._hears and target is not None
+                self._touch = _Touch(target.name, self.screen.place) if hears and target else None
+            case Released(x, y):
+                self._active = now
+                target = self._view.target_at(x, y)
+                touch, self._touch = self._touch, None
+                if target and touch == _Touch(target.name, self.screen.place):
+                    self._press(target, now)
+            case KeyHit(key):
+                self._active = now
+                # Read anew: two keys may come within one frame.
+                found = self.screen.view(now, self._heard).target_for(key)
+                if found is not None and now >= self._hears:
+                    self._press(found, now)
+
+    def _press(self, target: Target, now: float) -> None:
+        self._trace.event("press", now, name=target.name)
+        self._go(target.then(now), now)
+
+    def _go(self, screen: Screen, now: float) -> None:
+        if screen is self.screen:
+            return
+        self.screen = screen
+        if screen.place != self._place:
+            self._place = screen.place
+            self._hears = now + DEAF_SECONDS
+            self._touch = None
+            if isinstance(screen, AttractScreen):
+                self._studio.clear()
+                self._painter.forget()
+            self._voice.ahead(screen.soon())
+
+    def _watch(self, now: float) -> None:
+        """Ask whether somebody is there after a while without touch or speech."""
+        if self._heard.utterance is not None and not self._heard.done:
+            self._active = now
+        patience = self.screen.patience
+        if patience is not None and now - self._active >= patience:
+            self._active = now
+            self._go(self._kit.flow.still_there(self.screen, now), now)
+
+    def _speak(self, now: float) -> None:
+        comfort = self.screen.session.comfort
+        self._voice.slow = comfort.slow
+        self._voice.volume = self._site_volume * VOLUMES[comfort.volume]
+        self._voice.want(self.screen.utterance, now)
+        self._heard = self._voice.heard(now)
+
+    def _draw(self, now: float) -> bool:
+        view = self.screen.view(now, self._heard)
+        self._view = view
+        shown = self._with_touch(view)
+        if (
+            shown is view
+            and now - self._drawn < FRAME_SECONDS
+            and self._shown_place == self.screen.place
+        ):
+            # Words are lit sixty times a second, no oftener; a new screen never waits.
+            return False
+        parts = self._painter.paint(shown)
+        if not parts:
+            return False
+        self._drawn = now
+        self._shown_place = self.screen.place
+        pygame.display.update([pygame.Rect(part) for part in parts])
+        self._trace.frame(self._clock(), self.screen, view, self._hears)
+        return True
+
+    def _with_touch(self, view: View) -> View:
+        """Give the view with the pressed target outlined."""
+        touch = self._touch
+        if touch is None or touch.place != self.screen.place:
+            return view
+        target = next((t for t in view.targets if t.name == touch.name), None)
+        if target is None or target.box is None or target.bare:
+            return view
+        theme = self.screen.theme
+        mark = Outline(
+            Box(*target.box), theme.colours.teal.ink, theme.scale.px(8), theme.scale.radius
+        )
+        return View((*view.items, mark), view.targets)
+
+    def _rest(self, *, moved: bool) -> None:
+        speaking = self._heard.utterance is not None and not self._heard.done
+        pygame.time.wait(BUSY_MS if moved or speaking or self._touch else IDLE_MS)

@@ -1,0 +1,77 @@
+"""Puts a view on the canvas by drawing again only what differs from the view before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pygame
+
+from kiosk.stage.box import Box
+from kiosk.stage.studio import Studio
+from kiosk.stage.view import View
+
+MOST_PARTS = 12
+"""More separate parts than this are drawn as one: each part walks all items once."""
+
+
+class Painter:
+    """Keeps what is on the canvas and brings it to the next view."""
+
+    def __init__(self, canvas: pygame.Surface, studio: Studio) -> None:
+        self._canvas, self._studio = canvas, studio
+        self._shown: View | None = None
+
+    def forget(self) -> None:
+        """Draw everything the next time."""
+        self._shown = None
+
+    def paint(self, view: View) -> list[Box]:
+        """Bring the canvas to `view` and give the parts that changed."""
+        if view is self._shown:
+            return []
+        whole = Box(0, 0, *self._canvas.get_size())
+        parts = [whole] if self._shown is None else _differences(self._shown, view, whole)
+        for part in parts:
+            self._canvas.set_clip(part)
+            for item in view.items:
+                if item.bounds.meets(part):
+                    item.paint(self._canvas, self._studio)
+        self._canvas.set_clip(None)
+        self._shown = view
+        return parts
+
+
+def _differences(old: View, new: View, whole: Box) -> list[Box]:
+    """Give boxes, none meeting another, that hold every item only one of the views has."""
+    before, after = Counter(old.items), Counter(new.items)
+    changed = [item.bounds for item in ((before - after) + (after - before)).elements()]
+    return merged(_clipped(changed, whole))
+
+
+def _clipped(boxes: Iterable[Box], whole: Box) -> Iterable[Box]:
+    for box in boxes:
+        x, y = max(box.x, whole.x), max(box.y, whole.y)
+        right, bottom = min(box.right, whole.right), min(box.bottom, whole.bottom)
+        if x < right and y < bottom:
+            yield Box(x, y, right - x, bottom - y)
+
+
+def merged(boxes: Iterable[Box]) -> list[Box]:
+    """Give boxes that cover the same and don't meet, at most `MOST_PARTS` of them."""
+    parts: list[Box] = []
+    for box in boxes:
+        grown = box
+        meeting = [part for part in parts if part.meets(grown)]
+        while meeting:
+            for part in meeting:
+                parts.remove(part)
+                grown = grown.union(part)
+            meeting = [part for part in parts if part.meets(grown)]
+        parts.append(grown)
+    if len(parts) > MOST_PARTS:
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = whole.union(part)
+        return [whole]
+    return parts

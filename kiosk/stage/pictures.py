@@ -1,0 +1,88 @@
+"""Pictures from `assets/pictures`, drawn at the very size they are shown."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+
+from kiosk.stage.theme import Colour
+
+log = logging.getLogger(__name__)
+
+_ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+_SIZE = re.compile(r'\b(width|height)="[^"]*"')
+_VIEW = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)\s*"')
+
+
+class Pictures:
+    """Gives pictures by folder and name; a missing or broken one gives an empty surface."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._texts: dict[str, str] = {}
+
+    def draw(
+        self,
+        name: str,
+        size: tuple[int, int],
+        tint: Colour | None = None,
+        *,
+        cover: bool = False,
+    ) -> pygame.Surface:
+        """Give the picture `folder/name` in `size` pixels, its middle in the middle.
+
+        It is fitted in, or with `cover` fills the size and is cut. A tint replaces an icon's black.
+        """
+        try:
+            return self._draw(name, size, tint, max if cover else min)
+        except (OSError, pygame.error, ValueError) as error:
+            log.warning("图片 %s 画不出来：%s", name, error)
+            return pygame.Surface(size, pygame.SRCALPHA)
+
+    def _draw(
+        self, name: str, size: tuple[int, int], tint: Colour | None, pick: Callable[..., float]
+    ) -> pygame.Surface:
+        path = Path(name)
+        if path.is_absolute() and path.suffix.lower() != ".svg":
+            return _fit(pygame.image.load(str(path)), size, pick)
+        text = self._texts.get(name)
+        if text is None:
+            full = path if path.is_absolute() else self._root / f"{name}.svg"
+            text = self._texts[name] = full.read_text(encoding="utf-8")
+        view = _VIEW.search(text)
+        if view is None:
+            raise ValueError("没有 viewBox")
+        scale = pick(size[0] / float(view[3]), size[1] / float(view[4]))
+        width = max(1, round(float(view[3]) * scale))
+        height = max(1, round(float(view[4]) * scale))
+        root = _ROOT.search(text)
+        if root is None:
+            raise ValueError("不是 SVG")
+        head = _SIZE.sub("", root[0])[:-1] + f' width="{width}" height="{height}">'
+        if tint is not None:
+            text = text.replace("#000000", "#{:02x}{:02x}{:02x}".format(*tint))
+        svg = _ROOT.sub(lambda _: head, text, count=1)
+        drawn = pygame.image.load(io.BytesIO(svg.encode()), "picture.svg")
+        return _centre(drawn, size)
+
+
+def _fit(
+    picture: pygame.Surface, size: tuple[int, int], pick: Callable[..., float]
+) -> pygame.Surface:
+    scale = pick(size[0] / picture.get_width(), size[1] / picture.get_height())
+    fitted = max(1, round(picture.get_width() * scale)), max(1, round(picture.get_height() * scale))
+    return _centre(pygame.transform.smoothscale(picture, fitted), size)
+
+
+def _centre(picture: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:
+    if picture.get_size() == size:
+        return picture
+    surface = pygame.Surface(size, pygame.SRCALPHA)
+    left, top = (size[0] - picture.get_width()) // 2, (size[1] - picture.get_height()) // 2
+    surface.blit(picture, (left, top))
+    return surface

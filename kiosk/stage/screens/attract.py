@@ -1,0 +1,316 @@
+"""待机: draws people from five metres. Everything on it moves or wanders, so that nothing burns in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.scenario.catalogue import Slogan
+from kiosk.scenario.model import NARRATOR, VISITOR, Channel, Control, Scenario, Scene
+from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.channels import device
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.still_there import ANY_KEY
+from kiosk.stage.shapes import Art, Blend, Fill, Group, Hoop, Panel, Text
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.view import Item, Target, View
+
+TITLE_SECONDS = 12.0
+"""How long a title stays."""
+LINE_SECONDS = 4.0
+"""How long each line of the story that plays itself stays before the next comes."""
+SLOGAN_SECONDS = 6.0
+WANDER = 14
+"""Pixels, at 1080, that the layout wanders."""
+WANDER_SECONDS = 60.0
+FRAMES = 10.0
+"""Steps a second of what moves here."""
+TALKING = frozenset({Channel.PHONE, Channel.CHAT, Channel.SMS})
+"""Channels on which somebody speaks to the passer-by."""
+HOOPS = 4
+HOOP_SECONDS = 8.0
+HOOP_ALPHA = 46
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AttractScreen(Screen):
+    """The screen between visits; `began` is when it came."""
+
+    began: float
+    at: int = 1
+    called: int = 0
+    """How many invitations are past."""
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "attract"
+
+    @property
+    def patience(self) -> float | None:
+        """Wait for ever."""
+        return None
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the invitation, which comes by the clock."""
+        return (self.kit.words.spoken("say.invite"),)
+
+    def tick(self, now: float, heard: Heard) -> Screen:
+        """Call out when it is time and the hours allow it."""
+        every = self.kit.invite_seconds
+        due = int((now - self.began) // every) if every else 0
+        if due > self.called:
+            if not self.kit.open_now():
+                return replace(self, called=due)
+            return replace(self, called=due, at=0, take=due)
+        return super().tick(now, heard)
+
+    def soon(self) -> Iterator[Utterance]:
+        """Give the interface's sentences and how each story begins."""
+        yield from self.kit.words.sentences()
+        for story in self.kit.deck.scenarios:
+            yield Speaker(story).title()
+
+    def start(self, now: float) -> Screen:
+        """Give the first screen of a visit."""
+        return self.kit.flow.choose(self.session, now)
+
+    # What plays itself -------------------------------------------------------------------------
+
+    @cached_property
+    def reel(self) -> tuple[tuple[Scenario, Scene, int], ...]:
+        """Give the frames of the stories that play themselves: story, scene, lines told."""
+        frames = []
+        stories = self.kit.deck.scenarios
+        turn = self.session.seed % len(stories) if stories else 0
+        for story in (*stories[turn:], *stories[:turn]):
+            for scene in story.scenes[:2]:
+                frames += [
+                    (story, scene, told + 1)
+                    for told, line in enumerate(scene.lines)
+                    if scene.channel in TALKING and line.speaker not in (NARRATOR, VISITOR)
+                ]
+        return tuple(frames)
+
+    def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
+        """Give what is to be seen; it changes `FRAMES` times a second."""
+        tick = int((now - self.began) * FRAMES)
+        last = self.__dict__.get("_last")
+        if last is not None and last[0] == tick:
+            kept: View = last[1]
+            return kept
+        view = self._view(tick / FRAMES)
+        self.__dict__["_last"] = (tick, view)
+        return view
+
+    def _view(self, age: float) -> View:
+        theme = self.theme
+        scale, colours = theme.scale, theme.colours
+        whole = Box(0, 0, *self.kit.size)
+        step = int(age // WANDER_SECONDS)
+        dx = round(scale.px(WANDER) * math.cos(step * 2.4))
+        dy = round(scale.px(WANDER) * math.sin(step * 2.4))
+        items: list[Item] = [Blend(whole, colours.attract_top, colours.attract_low)]
+        band_height = self._band_height()
+        stage = whole.above(band_height)
+        phone = self._phone_box(stage).move(dx, dy)
+        items += self._hoops(stage, phone, age)
+        items += self._sheet(int(age // TITLE_SECONDS), (dx, dy))
+        items += self._phone(phone, age)
+        items += self._band(whole.low(band_height), age)
+        target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
+        return View(tuple(items), (target,))
+
+    def _band_height(self) -> int:
+        scale = self.theme.scale
+        return scale.px(96) if not scale.portrait else scale.px(190)
+
+    def _phone_box(self, stage: Box) -> Box:
+        scale = self.theme.scale
+        if scale.portrait:
+            top = round(stage.h * 0.43)
+            tall = stage.h - top - self._button_height() - scale.px(150)
+            wide = round(tall * 0.64)
+            return Box(stage.x + (stage.w - wide) // 2, stage.y + top, wide, tall)
+        tall = round(stage.h * 0.86)
+        wide = min(round(tall * 0.58), round(stage.w * 0.30))
+        return Box(round(stage.w * 0.775) - wide // 2, stage.y + (stage.h - tall) // 2, wide, tall)
+
+    def _button_height(self) -> int:
+        return self.theme.scale.at_least(150, 25)
+
+    def _hoops(self, stage: Box, phone: Box, age: float) -> list[Item]:
+        """Rings that widen from the phone; each is made once, they only take turns in being bright."""
+        scale, colours = self.theme.scale, self.theme.colours
+        x, y = phone.centre
+        hoops: list[Item] = []
+        for n in range(HOOPS):
+            size = scale.px(700 + 300 * n)
+            phase = (age / HOOP_SECONDS * HOOPS - n) % HOOPS
+            glow = max(0.0, 1.0 - phase / 2)
+            alpha = 18 + round(glow * HOOP_ALPHA / 8) * 8
+            box = Box(x - size // 2, y - size // 2, size, size)
+            hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(10), stage))
+        return hoops
+
+    def _sheet(self, turn: int, wander: tuple[int, int]) -> list[Item]:
+        """Title, invitation and button; laid out once for each title and place."""
+        kept: dict[tuple[int, tuple[int, int]], list[Item]] = self.__dict__.setdefault(
+            "_sheets", {}
+        )
+        key = (turn % self._titles(), wander)
+        if key not in kept:
+            kept.clear()
+            kept[key] = self._words(key[0], wander)
+        return kept[key]
+
+    def _titles(self) -> int:
+        words = self.kit.words
+        return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
+
+    def _words(self, turn: int, wander: tuple[int, int]) -> list[Item]:
+        words, theme = self.kit.words, self.theme
+        scale, colours = theme.scale, theme.colours
+        sheet = Sheet(self.kit.fonts, theme)
+        left = scale.px(96) if not scale.portrait else scale.px(72)
+        x, y = left + wander[0], scale.px(70) + wander[1]
+        width = (
+            round(self.kit.size[0] * 0.56) - left
+            if not scale.portrait
+            else self.kit.size[0] - 2 * left
+        )
+        logo = scale.px(64)
+        plate = Box(x, y, logo, logo)
+        sheet.back.append(Panel(plate, colours.on_dark, scale.px(16)))
+        sheet.icon(plate.centred(logo * 7 // 10, logo * 7 // 10), "shield-alert", colours.teal.ink)
+        site = "　".join(part for part in (self.kit.site_name, words("attract.site")) if part)
+        name = sheet.fit(site, scale.helper, colours.on_dark, (width - logo, logo))
+        sheet.beside(Box(plate.right + scale.px(22), y, width, logo), name, colours.attract_top)
+        title = words(f"attract.titles.{turn}")
+        head = sheet.fit(
+            title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
+        )
+        sub = sheet.lay(words("attract.subtitle"), scale.spoken, colours.on_dark, width)
+        button = (round(scale.spoken * 1.3), self._button_height())
+        label = sheet.lay(words("attract.start"), button[0], colours.ink, width, bold=True)
+        wide = label.width + scale.px(170)
+        if scale.portrait:
+            top = y + logo + scale.px(70)
+        else:
+            stage = self.kit.size[1] - self._band_height()
+            tall = head.height + sub.height + button[1] + scale.px(84)
+            top = max(y + logo + scale.px(30), (stage - tall) // 2 + scale.px(50) + wander[1])
+        y = sheet.text(x, top, head, colours.attract_low) + scale.px(34)
+        y = sheet.text(x, y, sub, colours.attract_low) + scale.px(50)
+        box = Box(x, y, wide, button[1])
+        if scale.portrait:
+            low = self.kit.size[1] - self._band_height() - button[1] - scale.px(70)
+            box = Box((self.kit.size[0] - wide) // 2, low + wander[1], wide, button[1])
+        sheet.back.append(
+            Panel(box.grow(scale.px(14)), _mixed(colours.invite, colours.attract_low), scale.px(46))
+        )
+        sheet.back.append(Panel(box, colours.invite, scale.px(38)))
+        sheet.middle(box, label, colours.invite)
+        return [*sheet.back, *sheet.front]
+
+    def _phone(self, box: Box, age: float) -> list[Item]:
+        """Give the phone on which a story plays itself, turned a little."""
+        if not self.reel:
+            side = box.w
+            return [Art(box.centred(side, side), "icons/shield-alert", self.theme.colours.on_dark)]
+        frame = int(age // LINE_SECONDS) % len(self.reel)
+        kept: dict[tuple[int, Box], Item] = self.__dict__.setdefault("_phones", {})
+        key = (frame, box)
+        if key not in kept:
+            kept.clear()
+            kept[key] = self._phone_group(box, frame)
+        return [kept[key]]
+
+    def _phone_group(self, box: Box, frame: int) -> Item:
+        story, scene, told = self.reel[frame]
+        margin = self.theme.scale.px(34)
+        local = Box(margin, margin, box.w, box.h)
+        sheet = Sheet(self.kit.fonts, self.theme)
+        controls = {
+            choice.control: self.start for choice in scene.choices if choice.control is not None
+        }
+        if scene.channel is Channel.PHONE:
+            controls.setdefault(Control.HANG_UP, self.start)
+        moment = Moment(self.kit.words, story, scene, told, controls)
+        wave = device.draw(sheet, local, moment)
+        if wave is not None:
+            self._saying(sheet, wave, moment)
+        whole = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
+        return Group(whole, (*sheet.back, *sheet.front), -4.0)
+
+    def _saying(self, sheet: Sheet, wave: Box, moment: Moment) -> None:
+        """On a call the line told stands where the waveform would live."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        line = moment.scene.lines[moment.told - 1]
+        prose = sheet.fit(
+            f"“{line.text}”", scale.helper, colours.on_dark, (wave.w - scale.px(40), wave.h * 3)
+        )
+        plate = Box(wave.x, wave.y - scale.px(4), wave.w, prose.height + scale.px(24))
+        sheet.back.append(Panel(plate, colours.device_soft, scale.px(20)))
+        at = plate.x + (plate.w - prose.width) // 2
+        sheet.front.append(Text(at, plate.y + scale.px(12), prose, colours.device_soft))
+
+    def _band(self, band: Box, age: float) -> list[Item]:
+        turn = int(age // SLOGAN_SECONDS)
+        kept: dict[int, list[Item]] = self.__dict__.setdefault("_bands", {})
+        if turn not in kept:
+            kept.clear()
+            kept[turn] = self._band_items(band, turn)
+        return kept[turn]
+
+    def _band_items(self, band: Box, turn: int) -> list[Item]:
+        words, theme = self.kit.words, self.theme
+        scale, colours = theme.scale, theme.colours
+        sheet = Sheet(self.kit.fonts, theme)
+        sheet.back.append(Fill(band, colours.attract_band))
+        margin = scale.px(96) if not scale.portrait else scale.px(72)
+        inner = band.inset(margin, 0)
+        lines = f"{words('attract.hotline')} 96110　{words('attract.police')} 110"
+        hot = sheet.lay(lines, scale.helper, colours.on_dark, inner.w)
+        row = inner if not scale.portrait else inner.low(band.h // 2)
+        sheet.beside(row if scale.portrait else row.end(hot.width), hot, colours.attract_band)
+        room = inner.w - hot.width - scale.px(48) if not scale.portrait else inner.w
+        slogans = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
+        if slogans:
+            slogan = sheet.fit(
+                slogans[turn % len(slogans)],
+                scale.helper,
+                colours.slogan,
+                (room, band.h // (2 if scale.portrait else 1)),
+                bold=True,
+            )
+            sheet.beside(
+                inner if not scale.portrait else inner.top(band.h // 2 + scale.px(10)),
+                slogan,
+                colours.attract_band,
+            )
+        return [*sheet.back, *sheet.front]
+
+
+def slogan_lines(slogans: tuple[Slogan, ...], most: int) -> tuple[str, ...]:
+    """Give the lines of the band, `most` characters long where slogans can stand together."""
+    lines: list[tuple[str, str]] = []
+    for slogan in slogans:
+        if not slogan.display:
+            continue
+        joined = f"{lines[-1][1]}　{slogan.text}" if lines else ""
+        if lines and lines[-1][0] == slogan.family and len(joined) <= most:
+            lines[-1] = (slogan.family, joined)
+        else:
+            lines.append((slogan.family, slogan.text))
+    return tuple(text for _, text in lines)
+
+
+def _mixed(one: tuple[int, int, int], two: tuple[int, int, int]) -> tuple[int, int, int]:
+    red, green, blue = ((a + 2 * b) // 3 for a, b in zip(one, two, strict=True))
+    return red, green, blue

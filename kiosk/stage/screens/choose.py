@@ -1,0 +1,200 @@
+"""选故事: large cards with picture, title and minutes; the last is 随便来一个."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.story_layout import cover
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.shapes import Art, Corners, Disc
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose
+from kiosk.stage.view import Target
+
+CHANNELS_NAMED = 2
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ChooseScreen(VisitScreen):
+    """One page of stories."""
+
+    page: int = 0
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "choose", self.page
+
+    @cached_property
+    def stories(self) -> tuple[Scenario, ...]:
+        """Give the stories of this page."""
+        pages = self.kit.deck.pages
+        return pages[self.page % len(pages)] if pages else ()
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the invitation, then each card's title."""
+        words = self.kit.words
+        if not self.stories:
+            return (words.spoken("say.empty"),)
+        titles = tuple(Speaker(story).title() for story in self.stories)
+        return (words.spoken("say.choose"), *titles, words.spoken("choose.random"))
+
+    def soon(self) -> Iterator[Utterance]:
+        """Give this page's titles, the first scene of each story, and the interface's sentences."""
+        yield from super().soon()
+        for story in self.stories:
+            speaker = Speaker(story)
+            yield from (speaker.line(story.scenes[0], n) for n in range(len(story.scenes[0].lines)))
+        yield from self.kit.words.sentences()
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        return self.kit.words("choose.title")
+
+    def head_line(self, sheet: Sheet, box: Box) -> None:
+        """Set the title and, on its right, that no name is asked."""
+        super().head_line(sheet, box)
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        if scale.portrait:
+            return
+        note = sheet.lay(self.kit.words("choose.note"), scale.helper, colours.ink2, box.w)
+        pad = scale.px(30)
+        width, height = note.width + 2 * pad, min(box.h - scale.px(20), round(scale.helper * 2.2))
+        chip = Box(box.right - scale.margin - width, box.y + (box.h - height) // 2, width, height)
+        sheet.card(chip)
+        sheet.middle(chip, note, colours.card)
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the cards."""
+        scale = sheet.theme.scale
+        pages = len(self.kit.deck.pages)
+        inner = body.inset(scale.margin if not scale.portrait else scale.px(40), scale.px(12))
+        if pages > 1:
+            foot = inner.low(scale.button)
+            inner = inner.above(scale.button + scale.gap)
+            self._pager(sheet, foot, pages)
+        count = len(self.stories) + 1
+        across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)
+        rows = -(-count // across)
+        gap = max(scale.px(32), scale.gap)
+        tall = min((inner.h - gap * (rows - 1)) // rows, scale.px(520))
+        top = inner.y + (inner.h - rows * tall - gap * (rows - 1)) // 2
+        cells = [
+            cell
+            for row in Box(inner.x, top, inner.w, rows * tall + gap * (rows - 1)).rows(rows, gap)
+            for cell in row.columns(across, gap)
+        ]
+        for n, story in enumerate(self.stories):
+            self._card(sheet, cells[n], n, story)
+        if self.stories:
+            last = cells[len(self.stories)]
+            if count % across and rows > 1:
+                # The last card takes what its row has left: no corner looks forgotten.
+                last = Box(last.x, last.y, inner.right - last.x, last.h)
+            self._random(sheet, last)
+        else:
+            colours = sheet.theme.colours
+            text = sheet.lay(self.kit.words("choose.empty"), scale.spoken, colours.ink, inner.w)
+            sheet.middle(inner, text, colours.paper)
+
+    def _card(self, sheet: Sheet, box: Box, n: int, story: Scenario) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        sheet.card(box)
+        pad = scale.px(32)
+        title = self._title(sheet, story.title, box.w - 2 * pad)
+        channels = tuple(dict.fromkeys(scene.channel.zh for scene in story.scenes))
+        kinds = "、".join(channels[:CHANNELS_NAMED])
+        minutes = words("choose.minutes", minutes=self.kit.minutes.get(story.id, 3))
+        note = sheet.fit(
+            f"{kinds}　{minutes}", scale.helper, colours.ink2, (box.w - 2 * pad, scale.helper * 2)
+        )
+        words_height = title.height + note.height + scale.px(36)
+        art = box.above(words_height)
+        edge = scale.px(colours.edge)
+        picture = Box(art.x + edge, art.y + edge, art.w - 2 * edge, art.h - edge)
+        sheet.front.append(
+            Art(picture, cover(story), cover=True, radius=scale.radius, corners=Corners.TOP)
+        )
+        y = sheet.text(box.x + pad, art.bottom + scale.px(16), title, colours.card)
+        sheet.text(box.x + pad, y, note, colours.card)
+        sheet.speak_box(n + 1, Box(box.x, art.bottom, box.w, words_height))
+        self._badge(sheet, box, n + 1)
+        sheet.targets.append(
+            Target(
+                f"story-{n + 1}",
+                box,
+                lambda now, s=story: self.kit.flow.story(self.session, s, now),  # type: ignore[misc]
+                story.title,
+                (str(n + 1),),
+            )
+        )
+
+    def _title(self, sheet: Sheet, text: str, width: int) -> Prose:
+        """Give a title on one row, or on two where it would get too small."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        for px in range(scale.title, scale.helper - 1, -2):
+            prose = sheet.lay(text, px, colours.ink, width, bold=True)
+            if len(prose.rows) == 1:
+                return prose
+        return sheet.lay(text, scale.title, colours.ink, width, bold=True)
+
+    def _badge(self, sheet: Sheet, box: Box, number: int) -> None:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        side = max(scale.px(64), round(scale.helper * 1.5))
+        disc = Box(box.x + scale.px(22), box.y + scale.px(22), side, side)
+        sheet.front.append(Disc(disc, colours.card))
+        digit = sheet.lay(str(number), scale.helper, colours.teal.ink, side, bold=True)
+        sheet.middle(disc, digit, colours.card)
+
+    def _random(self, sheet: Sheet, box: Box) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        sheet.card(box, colours.teal.ink)
+        pad = scale.px(32)
+        room = box.w - 2 * pad
+        title = sheet.fit(
+            words("choose.random"), scale.title, colours.on_dark, (room, scale.title * 2), bold=True
+        )
+        note = sheet.fit(
+            words("choose.random_note"), scale.helper, colours.on_dark, (room, scale.helper * 2)
+        )
+        words_height = title.height + note.height + scale.px(36)
+        art = box.above(words_height)
+        side = min(scale.px(150), art.h * 7 // 10)
+        sheet.icon(art.centred(side, side), "dice", colours.on_dark)
+        y = sheet.text(box.x + pad, art.bottom + scale.px(16), title, colours.teal.ink)
+        sheet.text(box.x + pad, y, note, colours.teal.ink)
+        number = len(self.stories) + 1
+        self._badge(sheet, box, number)
+        sheet.targets.append(
+            Target("story-any", box, self._any, words("choose.random"), (str(number),))
+        )
+
+    def _any(self, now: float) -> Screen:
+        visit = self.session.visit
+        seed = self.session.seed + len(visit.plays)
+        story = self.kit.deck.pick(seed, visit.played)
+        return self.kit.flow.story(self.session, story, now)
+
+    def _pager(self, sheet: Sheet, foot: Box, pages: int) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        here = words("choose.page", page=self.page + 1, pages=pages)
+        note = sheet.lay(here, scale.helper, colours.ink2, foot.w)
+        sheet.beside(foot, note, colours.paper)
+        button = foot.end(min(foot.w // 2, scale.px(520)))
+        sheet.button(
+            "more",
+            button,
+            words("choose.more"),
+            lambda _: replace(self, page=(self.page + 1) % pages, at=0),
+            look=sheet.plain,
+            keys=("enter",),
+            icon="next",
+        )

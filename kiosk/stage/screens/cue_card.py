@@ -1,0 +1,166 @@
+"""The card that lights 破绽 in the very words heard, names each, and shows verdicts."""
+
+from __future__ import annotations
+
+from kiosk.scenario.model import Line, Scene, Verdict
+from kiosk.stage.box import Box
+from kiosk.stage.shapes import Fill, Panel, Text
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose, Span
+from kiosk.visit.play import Step
+from kiosk.words import Words
+
+STANCE_PRAISE = {
+    "refuse": "debrief.well_refuse",
+    "verify": "debrief.well_verify",
+    "ask": "debrief.well_ask",
+    "comply": "debrief.well_comply",
+}
+GROW = 1.25
+SMALLEST = 0.8
+"""How far the words may grow or shrink before lines are left out, as a share of their size."""
+
+
+def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> int:
+    """Set a verdict's shape and word on its tint, and give the row under it."""
+    scale = sheet.theme.scale
+    tone = sheet.theme.colours.verdict(verdict)
+    prose = sheet.lay(words(f"verdict.{verdict.en}"), scale.choice, tone.ink, box.w, bold=True)
+    pad, side = scale.px(24), scale.choice
+    height = prose.height + scale.px(14)
+    plate = Box(box.x, box.y, prose.width + side + scale.px(16) + 2 * pad, height)
+    edge = scale.px(sheet.theme.colours.edge)
+    sheet.back.append(Panel(plate, tone.tint, height // 2, edge, tone.ink))
+    disc = Box(plate.x + pad, plate.y + (height - side) // 2, side, side)
+    sheet.verdict(disc, verdict)
+    at = plate.y + (height - prose.height) // 2
+    sheet.text(disc.right + scale.px(16), at, prose, tone.tint)
+    return plate.bottom
+
+
+def cue_spans(sheet: Sheet, line: Line) -> tuple[Span, ...]:
+    """Give the spans that write a line's cues in bold red."""
+    red = sheet.theme.colours.red.ink
+    spans = []
+    for cue in line.cues:
+        start = line.text.find(cue.words)
+        if start >= 0:
+            spans.append(Span(start, start + len(cue.words), red))
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def light(sheet: Sheet, x: int, y: int, prose: Prose, spans: tuple[Span, ...]) -> None:
+    """Lay the tint under cues and the line below them."""
+    colours, scale = sheet.theme.colours, sheet.theme.scale
+    for span in spans:
+        for box in prose.boxes(span.start, span.end):
+            at = box.move(x, y)
+            sheet.back.append(Fill(at.low(at.h * 45 // 100), colours.red.tint))
+            sheet.back.append(Fill(Box(at.x, at.bottom, at.w, scale.px(4)), colours.red.ink))
+
+
+def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = None) -> None:
+    """Set the card: the lines that hold cues, then each cue's technique and note.
+
+    Where all doesn't fit, words shrink a little, then the lines without room are left out. With
+    `first` the cues are pieces of the script from there on and light up while they are named.
+    """
+    colours, scale = sheet.theme.colours, sheet.theme.scale
+    sheet.card(box)
+    inner = box.inset(scale.px(44), scale.px(26))
+    lines = [line for line in scene.lines if line.cues]
+    share = GROW
+    while True:
+        height = _height(sheet, inner, lines, title, share)
+        if height <= inner.h:
+            break
+        if share > SMALLEST:
+            share -= 0.05
+        elif len(lines) > 1:
+            lines = lines[1:]
+        else:
+            break
+    spare = max(0, inner.h - height) // 3
+    y = inner.y
+    label = sheet.lay(title, scale.helper, colours.ink2, inner.w)
+    y = sheet.text(inner.x, y, label, colours.card) + scale.px(4)
+    for line in lines:
+        spans = cue_spans(sheet, line)
+        prose = _words(sheet, inner, line, share)
+        light(sheet, inner.x, y, prose, spans)
+        y = sheet.text(inner.x, y, prose, colours.card) + scale.px(6)
+    y += scale.px(8) + spare
+    number = first or 0
+    for line in lines:
+        for cue in line.cues:
+            name, note = _note(sheet, inner, cue.technique, cue.note, share)
+            if y + max(name.height, note.height) > inner.bottom + scale.px(8):
+                return
+            sheet.front.append(Text(inner.x, y, name, colours.card))
+            left = inner.x + name.width + scale.px(28)
+            sheet.front.append(Text(left, y, note, colours.card))
+            if first is not None:
+                sheet.speak(number, left, y, note)
+            number += 1
+            y += max(name.height, note.height) + scale.px(4)
+
+
+def _words(sheet: Sheet, inner: Box, line: Line, share: float) -> Prose:
+    px = round(sheet.theme.scale.choice * 0.92 * share)
+    spans = cue_spans(sheet, line)
+    return sheet.lay(line.text, px, sheet.theme.colours.ink, inner.w, spans=spans)
+
+
+def _note(sheet: Sheet, inner: Box, technique: str, note: str, share: float) -> tuple[Prose, Prose]:
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    px = max(round(scale.helper * min(share, 1.2)), scale.helper * 9 // 10)
+    name = sheet.lay(technique, px, colours.red.ink, inner.w, bold=True)
+    room = inner.w - name.width - scale.px(28)
+    return name, sheet.lay(note, px, colours.ink, room)
+
+
+def _height(sheet: Sheet, inner: Box, lines: list[Line], title: str, share: float) -> int:
+    scale = sheet.theme.scale
+    height = sheet.lay(title, scale.helper, sheet.theme.colours.ink2, inner.w).height
+    height += scale.px(12)
+    for line in lines:
+        height += _words(sheet, inner, line, share).height + scale.px(6)
+        for cue in line.cues:
+            name, note = _note(sheet, inner, cue.technique, cue.note, share)
+            height += max(name.height, note.height) + scale.px(4)
+    return height
+
+
+def chosen(sheet: Sheet, box: Box, step: Step, words: Words, *, better: bool) -> None:
+    """Set the choice made, and beneath it praise or the careful act."""
+    colours, scale = sheet.theme.colours, sheet.theme.scale
+    inner = box.inset(scale.px(44), scale.px(32))
+    choice = step.choice
+    label = sheet.lay(words("outcome.chosen"), scale.helper, colours.ink2, inner.w)
+    room = (inner.w, inner.h // 3)
+    prose = sheet.largest(choice.text, scale.choice, colours.ink, room, bold=True)
+    praise = choice.verdict is Verdict.SAFE
+    safe = next((c for c in step.scene.choices if c.verdict is Verdict.SAFE), None)
+    if praise:
+        text, above = words(STANCE_PRAISE[choice.stance.en]), ""
+    else:
+        text, above = (safe.text, words("outcome.better")) if safe else ("", "")
+    pad = scale.px(28)
+    green = colours.green
+    note = sheet.lay(above, scale.helper, green.ink, inner.w) if above else None
+    told = sheet.largest(
+        text, scale.choice, green.ink, (inner.w - 2 * pad, inner.h // 3), bold=True
+    )
+    height = told.height + (note.height if note else 0) + 2 * scale.px(24)
+    spare = max(0, inner.h - label.height - prose.height - height) // 3
+    y = sheet.text(inner.x, inner.y + spare, label, colours.card)
+    y = sheet.text(inner.x, y, prose, colours.card) + spare
+    if not better or not text:
+        return
+    plate = Box(inner.x, y, inner.w, height)
+    edge = scale.px(colours.edge)
+    sheet.back.append(Panel(plate, green.tint, scale.px(20), edge, green.ink))
+    y += scale.px(24)
+    if note is not None:
+        y = sheet.text(inner.x + pad, y, note, green.tint)
+    sheet.text(inner.x + pad, y, told, green.tint)

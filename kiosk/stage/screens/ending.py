@@ -1,0 +1,91 @@
+"""How the story ends: the ending's own words, then on to the score."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.scenario.model import Ending
+from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens import story_layout
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.shapes import Art, Corners
+from kiosk.stage.sheet import Sheet
+from kiosk.visit.play import Play
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class EndingScreen(VisitScreen):
+    """The last words of a story; `seconds` is how long the play took."""
+
+    play: Play
+    seconds: float
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "ending", self.play.trail
+
+    @cached_property
+    def ending(self) -> Ending:
+        """Give the ending reached."""
+        place = self.play.place
+        if not isinstance(place, Ending):
+            raise TypeError("故事还没有讲完")
+        return place
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the ending's lines."""
+        speaker = Speaker(self.play.scenario)
+        return tuple(speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
+
+    def head_line(self, sheet: Sheet, box: Box) -> None:
+        """Set title, progress and money."""
+        story_layout.story_head(self.kit, sheet, box, self.play)
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the ending's title and words, the story's picture, and the way on."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        inner = body.inset(scale.px(72), scale.px(20))
+        card = inner.above(scale.bar + scale.gap)
+        sheet.card(card)
+        if scale.portrait:
+            art = card.top(round(card.w * 234 / 588))
+            text = card.below(art.h).inset(scale.px(56), scale.px(40))
+        else:
+            art = card.left(card.w * 40 // 100)
+            text = card.after(art.w).inset(scale.px(56), scale.px(48))
+        sheet.front.append(
+            Art(
+                art,
+                story_layout.cover(self.play.scenario),
+                cover=True,
+                radius=scale.radius,
+                corners=Corners.TOP if scale.portrait else Corners.LEFT,
+            )
+        )
+        label = sheet.lay(words("ending.title"), scale.helper, colours.ink2, text.w)
+        y = sheet.text(text.x, text.y, label, colours.card)
+        title = sheet.lay(
+            self.ending.title, round(scale.spoken * 1.2), colours.teal.ink, text.w, bold=True
+        )
+        y = sheet.text(text.x, y, title, colours.card) + scale.px(20)
+        prose = [
+            sheet.lay(line.text, scale.spoken, colours.ink, text.w) for line in self.ending.lines
+        ]
+        for n, part in enumerate(prose):
+            if y + part.height > text.bottom + scale.px(10):
+                break
+            y = sheet.spoken_text(n, text.x, y, part, colours.card) + scale.px(14)
+        foot = inner.low(scale.bar)
+        wide = foot if scale.portrait else foot.end(foot.w * 60 // 100 - scale.px(0))
+        sheet.button(
+            "main",
+            wide,
+            words("ending.go_on"),
+            lambda _: self.kit.flow.debrief(self.session, self.play, self.seconds),
+            keys=("enter",),
+        )

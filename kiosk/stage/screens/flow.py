@@ -1,0 +1,114 @@
+"""Which screen follows which: the one place where a visit's way can be read from start to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kiosk.scenario.model import Ending, Scenario
+from kiosk.stage.screens.attract import AttractScreen
+from kiosk.stage.screens.choose import ChooseScreen
+from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.ending import EndingScreen
+from kiosk.stage.screens.grade import GradeScreen
+from kiosk.stage.screens.help import HelpScreen
+from kiosk.stage.screens.install import InstallScreen
+from kiosk.stage.screens.leave import LeaveScreen
+from kiosk.stage.screens.moment import MomentScreen
+from kiosk.stage.screens.outcome import OutcomeScreen
+from kiosk.stage.screens.quiz import QuizScreen
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
+from kiosk.stage.screens.still_there import StillThereScreen
+from kiosk.stage.theme import Look
+from kiosk.visit.debrief import Row
+from kiosk.visit.play import Play
+from kiosk.visit.quiz import Question, draw
+
+if TYPE_CHECKING:
+    from kiosk.stage.screens.visit_screen import VisitScreen
+
+
+@dataclass
+class Flow:
+    """Gives the screens of a visit one after the other.
+
+    `kit` is set once, right after both are made; `look` is the look each visit begins with.
+    """
+
+    kit: Kit | None = None
+    look: Look = Look.NORMAL
+
+    def _kit(self) -> Kit:
+        if self.kit is None:
+            raise RuntimeError("Flow.kit is not set")
+        return self.kit
+
+    def attract(self, now: float) -> Screen:
+        """Give 待机; nothing of a visit is left."""
+        session = Session(seed=int(now * 1000), comfort=Comfort(look=self.look))
+        return AttractScreen(self._kit(), session, began=now)
+
+    def choose(self, session: Session, now: float, page: int = 0) -> Screen:  # noqa: ARG002
+        """Give 选故事."""
+        return ChooseScreen(self._kit(), session, page=page)
+
+    def story(self, session: Session, scenario: Scenario, now: float) -> Screen:
+        """Give the first scene of a story."""
+        began = replace(session, story_began=now)
+        return self.onward(began, Play.begin(scenario), now)
+
+    def onward(self, session: Session, play: Play, now: float) -> Screen:
+        """Give the scene or the ending a play stands at."""
+        if isinstance(play.place, Ending):
+            visited = replace(session, visit=session.visit.with_play(play))
+            return EndingScreen(self._kit(), visited, play=play, seconds=now - session.story_began)
+        return SceneScreen(self._kit(), session, play=play)
+
+    def outcome(self, session: Session, play: Play, index: int, now: float) -> Screen:  # noqa: ARG002
+        """Give what a choice leads to."""
+        return OutcomeScreen(self._kit(), session, play=play.choose(index))
+
+    def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> Screen:
+        """Give 复盘."""
+        return DebriefScreen(self._kit(), session, play=play, seconds=seconds, page=page)
+
+    def moment(self, back: DebriefScreen, row: Row) -> Screen:
+        """Give the screen of a moment again, with its cues lit and named."""
+        return MomentScreen(self._kit(), back.session, back=back, row=row)
+
+    def quiz(self, session: Session, play: Play) -> Screen:
+        """Give the first question of 再考考您."""
+        kit = self._kit()
+        others = [s for s in kit.deck.scenarios if s.id != play.scenario.id]
+        asked = [answer.question for answer in session.visit.answers]
+        seed = session.seed + len(session.visit.plays)
+        questions = draw(play.scenario, others, seed, asked)
+        if not questions:
+            return self.install(session)
+        return QuizScreen(kit, session, questions=questions)
+
+    def next_question(
+        self, session: Session, questions: tuple[Question, ...], number: int
+    ) -> Screen:
+        """Give the next question, or the grade after the last."""
+        kit = self._kit()
+        if number < len(questions):
+            return QuizScreen(kit, session, questions=questions, number=number)
+        return GradeScreen(kit, session, asked=len(questions))
+
+    def install(self, session: Session) -> Screen:
+        """Give 安装 App."""
+        return InstallScreen(self._kit(), session)
+
+    def help(self, back: VisitScreen, now: float) -> Screen:  # noqa: ARG002
+        """Give 我可能正在被骗 over a paused screen."""
+        return HelpScreen(self._kit(), back.session, back=back)
+
+    def leave(self, back: VisitScreen, now: float) -> Screen:  # noqa: ARG002
+        """Ask whether the visitor really leaves."""
+        return LeaveScreen(self._kit(), back.session, back=back)
+
+    def still_there(self, back: Screen, now: float) -> Screen:
+        """Ask whether somebody is still there."""
+        return StillThereScreen(self._kit(), back.session, back=back, asked=now)

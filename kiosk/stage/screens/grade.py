@@ -1,0 +1,132 @@
+"""识骗力 and 误伤 of the whole visit, in words; nobody is shamed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.scenario.spoken import Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.shapes import Art, Panel
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Tone
+from kiosk.visit.quiz import QUESTIONS
+from kiosk.visit.visit import Discernment, Grade
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GradeScreen(VisitScreen):
+    """How scam was told from genuine, in plays and quiz together; `asked` counts the last quiz."""
+
+    asked: int = QUESTIONS
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "grade", len(self.session.visit.answers)
+
+    @property
+    def right(self) -> int:
+        """Give how many of the last quiz's answers were right."""
+        return sum(answer.right for answer in self.session.visit.answers[-self.asked :])
+
+    @cached_property
+    def told(self) -> Discernment:
+        """Give the counts of plays and quiz together."""
+        visit = self.session.visit
+        return visit.discernment() + visit.quiz_discernment()
+
+    @property
+    def advice(self) -> str:
+        """Give the words' key of one piece of advice that fits."""
+        sharp, fair = self.told.sharpness, self.told.fairness
+        weak_sharp = sharp not in (None, Grade.GOOD)
+        weak_fair = fair not in (None, Grade.GOOD)
+        if weak_sharp and weak_fair:
+            return "grade.advice_both"
+        if weak_sharp:
+            return "grade.advice_scam"
+        return "grade.advice_alarm" if weak_fair else "grade.advice_good"
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the result and the advice."""
+        words = self.kit.words
+        return (words.spoken("say.grade", right=self.right), words.spoken(self.advice))
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        return self.kit.words("grade.title")
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the result, the two measures, the advice, and the ways on."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        inner = body.inset(scale.px(72) if not scale.portrait else scale.px(60), scale.px(16))
+        foot = inner.low(scale.bar)
+        upper = inner.above(scale.bar + scale.gap)
+        result = sheet.lay(
+            words("grade.result", right=self.right), scale.spoken, colours.ink, upper.w, bold=True
+        )
+        y = sheet.text(upper.x, upper.y, result, colours.paper) + scale.px(20)
+        advice = sheet.lay(words(self.advice), scale.spoken, colours.ink, upper.w - scale.px(104))
+        note = Box(upper.x, 0, upper.w, advice.height + scale.px(56))
+        note = Box(upper.x, upper.bottom - note.h, upper.w, note.h)
+        middle = Box(upper.x, y, upper.w, note.y - y - scale.px(28))
+        cells = middle.rows(2, scale.px(24)) if scale.portrait else middle.columns(2, scale.px(36))
+        grades = (
+            ("grade.scams", self.told.sharpness, "grade."),
+            ("grade.alarms", self.told.fairness, "grade.alarms_"),
+        )
+        for cell, (key, grade, prefix) in zip(cells, grades, strict=True):
+            self._measure(sheet, cell, words(key), grade, prefix)
+        edge = scale.px(colours.edge)
+        sheet.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
+        sheet.spoken_text(
+            1, note.x + scale.px(52), note.y + scale.px(28), advice, colours.amber.tint
+        )
+        left, right = foot.columns(2, scale.gap)
+        sheet.button(
+            "again",
+            left,
+            words("grade.again"),
+            lambda now: self.kit.flow.choose(self.session, now),
+            look=sheet.plain,
+            keys=("1",),
+        )
+        sheet.button(
+            "main",
+            right,
+            words("grade.install"),
+            lambda _: self.kit.flow.install(self.session),
+            keys=("enter",),
+        )
+
+    def _tone(self, sheet: Sheet, grade: Grade | None) -> Tone:
+        colours = sheet.theme.colours
+        if grade is None:
+            return colours.teal
+        return colours.green if grade is Grade.GOOD else colours.amber
+
+    def _measure(self, sheet: Sheet, box: Box, name: str, grade: Grade | None, prefix: str) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        tone = self._tone(sheet, grade)
+        sheet.card(box)
+        text = words(f"{prefix}{grade.en}" if grade else "grade.none")
+        label = sheet.lay(name, scale.title, colours.ink2, box.w)
+        figure = sheet.fit(
+            text, round(scale.spoken * 1.5), tone.ink, (box.w - scale.px(60), box.h // 2), bold=True
+        )
+        side = min(scale.px(150), box.h - label.height - figure.height - scale.px(60))
+        space = scale.px(14)
+        top = box.y + (box.h - max(0, side) - label.height - figure.height - space) // 2
+        if side >= scale.px(60):
+            picture = Box(box.x + (box.w - side) // 2, top, side, side)
+            sheet.front.append(
+                Art(picture, "icons/check" if grade is Grade.GOOD else "icons/bulb", tone.ink)
+            )
+            top += side + space
+        sheet.text(box.x + (box.w - label.width) // 2, top, label, colours.card)
+        sheet.text(box.x + (box.w - figure.width) // 2, top + label.height, figure, colours.card)

@@ -1,0 +1,85 @@
+"""我可能正在被骗: one page over the paused play, spoken: 停 · 挂 · 打 · 找."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.scenario.spoken import Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.shapes import Disc
+from kiosk.stage.sheet import Look, Sheet
+
+STEPS = ("stop", "hang", "call", "find")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HelpScreen(VisitScreen):
+    """What to do now, at once, in real life; `back` is the paused screen."""
+
+    back: VisitScreen
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "help", self.back.place
+
+    @property
+    def patience(self) -> float | None:
+        """Give more time: somebody may be making a call."""
+        return self.kit.install_idle_seconds
+
+    @property
+    def has_help(self) -> bool:
+        """Leave the help button out: this is what it opens."""
+        return False
+
+    @property
+    def can_leave(self) -> bool:
+        """Leave 退出 out: 返回 is the way on."""
+        return False
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the four things to do."""
+        return (self.kit.words.spoken("say.help"),)
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        return self.kit.words("help.title")
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the four steps and the way back."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        inner = body.inset(scale.px(72) if not scale.portrait else scale.px(60), scale.px(12))
+        foot = inner.low(scale.bar)
+        cells = inner.above(scale.bar + scale.gap).rows(len(STEPS), scale.px(20))
+        for cell, step in zip(cells, STEPS, strict=True):
+            sheet.card(cell)
+            side = min(cell.h - scale.px(28), scale.px(132))
+            disc = Box(cell.x + scale.px(36), cell.y + (cell.h - side) // 2, side, side)
+            sheet.front.append(Disc(disc, colours.red.ink))
+            letter = sheet.lay(words(f"help.{step}"), side // 2, colours.on_dark, side, bold=True)
+            sheet.middle(disc, letter, colours.red.ink)
+            left = disc.right + scale.px(36)
+            room = Box(left, cell.y, cell.right - left - scale.px(36), cell.h)
+            note = sheet.fit(
+                words(f"help.{step}_note"), scale.spoken, colours.ink, (room.w, room.h), bold=True
+            )
+            sheet.beside(room, note, colours.card)
+        sheet.button(
+            "main",
+            foot,
+            words("help.back"),
+            self._back,
+            look=Look(colours.teal.ink, colours.on_dark),
+            keys=("enter", "backspace"),
+            icon="back",
+        )
+
+    def _back(self, now: float) -> Screen:  # noqa: ARG002
+        return self.back.comforted(self.session.comfort)

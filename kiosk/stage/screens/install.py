@@ -1,0 +1,223 @@
+"""安装 App: the store search first, the four steps, and the QR code with its host beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.install import module_pixels
+from kiosk.scenario.spoken import Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.shapes import Code, Panel
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose, Span
+
+STEPS = 4
+SPOKEN = (
+    "install.store",
+    "install.developer",
+    *(f"install.steps.{n}" for n in range(STEPS)),
+    "install.lost",
+    "install.ask",
+)
+"""What is said, in turn."""
+SMALLEST = 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class InstallScreen(VisitScreen):
+    """How the App gets onto the phone."""
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "install"
+
+    @property
+    def patience(self) -> float | None:
+        """Give more time: a phone is taken out here."""
+        return self.kit.install_idle_seconds
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the store search, the steps, and whom to call."""
+        words = self.kit.words
+        return tuple(words.spoken(key) for key in SPOKEN)
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        return self.kit.words("install.title")
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the instructions beside the code."""
+        scale, words = sheet.theme.scale, self.kit.words
+        inner = body.inset(scale.margin if not scale.portrait else scale.px(40), scale.px(12))
+        gap = scale.px(36)
+        if scale.portrait:
+            tall = (inner.h - scale.bar - scale.gap) * 52 // 100
+            how, rest = inner.top(tall), inner.below(tall + gap)
+        else:
+            how = inner.left(inner.w * 58 // 100)
+            rest = inner.after(how.w + gap)
+        self._how(sheet, how)
+        self._code(sheet, rest.above(scale.bar + scale.gap))
+        sheet.button(
+            "main",
+            rest.low(scale.bar),
+            words("install.finish"),
+            self.kit.flow.attract,
+            keys=("enter",),
+        )
+
+    def _how(self, sheet: Sheet, box: Box) -> None:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        sheet.card(box)
+        inner = box.inset(scale.px(56), scale.px(24))
+        inner = inner.above(self._lost(sheet, inner) + scale.px(12))
+        share = 1.0
+        while self._how_height(sheet, inner, share) > inner.h and share > SMALLEST:
+            share -= 0.04
+        spare = max(0, inner.h - self._how_height(sheet, inner, share)) // (STEPS + 3)
+        best, store, developer, steps = self._how_parts(sheet, inner, share)
+        y = inner.y + spare // 2
+        if self._how_height(sheet, inner, share) <= inner.h:
+            y = sheet.text(inner.x, y, best, colours.card) + scale.px(4)
+        y = sheet.spoken_text(0, inner.x, y, store, colours.card) + scale.px(14)
+        pad = scale.px(28)
+        plate = Box(inner.x, y, inner.w, developer.height + scale.px(32))
+        edge = scale.px(colours.edge)
+        sheet.back.append(Panel(plate, colours.green.tint, scale.px(20), edge, colours.green.ink))
+        side = developer.style.px
+        icon = Box(
+            plate.x + pad, plate.y + scale.px(16) + (developer.leading - side) // 2, side, side
+        )
+        sheet.icon(icon, "check", colours.green.ink)
+        at = (icon.right + scale.px(18), plate.y + scale.px(16))
+        sheet.spoken_text(1, *at, developer, colours.green.tint)
+        y = plate.bottom + scale.px(14) + spare
+        for n, prose in enumerate(steps):
+            disc = round(prose.style.px * 1.5)
+            row = max(disc, prose.height)
+            sheet.number(Box(inner.x, y + (row - disc) // 2, disc, disc), n + 1)
+            left, top = inner.x + disc + scale.px(24), y + (row - prose.height) // 2
+            sheet.spoken_text(2 + n, left, top, prose, colours.card)
+            y += row + scale.px(10) + spare
+
+    def _how_parts(
+        self, sheet: Sheet, inner: Box, share: float
+    ) -> tuple[Prose, Prose, Prose, list[Prose]]:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        app, developer = words("install.app"), words("install.developer_name")
+        store_text = words("install.store")
+        at = store_text.index(app)
+        px = round(scale.spoken * 1.1 * share)
+        best = sheet.lay(words("install.best"), scale.helper, colours.ink2, inner.w)
+        store = sheet.lay(
+            store_text,
+            px,
+            colours.ink,
+            inner.w,
+            bold=True,
+            spans=(Span(at, at + len(app), colours.teal.ink),),
+        )
+        who = words("install.developer")
+        at = who.index(developer)
+        side = round(scale.choice * share)
+        room = inner.w - scale.px(28) * 2 - side - scale.px(18)
+        line = sheet.lay(
+            who,
+            side,
+            colours.green.ink,
+            room,
+            spans=(Span(at, at + len(developer), colours.green.ink),),
+        )
+        small = max(scale.helper, round(scale.choice * 0.95 * share))
+        steps = [
+            sheet.lay(
+                words(f"install.steps.{n}"),
+                small,
+                colours.ink,
+                inner.w - round(small * 1.5) - scale.px(24),
+            )
+            for n in range(STEPS)
+        ]
+        return best, store, line, steps
+
+    def _how_height(self, sheet: Sheet, inner: Box, share: float) -> int:
+        scale = sheet.theme.scale
+        best, store, developer, steps = self._how_parts(sheet, inner, share)
+        height = best.height + store.height + developer.height + scale.px(64)
+        return height + sum(max(round(p.style.px * 1.5), p.height) + scale.px(10) for p in steps)
+
+    def _code(self, sheet: Sheet, box: Box) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        sheet.card(box, colours.white)
+        inner = box.inset(scale.px(36), scale.px(20))
+        code = self.kit.code
+        if code is None:
+            none = sheet.lay(words("install.no_code"), scale.choice, colours.ink, inner.w)
+            sheet.middle(inner, none, colours.white)
+            return
+        title = sheet.lay(words("install.scan"), scale.title, colours.ink, inner.w, bold=True)
+        check = sheet.lay(
+            words("install.address" if code.confirmed else "install.check_host"),
+            scale.helper,
+            colours.ink2 if code.confirmed else colours.amber.ink,
+            inner.w,
+            bold=not code.confirmed,
+        )
+        host = sheet.fit(
+            code.link.host, scale.title, colours.ink, (inner.w, scale.title * 2), bold=True
+        )
+        below = check.height + host.height
+        modules = len(code.matrix)
+        room = min(inner.h - below, inner.w)
+        module = module_pixels(modules, self.kit.size, (room, room))
+        side = modules * module
+        # The title stands where the code leaves it room; the code itself speaks for itself.
+        titled = inner.h - below - side >= title.height
+        used = side + below + (title.height if titled else 0)
+        y = inner.y + max(0, inner.h - used) // 2
+        if titled:
+            y = self._centred(sheet, inner, y, title)
+        sheet.front.append(Code(inner.x + (inner.w - side) // 2, y, code.matrix, module))
+        y += side
+        for prose in (check, host):
+            y = self._centred(sheet, inner, y, prose)
+
+    def _centred(self, sheet: Sheet, box: Box, y: int, prose: Prose) -> int:
+        x = box.x + (box.w - prose.width) // 2
+        return sheet.text(x, y, prose, sheet.theme.colours.white)
+
+    def _lost(self, sheet: Sheet, inner: Box) -> int:
+        """Set whom to call at the foot of a box, and give its height."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        pad = scale.px(20)
+        lost, ask = words("install.lost"), words("install.ask")
+        row = sheet.lay(f"{lost}　{ask}", scale.helper, colours.red.ink, inner.w * 2, bold=True)
+        text = f"{lost}　{ask}" if row.width <= inner.w - 2 * pad else f"{lost}\n{ask}"
+        spans = tuple(
+            Span(start, start + len(number), colours.red.ink)
+            for number in ("110", "96110")
+            if (start := _whole(text, number)) >= 0
+        )
+        prose = sheet.lay(
+            text, scale.helper, colours.red.ink, inner.w - 2 * pad, spans=spans, centred=True
+        )
+        height = prose.height + scale.px(24)
+        plate = inner.low(height)
+        edge = scale.px(colours.edge)
+        sheet.back.append(Panel(plate, colours.red.tint, scale.px(18), edge, colours.red.ink))
+        sheet.middle(plate, prose, colours.red.tint)
+        return height
+
+
+def _whole(text: str, number: str) -> int:
+    """Give where a number stands by itself, -1 where it doesn't."""
+    start = text.find(number)
+    while start > 0 and text[start - 1].isdigit():
+        start = text.find(number, start + 1)
+    return start

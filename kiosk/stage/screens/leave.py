@@ -1,0 +1,66 @@
+"""要退出吗: asked once, so that no slip of a finger ends a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.scenario.spoken import Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.sheet import Sheet
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LeaveScreen(VisitScreen):
+    """The question over a paused screen."""
+
+    back: VisitScreen
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "leave", self.back.place
+
+    @property
+    def can_leave(self) -> bool:
+        """Leave 退出 out: it is what is asked."""
+        return False
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the question."""
+        return (self.kit.words.spoken("say.leave"),)
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the question and its two answers."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        wide = min(body.w - scale.px(120), scale.px(1100))
+        title = sheet.lay(
+            words("leave.title"), round(scale.spoken * 1.3), colours.ink, wide, bold=True
+        )
+        note = sheet.lay(
+            words("leave.note"), scale.spoken, colours.ink2, wide - scale.px(120), centred=True
+        )
+        tall = title.height + note.height + scale.bar + scale.px(170)
+        card = body.centred(wide, min(tall, body.h))
+        sheet.card(card)
+        inner = card.inset(scale.px(60), scale.px(50))
+        y = inner.y
+        for prose in (title, note):
+            y = sheet.text(
+                inner.x + (inner.w - prose.width) // 2, y, prose, colours.card
+            ) + scale.px(16)
+        left, right = inner.low(scale.bar).columns(2, scale.gap)
+        sheet.button(
+            "leave-yes", left, words("leave.yes"), self._leave, look=sheet.plain, keys=("1",)
+        )
+        sheet.button("main", right, words("leave.no"), self._back, keys=("2", "enter", "backspace"))
+
+    def _leave(self, now: float) -> Screen:
+        return self.kit.flow.attract(now)
+
+    def _back(self, now: float) -> Screen:  # noqa: ARG002
+        return self.back.comforted(self.session.comfort)

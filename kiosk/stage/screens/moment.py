@@ -1,0 +1,135 @@
+"""A moment of the play shown again: the very screen, with every cue lit and named."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kiosk.scenario.model import Scene
+from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.channels import device
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens import cue_card, story_layout
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.sheet import Sheet
+from kiosk.visit.debrief import Row
+
+if TYPE_CHECKING:
+    from kiosk.stage.screens.debrief import DebriefScreen
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MomentScreen(VisitScreen):
+    """One decision of the play, opened from the debrief; `number` counts its screens from 0."""
+
+    back: DebriefScreen
+    row: Row
+    number: int = -1
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "moment", self.row.number, self.number
+
+    @property
+    def scene(self) -> Scene:
+        """Give the scene shown; the decision's own comes first."""
+        return self.row.screens[self.number]
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give each cue with its note, then why."""
+        words = self.kit.words
+        cues = tuple(
+            words.spoken("say.cue", words=cue.words, note=cue.note)
+            for line in self.scene.lines
+            for cue in line.cues
+        )
+        speaker = Speaker(self.back.play.scenario)
+        index = self.row.scene.choices.index(self.row.choice)
+        return (*cues, speaker.why(self.row.scene, index))
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        step = self.kit.words("debrief.moment", step=self.row.number)
+        return f"{self.kit.words('debrief.title')}　{step}"
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the device as it was, the cues, and the choice with its why."""
+        scale, words = sheet.theme.scale, self.kit.words
+        zones = story_layout.zones(scale, body, self.scene.channel, round(body.h * 0.5))
+        moment = Moment(words, self.back.play.scenario, self.scene, len(self.scene.lines))
+        device.draw(sheet, zones.device, moment)
+        column = zones.words.inset(0, scale.px(10))
+        foot = column.low(scale.button)
+        upper = column.above(scale.button + scale.gap)
+        chosen = self._chosen_height(sheet, upper.w)
+        cues = upper.above(chosen + scale.px(24))
+        if any(line.cues for line in self.scene.lines):
+            cue_card.draw(sheet, cues, self.scene, words("outcome.cues"), first=0)
+        else:
+            self._no_cues(sheet, cues)
+        self._chosen(sheet, upper.low(chosen))
+        self._buttons(sheet, foot)
+
+    def _buttons(self, sheet: Sheet, foot: Box) -> None:
+        words, screens = self.kit.words, len(self.row.screens)
+        cells = foot.columns(2, sheet.theme.scale.gap) if screens > 1 else (foot,)
+        if screens > 1:
+            sheet.button(
+                "more",
+                cells[0],
+                words("debrief.before"),
+                lambda _: replace(self, number=-((-self.number) % screens) - 1, at=0),
+                look=sheet.plain,
+                keys=("1",),
+            )
+        sheet.button(
+            "main", cells[-1], words("debrief.close"), self._close, keys=("enter", "backspace")
+        )
+
+    def _close(self, now: float) -> Screen:  # noqa: ARG002
+        return replace(self.back, session=self.session, at=len(self.back.script))
+
+    def _no_cues(self, sheet: Sheet, box: Box) -> None:
+        """Where a scene has no cue, its last words stand in the card."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        sheet.card(box)
+        inner = box.inset(scale.px(44), scale.px(30))
+        label = sheet.lay(self.kit.words("debrief.cue_none"), scale.helper, colours.ink2, inner.w)
+        y = sheet.text(inner.x, inner.y, label, colours.card) + scale.px(10)
+        for line in reversed(self.scene.lines):
+            prose = sheet.lay(line.text, round(scale.choice * 0.92), colours.ink, inner.w)
+            if y + prose.height > inner.bottom:
+                return
+            y = sheet.text(inner.x, y, prose, colours.card) + scale.px(10)
+
+    def _chosen_height(self, sheet: Sheet, width: int) -> int:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        room = width - 2 * scale.px(44)
+        text = sheet.lay(self.row.choice.text, scale.choice, colours.ink, room, bold=True)
+        why = sheet.lay(self.row.choice.why, scale.helper, colours.ink, room)
+        return text.height + why.height + scale.px(44)
+
+    def _chosen(self, sheet: Sheet, box: Box) -> None:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        sheet.card(box)
+        inner = box.inset(scale.px(44), scale.px(18))
+        side = scale.choice
+        disc = Box(inner.x, inner.y + (round(side * 1.36) - side) // 2, side, side)
+        sheet.verdict(disc, self.row.choice.verdict)
+        text = sheet.fit(
+            self.row.choice.text,
+            scale.choice,
+            colours.ink,
+            (inner.w - side - scale.px(16), round(side * 1.4)),
+            bold=True,
+        )
+        y = sheet.text(inner.x + side + scale.px(16), inner.y, text, colours.card) + scale.px(6)
+        why = sheet.lay(self.row.choice.why, scale.helper, colours.ink, inner.w)
+        sheet.spoken_text(len(self.script) - 1, inner.x, y, why, colours.card)

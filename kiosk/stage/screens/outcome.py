@@ -1,0 +1,127 @@
+"""After a choice: what happens in the story, then why, with the cues lit in the words just heard."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.scenario.model import Scene
+from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens import cue_card, story_layout
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.sheet import Sheet
+from kiosk.visit.play import Play, Step
+
+VERDICT_WORDS = {"safe": "verdict.safe", "risky": "verdict.risky", "fall": "verdict.fall"}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OutcomeScreen(VisitScreen):
+    """What a choice led to. `open` once the why stands there too."""
+
+    play: Play
+    open: bool = False
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "outcome", len(self.play.steps), self.play.trail
+
+    @property
+    def step(self) -> Step:
+        """Give the decision just made."""
+        return self.play.steps[-1]
+
+    @property
+    def scene(self) -> Scene:
+        """Give the scene it was made in."""
+        return self.step.scene
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the consequence, then the why."""
+        speaker = Speaker(self.play.scenario)
+        return (
+            speaker.consequence(self.scene, self.step.index),
+            speaker.why(self.scene, self.step.index),
+        )
+
+    def said(self) -> OutcomeScreen:
+        """Give the screen with the why."""
+        return replace(self, at=self.at + 1, open=True)
+
+    def opened(self) -> OutcomeScreen:
+        """Give the screen with the why at once, spoken."""
+        return replace(self, open=True, at=max(1, self.at))
+
+    def head_line(self, sheet: Sheet, box: Box) -> None:
+        """Set title, progress and money."""
+        story_layout.story_head(self.kit, sheet, box, self.play)
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set what happened beside the words that gave it away."""
+        scale = sheet.theme.scale
+        margin = scale.px(48)
+        inner = body.inset(margin, scale.px(12))
+        button = scale.bar
+        if scale.portrait:
+            foot = inner.low(button)
+            upper = inner.above(button + scale.gap)
+            tall = upper.h * 46 // 100
+            left, right = upper.top(tall), upper.below(tall + scale.px(32))
+        else:
+            left = inner.left(inner.w * 54 // 100)
+            column = inner.after(left.w + scale.px(40))
+            foot, right = column.low(button), column.above(button + scale.gap)
+        self._happened(sheet, left)
+        self._cues(sheet, right)
+        if self.open:
+            sheet.button(
+                "main",
+                foot,
+                self.kit.words("outcome.go_on"),
+                lambda now: self.kit.flow.onward(self.session, self.play, now),
+                keys=("enter",),
+            )
+        else:
+            sheet.button(
+                "main",
+                foot,
+                self.kit.words("outcome.show_why"),
+                lambda _: self.opened(),
+                look=sheet.plain,
+                keys=("enter",),
+                px=scale.helper,
+            )
+
+    def _happened(self, sheet: Sheet, box: Box) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        choice = self.step.choice
+        sheet.card(box)
+        pad = scale.px(52) if not scale.portrait else scale.px(40)
+        inner = box.inset(pad, scale.px(32))
+        top = cue_card.verdict_tag(sheet, inner, choice.verdict, words) + scale.px(20)
+        label = sheet.lay(words("outcome.why"), scale.helper, colours.ink2, inner.w)
+        rule = scale.px(28)
+        room = inner.bottom - top - label.height - 2 * rule
+        prose = sheet.largest(choice.consequence, scale.spoken, colours.ink, (inner.w, room // 2))
+        why = sheet.largest(choice.why, scale.choice, colours.ink, (inner.w, room - prose.height))
+        spare = max(0, room - prose.height - why.height) // 4
+        y = sheet.spoken_text(0, inner.x, top + spare, prose, colours.card) + spare // 2 + rule
+        sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(2))))
+        if not self.open:
+            return
+        y += rule + spare // 2
+        y = sheet.text(inner.x, y, label, colours.card)
+        sheet.spoken_text(1, inner.x, y, why, colours.card)
+
+    def _cues(self, sheet: Sheet, box: Box) -> None:
+        """Set the cues of this scene, or the careful act where the scene has none."""
+        cues = [(line, cue) for line in self.scene.lines for cue in line.cues]
+        if cues and self.open:
+            cue_card.draw(sheet, box, self.scene, self.kit.words("outcome.cues"))
+            return
+        sheet.card(box)
+        cue_card.chosen(sheet, box, self.step, self.kit.words, better=self.open)

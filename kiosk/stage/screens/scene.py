@@ -1,0 +1,299 @@
+"""A scene of a story: the contact on its device, lines one by one, then the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
+from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.channels import device, phone
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens import story_layout
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.visit_screen import Live, VisitScreen
+from kiosk.stage.sheet import GROW, GROW_STEP, Look, Sheet
+from kiosk.stage.text.prose import Prose
+from kiosk.stage.view import Target
+from kiosk.visit.play import Play
+
+LEAST_ROWS = 3
+"""Rows of spoken text that have room above the choices, whatever the screen."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SceneScreen(VisitScreen):
+    """A scene being told. `open` once its choices stand there; `page` of a line too long to fit."""
+
+    play: Play
+    open: bool = False
+    page: int = 0
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "scene", self.play.trail
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Give the scene that is told."""
+        place = self.play.place
+        if not isinstance(place, Scene):
+            raise TypeError("结局有自己的屏幕")
+        return place
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the lines, then the choices, each read aloud."""
+        speaker = Speaker(self.play.scenario)
+        lines = tuple(speaker.line(self.scene, n) for n in range(len(self.scene.lines)))
+        return lines + tuple(speaker.choice(self.scene, n) for n in range(len(self.scene.choices)))
+
+    def tick(self, now: float, heard: Heard) -> Screen:
+        """Go on to the next line or page."""
+        screen = super().tick(now, heard)
+        if screen is self and heard.utterance == self.utterance and heard.upto:
+            page = self._page_of(heard.upto)
+            if page != self.page:
+                return replace(self, page=page)
+        return screen
+
+    def soon(self) -> Iterator[Utterance]:
+        """Give the rest of this scene, what its choices lead to, then the whole story."""
+        yield from super().soon()
+        speaker = Speaker(self.play.scenario)
+        for n in range(len(self.scene.choices)):
+            yield speaker.consequence(self.scene, n)
+            yield speaker.why(self.scene, n)
+        yield from speaker.everything()
+
+    def said(self) -> SceneScreen:
+        """Give the screen with the next line, or with its choices."""
+        at = self.at + 1
+        return replace(self, at=at, page=0, open=self.open or at >= len(self.scene.lines))
+
+    def hurried(self) -> SceneScreen:
+        """Give the screen with all its lines and its choices."""
+        return replace(self, open=True, at=max(self.at, len(self.scene.lines)), page=0)
+
+    @property
+    def told(self) -> int:
+        """Give how many lines stand on the screen."""
+        lines = len(self.scene.lines)
+        return lines if self.open else min(self.at + 1, lines)
+
+    @cached_property
+    def moment(self) -> Moment:
+        """Give what the device shows."""
+        return Moment(
+            self.kit.words,
+            self.play.scenario,
+            self.scene,
+            self.told,
+            self._controls() if self.open else {},
+        )
+
+    def _controls(self) -> dict[Control, Callable[[float], Screen]]:
+        return {
+            choice.control: self._choosing(n)
+            for n, choice in enumerate(self.scene.choices)
+            if choice.control is not None
+        }
+
+    def _choosing(self, index: int) -> Callable[[float], Screen]:
+        return lambda now: self.kit.flow.outcome(self.session, self.play, index, now)
+
+    def head_line(self, sheet: Sheet, box: Box) -> None:
+        """Set title, progress and money."""
+        story_layout.story_head(self.kit, sheet, box, self.play)
+
+    def compose(self, sheet: Sheet, body: Box) -> None:
+        """Set the device, the words and the choices."""
+        scale = sheet.theme.scale
+        zones = self._zones(sheet, body)
+        wave = device.draw(sheet, zones.device, self.moment)
+        sheet.waves = wave
+        bars = self._bars(sheet, zones.words)
+        self._captions(sheet, self._caption_box(sheet, zones.words, bars))
+        if not self.open:
+            self._hurry(sheet, zones.device, bars)
+        elif self.scene.choices:
+            self._choices(sheet, bars)
+        else:
+            sheet.button(
+                "main",
+                bars[-1],
+                self.kit.words("story.go_on"),
+                lambda now: self.kit.flow.onward(self.session, self.play.go_on(), now),
+                keys=("enter",),
+                px=scale.choice,
+            )
+
+    def _zones(self, sheet: Sheet, body: Box) -> story_layout.Zones:
+        scale = sheet.theme.scale
+        count = max(1, len(self.scene.choices))
+        room = count * (scale.bar + scale.gap) + self._question_height(sheet)
+        room += round(LEAST_ROWS * scale.spoken * 1.36) + scale.px(100)
+        return story_layout.zones(scale, body, self.scene.channel, room)
+
+    def _bars(self, sheet: Sheet, words: Box) -> tuple[Box, ...]:
+        texts = tuple(choice.text for choice in self.scene.choices) or ("",)
+        return story_layout.choices(sheet, words, texts)
+
+    def _question_height(self, sheet: Sheet) -> int:
+        return round(sheet.theme.scale.helper * 1.6) if self.scene.choices else 0
+
+    def _caption_box(self, sheet: Sheet, words: Box, bars: tuple[Box, ...]) -> Box:
+        foot = bars[0].y - self._question_height(sheet) - sheet.theme.scale.px(10)
+        return Box(words.x, words.y, words.w, foot - words.y)
+
+    def _hurry(self, sheet: Sheet, held: Box, bars: tuple[Box, ...]) -> None:
+        """Let a touch on the device, or on the quiet bar below, show the rest at once."""
+        colours, scale = sheet.theme.colours, sheet.theme.scale
+        sheet.targets.append(
+            Target("device", held, lambda _: self.hurried(), bare=True),
+        )
+        look = Look(
+            colours.paper, colours.ink2, scale.px(2), colours.line, shadow=False, bold=False
+        )
+        label = self.kit.words("story.show_all")
+        bar = bars[-1].low(scale.button)
+        sheet.button(
+            "show-all",
+            bar,
+            label,
+            lambda _: self.hurried(),
+            look=look,
+            keys=("enter",),
+            px=scale.helper,
+        )
+
+    def _choices(self, sheet: Sheet, bars: tuple[Box, ...]) -> None:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        question = self.scene.question or self.kit.words("story.question")
+        height = self._question_height(sheet)
+        prose = sheet.fit(question, scale.helper, colours.teal.ink, (bars[0].w, height), bold=True)
+        sheet.text(bars[0].x, bars[0].y - height - scale.px(4), prose, colours.paper)
+        side = story_layout.disc(scale)
+        first = len(self.scene.lines)
+        for n, (bar, choice) in enumerate(zip(bars, self.scene.choices, strict=True)):
+            sheet.card(bar)
+            pad = scale.px(36)
+            disc = Box(bar.x + pad, bar.y + (bar.h - side) // 2, side, side)
+            sheet.number(disc, n + 1)
+            room = bar.w - story_layout.choice_padding(scale)
+            text = sheet.lay(choice.text, scale.choice, colours.ink, room)
+            sheet.beside(Box(disc.right + scale.px(28), bar.y, room, bar.h), text, colours.card)
+            sheet.speak_box(first + n, bar)
+            sheet.targets.append(
+                Target(f"choice-{n + 1}", bar, self._choosing(n), choice.text, (str(n + 1),))
+            )
+
+    def _captions(self, sheet: Sheet, box: Box) -> None:
+        """Set the lines told, the newest at the foot of those that have room."""
+        blocks: list[tuple[int, Prose | None, Prose]] = []
+        px = self._em(sheet, box)
+        # Where not all lines have room at full size, those already told step back and stay.
+        crowded = self._first_shown(sheet, box, px, px) > 0
+        old = sheet.theme.scale.helper if crowded else px
+        first = self._first_shown(sheet, box, px, old)
+        for index in range(first, self.told):
+            em = px if index == self.told - 1 else old
+            blocks.append((index, *self._caption(sheet, box, index, em, first=index == first)))
+        y = box.y
+        for index, speaker, prose in blocks:
+            if speaker is not None and (speaker.height + prose.height <= box.bottom - y):
+                y = sheet.text(box.x, y, speaker, sheet.theme.colours.paper)
+            y = self._set(sheet, box, y, index, prose)
+            y += sheet.theme.scale.px(12)
+
+    def _first_shown(self, sheet: Sheet, box: Box, px: int, old: int) -> int:
+        """Give the index of the earliest line that still has room above the newest."""
+        last = self.told - 1
+        if self.scene.channel in device.TALKS_IN_TEXT:
+            return last
+        room = box.h
+        for index in range(last, -1, -1):
+            em = px if index == last else old
+            speaker, prose = self._caption(sheet, box, index, em, first=True)
+            room -= prose.height + (speaker.height if speaker else 0)
+            if room < 0 and index < last:
+                return index + 1
+            room -= sheet.theme.scale.px(12)
+        return 0
+
+    def _caption(
+        self, sheet: Sheet, box: Box, index: int, px: int, *, first: bool
+    ) -> tuple[Prose | None, Prose]:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        line = self.scene.lines[index]
+        before = self.scene.lines[index - 1].speaker if index else ""
+        speaker = None
+        if line.speaker != NARRATOR and (line.speaker != before or first):
+            name = self._says(line.speaker)
+            speaker = sheet.fit(name, scale.helper, colours.ink2, (box.w, scale.helper * 2))
+        ink = colours.ink if index == self.told - 1 else colours.ink2
+        return speaker, sheet.lay(line.text, px, ink, box.w)
+
+    def _em(self, sheet: Sheet, box: Box) -> int:
+        """Give the em at which all lines of the scene stand, as large as they have room."""
+        base = sheet.theme.scale.spoken
+        share = GROW
+        while share > 1:
+            px = round(base * share)
+            if self._height(sheet, box, px) <= box.h:
+                return px
+            share -= GROW_STEP
+        return base
+
+    def _height(self, sheet: Sheet, box: Box, px: int) -> int:
+        only_last = self.scene.channel in device.TALKS_IN_TEXT
+        indices = [*range(len(self.scene.lines))]
+        height, tallest = 0, 0
+        for index in indices:
+            speaker, prose = self._caption(sheet, box, index, px, first=only_last or not index)
+            block = prose.height + (speaker.height if speaker else 0)
+            height += block + sheet.theme.scale.px(12)
+            tallest = max(tallest, block)
+        return tallest if only_last else height
+
+    def _says(self, speaker: str) -> str:
+        if speaker == VISITOR:
+            return self.kit.words("story.me")
+        character = self.moment.character(speaker)
+        return self.kit.words("story.says", name=character.name) if character else ""
+
+    def _set(self, sheet: Sheet, box: Box, y: int, index: int, prose: Prose) -> int:
+        """Set a line, or the page of it that is spoken where it is longer than its room."""
+        rows = max(1, (box.bottom - y) // prose.leading)
+        if rows >= len(prose.rows):
+            return sheet.spoken_text(index, box.x, y, prose, sheet.theme.colours.paper)
+        start, end = prose.page(rows, self.page)
+        part = sheet.lay(prose.text[start:end], prose.style.px, prose.style.colour, box.w)
+        sheet.speak(index, box.x, y, part, start)
+        sheet.paged = (index, rows, prose)
+        return sheet.text(box.x, y, part, sheet.theme.colours.paper)
+
+    def _page_of(self, upto: int) -> int:
+        """Give the page that holds the character now spoken; 0 where the line fits."""
+        paged = self._sheet.paged
+        if paged is None or paged[0] != self.at:
+            return self.page
+        _, rows, prose = paged
+        row = next((n for n, r in enumerate(prose.rows) if upto <= r.end), len(prose.rows) - 1)
+        return row // rows
+
+    def live(self, now: float, heard: Heard) -> Live:
+        """Light the words heard and let the waveform live."""
+        under, over = super().live(now, heard)
+        box = self._sheet.waves
+        if box is None:
+            return under, over
+        talking = self.at < len(self.scene.lines) and not self.scene.device.ringing
+        level = heard.level if talking and heard.utterance == self.utterance else 0.0
+        return under, (
+            *over,
+            *phone.wave(self.theme, box, level, round(now * 12) / 12 if level else 0),
+        )

@@ -1,0 +1,94 @@
+"""您还在吗: after a while without touch or speech, with a countdown; then the visit is gone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.shapes import Fill, Ring, Text
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.view import Target, View
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StillThereScreen(Screen):
+    """The question over a paused screen; `asked` is when it came. A touch anywhere goes back."""
+
+    back: Screen
+    asked: float
+
+    @property
+    def place(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "still-there", self.back.place
+
+    @property
+    def patience(self) -> float | None:
+        """Never ask over the question itself."""
+        return None
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the question."""
+        return (self.kit.words.spoken("say.still"),)
+
+    def tick(self, now: float, heard: Heard) -> Screen:
+        """Go home when the countdown has run out."""
+        if now - self.asked >= self.kit.countdown_seconds:
+            return self.kit.flow.attract(now)
+        return super().tick(now, heard)
+
+    def _left(self, now: float) -> int:
+        return max(0, math.ceil(self.kit.countdown_seconds - (now - self.asked)))
+
+    def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
+        """Give what is to be seen; the same object for the length of a second."""
+        left = self._left(now)
+        views: dict[int, View] = self.__dict__.setdefault("_views", {})
+        if left not in views:
+            views.clear()
+            views[left] = self._view(left)
+        return views[left]
+
+    def _view(self, left: int) -> View:
+        words, theme = self.kit.words, self.theme
+        scale, colours = theme.scale, theme.colours
+        sheet = Sheet(self.kit.fonts, theme)
+        whole = Box(0, 0, *self.kit.size)
+        sheet.back.append(Fill(whole, colours.paper))
+        wide = min(whole.w - scale.px(120), scale.px(1000))
+        title = sheet.lay(
+            words("still.title"), round(scale.spoken * 1.5), colours.ink, wide, bold=True
+        )
+        note = sheet.lay(words("still.note", seconds=left), scale.spoken, colours.ink2, wide)
+        ring = scale.px(240)
+        tall = title.height + note.height + ring + scale.bar + scale.px(230)
+        card = whole.centred(wide, min(tall, whole.h - scale.px(40)))
+        sheet.card(card)
+        inner = card.inset(scale.px(60), scale.px(50))
+        y = sheet.text(inner.x + (inner.w - title.width) // 2, inner.y, title, colours.card)
+        y += scale.px(20)
+        share = left / self.kit.countdown_seconds
+        box = Box(inner.x + (inner.w - ring) // 2, y, ring, ring)
+        sheet.front.append(
+            Ring(box, min(1.0, share), colours.teal.ink, colours.track, scale.px(20))
+        )
+        figure = sheet.lay(str(left), scale.figure, colours.ink, ring, bold=True)
+        sheet.middle(box, figure, colours.card)
+        y = box.bottom + scale.px(20)
+        sheet.front.append(Text(inner.x + (inner.w - note.width) // 2, y, note, colours.card))
+        sheet.button("main", inner.low(scale.bar), words("still.yes"), self._back, keys=("enter",))
+        sheet.targets.insert(0, Target("anywhere", whole, self._back, keys=ANY_KEY, bare=True))
+        return View((*sheet.back, *sheet.front), tuple(sheet.targets))
+
+    def _back(self, now: float) -> Screen:  # noqa: ARG002
+        return self.back
+
+
+ANY_KEY = (*"0123456789", "/", "*", "+", "-", ".", "enter", "backspace")
+"""Every key of the keypad: whoever presses one is there."""

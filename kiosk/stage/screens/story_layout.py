@@ -1,0 +1,147 @@
+"""Where things stand on the screens of a story: device, words, choices; and its head line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.scenario.model import CHOICE_BUDGET, Channel, Scenario
+from kiosk.stage.box import Box
+from kiosk.stage.channels import device
+from kiosk.stage.money import yuan
+from kiosk.stage.screens.screen import Kit
+from kiosk.stage.shapes import Panel
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Scale
+from kiosk.visit.play import Play
+
+DEVICE_SHARE_PORTRAIT = 0.43
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The device, and the column of words beside or under it."""
+
+    device: Box
+    words: Box
+
+
+def choice_padding(scale: Scale) -> int:
+    """Give what a choice's bar needs beside its words: the number's disc and free space."""
+    return disc(scale) + scale.px(36) * 2 + scale.px(28)
+
+
+def disc(scale: Scale) -> int:
+    """Give the width of a choice's number."""
+    return min(scale.px(72), scale.bar * 6 // 10) if scale.px(72) > 44 else 44  # noqa: PLR2004
+
+
+def zones(scale: Scale, body: Box, channel: Channel, lines_room: int) -> Zones:
+    """Cut the body for a scene; `lines_room` is the height the words below the device need."""
+    margin, top = scale.px(72), scale.px(24)
+    if scale.portrait:
+        inner = body.inset(scale.px(60), 0)
+        tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - lines_room - top)
+        full = Box(inner.x, body.y + top, inner.w, tall)
+        wide = full.w if channel is not Channel.PHONE else min(full.w, round(tall * 0.86))
+        held = Box(full.x + (full.w - wide) // 2, full.y, wide, tall)
+        return Zones(held, inner.below(top + tall + scale.px(20)).above(scale.px(20)))
+    wanted = scale.px(device.width(channel))
+    # A choice of full length must stand on one row: the device gives way to the words.
+    words_least = round(CHOICE_BUDGET * scale.choice * 1.02) + choice_padding(scale)
+    wide = max(min(wanted, body.w - words_least - margin * 2 - scale.px(60)), scale.px(300))
+    held = Box(margin, body.y + top, wide, body.h - top - scale.px(24))
+    left = held.right + scale.px(60)
+    words = Box(left, body.y + scale.px(14), body.w - left - margin, body.h - scale.px(38))
+    return Zones(held, words)
+
+
+def choices(sheet: Sheet, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]:
+    """Give the bars of the choices at the foot of the words, each as tall as its text asks."""
+    scale = sheet.theme.scale
+    width = words.w - choice_padding(scale)
+    heights = [
+        max(
+            scale.bar,
+            sheet.lay(text, scale.choice, sheet.theme.colours.ink, width).height + scale.px(36),
+        )
+        for text in texts
+    ]
+    boxes = []
+    y = words.bottom - sum(heights) - scale.gap * (len(texts) - 1)
+    for height in heights:
+        boxes.append(Box(words.x, y, words.w, height))
+        y += height + scale.gap
+    return tuple(boxes)
+
+
+def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
+    """Set a story's head line: title, progress, and the money as it stands."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    margin = scale.margin if not scale.portrait else scale.px(40)
+    chip = money_chip(kit, sheet, box.inset(margin, 0), play)
+    room = chip.x - margin - scale.px(24)
+    left = box.inset(margin, 0).left(room)
+    if scale.portrait:
+        prose = sheet.fit(
+            play.scenario.title, scale.title, colours.teal.ink, (room, box.h * 6 // 10), bold=True
+        )
+        sheet.beside(left.top(box.h * 68 // 100), prose, colours.paper)
+        progress(kit, sheet, left.low(box.h * 34 // 100), play)
+        return
+    prose = sheet.fit(
+        play.scenario.title, scale.title, colours.teal.ink, (room * 7 // 10, box.h), bold=True
+    )
+    sheet.beside(left, prose, colours.paper)
+    progress(kit, sheet, left.after(prose.width + scale.px(28)), play)
+
+
+def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
+    """Set a mark for each decision of the longest way on, those made and the present one filled."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    done = len(play.steps)
+    total = done + kit.decisions_ahead(play)
+    gap, height = scale.px(10), scale.px(12)
+    width = min(scale.px(44), (box.w - gap * total) // max(1, total))
+    if width < height:
+        return
+    for step in range(total):
+        colour = colours.teal.ink if step <= done else colours.track
+        y = box.y + (box.h - height) // 2
+        mark = Box(box.x + step * (width + gap), y, width, height)
+        sheet.back.append(Panel(mark, colour, height // 2))
+
+
+def money_chip(kit: Kit, sheet: Sheet, box: Box, play: Play) -> Box:
+    """Set the money meter at a box's right end and give where it stands; a loss stays beside it."""
+    scale, colours, words = sheet.theme.scale, sheet.theme.colours, kit.words
+    lost = play.lost
+    ink = colours.red.ink if lost else colours.ink
+    label = sheet.lay(
+        words("story.savings_short" if scale.portrait else "story.savings"),
+        scale.helper,
+        colours.red.ink if lost else colours.ink2,
+        box.w,
+    )
+    amount = sheet.lay(yuan(play.kept), round(scale.title * 1.1), ink, box.w, bold=True)
+    minus = sheet.lay(
+        words("story.minus", amount=f"{lost:,}"), scale.helper, colours.red.ink, box.w, bold=True
+    )
+    space, pad = scale.px(18), scale.px(28)
+    width = label.width + space + amount.width + 2 * pad
+    if lost:
+        width += space + minus.width
+    height = min(box.h - scale.px(16), round(scale.title * 2))
+    chip = Box(box.right - width, box.y + (box.h - height) // 2, width, height)
+    sheet.card(chip)
+    x = chip.x + pad
+    for prose in (label, amount, minus) if lost else (label, amount):
+        sheet.beside(Box(x, chip.y, prose.width, chip.h), prose, colours.card)
+        x += prose.width + space
+    return chip
+
+
+def cover(story: Scenario) -> str:
+    """Give the name of a story's picture: a path of its own folder, or one of ours."""
+    path = Path(story.picture)
+    return str(path) if path.is_absolute() else f"covers/{story.picture}"

@@ -1,0 +1,257 @@
+"""A sheet on which a screen sets its words, cards and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.scenario.model import Verdict
+from kiosk.scenario.spoken import Heard
+from kiosk.stage.box import Box
+from kiosk.stage.shapes import Art, Disc, Fill, Panel, Text
+from kiosk.stage.text.prose import Prose, Span, Style, lay
+from kiosk.stage.view import Item, Target
+
+if TYPE_CHECKING:
+    from kiosk.stage.screens.screen import Screen
+    from kiosk.stage.text.fonts import Fonts
+    from kiosk.stage.theme import Colour, Theme
+
+SHRINK = 0.92
+"""Step by which a text that must fit is made smaller."""
+SMALLEST = 0.6
+GROW = 1.4
+GROW_STEP = 0.1
+"""How much larger than asked for a text may get where there is room."""
+
+VERDICT_ICONS = {
+    Verdict.SAFE: "icons/check",
+    Verdict.RISKY: "icons/triangle-alert",
+    Verdict.FALL: "icons/cross",
+}
+
+Then = Callable[[float], "Screen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a button looks."""
+
+    ground: Colour
+    ink: Colour
+    edge: int = 0
+    edge_colour: Colour = (0, 0, 0)
+    shadow: bool = True
+    bold: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar."""
+
+    index: int
+    x: int
+    y: int
+    prose: Prose | Box
+    offset: int = 0
+
+
+class Sheet:
+    """Collects items in two layers and targets; what is lit while spoken goes between the layers."""
+
+    def __init__(self, fonts: Fonts, theme: Theme) -> None:
+        self.fonts, self.theme = fonts, theme
+        self.back: list[Item] = []
+        self.front: list[Item] = []
+        self.targets: list[Target] = []
+        self.spoken: list[Spoken] = []
+        self.waves: Box | None = None
+        """Where a call's waveform lives."""
+        self.paged: tuple[int, int, Prose] | None = None
+        """Piece of the script, rows a page, and the whole paragraph where it doesn't fit."""
+
+    def speak(self, index: int, x: int, y: int, prose: Prose, offset: int = 0) -> None:
+        """Note that piece `index` of the script stands here, so that its words light up.
+
+        `offset` counts the characters of the piece that come before the paragraph's first.
+        """
+        self.spoken.append(Spoken(index, x, y, prose, offset))
+
+    def speak_box(self, index: int, box: Box) -> None:
+        """Note that piece `index` of the script is what this box says; it lights up whole."""
+        self.spoken.append(Spoken(index, box.x, box.y, box))
+
+    def spoken_text(
+        self, index: int, x: int, y: int, prose: Prose, ground: Colour | None = None
+    ) -> int:
+        """Set a paragraph that is piece `index` of the script and give the row under it."""
+        self.speak(index, x, y, prose)
+        return self.text(x, y, prose, ground)
+
+    def lit(self, index: int, heard: Heard) -> tuple[Item, ...]:
+        """Give what lights up the words of piece `index` that are heard now."""
+        colour = self.theme.colours.spoken
+        start, end = heard.lit
+        items: list[Item] = []
+        for place in self.spoken:
+            if place.index != index:
+                continue
+            if isinstance(place.prose, Box):
+                items.append(Panel(place.prose, colour, self.theme.scale.radius))
+                continue
+            first, past = start - place.offset, end - place.offset
+            for box in place.prose.boxes(max(0, first), min(past, len(place.prose.text))):
+                at = box.move(place.x, place.y)
+                items.append(Panel(at, colour, self.theme.scale.px(6)))
+        return tuple(items)
+
+    def lay(  # noqa: PLR0913 (what a paragraph is made of)
+        self,
+        text: str,
+        px: int,
+        colour: Colour,
+        width: int,
+        *,
+        bold: bool = False,
+        spans: tuple[Span, ...] = (),
+        centred: bool = False,
+    ) -> Prose:
+        """Give a paragraph laid out in `width` pixels."""
+        return lay(self.fonts, text, Style(px, colour, bold), width, spans, centred=centred)
+
+    def fit(
+        self,
+        text: str,
+        px: int,
+        colour: Colour,
+        room: tuple[int, int],
+        *,
+        bold: bool = False,
+        centred: bool = False,
+    ) -> Prose:
+        """Give a paragraph as large as fits into `room`, at most `px`."""
+        size = px
+        while True:
+            prose = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
+            fits = prose.height <= room[1] and prose.width <= room[0] + size // 2
+            if fits or size <= px * SMALLEST:
+                return prose
+            size = int(size * SHRINK)
+
+    def largest(
+        self,
+        text: str,
+        px: int,
+        colour: Colour,
+        room: tuple[int, int],
+        *,
+        bold: bool = False,
+        centred: bool = False,
+    ) -> Prose:
+        """Give a paragraph that uses the room it has: up to `GROW` times `px`, else as `fit`."""
+        share = GROW
+        while share > 1:
+            size = round(px * share)
+            prose = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
+            if prose.height <= room[1] and prose.width <= room[0] + size // 2:
+                return prose
+            share -= GROW_STEP
+        return self.fit(text, px, colour, room, bold=bold, centred=centred)
+
+    def text(self, x: int, y: int, prose: Prose, ground: Colour | None = None) -> int:
+        """Set a paragraph and give the row under it."""
+        self.front.append(Text(x, y, prose, ground))
+        return y + prose.height
+
+    def middle(self, box: Box, prose: Prose, ground: Colour | None = None) -> None:
+        """Set a paragraph in the middle of a box."""
+        x = box.x + (box.w - prose.width) // 2
+        self.front.append(Text(x, box.y + (box.h - prose.height) // 2, prose, ground))
+
+    def beside(self, box: Box, prose: Prose, ground: Colour | None = None) -> None:
+        """Set a paragraph at a box's left edge, halfway down."""
+        self.front.append(Text(box.x, box.y + (box.h - prose.height) // 2, prose, ground))
+
+    def icon(self, box: Box, name: str, tint: Colour) -> None:
+        """Set an icon of assets/pictures/icons."""
+        self.front.append(Art(box, f"icons/{name}", tint))
+
+    def card(self, box: Box, colour: Colour | None = None, *, shadow: bool = True) -> None:
+        """Lay a card."""
+        colours, scale = self.theme.colours, self.theme.scale
+        self.back.append(
+            Panel(
+                box,
+                colour or colours.card,
+                scale.radius,
+                scale.px(colours.edge),
+                colours.line,
+                scale.px(22) if shadow and not colours.edge else 0,
+            )
+        )
+
+    def line(self, box: Box) -> None:
+        """Draw a thin line."""
+        self.back.append(Fill(box, self.theme.colours.line))
+
+    def verdict(self, box: Box, verdict: Verdict, *, ground: Colour | None = None) -> None:
+        """Set a verdict's shape: a disc in its colour with its sign in white."""
+        tone = self.theme.colours.verdict(verdict)
+        self.front.append(Disc(box, tone.ink))
+        inner = box.centred(box.w * 5 // 8, box.h * 5 // 8)
+        self.front.append(Art(inner, VERDICT_ICONS[verdict], ground or self.theme.colours.on_dark))
+
+    def number(self, box: Box, number: int) -> None:
+        """Set a number in a disc of our colour."""
+        colours = self.theme.colours
+        self.front.append(Disc(box, colours.teal.ink))
+        px = box.w * 6 // 10
+        self.middle(
+            box,
+            self.lay(str(number), px, colours.on_dark, box.w, bold=True),
+            colours.teal.ink,
+        )
+
+    @property
+    def main(self) -> Look:
+        """Give the look of the main button."""
+        return Look(self.theme.colours.teal.ink, self.theme.colours.on_dark)
+
+    @property
+    def plain(self) -> Look:
+        """Give the look of a second button."""
+        colours = self.theme.colours
+        edge = self.theme.scale.px(max(2, colours.edge))
+        return Look(colours.card, colours.teal.ink, edge, colours.line)
+
+    def button(  # noqa: PLR0913 (what a button is)
+        self,
+        name: str,
+        box: Box,
+        label: str,
+        then: Then,
+        *,
+        look: Look | None = None,
+        keys: tuple[str, ...] = (),
+        icon: str = "",
+        px: int = 0,
+    ) -> None:
+        """Set a button with its words in the middle, an icon before them."""
+        look = look or self.main
+        scale = self.theme.scale
+        spread = scale.px(18) if look.shadow and not self.theme.colours.edge else 0
+        radius = min(scale.radius, box.h // 2)
+        self.back.append(Panel(box, look.ground, radius, look.edge, look.edge_colour, spread))
+        px = px or scale.choice
+        pad = scale.px(20)
+        side = px if icon else 0
+        space = scale.px(14) if icon else 0
+        room = (box.w - 2 * pad - side - space, box.h - scale.px(8))
+        prose = self.fit(label, px, look.ink, room, bold=look.bold, centred=True)
+        left = box.x + (box.w - prose.width - side - space) // 2
+        if icon:
+            self.icon(Box(left, box.y + (box.h - side) // 2, side, side), icon, look.ink)
+        at = (left + side + space, box.y + (box.h - prose.height) // 2)
+        self.front.append(Text(*at, prose, look.ground))
+        self.targets.append(Target(name, box, then, label, keys))

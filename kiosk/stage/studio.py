@@ -1,0 +1,113 @@
+"""What drawing needs and is made once: glyph runs, pictures, corners, shadows; all bounded."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+import pygame
+
+from kiosk.stage.box import Box
+from kiosk.stage.pictures import Pictures
+from kiosk.stage.text.fonts import Fonts
+from kiosk.stage.theme import Colour
+
+CACHE_BYTES = 24 * 1024 * 1024
+SMOOTH = 4
+"""Edges are drawn this many times larger and shrunk."""
+
+
+class Studio:
+    """Makes surfaces and keeps the ones used last, up to `CACHE_BYTES`."""
+
+    def __init__(self, fonts: Fonts, pictures: Path) -> None:
+        self.fonts = fonts
+        self.pictures = Pictures(pictures)
+        self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
+        self._bytes = 0
+
+    def kept(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """Give the surface of that key, made now if it isn't kept."""
+        surface = self._kept.get(key)
+        if surface is not None:
+            self._kept.move_to_end(key)
+            return surface
+        surface = make()
+        self._kept[key] = surface
+        self._bytes += _size(surface)
+        while self._bytes > CACHE_BYTES and len(self._kept) > 1:
+            _, old = self._kept.popitem(last=False)
+            self._bytes -= _size(old)
+        return surface
+
+    def clear(self) -> None:
+        """Let go of every surface and every glyph; called between visitors."""
+        self._kept.clear()
+        self._bytes = 0
+        self.fonts.reopen()
+
+    def glyphs(self, text: str, px: int, face: int, colour: Colour) -> pygame.Surface:
+        """Give a run of characters in one face."""
+        return self.kept(
+            ("run", text, px, face, colour), lambda: self.fonts.draw(text, px, face, colour)
+        )
+
+    def disc(self, size: int, colour: Colour) -> pygame.Surface:
+        """Give a filled circle `size` pixels wide with a smooth edge."""
+        return self.kept(("disc", size, colour), lambda: _disc(size, colour))
+
+    def shade(self, canvas: pygame.Surface, box: Box, radius: int, spread: int) -> None:
+        """Draw the soft shadow of a card, a little below it and `spread` pixels around.
+
+        One small shadow is made for each radius; its corners are set and its sides stretched.
+        """
+        whole = self.kept(("shadow", radius, spread), lambda: _shadow(radius, spread))
+        outer = Box(box.x - spread, box.y - spread // 2, box.w + 2 * spread, box.h + 2 * spread)
+        # A small card takes the outermost parts of the corners; its middle lies under the card.
+        across = min(radius + 2 * spread, outer.w // 2)
+        down = min(radius + 2 * spread, outer.h // 2)
+        wide, tall = outer.w - 2 * across, outer.h - 2 * down
+        side = whole.get_width()
+        for right in (0, 1):
+            for low in (0, 1):
+                at = (outer.x + right * (outer.w - across), outer.y + low * (outer.h - down))
+                part = (right * (side - across), low * (side - down), across, down)
+                canvas.blit(whole, at, part)
+        for far in (0, 1):
+            if tall > 0:
+                strip = whole.subsurface((far * (side - across), side // 2, across, 1))
+                at = (outer.x + far * (outer.w - across), outer.y + down)
+                canvas.blit(pygame.transform.scale(strip, (across, tall)), at)
+            if wide > 0:
+                strip = whole.subsurface((side // 2, far * (side - down), 1, down))
+                at = (outer.x + across, outer.y + far * (outer.h - down))
+                canvas.blit(pygame.transform.scale(strip, (wide, down)), at)
+
+
+def _size(surface: pygame.Surface) -> int:
+    return surface.get_pitch() * surface.get_height()
+
+
+def _disc(size: int, colour: Colour) -> pygame.Surface:
+    big = pygame.Surface((size * SMOOTH, size * SMOOTH), pygame.SRCALPHA)
+    big.fill((*colour, 0))
+    half = size * SMOOTH // 2
+    pygame.draw.circle(big, (*colour, 255), (half, half), half)
+    return pygame.transform.smoothscale(big, (size, size))
+
+
+_SHADOW_SHRINK = 6
+_SHADOW_COLOUR = (70, 58, 30)
+_SHADOW_ALPHA = 46
+
+
+def _shadow(radius: int, spread: int) -> pygame.Surface:
+    """Give the shadow of the smallest card of a radius: blurred by shrinking and enlarging."""
+    side = 2 * (radius + 2 * spread) + 1
+    full = pygame.Surface((side, side), pygame.SRCALPHA)
+    full.fill((*_SHADOW_COLOUR, 0))
+    body = pygame.Rect(spread, spread, side - 2 * spread, side - 2 * spread)
+    pygame.draw.rect(full, (*_SHADOW_COLOUR, _SHADOW_ALPHA), body, border_radius=radius)
+    small = (max(2, side // _SHADOW_SHRINK), max(2, side // _SHADOW_SHRINK))
+    return pygame.transform.smoothscale(pygame.transform.smoothscale(full, small), (side, side))

@@ -1,0 +1,180 @@
+"""Where Chinese text may break, and how far apart its characters stand.
+
+避头尾: no line starts with a closing mark or ends with an opening one. Latin words, numbers and
+addresses stay whole. Two full-width marks that meet share an em, an opening mark at a line's
+start loses its empty half, and Chinese beside Latin or figures gets a thin space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+CLOSING = frozenset("，。、；：？！）》」』】〕〉’”…—～·％‰℃,.;:?!)]}%>»／＞｝］ー々〞﹏")
+OPENING = frozenset("（《「『【〔〈‘“([{<«＜｛［￥¥$＄￡#＃№")
+_WIDE_CLOSING = frozenset("，。、；：？！）》」』】〕〉’”")
+_WIDE_OPENING = frozenset("（《「『【〔〈‘“")
+_UNIT = re.compile(
+    r"[+\-−¥$]?[A-Za-z0-9][A-Za-z0-9'_.,:/@%+\-]*[A-Za-z0-9%]"
+    r"|[A-Za-z0-9]|—+|…+|\n|[ \t\u3000]+|.",
+    re.DOTALL,
+)
+_THIN = 0.18
+"""Space between Chinese and Latin, in ems."""
+_FULL = 0.9
+"""A mark at least this wide, in ems, is drawn in a full-width face and has an empty half."""
+
+Advance = Callable[[int], int]
+"""Gives the width in pixels of the character at an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of broken text: characters `start` to `end`, each with its left edge.
+
+    `width` is the right edge of the last one; a mark that hangs may reach past the line.
+    """
+
+    start: int
+    end: int
+    xs: tuple[int, ...]
+    width: int
+
+
+def units(text: str) -> list[tuple[int, int]]:
+    """Give the pieces a line may not break, as (start, end), in order; newlines stand alone."""
+    pieces: list[tuple[int, int]] = []
+    glue = False
+    for match in _UNIT.finditer(text):
+        start, end = match.span()
+        first, last = text[start], text[end - 1]
+        sticks = first in CLOSING and not first.isspace()
+        after_newline = bool(pieces) and text[pieces[-1][0]] == "\n"
+        if pieces and not after_newline and first != "\n" and (glue or sticks):
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+        glue = last in OPENING
+    return pieces
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
+
+
+def _between(left: str, right: str, em: int) -> int:
+    """Give the pixels added (or taken) between two neighbours of a line."""
+    if left in _WIDE_CLOSING and (right in _WIDE_CLOSING or right in _WIDE_OPENING):
+        return -(em // 2)
+    if left in _WIDE_OPENING and right in _WIDE_OPENING:
+        return -(em // 2)
+    if (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right)):
+        return round(em * _THIN)
+    if (_is_han(left) and right in "¥+−") or (left == "%" and _is_han(right)):
+        return round(em * _THIN)
+    return 0
+
+
+def _place(
+    text: str, span: tuple[int, int], advance: Advance, em: int, last: str = "", x: int = 0
+) -> tuple[list[int], int]:
+    """Give the left edges of the characters of `span` set after `last` at `x`, and the new end."""
+    xs: list[int] = []
+    for index in range(*span):
+        char = text[index]
+        if last:
+            x += _between(last, char, em)
+        elif char in _WIDE_OPENING and advance(index) > em * _FULL:
+            x -= em // 2
+        xs.append(x)
+        x += advance(index)
+        last = char
+    return xs, x
+
+
+def _hang(text: str, index: int, advance: Advance, em: int) -> int:
+    """Give what a closing mark may stand past the right edge: its empty half."""
+    char = text[index]
+    wide = char in _WIDE_CLOSING and char not in "？！" and advance(index) > em * _FULL
+    return em // 2 if wide else 0
+
+
+def _pieces(text: str, advance: Advance, width: int, em: int) -> list[tuple[int, int]]:
+    """Give the units, with those wider than a whole row taken apart."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in units(text):
+        _, total = _place(text, (start, end), advance, em)
+        if total - _hang(text, end - 1, advance, em) > width:
+            pieces.extend((n, n + 1) for n in range(start, end))
+        else:
+            pieces.append((start, end))
+    return pieces
+
+
+def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
+    """Break text into rows no wider than `width` pixels.
+
+    `advance(i)` is the width of character i, `em` the width of a Chinese one. A unit wider than
+    a whole row (an address) is broken hard. An empty text gives one empty row.
+    """
+    rows: list[Row] = []
+    start = end = x = 0
+    xs: list[int] = []
+
+    def close(next_start: int) -> None:
+        nonlocal start, end, x, xs
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        total = xs[end - start - 1] + advance(end - 1) if end > start else 0
+        rows.append(Row(start, end, tuple(xs[: end - start]), total))
+        start = end = next_start
+        x, xs = 0, []
+
+    for first, past in _pieces(text, advance, width, em):
+        if text[first] == "\n":
+            close(past)
+            continue
+        last = text[end - 1] if end > start else ""
+        if not last and text[first].isspace():
+            start = end = past
+            continue
+        more, reach = _place(text, (first, past), advance, em, last, x)
+        if last and reach - _hang(text, past - 1, advance, em) > width:
+            close(first)
+            if text[first].isspace():
+                start = end = past
+                continue
+            more, reach = _place(text, (first, past), advance, em)
+        xs.extend(more)
+        x, end = reach, past
+    if end > start or not rows or text.endswith("\n"):
+        close(len(text))
+    return rows
+
+
+def orphan(rows: Sequence[Row], text: str) -> bool:
+    """Tell whether the last of several rows holds but one character and its marks."""
+    if len(rows) < 2:  # noqa: PLR2004 (one row can't have an orphan)
+        return False
+    last = text[rows[-1].start : rows[-1].end]
+    return sum(1 for char in last if char not in CLOSING) <= 1
+
+
+def wrap_well(text: str, advance: Advance, width: int, em: int) -> list[Row]:
+    """Break text like `wrap`, but never leave one character alone on the last row.
+
+    Where it would, the rows are set a little narrower as long as their number stays.
+    """
+    rows = wrap(text, advance, width, em)
+    if not orphan(rows, text):
+        return rows
+    for less in range(1, 4):
+        narrower = wrap(text, advance, width - less * em, em)
+        if len(narrower) == len(rows) and not orphan(narrower, text):
+            return narrower
+    return rows

@@ -1,0 +1,106 @@
+"""The kiosk's own fonts, opened once a size, with a second and third face for rarer characters."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pygame.font
+
+FACES = ("Regular", "Bold", "Rare")
+REGULAR, BOLD, RARE = range(3)
+BMP_LAST = "\uffff"
+
+
+class Fonts:
+    """Gives faces, widths and glyph surfaces.
+
+    SDL_ttf keeps every glyph it ever drew, about 16 kB each, until its font is closed: `reopen`
+    lets go of them and is called at attract.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._paths = tuple(folder / f"KioskSansSC-{face}.otf" for face in FACES)
+        self._open: dict[tuple[int, int], pygame.font.Font] = {}
+        self._widths: dict[tuple[str, int, bool], int] = {}
+        self._faces: dict[tuple[str, bool], int | None] = {}
+
+    def reopen(self) -> None:
+        """Close every font, so that the next use opens it anew; widths stay known."""
+        self._open.clear()
+
+    def font(self, face: int, px: int) -> pygame.font.Font:
+        """Give an open font; a missing file leaves pygame's own, so that a visit can go on."""
+        key = (face, px)
+        font = self._open.get(key)
+        if font is None:
+            path = self._paths[face]
+            font = pygame.font.Font(str(path) if path.exists() else None, px)
+            self._open[key] = font
+        return font
+
+    def face_of(self, char: str, *, bold: bool) -> int | None:
+        """Give the face that has a character: bold, else regular, else rare, else None."""
+        key = (char, bold)
+        if key not in self._faces:
+            order = (BOLD, REGULAR, RARE) if bold else (REGULAR, RARE)
+            self._faces[key] = next((f for f in order if self._has(f, char)), None)
+        return self._faces[key]
+
+    @cached_property
+    def _beyond(self) -> frozenset[str]:
+        """The characters above U+FFFF that the rare face has: pygame 2.6 can't tell of those."""
+        try:
+            return frozenset((self._folder / "beyond-bmp.txt").read_text(encoding="utf-8"))
+        except OSError:
+            return frozenset()
+
+    def _has(self, face: int, char: str) -> bool:
+        if char > BMP_LAST:
+            return face == RARE and char in self._beyond
+        try:
+            metrics = self.font(face, 20).metrics(char)
+        except (UnicodeError, pygame.error):
+            return False
+        return bool(metrics) and metrics[0] is not None
+
+    def width(self, char: str, px: int, *, bold: bool) -> int:
+        """Give a character's advance in pixels."""
+        key = (char, px, bold)
+        width = self._widths.get(key)
+        if width is None:
+            face = self.face_of(char, bold=bold)
+            width = 0 if face is None else self.font(face, px).size(char)[0]
+            self._widths[key] = width
+        return width
+
+    def ascent(self, px: int) -> int:
+        """Give the pixels from a line's top to its base line."""
+        return self.font(REGULAR, px).get_ascent()
+
+    def height(self, px: int) -> int:
+        """Give the pixels from a line's top to its lowest stroke."""
+        return self.font(REGULAR, px).get_height()
+
+    def split(self, text: str, *, bold: bool) -> list[tuple[int, str]]:
+        """Give runs of (face, characters) that one font can draw; unknown characters are left out."""
+        return list(_split(self, text, bold))
+
+    def draw(self, text: str, px: int, face: int, colour: tuple[int, int, int]) -> pygame.Surface:
+        """Give the surface of a run in one face."""
+        return self.font(face, px).render(text, True, colour)
+
+
+@lru_cache(maxsize=4096)
+def _split(fonts: Fonts, text: str, bold: bool) -> tuple[tuple[int, str], ...]:  # noqa: FBT001
+    runs: list[tuple[int, str]] = []
+    for char in text:
+        face = fonts.face_of(char, bold=bold)
+        if face is None:
+            continue
+        if runs and runs[-1][0] == face:
+            runs[-1] = (face, runs[-1][1] + char)
+        else:
+            runs.append((face, char))
+    return tuple(runs)

@@ -1,0 +1,92 @@
+"""Lines about what is on the screen, for tests and benchmarks: one JSON object each.
+
+They go to the file descriptor named by KIOSK_TRACE_FD; without it nothing is written.
+
+* `{"ev": "frame", "n", "t", "screen", "place", "size", "targets": [[name, x, y, w, h], …],
+  "hears": seconds from which touches count, "said": id of what is being said or null,
+  "at": piece of the script}` after each frame that changed the window;
+* `{"ev": "voice", "t", "id", "audible", "done"}` when speech begins or ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.scenario.spoken import Heard
+    from kiosk.stage.screens.screen import Screen
+    from kiosk.stage.view import View
+
+VARIABLE = "KIOSK_TRACE_FD"
+
+
+class Trace:
+    """Writes the lines, if anybody asked for them."""
+
+    def __init__(self, descriptor: int = -1) -> None:
+        self._descriptor = descriptor
+        self._frames = 0
+        self._voice: tuple[object, bool, bool] | None = None
+
+    @classmethod
+    def from_environment(cls) -> Trace:
+        """Give the trace that the environment asks for."""
+        number = os.environ.get(VARIABLE, "")
+        return cls(int(number)) if number.isdecimal() else cls()
+
+    @property
+    def wanted(self) -> bool:
+        """Tell whether anybody reads."""
+        return self._descriptor >= 0
+
+    def frame(self, now: float, screen: Screen, view: View, hears: float) -> None:
+        """Tell of a frame that has been presented."""
+        if not self.wanted:
+            return
+        self._frames += 1
+        utterance = screen.utterance
+        self._write(
+            ev="frame",
+            n=self._frames,
+            t=now,
+            screen=type(screen).__name__,
+            place=repr(screen.place),
+            size=screen.kit.size,
+            targets=[[t.name, *t.box] for t in view.targets if t.box is not None],
+            hears=hears,
+            said=utterance.id if utterance else None,
+            at=screen.at,
+        )
+
+    def voice(self, now: float, heard: Heard) -> None:
+        """Tell of speech, when it begins to be heard and when it is done."""
+        if not self.wanted:
+            return
+        begun = heard.upto > 0 or heard.audible
+        state = (heard.utterance, begun, heard.done)
+        if state == self._voice or heard.utterance is None:
+            self._voice = state
+            return
+        self._voice = state
+        self._write(
+            ev="voice",
+            t=now,
+            id=heard.utterance.id,
+            audible=heard.audible,
+            begun=begun,
+            done=heard.done,
+        )
+
+    def event(self, ev: str, now: float, **values: object) -> None:
+        """Tell of something else."""
+        if self.wanted:
+            self._write(ev=ev, t=now, **values)
+
+    def _write(self, **values: object) -> None:
+        try:
+            os.write(self._descriptor, (json.dumps(values, ensure_ascii=False) + "\n").encode())
+        except OSError:
+            # Whoever read has gone; the kiosk has better to do.
+            self._descriptor = -1

@@ -1,0 +1,161 @@
+"""The window and what comes in through it: touches and keys, as the screens know them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+import pygame
+
+KEYS = {
+    **{getattr(pygame, f"K_KP{n}"): str(n) for n in range(10)},
+    **{getattr(pygame, f"K_{n}"): str(n) for n in range(10)},
+    pygame.K_RETURN: "enter",
+    pygame.K_KP_ENTER: "enter",
+    pygame.K_BACKSPACE: "backspace",
+    pygame.K_PERIOD: ".",
+    pygame.K_KP_PERIOD: ".",
+    pygame.K_SLASH: "/",
+    pygame.K_KP_DIVIDE: "/",
+    pygame.K_ASTERISK: "*",
+    pygame.K_KP_MULTIPLY: "*",
+    pygame.K_PLUS: "+",
+    pygame.K_KP_PLUS: "+",
+    pygame.K_EQUALS: "+",
+    pygame.K_MINUS: "-",
+    pygame.K_KP_MINUS: "-",
+}
+"""Keys of the keypad, and their twins on a keyboard, by the names that targets use."""
+
+WINDOWS_DPI_PER_MONITOR = 2
+
+
+class NoScreenError(RuntimeError):
+    """There is no screen to draw on; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A finger or the mouse came down, at pixels of the window."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """It was lifted."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHit:
+    """A key of the keypad."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """The program is asked to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """The window has to be drawn anew."""
+
+
+Input = Pressed | Released | KeyHit | Quit | Exposed
+
+
+def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
+    """Open the window, full screen at the desktop's own size, or a window of that size.
+
+    Raises NoScreenError where there is no screen.
+    """
+    if sys.platform == "win32":
+        _be_aware_of_dpi()
+    if sys.platform == "linux" and os.environ.get("WAYLAND_DISPLAY"):
+        # The acceleration hint has no effect on Wayland; XWayland takes it.
+        if os.environ.get("DISPLAY"):
+            os.environ.setdefault("SDL_VIDEODRIVER", "x11")
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() in ("dummy", "offscreen") and not _asked_for_no_screen():
+            raise NoScreenError(NO_SCREEN)
+        flags = 0 if windowed else pygame.FULLSCREEN
+        canvas = pygame.display.set_mode(windowed or (0, 0), flags)
+    except pygame.error as error:
+        raise NoScreenError(NO_SCREEN) from error
+    pygame.display.set_caption("反诈互动训练")
+    pygame.font.init()
+    pygame.mouse.set_visible(bool(windowed))
+    pygame.event.set_blocked(None)
+    pygame.event.set_allowed(
+        [
+            pygame.QUIT,
+            pygame.KEYDOWN,
+            pygame.MOUSEBUTTONDOWN,
+            pygame.MOUSEBUTTONUP,
+            pygame.WINDOWEXPOSED,
+            pygame.WINDOWSHOWN,
+        ]
+    )
+    return canvas
+
+
+NO_SCREEN = (
+    "没有找到可以显示画面的屏幕。请在机器自己的桌面上打开本程序；"
+    "如果是远程登录，请先接好显示器并登录桌面，再运行一次。"
+)
+
+
+def _asked_for_no_screen() -> bool:
+    return os.environ.get("SDL_VIDEODRIVER") in ("dummy", "offscreen")
+
+
+def _be_aware_of_dpi() -> None:
+    """Ask Windows for real pixels; scaled ones make the window blurred or too large."""
+    import ctypes  # noqa: PLC0415 (Windows only)
+
+    try:
+        ctypes.windll.shcore.SetProcessDpiAwareness(WINDOWS_DPI_PER_MONITOR)  # type: ignore[attr-defined, unused-ignore]
+    except (AttributeError, OSError):
+        try:
+            ctypes.windll.user32.SetProcessDPIAware()  # type: ignore[attr-defined, unused-ignore]
+        except (AttributeError, OSError):
+            return
+
+
+def inputs() -> list[Input]:
+    """Give what came in since the last call.
+
+    A touch also arrives as a mouse event; only those are taken, so a tap counts once.
+    """
+    found: list[Input] = []
+    for event in pygame.event.get():
+        if event.type == pygame.QUIT:
+            found.append(Quit())
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            found.append(Pressed(*event.pos))
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            found.append(Released(*event.pos))
+        elif event.type == pygame.KEYDOWN:
+            both = pygame.KMOD_CTRL, pygame.KMOD_ALT
+            if event.key == pygame.K_q and all(event.mod & mod for mod in both):
+                found.append(Quit())
+            elif event.key in KEYS and not event.mod & pygame.KMOD_CTRL:
+                found.append(KeyHit(_key(event)))
+        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
+            found.append(Exposed())
+    return found
+
+
+def _key(event: pygame.event.Event) -> str:
+    """Give a key's name; on a keyboard `*` is Shift and 8."""
+    if event.key == pygame.K_8 and event.mod & pygame.KMOD_SHIFT:
+        return "*"
+    return KEYS[event.key]

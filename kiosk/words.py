@@ -1,0 +1,88 @@
+"""The words of the interface, one TOML file a language under `assets/words`."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.scenario.spoken import Utterance
+
+log = logging.getLogger(__name__)
+
+SPOKEN_FOLDER = "界面"
+"""The folder recordings of the interface's own sentences lie in."""
+
+
+SPOKEN_SECTIONS = (
+    "say.",
+    "install.store",
+    "install.developer",
+    "install.steps",
+    "install.lost",
+    "install.ask",
+    "grade.advice",
+    "quiz.scam",
+    "quiz.genuine",
+    "choose.random",
+)
+"""How the keys begin of what is read aloud as it stands."""
+
+
+class Words:
+    """Gives the interface's words by key; `{name}` in them is filled in by the caller."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = dict(table)
+
+    @classmethod
+    def load(cls, path: Path) -> Words:
+        """Read a language's file; OSError or tomllib.TOMLDecodeError where it can't be read."""
+        with path.open("rb") as file:
+            return cls(dict(_flat("", tomllib.load(file))))
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give the words of a key; an unknown key gives itself, so that nothing stops."""
+        text = self._table.get(key)
+        if text is None:
+            log.error("界面文字里没有 %s", key)
+            return key
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        """Tell whether the language has a key."""
+        return key in self._table
+
+    def keys(self) -> tuple[str, ...]:
+        """Give every key, in the order of the file."""
+        return tuple(self._table)
+
+    def spoken(self, key: str, **values: object) -> Utterance:
+        """Give the sentence of a key as speech; its recording is `界面/<key>`.
+
+        Where the words carry values no recording could know, the id says so and finds none.
+        """
+        name = f"{SPOKEN_FOLDER}/{key}" + ("#" if values else "")
+        return Utterance(name, self(key, **values))
+
+    def sentences(self) -> tuple[Utterance, ...]:
+        """Give all fixed sentences that are spoken, to be prepared or recorded ahead."""
+        return tuple(
+            self.spoken(key)
+            for key, text in self._table.items()
+            if key.startswith(SPOKEN_SECTIONS) and "{" not in text
+        )
+
+
+def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            pairs += _flat(f"{prefix}{key}.", value)
+        elif isinstance(value, list):
+            pairs += [(f"{prefix}{key}.{n}", str(text)) for n, text in enumerate(value)]
+        else:
+            pairs.append((f"{prefix}{key}", str(value)))
+    return pairs
