@@ -77,11 +77,14 @@ class Output:
         """
         if self._closed:
             return False
+        import pygame  # noqa: PLC0415  a test or a report without sound needs no pygame
+
+        if self.ready and pygame.mixer.get_init() is None:
+            # Somebody ended pygame under us: begin again at once.
+            self._channel, self.audible, self._tried = None, False, float("-inf")
         if self.audible or self._clock() - self._tried < RETRY:
             return self.ready
         self._tried = self._clock()
-        import pygame  # noqa: PLC0415  a test or a report without sound needs no pygame
-
         wanted = os.environ.get(_DRIVER)
         if self._channel is not None:
             # Sounds loaded in silence stay good: they have the same form.

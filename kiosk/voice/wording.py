@@ -126,7 +126,9 @@ class Strand:
         back: list[tuple[int, int]] = []
         for char, stretch in zip(self.text, self.back, strict=True):
             said = char
-            if char in CIRCLED:
+            if char in "\n\r\t":
+                said = " "
+            elif char in CIRCLED:
                 said = PLAIN[CIRCLED.index(char) + 1]
             elif char not in _KEPT and char not in _WORDED:
                 said = unicodedata.normalize("NFKC", char)

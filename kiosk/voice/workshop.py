@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 AT_HAND = 4 * 1024 * 1024
 """Bytes of decoded speech kept in memory: about a dozen lines."""
 
+LONGEST = 400
+"""Characters of a line that are still spoken: 20,000 figures in a row took a minute to reword."""
+
 SOON = 6
 """How many of the lines to come are decoded too, not only made."""
 
@@ -219,6 +222,8 @@ class Workshop:
             speech = self._at_hand.get(job)
         if speech is not None or not self.output.open():
             return speech
+        if max(len(job.utterance.text), len(job.utterance.say)) > LONGEST:
+            return None
         recording = self._recordings.find(job.utterance)
         if recording is not None:
             sound = self.output.load(recording.path)

@@ -149,6 +149,10 @@ def test_the_engines_own_last_pass_leaves_other_engines_alone() -> None:
     assert WORDING.word("便宜", "system").text == "便宜"
 
 
+def test_lines_of_a_paragraph_are_not_run_together() -> None:
+    assert WORDING.word("第一行\n第二行").text == "第一行 第二行"
+
+
 TEXTS = st.text(
     st.one_of(
         st.sampled_from("0123456789.,:：-~～%¥￥*+/×年月日元万个第号AQPpx儿点验证码，。 "),

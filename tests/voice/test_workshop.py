@@ -301,3 +301,19 @@ def test_a_narrator_that_has_nothing_to_say_has_opened_started_and_imported_noth
         "sys.exit(str(slow) if slow or threading.active_count() > 1 else 0)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@needs_engine
+def test_a_mixer_that_was_closed_is_opened_again(make: Callable[..., Workshop]) -> None:
+    import pygame  # noqa: PLC0415  after the environment is set
+
+    workshop = make()
+    assert speech_of(workshop)
+    pygame.mixer.quit()
+    speech = speech_of(workshop, Utterance("a/2", "又有声音了"))
+    assert speech is not None
+    assert workshop.output.play(speech.sound)
+
+
+def test_a_line_far_too_long_is_captions_and_costs_nothing(make: Callable[..., Workshop]) -> None:
+    assert speech_of(make(), Utterance("a/1", "1" * 500_000)) is None
