@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.voice import timeline
 from kiosk.voice.clips import Cache, Recordings
+from kiosk.voice.jobs import Job, Ticket
 from kiosk.voice.output import Output
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.timeline import TAIL, Timeline
 from kiosk.voice.wording import shipped_wording
-from kiosk.voice.workshop import Job, Materials, Ticket, Workshop
+from kiosk.voice.workshop import Materials, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

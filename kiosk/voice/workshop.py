@@ -10,10 +10,11 @@ import base64
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.voice import clips, timeline
+from kiosk.voice.jobs import Job, Speech, Ticket
 from kiosk.voice.loudness import envelope
 from kiosk.voice.process import REST
 from kiosk.voice.state import VoiceState
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from kiosk.scenario.spoken import Utterance
     from kiosk.voice.clips import Cache, Clip, Recording, Recordings
     from kiosk.voice.output import Output, Sound
     from kiosk.voice.process import SpeakingProcess
-    from kiosk.voice.timeline import Timeline
     from kiosk.voice.voices import VoiceParams
 
 AT_HAND = 4 * 1024 * 1024
@@ -42,51 +41,6 @@ SOON = 6
 
 BREATH = 0.03
 """Seconds between two lines made ahead, so that drawing has the machine in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A piece of speech at a speed; the same words said again are the same job."""
-
-    utterance: Utterance
-    slow: bool = False
-
-    @classmethod
-    def of(cls, utterance: Utterance, *, slow: bool = False) -> Job:
-        """Make the job of an utterance, whichever take."""
-        return cls(replace(utterance, take=0), slow)
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Speech that can be played at once, and when each character of its text is heard."""
-
-    sound: Sound
-    timeline: Timeline
-
-
-class Ticket:
-    """What was asked for: `settled` once it is known, `speech` None where there is none."""
-
-    def __init__(self, job: Job) -> None:
-        """Wait for `job`."""
-        self.job = job
-        self.speech: Speech | None = None
-        self._known = threading.Event()
-
-    @property
-    def settled(self) -> bool:
-        """Whether the answer is known."""
-        return self._known.is_set()
-
-    def settle(self, speech: Speech | None) -> None:
-        """Give the answer; read by another thread, so the sign comes last."""
-        self.speech = speech
-        self._known.set()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the answer; for programs without frames to draw."""
-        return self._known.wait(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +90,7 @@ class Workshop:
             speech = self._at_hand.get(job)
             if speech is not None:
                 self._at_hand.move_to_end(job)
+                self._urgent = None
                 ticket.settle(speech)
                 return ticket
             self._urgent = ticket

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.voice.jobs import Job, Speech, Ticket
 from kiosk.voice.narrator import PATIENCE, Narrator, Parts
 from kiosk.voice.state import VoiceState
 from kiosk.voice.timeline import TAIL, Timeline
-from kiosk.voice.workshop import Job, Speech, Ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,10 +14,11 @@ import pytest
 from kiosk.scenario.spoken import Utterance
 from kiosk.voice import output as output_module
 from kiosk.voice.clips import Cache, Recordings
+from kiosk.voice.jobs import Job, Speech
 from kiosk.voice.output import Output
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.wording import shipped_wording
-from kiosk.voice.workshop import Job, Materials, Speech, Workshop
+from kiosk.voice.workshop import Materials, Workshop
 
 from .faulty import ALWAYS, meeting, needs_engine
 
