@@ -1,0 +1,1 @@
+"""One module a command: `arguments` adds its options, `run` does it and gives the exit code."""

@@ -1,0 +1,54 @@
+"""What several commands need."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+from kiosk.paths import shipped
+from kiosk.scenario.cache import open_library
+from kiosk.scenario.library import Library, shipped_pictures
+from kiosk.scenario.text import COMMAND_CAP
+
+
+def say(text: str = "") -> None:
+    """Write a line for people, or JSON, to standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """Write what is wrong and what to do to standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def today() -> date:
+    """Give the day as people in front of the machine count it."""
+    return date.today()  # noqa: DTZ011 (local on purpose)
+
+
+def library(paths: list[Path]) -> Library:
+    """Read and check the stories under some paths, the shipped ones where none is given."""
+    own = shipped("scenarios")
+    pictures = shipped_pictures(shipped("assets"))
+    return open_library(
+        paths or [own], own / "catalogue", today(), None, cap=COMMAND_CAP, pictures=pictures
+    )
+
+
+def add_data(parser: ArgumentParser) -> None:
+    """Let a command be told the data directory."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹")
+
+
+def add_scenarios(parser: ArgumentParser) -> None:
+    """Let a command be told folders of stories."""
+    parser.add_argument(
+        "--scenarios", type=Path, action="append", default=[], metavar="DIR", help="剧本文件夹"
+    )
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Let a command answer in JSON."""
+    parser.add_argument("--json", action="store_true", help="输出给程序读的 JSON")

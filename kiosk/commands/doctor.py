@@ -1,0 +1,29 @@
+"""`kiosk doctor`: what this machine lacks, and what to do."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from kiosk.commands.common import add_data, add_json, add_scenarios, say, today
+from kiosk.environment import prepare
+from kiosk.paths import data_dir
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the options."""
+    add_json(parser)
+    add_data(parser)
+    add_scenarios(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Tell what this machine lacks and what to do; 1 where something is wrong."""
+    prepare()
+    from kiosk.doctor.examine import examine  # noqa: PLC0415
+    from kiosk.doctor.finding import as_json, as_text, exit_code  # noqa: PLC0415
+    from kiosk.doctor.patient import Patient  # noqa: PLC0415
+
+    patient = Patient.here(data_dir(asked.data), today(), tuple(asked.scenarios))
+    findings = examine(patient)
+    say(as_json(findings) if asked.json else as_text(findings))
+    return exit_code(findings)

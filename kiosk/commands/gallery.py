@@ -1,0 +1,57 @@
+"""`kiosk gallery`: every screen in every state as PNG; no display needed."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from kiosk.commands.common import add_scenarios, complain, say, today
+from kiosk.commands.values import size
+from kiosk.environment import prepare
+
+SIZES = ("1920x1080", "1080x1920", "3840x2160", "1366x768")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="存到哪里")
+    parser.add_argument(
+        "--size",
+        type=size,
+        action="append",
+        metavar="WxH",
+        help=f"屏幕尺寸，可以写几次；不写就是 {'、'.join(SIZES)}",
+    )
+    parser.add_argument("--large", action="store_true", help="大字")
+    parser.add_argument("--contrast", action="store_true", help="大字、高对比")
+    parser.add_argument("--only", default="", metavar="正则", help="只要名称符合的画面")
+    add_scenarios(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Draw every screen in every state into a folder, one subfolder a size."""
+    prepare()
+    from kiosk import app  # noqa: PLC0415 (brings pygame, which the other commands do without)
+    from kiosk.review import gallery as pictures  # noqa: PLC0415
+    from kiosk.settings import Settings  # noqa: PLC0415
+    from kiosk.stage.theme import Look  # noqa: PLC0415
+
+    look = Look.LARGE_CONTRAST if asked.contrast else Look.LARGE if asked.large else Look.NORMAL
+    try:
+        only = re.compile(asked.only)
+    except re.error as error:
+        complain(f"“{asked.only}”不是正则表达式：{error}。")
+        return 2
+    app.drawing_without_display()
+    stories = app.open_stories(asked.scenarios, None, today())
+    for wanted in asked.size or [size(text) for text in SIZES]:
+        kit = app.make_kit(wanted, stories, Settings())
+        folder = asked.out / "x".join(map(str, wanted))
+        try:
+            count = pictures.save(kit, app.make_studio(kit), folder, look, only)
+        except OSError as error:
+            complain(f"写不进 {folder}（{error.strerror}）。请换一个文件夹。")
+            return 1
+        say(f"{folder}：{count} 个画面")
+    return 0

@@ -1,0 +1,36 @@
+"""`kiosk run`, and `kiosk` alone: the kiosk itself, kept running."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from kiosk.commands.values import size
+from kiosk.environment import prepare
+from kiosk.paths import data_dir
+from kiosk.supervisor import supervised
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "--windowed", type=size, metavar="WxH", help="开一个窗口而不是全屏，例如 1280x720"
+    )
+    parser.add_argument(
+        "--scenarios", type=Path, action="append", default=[], metavar="DIR", help="剧本文件夹"
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹")
+
+
+def run(asked: Namespace) -> int:
+    """Run it in an inner process that is started again when it dies."""
+    prepare()
+
+    def inner() -> int:
+        # Imported there: the outer process stays small and can't be broken by what breaks it.
+        from kiosk.running import Wishes, run  # noqa: PLC0415
+
+        paths = tuple(path.absolute() for path in asked.scenarios)
+        return run(Wishes(data_dir(asked.data), paths, asked.windowed))
+
+    return supervised(inner, asked.given)
