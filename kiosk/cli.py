@@ -6,10 +6,10 @@ Exit code everywhere: 0 all well, 1 problems found or refused, 2 a bad call.
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
+from kiosk.commands.parser import Parser
 from kiosk.paths import NotShippedError
 
 COMMANDS = {
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _root().parse_args(given[:1])
         return 2
     command = import_module(f"kiosk.commands.{name}")
-    parser = ArgumentParser(prog=f"kiosk {name}", description=COMMANDS[name])
+    parser = Parser(prog=f"kiosk {name}", description=COMMANDS[name])
     command.arguments(parser)
     asked = parser.parse_args(given[1:])
     asked.given = given
@@ -45,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _root() -> ArgumentParser:
+def _root() -> Parser:
     """Give the parser that only knows the commands' names: for help and for a misspelt one."""
-    root = ArgumentParser(prog="kiosk", description="反诈互动训练一体机。不写命令就全屏运行。")
+    root = Parser(prog="kiosk", description="反诈互动训练一体机。不写命令就全屏运行。")
     commands = root.add_subparsers(dest="command", metavar="命令", required=True)
     for name, text in COMMANDS.items():
         commands.add_parser(name, help=text)

@@ -16,8 +16,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Add the options."""
     kinds = parser.add_subparsers(dest="voice_command", metavar="做什么", required=True)
     one = kinds.add_parser("say", help="把一句话读到 WAV 文件里")
-    one.add_argument("text", metavar="TEXT")
-    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.wav")
+    one.add_argument("text", metavar="TEXT", help="要读的话")
+    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.wav", help="存到哪里")
     one.add_argument("--voice", default="旁白", metavar="名称", help="声音名称，见 voices.yaml")
     everything = kinds.add_parser("prepare", help="把所有台词的语音提前做好")
     add_scenarios(everything)

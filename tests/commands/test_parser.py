@@ -1,0 +1,121 @@
+"""The command line speaks Chinese, also where argparse would speak English."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from kiosk import cli
+from kiosk.commands.parser import ChineseFormatter, Parser
+
+ENGLISH = re.compile(
+    r"usage|positional|optional|options|required|unrecognized|invalid|expected|choose|allowed|error"
+)
+
+BAD_CALLS = {
+    "no such command": (["chek"], "没有“chek”这一项，是不是想写“check”？"),
+    "a path is missing": (["check"], "还缺少 PATH"),
+    "a required option is missing": (["gallery"], "还缺少 -o/--out"),
+    "a value is missing": (["gallery", "-o"], "-o/--out 后面要写一个值"),
+    "a value can't be read": (["gallery", "-o", "x", "--size", "big"], "“big”不是尺寸"),
+    "an unknown option": (["play", "x.yaml", "--jsn"], "不认识“--jsn”，是不是想写“--json”？"),
+    "an abbreviated option": (["play", "x.yaml", "--choi", "1"], "不认识“--choi 1”"),
+    "one argument too many": (["play", "x.yaml", "y.yaml"], "不认识“y.yaml”"),
+    "a switch with a value": (["check", "x", "--json=1"], "--json 后面不用写值，写了“1”"),
+    "no such sub-command": (["voice", "sya"], "没有“sya”这一项，是不是想写“say”？"),
+    "a sub-command is missing": (["voice"], "还缺少 做什么"),
+    "an unknown option of run": (["--windwed", "1x1"], "是不是想写“--windowed”？"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_CALLS)
+def test_a_bad_call_ends_with_2_and_one_chinese_sentence(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments, said = BAD_CALLS[name]
+    with pytest.raises(SystemExit) as end:
+        cli.main(arguments)
+    told = capsys.readouterr()
+    assert end.value.code == 2
+    assert said in told.err
+    assert not ENGLISH.search(told.err), told.err
+    assert told.out == ""
+    assert told.err.startswith("用法：kiosk")
+    assert "--help 查看说明" in told.err
+
+
+@pytest.mark.parametrize("name", ["", *cli.COMMANDS])
+def test_help_is_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([name, "--help"] if name else ["--help"])
+    told = capsys.readouterr().out
+    assert end.value.code == 0
+    assert told.startswith(f"用法：kiosk {name}".rstrip())
+    assert not ENGLISH.search(told), told
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_argument_explains_itself(name: str) -> None:
+    parser = Parser(prog="kiosk")
+    import_module(f"kiosk.commands.{name}").arguments(parser)
+    for action in actions(parser):
+        assert action.help, action
+
+
+def actions(parser: Parser) -> list[object]:
+    found: list[object] = []
+    for action in parser._actions:
+        choices = getattr(action, "choices", None)
+        if isinstance(choices, dict):
+            for inner in choices.values():
+                found += actions(inner)
+        else:
+            found.append(action)
+    return found
+
+
+def test_a_command_that_takes_one_of_two_options_says_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parser = Parser(prog="kiosk x")
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("--one", action="store_true")
+    either.add_argument("--two", action="store_true")
+    parser.add_argument("--number", type=int)
+    parser.add_argument("--pair", nargs=2)
+    parser.add_argument("--some", nargs="+")
+    parser.add_argument("--kind", choices=("红", "绿"))
+    for given, said in {
+        (): "--one --two 里要写一个",
+        ("--one", "--two"): "--two 不能和 --one 一起用",
+        ("--one", "--number", "a"): "--number “a”的写法不对",
+        ("--one", "--pair", "a"): "--pair 后面要写 2 个值",
+        ("--one", "--some"): "--some 后面至少要写一个值",
+        ("--one", "--kind", "蓝"): "--kind 没有“蓝”这一项",
+    }.items():
+        with pytest.raises(SystemExit):
+            parser.parse_args(given)
+        told = capsys.readouterr().err
+        assert f"kiosk x：{said}" in told
+        assert not ENGLISH.search(told), told
+
+
+def test_help_lines_are_no_wider_than_they_may_be_and_lose_nothing() -> None:
+    text = "把每个画面存成 PNG，不需要显示器；屏幕尺寸可以写几次。" * 3
+    lines = ChineseFormatter("kiosk")._split_lines(text, 40)
+    assert "".join(lines) == text
+    assert len(lines) > 3
+    for line in lines:
+        assert sum(1 + (c > "\u2e7f") for c in line.rstrip("，。；")) <= 40
+        assert line[0] not in "，。；"
+
+
+def test_a_good_call_is_taken_as_it_is(tmp_path: Path) -> None:
+    parser = Parser()
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args([str(tmp_path), "--json"])
+    assert (asked.path, asked.json) == (tmp_path, True)
