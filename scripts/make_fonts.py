@@ -48,6 +48,7 @@ SYMBOL_RANGES = (
     (0x2010, 0x2044),  # dashes, quotes, …, ‰
     (0x20A0, 0x20BF),  # currencies
     (0x2100, 0x214F),  # № ℃ ™
+    (0x2212, 0x2212),  # − of a loss
     (0x2190, 0x21FF),  # arrows
     (0x2460, 0x24FF),  # ① ⑴
     (0x25A0, 0x25FF),  # ■ ● ▲

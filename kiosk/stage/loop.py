@@ -1,7 +1,7 @@
 """The loop over frames: inputs in, the screen's next value, speech and picture out.
 
-It holds the rules that no screen need know: a touch acts on release, a new screen ignores touches
-for a moment, speech counts as somebody being there, and any fault leads to attract.
+It holds the rules that no screen need know: a touch acts on release, what is new on the screen
+ignores touches for a moment, speech counts as somebody being there, and any fault leads to attract.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ from kiosk.stage.window import Exposed, Input, KeyHit, Pressed, Quit, Released, 
 log = logging.getLogger(__name__)
 
 DEAF_SECONDS = 0.28
-"""How long a new screen ignores touches: a double tap must not choose what it didn't see."""
+"""How long a new target ignores touches: a double tap must not choose what it didn't see.
+
+All targets of a new screen are new, and so are those that appear on a screen already there, such
+as the choices under the finger that asked for the rest of the words.
+"""
 IDLE_MS = 20
 """Pause between two looks for inputs while nothing moves."""
 BUSY_MS = 4
@@ -56,7 +60,7 @@ class Voice(Protocol):
 class _Touch:
     """A finger that is down: the target it met and the screen it met it on."""
 
-    name: str
+    target: Target
     place: object
 
 
@@ -83,8 +87,9 @@ class Loop:
         self._trace = trace or Trace()
         self._clock, self._source, self._fault = clock, source, fault
         self._touch: _Touch | None = None
-        self._active = self._hears = self._drawn = clock()
+        self._active = self._drawn = clock()
         self._view = View(())
+        self._since: dict[Target, float] = {}
         self._heard = Heard()
         self._place: object = None
         self._shown_place: object = None
@@ -117,6 +122,7 @@ class Loop:
 
     def _step(self) -> bool:
         now = self._clock()
+        self._trace.hears(now, self._all_hear)
         for one in self._source():
             self._take(one, now)
         self._heard = self._voice.heard(now)
@@ -135,20 +141,25 @@ class Loop:
             case Pressed(x, y):
                 self._active = now
                 target = self._view.target_at(x, y)
-                hears = now >= self._hears and target is not None
-                self._touch = _Touch(target.name, self.screen.place) if hears and target else None
+                hears = target is not None and self._hears(target, now)
+                self._touch = _Touch(target, self.screen.place) if hears and target else None
             case Released(x, y):
                 self._active = now
                 target = self._view.target_at(x, y)
                 touch, self._touch = self._touch, None
-                if target and touch == _Touch(target.name, self.screen.place):
+                if target and touch == _Touch(target, self.screen.place):
                     self._press(target, now)
             case KeyHit(key):
                 self._active = now
                 # Read anew: two keys may come within one frame.
                 found = self.screen.view(now, self._heard).target_for(key)
-                if found is not None and now >= self._hears:
+                if found is not None and self._hears(found, now):
                     self._press(found, now)
+
+    def _hears(self, target: Target, now: float) -> bool:
+        """Tell whether a target has been there for long enough to be meant."""
+        since = self._since.get(target)
+        return since is not None and now >= since + DEAF_SECONDS
 
     def _press(self, target: Target, now: float) -> None:
         self._trace.event("press", now, name=target.name)
@@ -160,7 +171,7 @@ class Loop:
         self.screen = screen
         if screen.place != self._place:
             self._place = screen.place
-            self._hears = now + DEAF_SECONDS
+            self._since = {}
             self._touch = None
             if isinstance(screen, AttractScreen):
                 self._studio.clear()
@@ -186,6 +197,7 @@ class Loop:
     def _draw(self, now: float) -> bool:
         view = self.screen.view(now, self._heard)
         self._view = view
+        self._since = {target: self._since.get(target, now) for target in view.targets}
         shown = self._with_touch(view)
         if (
             shown is view
@@ -200,15 +212,20 @@ class Loop:
         self._drawn = now
         self._shown_place = self.screen.place
         pygame.display.update([pygame.Rect(part) for part in parts])
-        self._trace.frame(self._clock(), self.screen, view, self._hears)
+        self._trace.frame(self._clock(), self.screen, view, self._all_hear)
         return True
+
+    @property
+    def _all_hear(self) -> float:
+        """Give the second from which touches on every target count."""
+        return max(self._since.values(), default=0.0) + DEAF_SECONDS
 
     def _with_touch(self, view: View) -> View:
         """Give the view with the pressed target outlined."""
         touch = self._touch
         if touch is None or touch.place != self.screen.place:
             return view
-        target = next((t for t in view.targets if t.name == touch.name), None)
+        target = next((t for t in view.targets if t == touch.target), None)
         if target is None or target.box is None or target.bare:
             return view
         theme = self.screen.theme

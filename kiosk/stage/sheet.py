@@ -66,6 +66,8 @@ class Sheet:
         self.front: list[Item] = []
         self.targets: list[Target] = []
         self.spoken: list[Spoken] = []
+        self.left_out: list[str] = []
+        """Words for which there was no room."""
         self.waves: Box | None = None
         """Where a call's waveform lives."""
         self.paged: tuple[int, int, Prose] | None = None

@@ -3,8 +3,11 @@
 They go to the file descriptor named by KIOSK_TRACE_FD; without it nothing is written.
 
 * `{"ev": "frame", "n", "t", "screen", "place", "size", "targets": [[name, x, y, w, h], …],
-  "hears": seconds from which touches count, "said": id of what is being said or null,
-  "at": piece of the script}` after each frame that changed the window;
+  "hears": seconds from which touches on all of them count, "said": id of what is being said or
+  null, "at": piece of the script, "session": {"plays", "answers", "slow", "look", "volume"}}`
+  after each frame that changed the window;
+* `{"ev": "hears", "t"}` when touches on all the targets begin to count;
+* `{"ev": "press", "t", "name"}` when a target has been pressed;
 * `{"ev": "voice", "t", "id", "audible", "done"}` when speech begins or ends.
 """
 
@@ -28,6 +31,7 @@ class Trace:
     def __init__(self, descriptor: int = -1) -> None:
         self._descriptor = descriptor
         self._frames = 0
+        self._hears = 0.0
         self._voice: tuple[object, bool, bool] | None = None
 
     @classmethod
@@ -46,7 +50,7 @@ class Trace:
         if not self.wanted:
             return
         self._frames += 1
-        utterance = screen.utterance
+        utterance, session = screen.utterance, screen.session
         self._write(
             ev="frame",
             n=self._frames,
@@ -58,7 +62,20 @@ class Trace:
             hears=hears,
             said=utterance.id if utterance else None,
             at=screen.at,
+            session={
+                "plays": len(session.visit.plays),
+                "answers": len(session.visit.answers),
+                "slow": session.comfort.slow,
+                "look": session.comfort.look.name,
+                "volume": session.comfort.volume,
+            },
         )
+
+    def hears(self, now: float, since: float) -> None:
+        """Tell, once, that touches on all targets count since a second that has come."""
+        if self.wanted and self._hears < since <= now:
+            self._hears = since
+            self._write(ev="hears", t=now)
 
     def voice(self, now: float, heard: Heard) -> None:
         """Tell of speech, when it begins to be heard and when it is done."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pygame
 
     from kiosk.stage.screens.screen import Screen
+    from kiosk.stage.sheet import Spoken
     from kiosk.stage.studio import Studio
 
 
@@ -52,10 +53,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Items from back to front, and targets; the last target that holds a point wins."""
+    """Items from back to front, and targets; the last target that holds a point wins.
+
+    `said` tells where the pieces of the script stand, `left_out` holds the words for which there
+    was no room: an inspection reads both, nothing is drawn from them.
+    """
 
     items: tuple[Item, ...]
     targets: tuple[Target, ...] = ()
+    said: tuple[Spoken, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def target_at(self, x: int, y: int) -> Target | None:
         """Give the target under a point, if any."""

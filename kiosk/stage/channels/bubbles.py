@@ -47,7 +47,9 @@ def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:
     room = area.h
     for bubble in reversed(bubbles):
         if room < bubble.height:
-            break
+            sheet.left_out.append(bubble.line.text)
+            room = 0
+            continue
         shown.insert(0, bubble)
         room -= bubble.height + gap
     y = area.y

@@ -35,23 +35,21 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
         title, scale.title, colours.on_dark, (upper.w, scale.title * 3), bold=True, centred=True
     )
     number = sheet.fit(
-        device.number or moment.words("device.unknown_number"),
-        scale.helper,
-        colours.on_dark,
-        (upper.w, scale.helper * 2),
-        centred=True,
+        device.number, scale.helper, colours.on_dark, (upper.w, scale.helper * 2), centred=True
     )
+    # Somebody the visitor knows has a name on the screen and no number.
+    number_height = number.height if device.number else 0
     state = moment.words("device.calling" if ringing else "device.in_call")
     status = sheet.lay(state, scale.helper, colours.on_dark, upper.w, centred=True)
     space = scale.px(10)
     wave_height = scale.px(76)
-    fixed = name.height + number.height + status.height + wave_height + 4 * space
+    fixed = name.height + number_height + status.height + wave_height + 4 * space
     face = max(0, min(scale.px(200), upper.h - fixed, upper.w * 6 // 10))
     y = upper.y + max(0, upper.h - fixed - face) // 2
     if face > scale.px(60) and contact is not None:
         frame.portrait(sheet, Box(upper.x + (upper.w - face) // 2, y, face, face), contact.portrait)
         y += face + space
-    for prose in (name, number, status):
+    for prose in (name, number, status) if device.number else (name, status):
         sheet.text(upper.x + (upper.w - prose.width) // 2, y, prose, colours.device_top)
         y += prose.height + (space if prose is name else 0)
     spots = {1: (0.5,), 2: (0.27, 0.73)}.get(len(controls), ())

@@ -41,5 +41,6 @@ def rows(sheet: Sheet, page: Box, moment: Moment) -> None:
     for text in device.items:
         prose = sheet.lay(text, scale.helper, colours.ink, page.w)
         if y + prose.height > page.bottom:
-            break
+            sheet.left_out.append(text)
+            continue
         y = sheet.text(page.x, y, prose, colours.card) + scale.px(10)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from kiosk.scenario.model import Line, Scene, Verdict
 from kiosk.stage.box import Box
 from kiosk.stage.shapes import Fill, Panel, Text
@@ -17,8 +20,9 @@ STANCE_PRAISE = {
     "comply": "debrief.well_comply",
 }
 GROW = 1.25
-SMALLEST = 0.8
-"""How far the words may grow or shrink before lines are left out, as a share of their size."""
+GROW_STEP = 0.05
+"""How far the words may grow where there is room, as a share of their size."""
+_CLAUSE = re.compile(r"[^，。？！；：]*[，。？！；：]?[”’]?")
 
 
 def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> int:
@@ -70,16 +74,16 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
     inner = box.inset(scale.px(44), scale.px(26))
     lines = [line for line in scene.lines if line.cues]
     share = GROW
-    while True:
+    height = _height(sheet, inner, lines, title, share)
+    while height > inner.h and share > 1:
+        share = max(1.0, share - GROW_STEP)
         height = _height(sheet, inner, lines, title, share)
-        if height <= inner.h:
-            break
-        if share > SMALLEST:
-            share -= 0.05
-        elif len(lines) > 1:
-            lines = lines[1:]
-        else:
-            break
+    if height > inner.h:
+        # Only the clauses that hold a cue stay of each line; then whole lines go, the first first.
+        lines = [excerpt(line) for line in lines]
+    while len(lines) > 1 and _height(sheet, inner, lines, title, share) > inner.h:
+        lines = lines[1:]
+    height = _height(sheet, inner, lines, title, share)
     spare = max(0, inner.h - height) // 3
     y = inner.y
     label = sheet.lay(title, scale.helper, colours.ink2, inner.w)
@@ -95,7 +99,8 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
         for cue in line.cues:
             name, note = _note(sheet, inner, cue.technique, cue.note, share)
             if y + max(name.height, note.height) > inner.bottom + scale.px(8):
-                return
+                sheet.left_out.append(cue.note)
+                continue
             sheet.front.append(Text(inner.x, y, name, colours.card))
             left = inner.x + name.width + scale.px(28)
             sheet.front.append(Text(left, y, note, colours.card))
@@ -105,15 +110,29 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
             y += max(name.height, note.height) + scale.px(4)
 
 
+def excerpt(line: Line) -> Line:
+    """Give a line with only the clauses that hold its cues, … where something was left out."""
+    kept: list[str] = []
+    at = 0
+    for clause in _CLAUSE.findall(line.text):
+        start, at = at, at + len(clause)
+        spans = ((line.text.find(cue.words), len(cue.words)) for cue in line.cues)
+        if any(start < first + length and first < at for first, length in spans):
+            kept.append(clause)
+        elif not kept or kept[-1] != "…":
+            kept.append("…")
+    return replace(line, text="".join(kept))
+
+
 def _words(sheet: Sheet, inner: Box, line: Line, share: float) -> Prose:
-    px = round(sheet.theme.scale.choice * 0.92 * share)
+    px = round(sheet.theme.scale.choice * share)
     spans = cue_spans(sheet, line)
     return sheet.lay(line.text, px, sheet.theme.colours.ink, inner.w, spans=spans)
 
 
 def _note(sheet: Sheet, inner: Box, technique: str, note: str, share: float) -> tuple[Prose, Prose]:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    px = max(round(scale.helper * min(share, 1.2)), scale.helper * 9 // 10)
+    px = round(scale.helper * min(share, 1.2))
     name = sheet.lay(technique, px, colours.red.ink, inner.w, bold=True)
     room = inner.w - name.width - scale.px(28)
     return name, sheet.lay(note, px, colours.ink, room)

@@ -78,7 +78,8 @@ class EndingScreen(VisitScreen):
         ]
         for n, part in enumerate(prose):
             if y + part.height > text.bottom + scale.px(10):
-                break
+                sheet.left_out.append(part.text)
+                continue
             y = sheet.spoken_text(n, text.x, y, part, colours.card) + scale.px(14)
         foot = inner.low(scale.bar)
         wide = foot if scale.portrait else foot.end(foot.w * 60 // 100 - scale.px(0))

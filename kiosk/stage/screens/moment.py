@@ -62,7 +62,8 @@ class MomentScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the device as it was, the cues, and the choice with its why."""
         scale, words = sheet.theme.scale, self.kit.words
-        zones = story_layout.zones(scale, body, self.scene.channel, round(body.h * 0.5))
+        least = (round(body.w * 0.55), round(body.h * 0.5))
+        zones = story_layout.zones(scale, body, self.scene.channel, least)
         moment = Moment(words, self.back.play.scenario, self.scene, len(self.scene.lines))
         device.draw(sheet, zones.device, moment)
         column = zones.words.inset(0, scale.px(10))
@@ -106,7 +107,8 @@ class MomentScreen(VisitScreen):
         for line in reversed(self.scene.lines):
             prose = sheet.lay(line.text, round(scale.choice * 0.92), colours.ink, inner.w)
             if y + prose.height > inner.bottom:
-                return
+                sheet.left_out.append(line.text)
+                continue
             y = sheet.text(inner.x, y, prose, colours.card) + scale.px(10)
 
     def _chosen_height(self, sheet: Sheet, width: int) -> int:

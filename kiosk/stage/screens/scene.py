@@ -15,7 +15,7 @@ from kiosk.stage.screens import story_layout
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
 from kiosk.stage.sheet import GROW, GROW_STEP, Look, Sheet
-from kiosk.stage.text.prose import Prose
+from kiosk.stage.text.prose import LEADING, Prose
 from kiosk.stage.view import Target
 from kiosk.visit.play import Play
 
@@ -132,11 +132,13 @@ class SceneScreen(VisitScreen):
             )
 
     def _zones(self, sheet: Sheet, body: Box) -> story_layout.Zones:
-        scale = sheet.theme.scale
+        scale, ink = sheet.theme.scale, sheet.theme.colours.ink
         count = max(1, len(self.scene.choices))
-        room = count * (scale.bar + scale.gap) + self._question_height(sheet)
-        room += round(LEAST_ROWS * scale.spoken * 1.36) + scale.px(100)
-        return story_layout.zones(scale, body, self.scene.channel, room)
+        tall = count * (scale.bar + scale.gap) + self._question_height(sheet)
+        tall += round(LEAST_ROWS * scale.spoken * LEADING) + scale.px(100)
+        laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in self.scene.choices]
+        wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
+        return story_layout.zones(scale, body, self.scene.channel, (wide, tall))
 
     def _bars(self, sheet: Sheet, words: Box) -> tuple[Box, ...]:
         texts = tuple(choice.text for choice in self.scene.choices) or ("",)
@@ -199,6 +201,8 @@ class SceneScreen(VisitScreen):
         crowded = self._first_shown(sheet, box, px, px) > 0
         old = sheet.theme.scale.helper if crowded else px
         first = self._first_shown(sheet, box, px, old)
+        if self.scene.channel not in device.TALKS_IN_TEXT:
+            sheet.left_out += [line.text for line in self.scene.lines[:first]]
         for index in range(first, self.told):
             em = px if index == self.told - 1 else old
             blocks.append((index, *self._caption(sheet, box, index, em, first=index == first)))
@@ -206,6 +210,8 @@ class SceneScreen(VisitScreen):
         for index, speaker, prose in blocks:
             if speaker is not None and (speaker.height + prose.height <= box.bottom - y):
                 y = sheet.text(box.x, y, speaker, sheet.theme.colours.paper)
+            elif speaker is not None:
+                sheet.left_out.append(speaker.text)
             y = self._set(sheet, box, y, index, prose)
             y += sheet.theme.scale.px(12)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.scenario.model import CHOICE_BUDGET, Channel, Scenario
+from kiosk.scenario.model import Channel, Scenario
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.money import yuan
@@ -16,6 +16,8 @@ from kiosk.stage.theme import Scale
 from kiosk.visit.play import Play
 
 DEVICE_SHARE_PORTRAIT = 0.43
+DEVICE_LEAST = 400
+"""Pixels at 1080 a device is wide at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,23 @@ def disc(scale: Scale) -> int:
     return min(scale.px(72), scale.bar * 6 // 10) if scale.px(72) > 44 else 44  # noqa: PLR2004
 
 
-def zones(scale: Scale, body: Box, channel: Channel, lines_room: int) -> Zones:
-    """Cut the body for a scene; `lines_room` is the height the words below the device need."""
+def zones(scale: Scale, body: Box, channel: Channel, words: tuple[int, int]) -> Zones:
+    """Cut the body for a scene; `words` is the width and the height its words need at least."""
     margin, top = scale.px(72), scale.px(24)
     if scale.portrait:
         inner = body.inset(scale.px(60), 0)
-        tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - lines_room - top)
+        tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - words[1] - top)
         full = Box(inner.x, body.y + top, inner.w, tall)
         wide = full.w if channel is not Channel.PHONE else min(full.w, round(tall * 0.86))
         held = Box(full.x + (full.w - wide) // 2, full.y, wide, tall)
         return Zones(held, inner.below(top + tall + scale.px(20)).above(scale.px(20)))
     wanted = scale.px(device.width(channel))
-    # A choice of full length must stand on one row: the device gives way to the words.
-    words_least = round(CHOICE_BUDGET * scale.choice * 1.02) + choice_padding(scale)
-    wide = max(min(wanted, body.w - words_least - margin * 2 - scale.px(60)), scale.px(300))
+    # A choice must stand on one row: the device gives way to the words, but not below its own least.
+    wide = max(min(wanted, body.w - words[0] - margin * 2 - scale.px(60)), scale.px(DEVICE_LEAST))
     held = Box(margin, body.y + top, wide, body.h - top - scale.px(24))
     left = held.right + scale.px(60)
-    words = Box(left, body.y + scale.px(14), body.w - left - margin, body.h - scale.px(38))
-    return Zones(held, words)
+    column = Box(left, body.y + scale.px(14), body.w - left - margin, body.h - scale.px(38))
+    return Zones(held, column)
 
 
 def choices(sheet: Sheet, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]:

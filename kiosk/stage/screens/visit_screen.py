@@ -90,7 +90,8 @@ class VisitScreen(Screen):
             kept: View = last[1]
             return kept
         sheet = self._sheet
-        view = View((*sheet.back, *live[0], *sheet.front, *live[1]), tuple(sheet.targets))
+        items = (*sheet.back, *live[0], *sheet.front, *live[1])
+        view = View(items, tuple(sheet.targets), tuple(sheet.spoken), tuple(sheet.left_out))
         self.__dict__["_last"] = (live, view)
         return view
 

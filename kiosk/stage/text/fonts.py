@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import pygame
 import pygame.font
 
 FACES = ("Regular", "Bold", "Rare")
 REGULAR, BOLD, RARE = range(3)
 BMP_LAST = "\uffff"
+NOWHERE = "\ufffe"
+"""Unicode keeps it for no character: every font draws its box for it."""
+PROBE_PX = 20
 
 
 class Fonts:
@@ -57,13 +61,23 @@ class Fonts:
             return frozenset()
 
     def _has(self, face: int, char: str) -> bool:
+        """Tell whether a face has a character.
+
+        pygame 2.6 gives the metrics of the box for a character a font lacks, so a character whose
+        metrics are the box's is drawn and compared with it.
+        """
         if char > BMP_LAST:
             return face == RARE and char in self._beyond
+        font = self.font(face, PROBE_PX)
         try:
-            metrics = self.font(face, 20).metrics(char)
+            metrics = font.metrics(char)
+            if not metrics or metrics[0] is None:
+                return False
+            if metrics != font.metrics(NOWHERE):
+                return True
+            return _pixels(font, char) != _pixels(font, NOWHERE)
         except (UnicodeError, pygame.error):
             return False
-        return bool(metrics) and metrics[0] is not None
 
     def width(self, char: str, px: int, *, bold: bool) -> int:
         """Give a character's advance in pixels."""
@@ -90,6 +104,10 @@ class Fonts:
     def draw(self, text: str, px: int, face: int, colour: tuple[int, int, int]) -> pygame.Surface:
         """Give the surface of a run in one face."""
         return self.font(face, px).render(text, True, colour)
+
+
+def _pixels(font: pygame.font.Font, char: str) -> bytes:
+    return pygame.image.tobytes(font.render(char, True, (0, 0, 0)), "RGBA")
 
 
 @lru_cache(maxsize=4096)
