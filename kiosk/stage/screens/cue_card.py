@@ -81,7 +81,10 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
     if height > inner.h:
         # Only the clauses that hold a cue stay of each line; then whole lines go, the first first.
         lines = [excerpt(line) for line in lines]
+    number = first or 0
     while len(lines) > 1 and _height(sheet, inner, lines, title, share) > inner.h:
+        sheet.left_out.append(lines[0].text)
+        number += len(lines[0].cues)
         lines = lines[1:]
     height = _height(sheet, inner, lines, title, share)
     spare = max(0, inner.h - height) // 3
@@ -94,12 +97,12 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
         light(sheet, inner.x, y, prose, spans)
         y = sheet.text(inner.x, y, prose, colours.card) + scale.px(6)
     y += scale.px(8) + spare
-    number = first or 0
     for line in lines:
         for cue in line.cues:
             name, note = _note(sheet, inner, cue.technique, cue.note, share)
             if y + max(name.height, note.height) > inner.bottom + scale.px(8):
                 sheet.left_out.append(cue.note)
+                number += 1
                 continue
             sheet.front.append(Text(inner.x, y, name, colours.card))
             left = inner.x + name.width + scale.px(28)
@@ -114,7 +117,7 @@ def excerpt(line: Line) -> Line:
     """Give a line with only the clauses that hold its cues, … where something was left out."""
     kept: list[str] = []
     at = 0
-    for clause in _CLAUSE.findall(line.text):
+    for clause in filter(None, _CLAUSE.findall(line.text)):
         start, at = at, at + len(clause)
         spans = ((line.text.find(cue.words), len(cue.words)) for cue in line.cues)
         if any(start < first + length and first < at for first, length in spans):
