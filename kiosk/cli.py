@@ -15,6 +15,7 @@ from kiosk.paths import NotShippedError
 COMMANDS = {
     "run": "全屏运行（不写命令时也是它）",
     "check": "检查剧本，一次列出所有问题",
+    "new": "写一个新剧本，照着改",
     "play": "不用屏幕，按选择走一遍剧本",
     "gallery": "把每个画面存成 PNG，不需要显示器",
     "voice": "听声音，提前准备语音",

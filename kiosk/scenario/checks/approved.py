@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from kiosk.scenario.fingerprint import same
 from kiosk.scenario.subject import Finding, Subject, notice
 
+_TO_FILL = "（写上"
+"""How `kiosk new` begins what is to be filled in."""
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find missing sources (an error), and an approval that is missing or void."""
@@ -19,6 +22,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             story.mark,
             "sources",
         )
+    for source in story.sources:
+        if source.title.startswith(_TO_FILL):
+            yield notice(
+                "source-to-fill",
+                "来源还没有填",
+                "写上事实出自哪个文件、通报或报道，是谁发布的",
+                source.mark,
+                "title",
+            )
     if story.approval is None:
         if subject.fingerprint:
             yield notice(
