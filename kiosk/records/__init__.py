@@ -1,0 +1,1 @@
+"""What the kiosk remembers of its visits: numbers, never anybody."""

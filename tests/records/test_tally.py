@@ -1,0 +1,75 @@
+"""The count of today's visitors survives restarts, bad files and full disks, and knows no names."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.records import tally as room
+from kiosk.records.tally import DAYS_KEPT, Tally
+
+DAY = date(2026, 11, 21)
+
+
+def test_the_count_goes_on_after_a_restart(tmp_path: Path) -> None:
+    first = Tally(tmp_path / "tally.json", lambda: DAY)
+    first.add()
+    first.add()
+    first.close()
+    assert Tally(tmp_path / "tally.json", lambda: DAY).count() == 2
+
+
+def test_a_new_day_begins_at_zero_and_keeps_the_days_before(tmp_path: Path) -> None:
+    days = iter([DAY, DAY + timedelta(days=1)])
+    tally = Tally(tmp_path / "tally.json", lambda: next(days))
+    tally.add()
+    assert tally.count() == 0
+    tally.close()
+    assert json.loads((tmp_path / "tally.json").read_text("utf-8")) == {"2026-11-21": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", '"x"', '{"name": 3}', '{"2026-11-21": "many"}', "\0"]
+)
+def test_a_damaged_file_counts_from_zero(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "tally.json"
+    path.write_text(text, "utf-8")
+    assert Tally(path, lambda: DAY).count() == 0
+
+
+def test_a_file_that_cannot_be_written_leaves_the_count_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(room, "_replace", full)
+    tally = Tally(tmp_path / "tally.json", lambda: DAY)
+    tally.add()
+    tally.close()
+    assert tally.count() == 1
+    assert not (tmp_path / "tally.json").exists()
+
+
+def test_days_long_past_are_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "tally.json"
+    old = {(DAY - timedelta(days=n)).isoformat(): 1 for n in range(1, DAYS_KEPT + 50)}
+    path.write_text(json.dumps(old), "utf-8")
+    tally = Tally(path, lambda: DAY)
+    tally.add()
+    tally.close()
+    kept = json.loads(path.read_text("utf-8"))
+    assert len(kept) == DAYS_KEPT
+    assert kept["2026-11-21"] == 1
+
+
+def test_nothing_but_days_and_numbers_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "tally.json"
+    path.write_text('{"2026-11-20": 3, "张三": 1}', "utf-8")
+    tally = Tally(path, lambda: DAY)
+    tally.add()
+    tally.close()
+    assert json.loads(path.read_text("utf-8")) == {"2026-11-20": 3, "2026-11-21": 1}
