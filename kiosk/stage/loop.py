@@ -14,6 +14,7 @@ from typing import Protocol
 
 import pygame
 
+from kiosk.scenario.sounds import Sounding
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.painter import Painter
@@ -23,7 +24,17 @@ from kiosk.stage.shapes import Outline
 from kiosk.stage.studio import Studio
 from kiosk.stage.trace import Trace
 from kiosk.stage.view import Target, View
-from kiosk.stage.window import Exposed, Input, KeyHit, Pressed, Quit, Released, inputs
+from kiosk.stage.window import (
+    Exposed,
+    Input,
+    KeyHit,
+    Muted,
+    Pressed,
+    Quit,
+    Released,
+    SoundDevices,
+    inputs,
+)
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +66,12 @@ class Voice(Protocol):
     def ahead(self, utterances: Iterable[Utterance]) -> None:
         """Make pieces ready that may be wanted soon."""
 
+    def sounds(self, wanted: frozenset[Sounding], now: float) -> None:
+        """Let the sounds of the place be heard."""
+
+    def devices_changed(self, *, gone: bool) -> None:
+        """Look anew which sound device there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Touch:
@@ -84,6 +101,7 @@ class Loop:
         self._painter = Painter(canvas, studio)
         self._canvas = canvas
         self._site_volume = volume
+        self._muted = False
         self._trace = trace or Trace()
         self._clock, self._source, self._fault = clock, source, fault
         self._touch: _Touch | None = None
@@ -138,6 +156,12 @@ class Loop:
                 self.ended = True
             case Exposed():
                 self._painter.forget()
+            case Muted():
+                self._muted = not self._muted
+                log.info("静音：%s", "开" if self._muted else "关")
+                self._trace.event("muted", now, on=self._muted)
+            case SoundDevices(gone):
+                self._voice.devices_changed(gone=gone)
             case Pressed(x, y):
                 self._active = now
                 target = self._view.target_at(x, y)
@@ -190,14 +214,17 @@ class Loop:
     def _speak(self, now: float) -> None:
         comfort = self.screen.session.comfort
         self._voice.slow = comfort.slow
-        self._voice.volume = self._site_volume * VOLUMES[comfort.volume]
+        loud = 0.0 if self._muted else VOLUMES[comfort.volume]
+        self._voice.volume = self._site_volume * loud
         self._voice.want(self.screen.utterance, now)
+        self._voice.sounds(self.screen.sounds, now)
         self._heard = self._voice.heard(now)
 
     def _draw(self, now: float) -> bool:
         view = self.screen.view(now, self._heard)
+        if view is not self._view or not self._since:
+            self._since = {target: self._since.get(target, now) for target in view.targets}
         self._view = view
-        self._since = {target: self._since.get(target, now) for target in view.targets}
         shown = self._with_touch(view)
         if (
             shown is view

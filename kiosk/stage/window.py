@@ -68,7 +68,19 @@ class Exposed:
     """The window has to be drawn anew."""
 
 
-Input = Pressed | Released | KeyHit | Quit | Exposed
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Staff pressed 静音, F8: silence, or sound again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundDevices:
+    """A sound device came, or one is `gone`."""
+
+    gone: bool
+
+
+Input = Pressed | Released | KeyHit | Quit | Exposed | Muted | SoundDevices
 
 
 def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
@@ -102,6 +114,8 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
             pygame.MOUSEBUTTONUP,
             pygame.WINDOWEXPOSED,
             pygame.WINDOWSHOWN,
+            pygame.AUDIODEVICEADDED,
+            pygame.AUDIODEVICEREMOVED,
         ]
     )
     return canvas
@@ -130,7 +144,7 @@ def _be_aware_of_dpi() -> None:
             return
 
 
-def inputs() -> list[Input]:
+def inputs() -> list[Input]:  # noqa: C901 (a flat list of what may happen)
     """Give what came in since the last call.
 
     A touch also arrives as a mouse event; only those are taken, so a tap counts once.
@@ -147,10 +161,16 @@ def inputs() -> list[Input]:
             both = pygame.KMOD_CTRL, pygame.KMOD_ALT
             if event.key == pygame.K_q and all(event.mod & mod for mod in both):
                 found.append(Quit())
+            elif event.key == pygame.K_F8:
+                found.append(Muted())
             elif event.key in KEYS and not event.mod & pygame.KMOD_CTRL:
                 found.append(KeyHit(_key(event)))
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
             found.append(Exposed())
+        elif event.type == pygame.AUDIODEVICEADDED and not event.iscapture:
+            found.append(SoundDevices(gone=False))
+        elif event.type == pygame.AUDIODEVICEREMOVED and not event.iscapture:
+            found.append(SoundDevices(gone=True))
     return found
 
 

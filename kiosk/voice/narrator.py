@@ -10,11 +10,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from kiosk.paths import shipped
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.voice import timeline
 from kiosk.voice.clips import Cache, Recordings
 from kiosk.voice.jobs import Job, Ticket
 from kiosk.voice.output import Output
+from kiosk.voice.place import PlaceSounds
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.timeline import TAIL, Timeline
 from kiosk.voice.wording import shipped_wording
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from kiosk.scenario.sounds import Sounding
     from kiosk.voice.output import Sound
     from kiosk.voice.state import VoiceState
     from kiosk.voice.voices import VoiceParams
@@ -46,8 +49,23 @@ class Loudspeaker(Protocol):
     def set_volume(self, volume: float) -> None:
         """Set the volume, 0 to 1."""
 
+    def look_again(self, *, gone: bool) -> None:
+        """Open the device anew at the next occasion: one came, or one is `gone`."""
+
     def close(self) -> None:
         """Be silent for good."""
+
+
+class Surroundings(Protocol):
+    """What the narrator needs of the sounds of the place."""
+
+    def want(
+        self, wanted: frozenset[Sounding], now: float, *, volume: float, speaking: bool
+    ) -> None:
+        """Let these be heard, quieter while somebody speaks."""
+
+    def close(self) -> None:
+        """Be silent."""
 
 
 class Maker(Protocol):
@@ -58,6 +76,9 @@ class Maker(Protocol):
 
     def ahead(self, jobs: Iterable[Job]) -> None:
         """Make speech ready for later."""
+
+    def wake(self) -> None:
+        """Look after the device and the process now."""
 
     def state(self) -> VoiceState:
         """Tell how the voice is."""
@@ -74,10 +95,11 @@ class _Phase(Enum):
 
 
 class Parts(NamedTuple):
-    """What makes speech ready, and what plays it."""
+    """What makes speech ready, what plays it, and what plays the sounds of the place."""
 
     maker: Maker
     output: Loudspeaker
+    place: Surroundings | None = None
 
 
 def usual_parts(
@@ -85,15 +107,19 @@ def usual_parts(
     cache_dir: Path,
     recordings: Sequence[Path],
     command: Sequence[str] | None = None,
+    *,
+    loudness: float = 1.0,
 ) -> Parts:
     """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
 
     `command` starts another program than the kiosk's own speaking process; it must speak the
-    protocol described in `kiosk.voice.worker`.
+    protocol described in `kiosk.voice.worker`. `loudness` is the share of the voice's volume that
+    the sounds of the place have, 0 for none.
     """
     output = Output()
     materials = Materials(voices, Cache(cache_dir), Recordings(recordings), shipped_wording())
-    return Parts(Workshop(SpeakingProcess(command), output, materials), output)
+    place = PlaceSounds(output, shipped("assets") / "sounds", loudness)
+    return Parts(Workshop(SpeakingProcess(command), output, materials), output, place)
 
 
 class Narrator:
@@ -112,7 +138,8 @@ class Narrator:
 
         `parts` replaces what makes and plays speech; then voices and folders mean nothing.
         """
-        self._maker, self._output = parts or usual_parts(voices, cache_dir, recordings)
+        parts = parts or usual_parts(voices, cache_dir, recordings)
+        self._maker, self._output, self._place = parts
         self._slow = False
         self._volume = -1.0
         self.volume = volume
@@ -183,6 +210,17 @@ class Narrator:
             self._volume = volume
             self._output.set_volume(volume)
 
+    def sounds(self, wanted: frozenset[Sounding], now: float) -> None:
+        """Let the sounds of the place be heard, at the voice's volume, giving way to speech."""
+        if self._place is not None:
+            speaking = self._phase is _Phase.SPEAKING and now - self._since < self._timeline.seconds
+            self._place.want(wanted, now, volume=self._volume, speaking=speaking)
+
+    def devices_changed(self, *, gone: bool) -> None:
+        """Look anew which sound device there is, one having come or `gone`; doesn't wait."""
+        self._output.look_again(gone=gone)
+        self._maker.wake()
+
     def state(self) -> VoiceState:
         """Tell how the voice is."""
         return self._maker.state()
@@ -190,6 +228,8 @@ class Narrator:
     def close(self) -> None:
         """Be silent and end the speaking process."""
         self._wanted, self._phase = None, _Phase.SILENT
+        if self._place is not None:
+            self._place.close()
         self._output.close()
         self._maker.close()
 

@@ -28,6 +28,9 @@ CHANNEL = 0
 RETRY = 60.0
 """Seconds after which a machine without a sound device is looked at again."""
 
+SETTLED = 3.0
+"""Seconds after opening in which news of devices is only SDL counting them."""
+
 _DRIVER = "SDL_AUDIODRIVER"
 _SILENT = "dummy"
 
@@ -62,8 +65,12 @@ class Output:
         self._tried = float("-inf")
         self._volume = 1.0
         self._closed = False
+        self._stale = False
         self.audible = False
         """Whether a device is there; without one the same sounds pass unheard."""
+        self.opened = 0
+        """How often the mixer was opened, 0 while it is not."""
+        self._count = 0
 
     @property
     def ready(self) -> bool:
@@ -79,16 +86,18 @@ class Output:
             return False
         import pygame  # noqa: PLC0415  a test or a report without sound needs no pygame
 
-        if self.ready and pygame.mixer.get_init() is None:
-            # Somebody ended pygame under us: begin again at once.
-            self._channel, self.audible, self._tried = None, False, float("-inf")
+        if self.ready and (self._stale or pygame.mixer.get_init() is None):
+            # Somebody ended pygame under us, or the device is gone: begin again at once.
+            self.opened = 0
+            self.audible, self._tried = False, float("-inf")
+        self._stale = False
         if self.audible or self._clock() - self._tried < RETRY:
             return self.ready
         self._tried = self._clock()
         wanted = os.environ.get(_DRIVER)
         if self._channel is not None:
             # Sounds loaded in silence stay good: they have the same form.
-            self._channel = None
+            self._channel, self.opened = None, 0
             pygame.mixer.quit()
         audible = wanted != _SILENT and _opened()
         if not audible:
@@ -106,7 +115,17 @@ class Output:
         channel.set_volume(self._volume)
         self.audible = audible
         self._channel = channel
+        self._count += 1
+        self.opened = self._count
         return True
+
+    def look_again(self, *, gone: bool) -> None:
+        """Open the device anew at the next occasion: one came, or one is `gone`.
+
+        One that comes while another is heard changes nothing.
+        """
+        if gone == self.audible and self._clock() - self._tried >= SETTLED:
+            self._stale, self._tried = True, float("-inf")
 
     def load(self, source: Path | bytes) -> Sound | None:
         """Give a playable sound of a file or of a WAV's bytes, None where it can't be decoded."""

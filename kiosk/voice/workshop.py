@@ -105,6 +105,13 @@ class Workshop:
             if self._waiting:
                 self._begin()
 
+    def wake(self) -> None:
+        """Look after device and process now, unless nothing was ever asked for."""
+        with self._wake:
+            if self._thread is not None:
+                self.idle.clear()
+                self._wake.notify()
+
     def state(self) -> VoiceState:
         """Tell how the voice is."""
         process = self.process

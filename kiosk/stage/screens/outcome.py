@@ -6,7 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.model import Scene
+from kiosk.scenario.model import Control, Scene
+from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.screens import cue_card, story_layout
@@ -47,6 +48,13 @@ class OutcomeScreen(VisitScreen):
             speaker.consequence(self.scene, self.step.index),
             speaker.why(self.scene, self.step.index),
         )
+
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Let the visitor hear that the call has ended where they hung up."""
+        if self.step.choice.control is not Control.HANG_UP:
+            return SILENCE
+        return frozenset({Sounding(PlaceSound.HANG_UP, (self.session.story_began, self.place))})
 
     def said(self) -> OutcomeScreen:
         """Give the screen with the why."""

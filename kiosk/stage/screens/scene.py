@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
+from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device, phone
@@ -59,6 +60,18 @@ class SceneScreen(VisitScreen):
             if page != self.page:
                 return replace(self, page=page)
         return screen
+
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Let a telephone ring until the choices stand there, and each message chime."""
+        if self.scene.device.ringing:
+            return SILENCE if self.open else frozenset({Sounding(PlaceSound.RING, self.place)})
+        speaker = self.scene.lines[self.told - 1].speaker if self.told else NARRATOR
+        if self.scene.channel not in device.TALKS_IN_TEXT or speaker in (NARRATOR, VISITOR):
+            return SILENCE
+        return frozenset(
+            {Sounding(PlaceSound.MESSAGE, (self.session.story_began, self.place, self.told))}
+        )
 
     def soon(self) -> Iterator[Utterance]:
         """Give the rest of this scene, what its choices lead to, then the whole story."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from kiosk import install
 from kiosk.install import AppLink
+from kiosk.scenario.sounds import SILENCE, Sounding
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.stage.theme import Look, Theme
 from kiosk.visit.ahead import decisions_ahead
@@ -62,6 +63,8 @@ class Kit:
     """Seconds between two invitations at attract; 0 for none."""
     open_now: Callable[[], bool] = lambda: True
     """Tells whether these are hours in which the kiosk may call out."""
+    attract_music: bool = False
+    """Whether quiet music plays at attract in those hours."""
     flow: Flow = field(kw_only=True)
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
 
@@ -133,6 +136,11 @@ class Screen(ABC):
         if self.at >= len(self.script):
             return None
         return replace(self.script[self.at], take=self.take)
+
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Give the sounds of the place that ought to be heard now."""
+        return SILENCE
 
     def tick(self, now: float, heard: Heard) -> Screen:  # noqa: ARG002 (for those that need time)
         """Give the screen after time has passed and `heard` has been said."""

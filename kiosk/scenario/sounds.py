@@ -1,0 +1,32 @@
+"""The sounds of the place a story happens in: what rings, chimes and hangs up beside the speech."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class PlaceSound(Enum):
+    """A sound; the value is the name of its file in `assets/sounds`."""
+
+    RING = "ring"
+    MESSAGE = "message"
+    HANG_UP = "hang-up"
+    MUSIC = "music"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it goes on for as long as it is wanted; the others are heard once."""
+        return self in (PlaceSound.RING, PlaceSound.MUSIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """A sound that ought to be heard now; `occasion` tells one message from the next."""
+
+    sound: PlaceSound
+    occasion: Hashable = None
+
+
+SILENCE: frozenset[Sounding] = frozenset()
