@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.catalogue import Slogan
-from kiosk.scenario.model import NARRATOR, VISITOR, Channel, Control, Scenario, Scene
+from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
-from kiosk.stage.channels import device
-from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens import reel
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.still_there import ANY_KEY
-from kiosk.stage.shapes import Art, Blend, Fill, Group, Hoop, Panel, Text
+from kiosk.stage.shapes import Art, Blend, Fill, Hoop, Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.view import Item, Target, View
 
@@ -29,8 +28,6 @@ WANDER = 14
 WANDER_SECONDS = 60.0
 FRAMES = 10.0
 """Steps a second of what moves here."""
-TALKING = frozenset({Channel.PHONE, Channel.CHAT, Channel.SMS})
-"""Channels on which somebody speaks to the passer-by."""
 HOOPS = 4
 HOOP_SECONDS = 8.0
 HOOP_ALPHA = 46
@@ -60,6 +57,13 @@ class AttractScreen(Screen):
         """Give the invitation, which comes by the clock."""
         return (self.kit.words.spoken("say.invite"),)
 
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Give quiet music where the site wants it and the hours allow it."""
+        if not self.kit.attract_music or not self.kit.open_now():
+            return SILENCE
+        return frozenset({Sounding(PlaceSound.MUSIC)})
+
     def tick(self, now: float, heard: Heard) -> Screen:
         """Call out when it is time and the hours allow it."""
         every = self.kit.invite_seconds
@@ -80,22 +84,12 @@ class AttractScreen(Screen):
         """Give the first screen of a visit."""
         return self.kit.flow.choose(self.session, now)
 
-    # What plays itself -------------------------------------------------------------------------
-
     @cached_property
-    def reel(self) -> tuple[tuple[Scenario, Scene, int], ...]:
-        """Give the frames of the stories that play themselves: story, scene, lines told."""
-        frames = []
+    def frames(self) -> tuple[reel.Frame, ...]:
+        """Give the frames of the stories that play themselves, another story first each time."""
         stories = self.kit.deck.scenarios
         turn = self.session.seed % len(stories) if stories else 0
-        for story in (*stories[turn:], *stories[:turn]):
-            for scene in story.scenes[:2]:
-                frames += [
-                    (story, scene, told + 1)
-                    for told, line in enumerate(scene.lines)
-                    if scene.channel in TALKING and line.speaker not in (NARRATOR, VISITOR)
-                ]
-        return tuple(frames)
+        return reel.frames((*stories[turn:], *stories[:turn]))
 
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
         """Give what is to be seen; it changes `FRAMES` times a second."""
@@ -219,46 +213,17 @@ class AttractScreen(Screen):
         return [*sheet.back, *sheet.front]
 
     def _phone(self, box: Box, age: float) -> list[Item]:
-        """Give the phone on which a story plays itself, turned a little."""
-        if not self.reel:
+        """Give the phone on which a story plays itself."""
+        if not self.frames:
             side = box.w
             return [Art(box.centred(side, side), "icons/shield-alert", self.theme.colours.on_dark)]
-        frame = int(age // LINE_SECONDS) % len(self.reel)
+        number = int(age // LINE_SECONDS) % len(self.frames)
         kept: dict[tuple[int, Box], Item] = self.__dict__.setdefault("_phones", {})
-        key = (frame, box)
+        key = (number, box)
         if key not in kept:
             kept.clear()
-            kept[key] = self._phone_group(box, frame)
+            kept[key] = reel.draw(self.kit, self.theme, box, self.frames[number])
         return [kept[key]]
-
-    def _phone_group(self, box: Box, frame: int) -> Item:
-        story, scene, told = self.reel[frame]
-        margin = self.theme.scale.px(34)
-        local = Box(margin, margin, box.w, box.h)
-        sheet = Sheet(self.kit.fonts, self.theme)
-        controls = {
-            choice.control: self.start for choice in scene.choices if choice.control is not None
-        }
-        if scene.channel is Channel.PHONE:
-            controls.setdefault(Control.HANG_UP, self.start)
-        moment = Moment(self.kit.words, story, scene, told, controls)
-        wave = device.draw(sheet, local, moment)
-        if wave is not None:
-            self._saying(sheet, wave, moment)
-        whole = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
-        return Group(whole, (*sheet.back, *sheet.front), -4.0)
-
-    def _saying(self, sheet: Sheet, wave: Box, moment: Moment) -> None:
-        """On a call the line told stands where the waveform would live."""
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        line = moment.scene.lines[moment.told - 1]
-        prose = sheet.fit(
-            f"“{line.text}”", scale.helper, colours.on_dark, (wave.w - scale.px(40), wave.h * 3)
-        )
-        plate = Box(wave.x, wave.y - scale.px(4), wave.w, prose.height + scale.px(24))
-        sheet.back.append(Panel(plate, colours.device_soft, scale.px(20)))
-        at = plate.x + (plate.w - prose.width) // 2
-        sheet.front.append(Text(at, plate.y + scale.px(12), prose, colours.device_soft))
 
     def _band(self, band: Box, age: float) -> list[Item]:
         turn = int(age // SLOGAN_SECONDS)

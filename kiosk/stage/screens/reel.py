@@ -1,0 +1,124 @@
+"""The story that plays itself on the attract screen: a contact, its lines, its choices, a press.
+
+It never tells which choice is the careful one: whoever comes nearer shall find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.scenario.model import (
+    NARRATOR,
+    VISITOR,
+    Channel,
+    Scenario,
+    Scene,
+)
+from kiosk.stage.box import Box
+from kiosk.stage.channels import device
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens.screen import Kit
+from kiosk.stage.shapes import Disc, Group, Panel
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Theme
+from kiosk.stage.view import Item
+
+TALKING = frozenset({Channel.PHONE, Channel.CHAT, Channel.SMS})
+"""Channels on which somebody speaks to the passer-by."""
+TURN = -4.0
+"""Degrees the phone is turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of the reel: lines told, choices shown or not, the index of the one pressed or -1."""
+
+    story: Scenario
+    scene: Scene
+    told: int
+    asking: bool = False
+    chosen: int = -1
+
+
+def frames(stories: Iterable[Scenario]) -> tuple[Frame, ...]:
+    """Give the frames of the first decision of each story that reaches people on a device."""
+    found: list[Frame] = []
+    for turn, story in enumerate(stories):
+        scene = next((s for s in story.scenes if _plays_itself(s)), None)
+        if scene is None:
+            continue
+        told = [n + 1 for n, line in enumerate(scene.lines) if _contacts(line.speaker)]
+        found += [Frame(story, scene, count) for count in told]
+        found.append(Frame(story, scene, told[-1], asking=True))
+        found.append(Frame(story, scene, told[-1], asking=True, chosen=turn % len(scene.choices)))
+    return tuple(found)
+
+
+def _contacts(speaker: str) -> bool:
+    return speaker not in {NARRATOR, VISITOR}
+
+
+def _plays_itself(scene: Scene) -> bool:
+    talked = any(_contacts(line.speaker) for line in scene.lines)
+    return scene.channel in TALKING and bool(scene.choices) and talked
+
+
+def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Item:
+    """Give the turned phone of a frame; `box` is where the phone stands."""
+    scale = theme.scale
+    margin = scale.px(90)
+    sheet = Sheet(kit.fonts, theme)
+    local = Box(margin, margin, box.w, box.h)
+    moment = Moment(kit.words, frame.story, frame.scene, frame.told)
+    wave = device.draw(sheet, local, moment)
+    if wave is not None and not frame.asking:
+        _saying(sheet, wave, moment)
+    if frame.asking:
+        _asking(sheet, local, frame)
+    whole = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
+    return Group(whole, (*sheet.back, *sheet.front), TURN)
+
+
+def _saying(sheet: Sheet, wave: Box, moment: Moment) -> None:
+    """On a call the line told stands where the waveform would live."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    line = moment.scene.lines[moment.told - 1]
+    room = (wave.w - scale.px(40), scale.title * 5)
+    prose = sheet.fit(f"“{line.text}”", scale.title, colours.on_dark, room)
+    plate = Box(wave.x, wave.y - scale.px(10), wave.w, prose.height + scale.px(24))
+    sheet.front.append(Panel(plate, colours.device_soft, scale.px(20)))
+    at = plate.x + (plate.w - prose.width) // 2
+    sheet.text(at, plate.y + scale.px(12), prose, colours.device_soft)
+
+
+def _asking(sheet: Sheet, phone: Box, frame: Frame) -> None:
+    """Lay the choices over the foot of the phone, wider than it is."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    choices = frame.scene.choices
+    bar, gap = round(scale.title * 2.1), scale.px(16)
+    wide = phone.grow(scale.px(60))
+    top = phone.bottom - scale.px(44) - len(choices) * (bar + gap)
+    # What the bars would cut in half is laid under a plate of the device's own colour.
+    talking = frame.scene.channel is Channel.PHONE
+    ground = colours.device_low if talking else colours.screen
+    rim = scale.px(20)
+    under = Box(phone.x + rim, top - scale.px(30), phone.w - 2 * rim, 0)
+    under = Box(under.x, under.y, under.w, phone.bottom - rim - under.y)
+    sheet.front.append(Panel(under, ground, scale.px(36)))
+    for n, choice in enumerate(choices):
+        box = Box(wide.x, top + n * (bar + gap), wide.w, bar)
+        picked = n == frame.chosen
+        ground = colours.teal.ink if picked else colours.card
+        ink = colours.on_dark if picked else colours.ink
+        sheet.front.append(Panel(box, ground, scale.px(26), scale.px(2), colours.line))
+        side = round(bar * 0.6)
+        disc = Box(box.x + scale.px(22), box.y + (bar - side) // 2, side, side)
+        sheet.front.append(Disc(disc, ink if picked else colours.teal.ink))
+        digit_ink = colours.teal.ink if picked else colours.on_dark
+        digit = sheet.lay(str(n + 1), scale.helper, digit_ink, side, bold=True)
+        sheet.middle(disc, digit, colours.card if picked else colours.teal.ink)
+        left = disc.right + scale.px(18)
+        room = Box(left, box.y, box.right - left - scale.px(18), bar)
+        prose = sheet.fit(choice.text, scale.title, ink, (room.w, bar), bold=picked)
+        sheet.beside(room, prose, ground)
