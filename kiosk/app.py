@@ -100,7 +100,7 @@ def make_kit(
 ) -> Kit:
     """Give what a visit needs, for a screen of that size in pixels."""
     assets = shipped("assets")
-    words = Words.load(assets / "words" / f"{settings.language}.toml")
+    words = Words.of_language(assets / "words", settings.language)
     look = Look.LARGE if settings.text_size is TextSize.LARGE else Look.NORMAL
     flow = Flow(look=look)
     code, problems = app_code(settings)

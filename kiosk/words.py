@@ -12,6 +12,8 @@ from kiosk.scenario.spoken import Utterance
 
 log = logging.getLogger(__name__)
 
+CHINESE = "zh-CN"
+
 SPOKEN_FOLDER = "界面"
 """The folder recordings of the interface's own sentences lie in."""
 
@@ -42,6 +44,17 @@ class Words:
         """Read a language's file; OSError or tomllib.TOMLDecodeError where it can't be read."""
         with path.open("rb") as file:
             return cls(dict(_flat("", tomllib.load(file))))
+
+    @classmethod
+    def of_language(cls, folder: Path, language: str) -> Words:
+        """Give the words of a language by its code; the Chinese ones where it has no usable file."""
+        try:
+            return cls.load(folder / f"{language}.toml")
+        except (OSError, ValueError) as error:
+            if language == CHINESE:
+                raise
+            log.warning("语言“%s”的界面文字用不了（%s），改用中文", language, error)
+            return cls.load(folder / f"{CHINESE}.toml")
 
     def __call__(self, key: str, **values: object) -> str:
         """Give the words of a key; an unknown key gives itself, so that nothing stops."""
