@@ -1,0 +1,307 @@
+"""A real window: a virtual display, the kiosk as users start it, real clicks and keys, screenshots.
+
+Nothing sleeps: the kiosk tells on a pipe what it has presented (`kiosk.stage.trace`), and a test
+waits for that. A thread empties the pipe all the time, so the kiosk never waits for a test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import mss
+import numpy as np
+import numpy.typing as npt
+
+import kiosk
+
+ROOT = Path(kiosk.__file__).resolve().parent.parent
+PATIENCE = 30.0
+"""Seconds within which anything awaited happens, on a machine busy with other things."""
+
+SMALL = (1366, 768)
+SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), SMALL)
+
+Event = dict[str, Any]
+Pixels = npt.NDArray[np.uint8]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """Give the environment a user's session would have, without what the tests set for themselves."""
+    own = ("SDL_VIDEODRIVER", "SDL_AUDIODRIVER", "DISPLAY", "WAYLAND_DISPLAY", "KIOSK_INNER")
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return {**kept, "PYTHONPATH": str(ROOT), **extra}
+
+
+class Display:
+    """An X server without a screen, `size` pixels wide and high."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        read, write = os.pipe()
+        width, height = size
+        self._server = subprocess.Popen(
+            [
+                *("Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24"),
+                *("-nolisten", "tcp", "-noreset"),
+            ],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as lines:  # a line comes when clients are accepted
+            self.name = f":{lines.readline().strip()}"
+        assert self.name != ":", "Xvfb did not start"
+
+    def xdotool(self, *words: object) -> None:
+        """Send real input, one command or several."""
+        # As arguments: the scripts it reads from a file garble the names of keys.
+        command = ["xdotool", *map(str, words)]
+        subprocess.run(command, env=environment(DISPLAY=self.name), check=True, timeout=120)
+
+    def screenshot(self) -> Pixels:
+        """Give what is on the screen: rows of RGB pixels."""
+        with mss.MSS(display=self.name) as eye:
+            shot = eye.grab(eye.monitors[0])
+        bgra = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
+        return bgra[:, :, 2::-1].copy()
+
+    def close(self) -> None:
+        """End the server."""
+        self._server.terminate()
+        self._server.wait(PATIENCE)
+
+
+class Kiosk:
+    """A kiosk on a display. `events` holds all it has told, `frame` the last frame presented."""
+
+    def __init__(
+        self,
+        display: Display,
+        data: Path,
+        *arguments: object,
+        **extra: str,
+    ) -> None:
+        self.display, self.data = display, data
+        read, write = os.pipe()
+        data.mkdir(parents=True, exist_ok=True)
+        self._errors = data / "stderr.txt"
+        self.began = time.monotonic()
+        sound = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(data / "sound.raw")}
+        environ = {"DISPLAY": display.name, "SDL_VIDEODRIVER": "x11", **sound, **extra}
+        with self._errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-P", "-m", "kiosk", "run", "--data", str(data)),
+                    *map(str, arguments),
+                ],
+                env=environment(**environ, KIOSK_TRACE_FD=str(write)),
+                pass_fds=[write],
+                stderr=errors,
+            )
+        os.close(write)
+        self.events: list[Event] = []
+        self.frame: Event = {}
+        self._hears = 0.0
+        self._pressed = 0.0
+        self._ended = False
+        self._at = 0
+        self._news = threading.Condition()
+        threading.Thread(target=self._listen, args=(read,), daemon=True).start()
+
+    def _listen(self, read: int) -> None:
+        with os.fdopen(read, encoding="utf-8") as lines:
+            for line in lines:
+                event = json.loads(line)
+                with self._news:
+                    self.events.append(event)
+                    if event["ev"] == "frame":
+                        self.frame = event
+                    elif event["ev"] == "hears":
+                        self._hears = event["t"]
+                    elif event["ev"] == "press":
+                        self._pressed = event["t"]
+                    self._news.notify_all()
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+    # Waiting --------------------------------------------------------------------------------------
+
+    def until(self, true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        """Wait until something holds; it is asked whenever the kiosk has told something."""
+        with self._news:
+            self._news.wait_for(lambda: true() or self._ended, patience)
+            assert true(), f"{what} didn't happen; {self._story()}"
+
+    def wait(self, wanted: Callable[[Event], bool], what: str, patience: float = PATIENCE) -> Event:
+        """Give the next event that is wanted, counted from the one given last."""
+        found: list[Event] = []
+
+        def come() -> bool:
+            while self._at < len(self.events) and not found:
+                event = self.events[self._at]
+                self._at += 1
+                if wanted(event):
+                    found.append(event)
+            return bool(found)
+
+        self.until(come, what, patience)
+        return found[0]
+
+    def see(self, screen: str, place: object = None, patience: float = PATIENCE) -> Event:
+        """Wait for a frame of a screen, at a place if one is given, and look at it."""
+        frame = self.wait(
+            lambda e: (
+                e["ev"] == "frame"
+                and e["screen"] == screen
+                and (place is None or e["place"] == repr(place))
+            ),
+            f"{screen} {place or ''}",
+            patience,
+        )
+        assert tuple(frame["size"]) == self.display.size
+        width, height = frame["size"]
+        for name, x, y, w, h in frame["targets"]:
+            inside = x >= 0 and y >= 0 and w > 0 and h > 0 and x + w <= width and y + h <= height
+            assert inside, f"{name} of {screen} leaves the screen: {(x, y, w, h)}"
+        return frame
+
+    def skip(self) -> None:
+        """Forget what has been told so far."""
+        with self._news:
+            self._at = len(self.events)
+
+    def _story(self) -> str:
+        end = f"ended with {self.process.poll()}" if self._ended else "still runs"
+        last = [e if e["ev"] != "frame" else _short(e) for e in self.events[-6:]]
+        return f"kiosk {end}; last told {last}; {self.errors()[-2000:]}"
+
+    # Acting ---------------------------------------------------------------------------------------
+
+    def ready(self, name: str = "") -> None:
+        """Wait until a target is there, if one is named, and touches on all targets count.
+
+        After a press it waits for what that brings: every press that tests make changes a picture.
+        """
+        self.until(
+            lambda: bool(
+                self.frame
+                and self.frame["t"] > self._pressed
+                and self._hears >= self.frame["hears"]
+                and (not name or name in self.targets)
+            ),
+            f"touching {name}",
+        )
+
+    @property
+    def targets(self) -> dict[str, tuple[int, int, int, int]]:
+        """Give the boxes of the targets now shown, by name."""
+        return {name: (x, y, w, h) for name, x, y, w, h in self.frame["targets"]}
+
+    def point(self, name: str) -> tuple[int, int]:
+        """Give a point of a target that no other covers."""
+        targets = self.frame["targets"]
+        at = next(n for n, target in enumerate(targets) if target[0] == name)
+        _, x, y, w, h = targets[at]
+        for across in (1, 0.5, 1.5, 0.1, 1.9):
+            for down in (1, 0.5, 1.5, 0.1, 1.9):
+                px, py = x + int(w * across / 2), y + int(h * down / 2)
+                if not any(_holds(t, px, py) for t in targets[at + 1 :]):
+                    return px, py
+        raise AssertionError(f"{name} is covered by others")
+
+    def tap(self, name: str) -> Event:
+        """Touch a target once it counts, and give what the kiosk tells of it."""
+        self.ready(name)
+        self.skip()
+        self.display.xdotool("mousemove", *self.point(name), "click", 1)
+        return self.wait(lambda e: e["ev"] == "press", f"pressing {name}")
+
+    def key(self, name: str) -> Event:
+        """Hit a key once keys count, and give what the kiosk tells of it."""
+        self.ready()
+        self.skip()
+        self.display.xdotool("key", name)
+        return self.wait(lambda e: e["ev"] == "press", f"key {name}")
+
+    # Looking from outside ---------------------------------------------------------------------------
+
+    @property
+    def inner(self) -> int:
+        """Give the process that draws."""
+        return _children(self.process.pid)[0]
+
+    @property
+    def voices(self) -> list[int]:
+        """Give the speaking processes."""
+        return [p for p in _children(self.inner) if "kiosk.voice.worker" in _command(p)]
+
+    def log(self) -> str:
+        """Give the log."""
+        path = self.data / "logs" / "kiosk.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def errors(self) -> str:
+        """Give what was written to the console."""
+        return self._errors.read_text(encoding="utf-8", errors="replace")
+
+    def end(self) -> int:
+        """Ask the kiosk to end and give its exit code."""
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """Make sure that it is gone."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(5)
+
+
+@contextmanager
+def running(display: Display, data: Path, *arguments: object, **extra: str) -> Iterator[Kiosk]:
+    """Run a kiosk that shows its first screen."""
+    kiosk = Kiosk(display, data, *arguments, **extra)
+    try:
+        kiosk.see("AttractScreen")
+        yield kiosk
+    finally:
+        kiosk.close()
+
+
+def _holds(target: list[Any], px: int, py: int) -> bool:
+    _, x, y, w, h = target
+    return bool(x <= px < x + w and y <= py < y + h)
+
+
+def _short(frame: Event) -> str:
+    return (
+        f"{frame['screen']} {frame['place']} at {frame['at']}: {[t[0] for t in frame['targets']]}"
+    )
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [int(child) for child in found.split()]
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""

@@ -1,0 +1,48 @@
+"""A whole visit in a real window, by touches and by the keypad, on every size of screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import zxingcpp
+
+from kiosk.settings import DEFAULT_QR_PAYLOAD
+
+from .harness import SIZES, SMALL, Display, Kiosk, running
+from .visits import by_key, by_touch, visit
+
+SCREENS = [
+    pytest.param(size, id=f"{size[0]}x{size[1]}", marks=[pytest.mark.both] if size == SMALL else [])
+    for size in SIZES
+]
+
+
+@pytest.fixture(scope="module", params=SCREENS)
+def kiosk(
+    request: pytest.FixtureRequest,
+    display_of: Callable[[tuple[int, int]], Display],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Kiosk]:
+    with running(display_of(request.param), tmp_path_factory.mktemp("data")) as one:
+        yield one
+        assert one.end() == 0
+        assert "ERROR" not in one.log()
+        assert "Traceback" not in one.errors()
+
+
+def test_a_whole_visit_by_touch_leaves_nothing_behind_and_its_code_can_be_read(
+    kiosk: Kiosk,
+) -> None:
+    read: list[str] = []
+
+    def look() -> None:
+        shown = kiosk.display.screenshot()
+        read.extend(code.text for code in zxingcpp.read_barcodes(shown))
+
+    visit(kiosk, by_touch, hurry="device", at_install=look)
+    assert read == [DEFAULT_QR_PAYLOAD]
+
+
+def test_a_whole_visit_by_the_keypad_finds_and_leaves_nothing_behind(kiosk: Kiosk) -> None:
+    visit(kiosk, by_key, hurry="show-all", at_install=lambda: None)

@@ -1,0 +1,151 @@
+"""A whole visit, from 待机 to 待机, by whatever hand; it looks at every screen on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from kiosk.app import open_stories
+from kiosk.scenario.graph import Graph
+from kiosk.scenario.model import Ending, Scenario, Verdict
+from kiosk.visit.debrief import Debrief
+from kiosk.visit.play import Play
+
+from .harness import Event, Kiosk
+
+FRESH = {"plays": 0, "answers": 0, "slow": False, "look": "NORMAL", "volume": 3}
+"""What a screen knows of a visitor who has only just come."""
+
+MOST_PLAYS = 5000
+
+Hand = Callable[[Kiosk, str], Event]
+"""Presses a target, by a touch or by its key."""
+
+KEYS = {
+    **{f"story-{n}": f"KP_{n}" for n in range(1, 6)},
+    **{f"choice-{n}": f"KP_{n}" for n in range(1, 4)},
+    "start": "KP_5",
+    "show-all": "KP_Enter",
+    "main": "KP_Enter",
+    "row-first": "KP_1",
+    "answer-scam": "KP_1",
+    "answer-genuine": "KP_2",
+    "look": "KP_Multiply",
+    "slow": "KP_Divide",
+    "help": "KP_Decimal",
+    "replay": "KP_0",
+    "leave": "BackSpace",
+}
+
+
+def by_touch(kiosk: Kiosk, name: str) -> Event:
+    """Touch a target and see that it was the one meant."""
+    if name == "row-first":
+        kiosk.ready()
+        name = next(t for t in kiosk.targets if t.startswith("row-"))
+    pressed = kiosk.tap(name)
+    assert pressed["name"] == name
+    return pressed
+
+
+def by_key(kiosk: Kiosk, name: str) -> Event:
+    """Hit a target's key and see that it was the one meant."""
+    pressed = kiosk.key(KEYS[name])
+    assert pressed["name"] == name or (name == "row-first" and pressed["name"].startswith("row-"))
+    return pressed
+
+
+@cache
+def stories() -> tuple[Scenario, ...]:
+    """Give the shipped stories in the order of their cards."""
+    return open_stories([], None, date.today()).deck.scenarios  # noqa: DTZ011 (as the kiosk does)
+
+
+@cache
+def falling() -> tuple[int, tuple[int, ...]]:
+    """Give the card and the choices, counted from 0, of the shortest play that loses money."""
+    found = [
+        (len(choices), card, choices)
+        for card, story in enumerate(stories())
+        for choices in Graph(story).plays(MOST_PLAYS)
+        if _loses(story, choices)
+    ]
+    _, card, choices = min(found)
+    return card, choices
+
+
+def deciding() -> str:
+    """Give the card of a story that asks for a decision in its first scene."""
+    card = next(n for n, story in enumerate(stories()) if story.scenes[0].choices)
+    return f"story-{card + 1}"
+
+
+def _loses(story: Scenario, choices: tuple[int, ...]) -> bool:
+    play = Play.begin(story)
+    for choice in choices:
+        while not play.finished and not _scene_choices(play):
+            play = play.go_on()
+        play = play.choose(choice)
+    fell = any(step.choice.verdict is Verdict.FALL for step in play.steps)
+    return fell and play.lost > 0
+
+
+def _scene_choices(play: Play) -> int:
+    return 0 if isinstance(play.place, Ending) else len(play.place.choices)
+
+
+def story(kiosk: Kiosk, press: Hand, *, hurry: str) -> Play:
+    """Play a story with a fall from its card to its ending; `hurry` shows a scene's rest."""
+    card, choices = falling()
+    press(kiosk, f"story-{card + 1}")
+    play, left = Play.begin(stories()[card]), list(choices)
+    while not play.finished:
+        kiosk.see("SceneScreen", ("scene", play.trail))
+        press(kiosk, hurry)
+        if not _scene_choices(play):
+            press(kiosk, "main")
+            play = play.go_on()
+            continue
+        chosen = left.pop(0)
+        kiosk.ready(f"choice-{chosen + 1}")
+        assert {f"choice-{n + 1}" for n in range(_scene_choices(play))} <= set(kiosk.targets)
+        press(kiosk, f"choice-{chosen + 1}")
+        play = play.choose(chosen)
+        kiosk.see("OutcomeScreen", ("outcome", len(play.steps), play.trail))
+        press(kiosk, "main")  # shows the why
+        press(kiosk, "main")  # goes on
+    return play
+
+
+def visit(kiosk: Kiosk, press: Hand, *, hurry: str, at_install: Callable[[], None]) -> None:
+    """Make a whole visit and see that nothing of it is left."""
+    kiosk.ready("start")
+    press(kiosk, "start")
+    assert kiosk.see("ChooseScreen", ("choose", 0))["session"] == FRESH
+    press(kiosk, "slow")
+    press(kiosk, "look")
+    play = story(kiosk, press, hurry=hurry)
+    kiosk.see("EndingScreen", ("ending", play.trail))
+    press(kiosk, "main")
+    kiosk.see("DebriefScreen", ("debrief", play.trail, 0))
+    press(kiosk, "row-first")
+    worst = Debrief.of(play).rows[0]
+    assert worst.choice.verdict is Verdict.FALL
+    kiosk.see("MomentScreen", ("moment", worst.number, -1))
+    press(kiosk, "main")
+    kiosk.see("DebriefScreen", ("debrief", play.trail, 0))
+    press(kiosk, "main")
+    for number in range(3):
+        kiosk.see("QuizScreen", ("quiz", number, None))
+        press(kiosk, "answer-genuine" if number % 2 else "answer-scam")
+        kiosk.see("QuizScreen")
+        press(kiosk, "main")
+    known = kiosk.see("GradeScreen", ("grade", 3))["session"]
+    assert known == {"plays": 1, "answers": 3, "slow": True, "look": "LARGE", "volume": 3}
+    press(kiosk, "main")
+    kiosk.see("InstallScreen", "install")
+    kiosk.ready()
+    at_install()
+    press(kiosk, "main")
+    assert kiosk.see("AttractScreen", "attract")["session"] == FRESH
