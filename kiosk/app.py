@@ -97,6 +97,7 @@ def make_kit(
     *,
     diagonal: float | None = None,
     open_now: Callable[[], bool] | None = None,
+    visitors: Callable[[], int] = lambda: 0,
 ) -> Kit:
     """Give what a visit needs, for a screen of that size in pixels."""
     assets = shipped("assets")
@@ -120,7 +121,10 @@ def make_kit(
         install_idle_seconds=settings.install_idle_seconds,
         countdown_seconds=settings.countdown_seconds,
         invite_seconds=settings.invite_minutes * SECONDS_A_MINUTE,
+        attract_music=settings.attract_music,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
+        visitors=visitors,
+        motion=settings.motion,
         flow=flow,
     )
     flow.kit = kit

@@ -16,16 +16,19 @@ import pygame
 from kiosk import app
 from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
+from kiosk.records.tally import Tally
 from kiosk.settings import Settings
 from kiosk.settings import load as load_settings
 from kiosk.stage.display_size import diagonal_inches
 from kiosk.stage.loop import Loop
 from kiosk.stage.screens.flow import Flow
+from kiosk.stage.screens.scene import SceneScreen
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.trace import Trace
 from kiosk.stage.window import NoScreenError, open_window
 from kiosk.visit.deck import Deck
-from kiosk.voice.narrator import Narrator
+from kiosk.voice.engines import speaking_process
+from kiosk.voice.narrator import Narrator, usual_parts
 from kiosk.voice.voices import VoicesFile
 
 log = logging.getLogger(__name__)
@@ -68,10 +71,20 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
     diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
-    kit = app.make_kit(canvas.get_size(), stories, settings, diagonal=diagonal)
+    tally = Tally(wishes.data / "tally.json")
+    kit = app.make_kit(
+        canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
+    )
     recordings = (settings.recordings,) if settings.recordings else ()
     voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
-    narrator = Narrator(voices, cache / "voice", recordings, volume=settings.volume)
+    parts = usual_parts(
+        voices,
+        cache / "voice",
+        recordings,
+        speaking_process(settings),
+        loudness=settings.sound_volume,
+    )
+    narrator = Narrator(voices, cache / "voice", recordings, volume=settings.volume, parts=parts)
     loop = Loop(
         canvas,
         app.make_studio(kit),
@@ -80,6 +93,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         volume=settings.volume,
         trace=Trace.from_environment(),
         fault=Faults(kit.flow),
+        entered=Visitors(tally),
     )
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -97,6 +111,21 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         loop.run()
     finally:
         narrator.close()
+        tally.close()
+
+
+class Visitors:
+    """Counts somebody who begins a story, once a visit."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._last: int | None = None
+
+    def __call__(self, screen: Screen) -> None:
+        """Note a screen that has been entered."""
+        if isinstance(screen, SceneScreen) and screen.session.seed != self._last:
+            self._last = screen.session.seed
+            self._tally.add()
 
 
 class Faults:

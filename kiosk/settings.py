@@ -28,6 +28,16 @@ class TextSize(Enum):
     LARGE = "大字"
 
 
+class VoiceEngine(Enum):
+    """What speaks where no person has recorded a line."""
+
+    AUTOMATIC = "自动"
+    ESPEAK = "espeak"
+    SYSTEM = "系统"
+    SHERPA = "sherpa"
+    PROGRAM = "外部程序"
+
+
 @dataclass(frozen=True, slots=True)
 class OpenHours:
     """The hours in which the kiosk may call out to people; an end before the start is next day's."""
@@ -109,6 +119,18 @@ def _text_size(text: str) -> TextSize:
     raise ValueError("只能写“标准”或“大字”。")
 
 
+def _voice_engine(text: str) -> VoiceEngine:
+    for engine in VoiceEngine:
+        if text.lower() in {engine.value, engine.name.lower()}:
+            return engine
+    raise ValueError(f"只能写{'、'.join(e.value for e in VoiceEngine)}之一。")
+
+
+def _command(text: str) -> tuple[str, ...]:
+    """Read a program and its arguments; a part with blanks in it stands in quotes."""
+    return tuple(a or b for a, b in re.findall(r'"([^"]*)"|(\S+)', _plain(text)))
+
+
 def _clock(text: str) -> time:
     """Read a time of day; 24:00 is the midnight that ends the day."""
     match = re.fullmatch(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])|24[:：]00", text)
@@ -176,6 +198,9 @@ class Settings:
         "邀请间隔", "待机时每隔几分钟出声邀请一次，0 是不出声", _between(0, 240, "分钟"), 10.0
     )
     open_hours: OpenHours = setting("营业时间", "只在这段时间出声邀请", _open_hours, OpenHours())
+    motion: bool = setting(
+        "动画", "画面里的东西会动：电话颤、消息滑入；写“否”就都不动", _yes, default=True
+    )
     qr_payload: str = setting("二维码内容", "安装页二维码的网址", _plain, DEFAULT_QR_PAYLOAD)
     qr_picture: Path | None = setting(
         "二维码图片", "公安机关提供的二维码图片，优先于二维码内容", _path, None
@@ -187,6 +212,19 @@ class Settings:
         "二维码已核对", "工作人员扫过并核对无误后写“是”", _yes, default=False
     )
     recordings: Path | None = setting("录音目录", "真人录音所在的文件夹", _path, None)
+    sound_volume: float = setting(
+        "音效音量", "铃声、短信声等占语音音量的多少，0 是没有", _volume, 0.8
+    )
+    attract_music: bool = setting("待机音乐", "营业时间里待机时轻轻放音乐", _yes, default=False)
+    voice_engine: VoiceEngine = setting(
+        "语音引擎", "自动、espeak、系统、sherpa 或外部程序", _voice_engine, VoiceEngine.AUTOMATIC
+    )
+    voice_model: Path | None = setting(
+        "语音模型", "语音引擎是 sherpa 时，模型所在的文件夹", _path, None
+    )
+    voice_command: tuple[str, ...] = setting(
+        "语音程序", "语音引擎是外部程序时，启动它的命令", _command, ()
+    )
 
 
 def keys() -> dict[str, str]:
@@ -218,7 +256,7 @@ def load(path: Path) -> tuple[Settings, tuple[SettingsProblem, ...]]:
     from kiosk.settings_file import read_settings  # noqa: PLC0415  brings yaml: 30 ms at start
 
     values, problems = read_settings(raw)
-    for name in ("qr_picture", "recordings"):
+    for name in ("qr_picture", "recordings", "voice_model"):
         if values.get(name) is not None:
             values[name] = path.parent / values[name]
     return replace(Settings(), **values), problems

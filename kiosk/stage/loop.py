@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pygame
@@ -96,6 +96,7 @@ class Loop:
         clock: Callable[[], float] = time.monotonic,
         source: Callable[[], list[Input]] = inputs,
         fault: Callable[[Screen, Exception], None] | None = None,
+        entered: Callable[[Screen], None] | None = None,
     ) -> None:
         self._studio, self._kit, self._voice = studio, kit, voice
         self._painter = Painter(canvas, studio)
@@ -103,7 +104,8 @@ class Loop:
         self._site_volume = volume
         self._muted = False
         self._trace = trace or Trace()
-        self._clock, self._source, self._fault = clock, source, fault
+        self._clock, self._source = clock, source
+        self._fault, self._entered = fault, entered
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
         self._view = View(())
@@ -190,8 +192,11 @@ class Loop:
         self._go(target.then(now), now)
 
     def _go(self, screen: Screen, now: float) -> None:
-        if screen is self.screen:
+        old = self.screen
+        if screen is old:
             return
+        if (screen.place, screen.at) != (old.place, old.at):
+            screen = replace(screen, since=now)
         self.screen = screen
         if screen.place != self._place:
             self._place = screen.place
@@ -201,6 +206,8 @@ class Loop:
                 self._studio.clear()
                 self._painter.forget()
             self._voice.ahead(screen.soon())
+            if self._entered is not None:
+                self._entered(screen)
 
     def _watch(self, now: float) -> None:
         """Ask whether somebody is there after a while without touch or speech."""

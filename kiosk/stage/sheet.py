@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import Verdict
 from kiosk.scenario.spoken import Heard
 from kiosk.stage.box import Box
+from kiosk.stage.motion import shifted, swept
 from kiosk.stage.shapes import Art, Disc, Fill, Panel, Text
 from kiosk.stage.text.prose import Prose, Span, Style, lay
 from kiosk.stage.view import Item, Target
@@ -65,13 +67,47 @@ class Sheet:
         self.back: list[Item] = []
         self.front: list[Item] = []
         self.targets: list[Target] = []
+        self.loose_back: list[Item] = []
+        self.loose_front: list[Item] = []
+        """What moves, in the same two layers."""
+        self.cues: list[tuple[int, Box]] = []
+        """Words that give the scam away: the number of their cue, and where to light them."""
         self.spoken: list[Spoken] = []
         self.left_out: list[str] = []
         """Words for which there was no room."""
+        self.amount: tuple[int, int] | None = None
+        """Where the money of the meter stands while it changes."""
         self.waves: Box | None = None
         """Where a call's waveform lives."""
         self.paged: tuple[int, int, Prose] | None = None
         """Piece of the script, rows a page, and the whole paragraph where it doesn't fit."""
+
+    @contextmanager
+    def moving(self) -> Iterator[None]:
+        """Let what is set meanwhile move: it is drawn with the live items."""
+        still = self.back, self.front
+        self.back, self.front = self.loose_back, self.loose_front
+        try:
+            yield
+        finally:
+            self.back, self.front = still
+
+    def moved(self, dx: int, dy: int) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """Give what moves, moved: the items under the words and those over them."""
+        back = tuple(shifted(item, dx, dy) for item in self.loose_back)
+        return back, tuple(shifted(item, dx, dy) for item in self.loose_front)
+
+    def cues_lit(self, age: float) -> tuple[Item, ...]:
+        """Give the tint under cues and the line below, as far as they have lit up."""
+        colours, scale = self.theme.colours, self.theme.scale
+        items: list[Item] = []
+        for number, box in self.cues:
+            width = swept(age, number, box.w)
+            if width:
+                tint = box.low(box.h * 45 // 100).left(width)
+                items.append(Fill(tint, colours.red.tint))
+                items.append(Fill(Box(box.x, box.bottom, width, scale.px(4)), colours.red.ink))
+        return tuple(items)
 
     def speak(self, index: int, x: int, y: int, prose: Prose, offset: int = 0) -> None:
         """Note that piece `index` of the script stands here, so that its words light up.

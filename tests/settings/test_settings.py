@@ -51,6 +51,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 允许域名: [a.example.cn, b.example.cn]
 二维码已核对: 是
 录音目录: 录音
+动画: 否
 """,
     )
     assert problems == ()
@@ -70,6 +71,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         qr_hosts=("a.example.cn", "b.example.cn"),
         qr_confirmed=True,
         recordings=tmp_path / "录音",
+        motion=False,
     )
     differing = [f.name for f in fields(Settings) if getattr(settings, f.name) == f.default]
     assert not differing, "every field was given another value than its default"

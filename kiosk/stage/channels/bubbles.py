@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from kiosk.scenario.model import VISITOR, Form, Line
@@ -54,7 +55,9 @@ def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:
         room -= bubble.height + gap
     y = area.y
     for bubble in shown:
-        _set(sheet, area, y, moment, bubble, faces=faces)
+        arriving = moment.arriving and bubble.index == moment.told - 1
+        with sheet.moving() if arriving else nullcontext():
+            _set(sheet, area, y, moment, bubble, faces=faces)
         y += bubble.height + gap
 
 

@@ -26,6 +26,8 @@ class Moment:
     scene: Scene
     told: int
     controls: Mapping[Control, Callable[[float], Screen]] = field(default_factory=dict)
+    arriving: bool = False
+    """Whether the newest line has just come and may move."""
 
     @property
     def contact(self) -> Character | None:

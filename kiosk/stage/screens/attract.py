@@ -182,7 +182,10 @@ class AttractScreen(Screen):
         plate = Box(x, y, logo, logo)
         sheet.back.append(Panel(plate, colours.on_dark, scale.px(16)))
         sheet.icon(plate.centred(logo * 7 // 10, logo * 7 // 10), "shield-alert", colours.teal.ink)
-        site = "　".join(part for part in (self.kit.site_name, words("attract.site")) if part)
+        visitors = self.kit.visitors()
+        today = words("choose.today", count=visitors) if visitors else ""
+        parts = (self.kit.site_name, today or words("attract.site"))
+        site = "　".join(part for part in parts if part)
         name = sheet.fit(site, scale.helper, colours.on_dark, (width - logo, logo))
         sheet.beside(Box(plate.right + scale.px(22), y, width, logo), name, colours.attract_top)
         title = words(f"attract.titles.{turn}")

@@ -14,7 +14,7 @@ from kiosk.stage.screens.story_layout import cover
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Corners, Disc
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.text.prose import Prose
+from kiosk.stage.text.prose import Prose, Span
 from kiosk.stage.view import Target
 
 CHANNELS_NAMED = 2
@@ -63,14 +63,28 @@ class ChooseScreen(VisitScreen):
         """Set the title and, on its right, that no name is asked."""
         super().head_line(sheet, box)
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        if scale.portrait:
-            return
-        note = sheet.lay(self.kit.words("choose.note"), scale.helper, colours.ink2, box.w)
+        label = self._today(sheet, box)
         pad = scale.px(30)
-        width, height = note.width + 2 * pad, min(box.h - scale.px(20), round(scale.helper * 2.2))
-        chip = Box(box.right - scale.margin - width, box.y + (box.h - height) // 2, width, height)
+        width = label.width + 2 * pad
+        margin = scale.margin if not scale.portrait else scale.px(40)
+        if box.w - width - 2 * margin < sheet.lay(self.head, scale.title, colours.ink, box.w).width:
+            return
+        height = min(box.h - scale.px(20), round(scale.helper * 2.2))
+        chip = Box(box.right - margin - width, box.y + (box.h - height) // 2, width, height)
         sheet.card(chip)
-        sheet.middle(chip, note, colours.card)
+        sheet.beside(chip.inset(pad, 0), label, colours.card)
+
+    def _today(self, sheet: Sheet, box: Box) -> Prose:
+        """Give how many have played today, or where none has that no name is asked."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        visitors = self.kit.visitors()
+        if not visitors:
+            return sheet.lay(words("choose.note"), scale.helper, colours.ink2, box.w)
+        text = words("choose.today", count=visitors)
+        figure = str(visitors)
+        at = text.index(figure)
+        spans = (Span(at, at + len(figure), colours.ink),)
+        return sheet.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
 
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the cards."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kiosk.scenario.model import Line, Scene, Verdict
 from kiosk.stage.box import Box
-from kiosk.stage.shapes import Fill, Panel, Text
+from kiosk.stage.shapes import Panel, Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
 from kiosk.visit.play import Step
@@ -54,13 +54,12 @@ def cue_spans(sheet: Sheet, line: Line) -> tuple[Span, ...]:
 
 
 def light(sheet: Sheet, x: int, y: int, prose: Prose, spans: tuple[Span, ...]) -> None:
-    """Lay the tint under cues and the line below them."""
-    colours, scale = sheet.theme.colours, sheet.theme.scale
+    """Note where cues stand: they light up one after the other."""
+    number = len({n for n, _ in sheet.cues})
     for span in spans:
-        for box in prose.boxes(span.start, span.end):
-            at = box.move(x, y)
-            sheet.back.append(Fill(at.low(at.h * 45 // 100), colours.red.tint))
-            sheet.back.append(Fill(Box(at.x, at.bottom, at.w, scale.px(4)), colours.red.ink))
+        boxes = prose.boxes(span.start, span.end)
+        sheet.cues += [(number, box.move(x, y)) for box in boxes]
+        number += 1
 
 
 def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = None) -> None:

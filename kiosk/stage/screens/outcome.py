@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.model import Control, Scene
 from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.motion import counted
 from kiosk.stage.screens import cue_card, story_layout
-from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.screens.visit_screen import Live, VisitScreen
+from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
 from kiosk.visit.play import Play, Step
 
@@ -66,7 +69,19 @@ class OutcomeScreen(VisitScreen):
 
     def head_line(self, sheet: Sheet, box: Box) -> None:
         """Set title, progress and money."""
-        story_layout.story_head(self.kit, sheet, box, self.play)
+        story_layout.story_head(self.kit, sheet, box, self.play, amount=not self.step.choice.loss)
+
+    def live(self, now: float, heard: Heard) -> Live:
+        """Let lost money leave the meter."""
+        under, over = super().live(now, heard)
+        place = self._sheet.amount
+        if place is None:
+            return under, over
+        after = self.play.kept
+        before = after + self.play.lost - replace(self.play, steps=self.play.steps[:-1]).lost
+        age = math.inf if self.open else self.age(now)
+        amount = story_layout.amount_prose(self._sheet, counted(age, before, after), lost=True)
+        return under, (*over, Text(*place, amount, self.theme.colours.card))
 
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set what happened beside the words that gave it away."""

@@ -12,6 +12,7 @@ from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device, phone
 from kiosk.stage.channels.moment import Moment
+from kiosk.stage.motion import shaken, slid
 from kiosk.stage.screens import story_layout
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
@@ -106,6 +107,7 @@ class SceneScreen(VisitScreen):
             self.scene,
             self.told,
             self._controls() if self.open else {},
+            arriving=not self.open,
         )
 
     def _controls(self) -> dict[Control, Callable[[float], Screen]]:
@@ -126,8 +128,11 @@ class SceneScreen(VisitScreen):
         """Set the device, the words and the choices."""
         scale = sheet.theme.scale
         zones = self._zones(sheet, body)
-        wave = device.draw(sheet, zones.device, self.moment)
-        sheet.waves = wave
+        if self.scene.device.ringing:
+            with sheet.moving():
+                sheet.waves = device.draw(sheet, zones.device, self.moment)
+        else:
+            sheet.waves = device.draw(sheet, zones.device, self.moment)
         bars = self._bars(sheet, zones.words)
         self._captions(sheet, self._caption_box(sheet, zones.words, bars))
         if not self.open:
@@ -303,6 +308,13 @@ class SceneScreen(VisitScreen):
         _, rows, prose = paged
         row = next((n for n, r in enumerate(prose.rows) if upto <= r.end), len(prose.rows) - 1)
         return row // rows
+
+    def offset(self, age: float) -> tuple[int, int]:
+        """Let a ringing telephone tremble and a new message slide in."""
+        scale = self.theme.scale
+        if self.scene.device.ringing:
+            return shaken(age, scale.px(5)), 0
+        return 0, 0 if self.open else slid(age, scale.px(60))
 
     def live(self, now: float, heard: Heard) -> Live:
         """Light the words heard and let the waveform live."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -63,6 +64,10 @@ class Kit:
     """Seconds between two invitations at attract; 0 for none."""
     open_now: Callable[[], bool] = lambda: True
     """Tells whether these are hours in which the kiosk may call out."""
+    visitors: Callable[[], int] = lambda: 0
+    """Gives how many have played today."""
+    motion: bool = True
+    """Whether things move: a telephone trembles, a message slides in, money leaves the meter."""
     attract_music: bool = False
     """Whether quiet music plays at attract in those hours."""
     flow: Flow = field(kw_only=True)
@@ -114,6 +119,8 @@ class Screen(ABC):
     session: Session
     at: int = 0
     take: int = 0
+    since: float = 0.0
+    """When this place, or this piece of its script, began, in the loop's seconds."""
 
     @property
     @abstractmethod
@@ -155,6 +162,10 @@ class Screen(ABC):
     def soon(self) -> Iterator[Utterance]:
         """Give what may be said next, the likeliest first, so that it can be made ready."""
         yield from self.script[self.at :]
+
+    def age(self, now: float) -> float:
+        """Give the seconds since the present piece began; for ever where nothing may move."""
+        return now - self.since if self.kit.motion else math.inf
 
     def again(self) -> Self:
         """Give the screen that says its script once more."""

@@ -12,6 +12,7 @@ from kiosk.stage.money import yuan
 from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Scale
 from kiosk.visit.play import Play
 
@@ -76,11 +77,14 @@ def choices(sheet: Sheet, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]
     return tuple(boxes)
 
 
-def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
-    """Set a story's head line: title, progress, and the money as it stands."""
+def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play, *, amount: bool = True) -> None:
+    """Set a story's head line: title, progress, and the money as it stands.
+
+    Without `amount` only the amount's place is noted: the caller draws it as it changes.
+    """
     scale, colours = sheet.theme.scale, sheet.theme.colours
     margin = scale.margin if not scale.portrait else scale.px(40)
-    chip = money_chip(kit, sheet, box.inset(margin, 0), play)
+    chip = money_chip(kit, sheet, box.inset(margin, 0), play, shown=amount)
     room = chip.x - margin - scale.px(24)
     left = box.inset(margin, 0).left(room)
     if scale.portrait:
@@ -113,18 +117,17 @@ def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
         sheet.back.append(Panel(mark, colour, height // 2))
 
 
-def money_chip(kit: Kit, sheet: Sheet, box: Box, play: Play) -> Box:
+def money_chip(kit: Kit, sheet: Sheet, box: Box, play: Play, *, shown: bool) -> Box:
     """Set the money meter at a box's right end and give where it stands; a loss stays beside it."""
     scale, colours, words = sheet.theme.scale, sheet.theme.colours, kit.words
     lost = play.lost
-    ink = colours.red.ink if lost else colours.ink
     label = sheet.lay(
         words("story.savings_short" if scale.portrait else "story.savings"),
         scale.helper,
         colours.red.ink if lost else colours.ink2,
         box.w,
     )
-    amount = sheet.lay(yuan(play.kept), round(scale.title * 1.1), ink, box.w, bold=True)
+    amount = amount_prose(sheet, play.kept, lost=bool(lost))
     minus = sheet.lay(
         words("story.minus", amount=f"{lost:,}"), scale.helper, colours.red.ink, box.w, bold=True
     )
@@ -137,9 +140,19 @@ def money_chip(kit: Kit, sheet: Sheet, box: Box, play: Play) -> Box:
     sheet.card(chip)
     x = chip.x + pad
     for prose in (label, amount, minus) if lost else (label, amount):
-        sheet.beside(Box(x, chip.y, prose.width, chip.h), prose, colours.card)
+        if prose is amount and not shown:
+            sheet.amount = (x, chip.y + (chip.h - prose.height) // 2)
+        else:
+            sheet.beside(Box(x, chip.y, prose.width, chip.h), prose, colours.card)
         x += prose.width + space
     return chip
+
+
+def amount_prose(sheet: Sheet, amount: int, *, lost: bool) -> Prose:
+    """Give the money of the meter; red once some is lost."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    ink = colours.red.ink if lost else colours.ink
+    return sheet.lay(yuan(amount), round(scale.title * 1.1), ink, 10**6, bold=True)
 
 
 def cover(story: Scenario) -> str:

@@ -33,11 +33,19 @@ class VisitScreen(Screen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set what stands still on the sheet, inside `body`."""
 
-    def live(self, now: float, heard: Heard) -> Live:  # noqa: ARG002
+    def live(self, now: float, heard: Heard) -> Live:
         """Give what moves: items under the words and items over everything."""
-        if heard.utterance is None or heard.utterance != self.utterance:
-            return (), ()
-        return self._sheet.lit(self.at, heard), ()
+        sheet = self._sheet
+        dx, dy = self.offset(self.age(now))
+        back, front = sheet.moved(dx, dy)
+        under = (*back, *sheet.cues_lit(self.age(now)))
+        if heard.utterance is not None and heard.utterance == self.utterance:
+            under = (*under, *sheet.lit(self.at, heard))
+        return under, front
+
+    def offset(self, age: float) -> tuple[int, int]:  # noqa: ARG002
+        """Give how far what moves is from its place, right and down, in pixels."""
+        return 0, 0
 
     @property
     def head(self) -> str:

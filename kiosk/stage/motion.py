@@ -1,0 +1,67 @@
+"""How things move: every movement is a function of the seconds since it began.
+
+Nothing here keeps state. A screen asks where its items are now; when a movement is over the answer
+stays the same and nothing is drawn any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from kiosk.stage.view import Item
+
+SHAKE_EVERY = 2.0
+SHAKE_SECONDS = 0.9
+SHAKE_STEPS = 14.0
+"""Steps a second of a ringing telephone: felt as trembling, not seen as flashing."""
+SLIDE_SECONDS = 0.28
+COUNT_SECONDS = 1.1
+"""How long money takes to leave the meter."""
+SWEEP_SECONDS = 0.45
+SWEEP_GAP = 0.35
+"""Seconds between two cues lighting up."""
+
+
+def eased(share: float) -> float:
+    """Give how far a movement has come at a share of its time: quick at first, gentle at its end."""
+    share = min(1.0, max(0.0, share))
+    return 1.0 - (1.0 - share) ** 3
+
+
+def shaken(age: float, reach: int) -> int:
+    """Give how many pixels a ringing telephone stands aside; it rests between two rings."""
+    within = age % SHAKE_EVERY
+    if within > SHAKE_SECONDS or age == float("inf"):
+        return 0
+    return reach if int(within * SHAKE_STEPS) % 2 else -reach
+
+
+def slid(age: float, distance: int) -> int:
+    """Give how many pixels below its place something is that slides in."""
+    return round(distance * (1.0 - eased(age / SLIDE_SECONDS)))
+
+
+def counted(age: float, before: int, after: int) -> int:
+    """Give the amount a meter shows on its way from one to the other."""
+    return round(before + (after - before) * eased(age / COUNT_SECONDS))
+
+
+def swept(age: float, number: int, width: int) -> int:
+    """Give how much of the `number`th cue, from 0, is lit, in pixels."""
+    return round(width * eased((age - number * SWEEP_GAP) / SWEEP_SECONDS))
+
+
+def shifted(item: Item, dx: int, dy: int) -> Item:
+    """Give an item moved."""
+    if not dx and not dy:
+        return item
+    movable: Any = item
+    if hasattr(movable, "box"):
+        return _item(replace(movable, box=movable.box.move(dx, dy)))
+    return _item(replace(movable, x=movable.x + dx, y=movable.y + dy))
+
+
+def _item(moved: Any) -> Item:  # noqa: ANN401 (dataclasses.replace gives anything)
+    item: Item = moved
+    return item
