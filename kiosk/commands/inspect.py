@@ -1,0 +1,77 @@
+"""`kiosk inspect`: looks over every screen in every state; no display needed."""
+
+from __future__ import annotations
+
+import json
+import re
+from argparse import ArgumentParser, Namespace
+
+from kiosk.commands.common import add_json, add_scenarios, complain, say, today
+from kiosk.commands.gallery import SIZES
+from kiosk.commands.values import size
+from kiosk.environment import prepare
+
+LOOKS = ("normal", "large", "large_contrast")
+PLACES = 3
+"""Places named of each finding; the others are only counted."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "--size",
+        type=size,
+        action="append",
+        metavar="WxH",
+        help=f"屏幕尺寸，可以写几次；不写就是 {'、'.join(SIZES)}",
+    )
+    parser.add_argument(
+        "--look",
+        choices=LOOKS,
+        action="append",
+        help="样子：normal 标准，large 大字，large_contrast 大字高对比；不写就是全部",
+    )
+    parser.add_argument("--only", default="", metavar="正则", help="只看名称符合的画面")
+    add_scenarios(parser)
+    add_json(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Say what is wrong with any screen; 0 where nothing is, 1 where something is."""
+    prepare()
+    from kiosk import app  # noqa: PLC0415 (brings pygame, which the other commands do without)
+    from kiosk.review import inspection  # noqa: PLC0415
+    from kiosk.review.shown import Finding  # noqa: PLC0415
+    from kiosk.settings import Settings  # noqa: PLC0415
+    from kiosk.stage.theme import Look  # noqa: PLC0415
+
+    try:
+        only = re.compile(asked.only)
+    except re.error as error:
+        complain(f"“{asked.only}”不是正则表达式：{error}。")
+        return 2
+    app.drawing_without_display()
+    stories = app.open_stories(asked.scenarios, None, today())
+    looks = [Look(name) for name in asked.look or LOOKS]
+    looked = 0
+    found: list[tuple[inspection.Where, Finding]] = []
+    for wanted in asked.size or [size(text) for text in SIZES]:
+        kit = app.make_kit(wanted, stories, Settings())
+        studio = app.make_studio(kit)
+        for look in looks:
+            states = inspection.states(kit, look, only)
+            looked += len(states)
+            found += inspection.inspect_states(kit, studio, states, look)
+    groups = inspection.grouped(found)
+    if asked.json:
+        rows = [
+            {"rule": one.rule, "text": one.text, "places": [str(place) for place in places]}
+            for one, places in groups.items()
+        ]
+        say(json.dumps({"looked": looked, "findings": rows}, ensure_ascii=False, indent=2))
+    else:
+        for one, places in groups.items():
+            more = f" 等 {len(places)} 处" if len(places) > PLACES else ""
+            say(f"【{one.rule}】{one.text}：{'；'.join(map(str, places[:PLACES]))}{more}")
+        say(f"看了 {looked} 个画面，{f'有 {len(groups)} 种问题' if groups else '没有发现问题'}。")
+    return 1 if groups else 0

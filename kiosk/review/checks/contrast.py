@@ -1,0 +1,73 @@
+"""Whether each text stands out 7:1 from the pixels that really lie under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import pygame
+
+from kiosk.review.shown import INK_LOW, INK_TOP, Finding, Shown
+from kiosk.stage.shapes import Group, Text
+from kiosk.stage.studio import Studio
+from kiosk.stage.theme import Colour, contrast
+from kiosk.stage.view import Item
+
+LEAST = 7.0
+ACROSS = 9
+"""Pixels looked at along each run of a row; three such rows are looked at."""
+DOWN = (0.05, 0.5, 0.95)
+
+
+def check(shown: Shown, studio: Studio) -> Iterator[Finding]:
+    """Give the texts that are too pale: all that lies under each is drawn first, then looked at."""
+    canvas = pygame.Surface(shown.screen.kit.size)
+    yield from _paint(canvas, shown.view.items, studio)
+
+
+def _paint(canvas: pygame.Surface, items: Iterable[Item], studio: Studio) -> Iterator[Finding]:
+    for item in items:
+        if isinstance(item, Text):
+            worst = _worst(canvas, item, studio)
+            if worst < LEAST:
+                yield Finding(
+                    "对比不够", f"“{_name(item)}”的对比只有 {worst:.1f}，至少要 {LEAST:g}"
+                )
+        if isinstance(item, Group):
+            yield from _paint(_inside(item), item.items, studio)
+        item.paint(canvas, studio)
+
+
+def _inside(group: Group) -> pygame.Surface:
+    """Give a surface on which a group's items find nothing under them but what they drew."""
+    return pygame.Surface((group.box.w, group.box.h))
+
+
+def _name(text: Text) -> str:
+    return text.prose.text.replace("\n", "")[:16]
+
+
+def _worst(canvas: pygame.Surface, text: Text, studio: Studio) -> float:
+    """Give the least contrast of a text's strokes and the pixels under them."""
+    prose = text.prose
+    em = prose.style.px
+    worst = 21.0
+    whole = canvas.get_rect()
+    for run in prose.runs:
+        if not run.text.strip():
+            continue
+        width = sum(studio.fonts.width(char, em, bold=run.bold) for char in run.text)
+        top = text.y + run.row * prose.leading + em * INK_TOP
+        for share in DOWN:
+            y = round(top + em * (INK_LOW - INK_TOP) * share)
+            for step in range(ACROSS):
+                x = text.x + run.x + width * step // (ACROSS - 1)
+                if whole.collidepoint(x, y):
+                    red, green, blue, _ = canvas.get_at((x, y))
+                    worst = min(worst, _ratio(run.colour, (red, green, blue)))
+    return worst
+
+
+@lru_cache(maxsize=4096)
+def _ratio(ink: Colour, ground: Colour) -> float:
+    return contrast(ink, ground)

@@ -1,0 +1,123 @@
+"""A screen as values to look over: every piece in place, every text as the rows it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kiosk.scenario.spoken import Heard
+from kiosk.stage.box import Box
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.shapes import Blend, Disc, Fill, Group, Panel, Text
+from kiosk.stage.text.prose import Prose
+from kiosk.stage.view import Item, View
+
+INK_TOP, INK_LOW = 0.30, 1.22
+"""Where Chinese strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
+HALF_EMPTY = frozenset("，。、；：”’）》」』】〕〉")
+"""Marks whose right half is empty and may hang past a row's end."""
+NOW = 1000.0
+"""The loop's seconds at which screens are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a visitor couldn't read, press or hear; `rule` says which rule, `text` what."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """A text of a screen: its place among the pieces, and the boxes of its rows' ink."""
+
+    index: int
+    prose: Prose
+    rows: tuple[Box, ...]
+
+    @property
+    def ink(self) -> Box:
+        """Give the box around all rows."""
+        whole = self.rows[0]
+        for row in self.rows[1:]:
+            whole = whole.union(row)
+        return whole
+
+    @property
+    def words(self) -> str:
+        """Give the text, shortened, as a report names it."""
+        text = self.prose.text.replace("\n", "")
+        return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen, its view, the view's pieces with groups opened, and its texts."""
+
+    screen: Screen
+    view: View
+    pieces: tuple[Item, ...]
+    texts: tuple[Lettering, ...]
+
+    @classmethod
+    def of(cls, screen: Screen, heard: Heard | None = None, now: float = NOW) -> Shown:
+        """Give a screen as it stands at a time, by default with nothing being heard."""
+        view = screen.view(now, heard or Heard())
+        pieces = tuple(_opened(view.items))
+        texts = tuple(
+            Lettering(index, piece.prose, rows)
+            for index, piece in enumerate(pieces)
+            if isinstance(piece, Text) and (rows := tuple(ink_rows(piece)))
+        )
+        return cls(screen, view, pieces, texts)
+
+    @property
+    def whole(self) -> Box:
+        """Give the screen's own box."""
+        return Box(0, 0, *self.screen.kit.size)
+
+    def ground(self, text: Lettering) -> Box:
+        """Give the box of the card, button or strip a text stands on, the screen's if there is none."""
+        x, y = text.ink.centre
+        em = text.prose.style.px
+        for piece in reversed(self.pieces[: text.index]):
+            if not isinstance(piece, Panel | Blend | Disc | Fill):
+                continue
+            # A tint under a cue or the line below it is lower than its words: no ground.
+            if piece.box.h >= em and piece.box.holds(x, y):
+                return piece.box
+        return self.whole
+
+
+def ink_rows(text: Text) -> Iterator[Box]:
+    """Give the boxes of the strokes of a text's rows."""
+    em = text.prose.style.px
+    for number, row in enumerate(text.prose.rows):
+        if row.start == row.end:
+            continue
+        last = text.prose.text[row.end - 1]
+        left = max(0, row.xs[0])
+        right = row.width - (em * 45 // 100 if last in HALF_EMPTY else 0)
+        top = text.y + number * text.prose.leading + round(em * INK_TOP)
+        yield Box(text.x + left, top, max(1, right - left), round(em * (INK_LOW - INK_TOP)))
+
+
+def _opened(items: Iterable[Item], dx: int = 0, dy: int = 0) -> Iterator[Item]:
+    """Give the items with those of groups in their place, as if no group were turned."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from _opened(item.items, dx + item.box.x, dy + item.box.y)
+        else:
+            yield _moved(item, dx, dy) if dx or dy else item
+
+
+def _moved(item: Any, dx: int, dy: int) -> Item:  # noqa: ANN401 (items share no fields)
+    if isinstance(item, Text):
+        return replace(item, x=item.x + dx, y=item.y + dy)
+    moved: Item = replace(item, box=item.box.move(dx, dy))
+    return moved
