@@ -1,0 +1,75 @@
+"""Draw the pictures of the two READMEs from the kiosk's own screens; no display needed.
+
+    PYTHONPATH=. .venv-test/bin/python scripts/readme_pictures.py
+
+It writes docs/pictures/*.png with few colours, so that the repository stays small.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+
+import pygame
+from PIL import Image
+
+from kiosk import app
+from kiosk.review import gallery
+from kiosk.settings import Settings
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+WIDTH = 960
+COLOURS = 128
+
+WANTED = {
+    "attract": ("待机", (1920, 1080)),
+    "choose": ("选故事-1", (1920, 1080)),
+    "call": ("gongjianfa-张警官-选", (1920, 1080)),
+    "why": ("gongjianfa-文书-选1-为什么", (1920, 1080)),
+    "debrief": ("gongjianfa-复盘-最差-1", (1920, 1080)),
+    "install": ("安装", (1920, 1080)),
+    "portrait": ("shuadan-任务群-选", (1080, 1920)),
+}
+"""The screens shown: a state of the gallery, and the size it is drawn at."""
+
+
+def main() -> int:
+    """Draw them all and tell what they take."""
+    app.drawing_without_display()
+    stories = app.open_stories([], None, date(2026, 12, 1))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    total = 0
+    for size in dict.fromkeys(size for _, size in WANTED.values()):
+        kit = app.make_kit(size, stories, Settings())
+        studio = app.make_studio(kit)
+        screens = dict(gallery.states(kit))
+        for name, (state, wanted) in WANTED.items():
+            if wanted != size:
+                continue
+            if state not in screens:
+                near = [s for s in screens if re.match(state.partition("-")[0], s)]
+                print(f"画面“{state}”没有了，有：{'、'.join(near[:40])}", file=sys.stderr)
+                return 1
+            path = FOLDER / f"{name}.png"
+            save(gallery.draw(kit, studio, screens[state]), path)
+            total += path.stat().st_size
+            print(f"{path.relative_to(FOLDER.parents[1])}: {path.stat().st_size // 1024} kB")
+    print(f"{total / 1e6:.2f} MB")
+    return 0
+
+
+def save(surface: pygame.Surface, path: Path) -> None:
+    """Write a screen as a PNG, landscape WIDTH and portrait half as many pixels wide."""
+    full = Image.frombytes("RGB", surface.get_size(), pygame.image.tobytes(surface, "RGB"))
+    width = WIDTH if full.width > full.height else WIDTH // 2
+    small = full.resize((width, round(full.height * width / full.width)), Image.Resampling.LANCZOS)
+    small.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

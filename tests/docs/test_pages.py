@@ -1,0 +1,71 @@
+"""The pages lead where they say, stay small, and name nothing of the machine they were written on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    path
+    for path in (
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "benchmarks").glob("*.md"),
+    )
+)
+PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.png"))
+LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
+FENCED = re.compile(r"```.*?```", re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """Give the anchors GitHub makes of a page's headings."""
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+def links(page: Path) -> list[str]:
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    return [unquote(one or other) for one, other in LINK.findall(text)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    for link in links(page):
+        if link.startswith(("https:", "http:", "mailto:")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), f"{page.name}: {link}"
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), f"{page.name}: {link}"
+
+
+def test_both_readmes_show_the_same_pictures_and_they_are_small() -> None:
+    shown = [
+        {Path(link).name for link in links(ROOT / name) if link.endswith(".png")}
+        for name in ("README.md", "README.zh-CN.md")
+    ]
+    assert shown[0] == shown[1] == {path.name for path in PICTURES}
+    assert sum(path.stat().st_size for path in PICTURES) < 1_200_000
+
+
+def test_both_readmes_begin_with_the_same_two_commands() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        commands = re.findall(r"^    (\S+)", text, re.MULTILINE)
+        assert commands[:2] == ["scripts/run", "scripts/test"]
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "architecture.md"])
+def test_every_file_a_page_names_in_code_is_there(page: Path) -> None:
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    for name in re.findall(
+        r"`((?:kiosk|docs|assets|scenarios|scripts|tests|benchmarks)/[^`\s*…<]+)`", text
+    ):
+        assert (ROOT / name.replace("\\", "/")).exists(), f"{page.name}: {name}"
