@@ -64,7 +64,8 @@ def install(venv, lock):
     options = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
     subprocess.check_call([*pip, "install", *options, "-r", lock], env=env)
     # Python 3.11 puts it there, and with it `import pygame` takes five times as long
-    subprocess.check_call([*pip, "uninstall", "-y", "setuptools"], env=env)
+    # (later ones don't; said quietly, or pip would warn that it isn't there)
+    subprocess.check_call([*pip, "--quiet", "uninstall", "-y", "setuptools"], env=env)
     # whoever starts it later may not be allowed to write beside the program
     subprocess.call([python_of(venv), "-m", "compileall", "-q", "kiosk"], cwd=ROOT, env=env)
 
