@@ -106,20 +106,19 @@ def usual_parts(
     voices: Mapping[str, VoiceParams],
     cache_dir: Path,
     recordings: Sequence[Path],
-    command: Sequence[str] | None = None,
+    process: SpeakingProcess | None = None,
     *,
     loudness: float = 1.0,
 ) -> Parts:
     """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
 
-    `command` starts another program than the kiosk's own speaking process; it must speak the
-    protocol described in `kiosk.voice.worker`. `loudness` is the share of the voice's volume that
+    `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the voice's volume that
     the sounds of the place have, 0 for none.
     """
     output = Output()
     materials = Materials(voices, Cache(cache_dir), Recordings(recordings), shipped_wording())
     place = PlaceSounds(output, shipped("assets") / "sounds", loudness)
-    return Parts(Workshop(SpeakingProcess(command), output, materials), output, place)
+    return Parts(Workshop(process or SpeakingProcess(), output, materials), output, place)
 
 
 class Narrator:

@@ -37,9 +37,9 @@ REST = 60.0
 """Seconds without trying, after so many losses in a row or where there is no engine at all."""
 
 
-def worker_command() -> list[str]:
-    """Give the command that starts the speaking process."""
-    return [sys.executable, "-m", "kiosk.voice.worker"]
+def worker_command(*options: str) -> list[str]:
+    """Give the command that starts the kiosk's own speaking process."""
+    return [sys.executable, "-m", "kiosk.voice.worker", *options]
 
 
 class SpeakingProcess:
@@ -49,11 +49,16 @@ class SpeakingProcess:
         self,
         command: Sequence[str] | None = None,
         *,
+        spare: Sequence[str] | None = None,
         clock: Callable[[], float] = time.monotonic,
         deadline: float = JOB_DEADLINE,
     ) -> None:
-        """Hold a process yet to be started by `command`; `clock` and `deadline` are seconds."""
+        """Hold a process yet to be started by `command`; `clock` and `deadline` are seconds.
+
+        `spare` is the command that is used from then on once the first can't be had.
+        """
         self._command = list(command or worker_command())
+        self._spare = list(spare or ())
         self._clock = clock
         self._deadline = deadline
         self._process: subprocess.Popen[bytes] | None = None
@@ -69,6 +74,8 @@ class SpeakingProcess:
         self.exact = True
         self.lost = 0
         self.error = ""
+        self.notice = ""
+        """Why another program speaks than was chosen."""
 
     @property
     def alive(self) -> bool:
@@ -116,6 +123,16 @@ class SpeakingProcess:
 
     def ready(self) -> bool:
         """Start the process if need be and wait until it can be asked; False where it can't."""
+        if self._ready():
+            return True
+        if not self._spare or self._closed:
+            return False
+        self.notice = f"选的语音用不了（{self.error}），先用自带的语音。"
+        self._command, self._spare = self._spare, []
+        self._rest_until, self._quick = float("-inf"), 0
+        return self._ready()
+
+    def _ready(self) -> bool:
         if self.alive and self._left != 1:
             return True
         if self._began:
@@ -125,7 +142,7 @@ class SpeakingProcess:
             return False
         answer = self._next(START_DEADLINE)
         if answer is None:
-            self._lose("语音进程没有按时启动")
+            self._lose("语音进程没有按时启动，或者一启动就退出了")
             return False
         if not answer.get("ready"):
             self.kill()

@@ -115,7 +115,7 @@ class Workshop:
     def state(self) -> VoiceState:
         """Tell how the voice is."""
         process = self.process
-        error = process.error or self.fault
+        error = process.error or self.fault or process.notice
         return VoiceState(process.engine, process.alive, self.output.audible, process.lost, error)
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.settings import OpenHours, Settings, SettingsProblem, TextSize, load
+from kiosk.settings import OpenHours, Settings, SettingsProblem, TextSize, VoiceEngine, load
 from kiosk.settings_file import SIZE_LIMIT, read_settings
 
 
@@ -52,6 +52,11 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 二维码已核对: 是
 录音目录: 录音
 动画: 否
+音效音量: 30%
+待机音乐: 是
+语音引擎: 外部程序
+语音模型: 模型/vits
+语音程序: '"C:/我的 程序/say.exe" --zh'
 """,
     )
     assert problems == ()
@@ -71,6 +76,11 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         qr_hosts=("a.example.cn", "b.example.cn"),
         qr_confirmed=True,
         recordings=tmp_path / "录音",
+        sound_volume=0.3,
+        attract_music=True,
+        voice_engine=VoiceEngine.PROGRAM,
+        voice_model=tmp_path / "模型/vits",
+        voice_command=("C:/我的 程序/say.exe", "--zh"),
         motion=False,
     )
     differing = [f.name for f in fields(Settings) if getattr(settings, f.name) == f.default]

@@ -23,10 +23,11 @@ from kiosk.voice.worker.sound import Spoken, describe, keep
 
 ESPEAK = "espeak"
 SYSTEM = "system"
+SHERPA = "sherpa"
 
 
 class Engine(Protocol):
-    """What both engines give."""
+    """What every engine gives."""
 
     engine: str
     profile: str
@@ -46,6 +47,10 @@ def open_engine(kind: str, source: str) -> Engine:
         from kiosk.voice.worker.espeak import SOURCES, Espeak  # noqa: PLC0415  one engine a process
 
         return Espeak((source,) if source else SOURCES)
+    if kind == SHERPA:
+        from kiosk.voice.worker.sherpa import Sherpa  # noqa: PLC0415  one engine a process
+
+        return Sherpa(source)
     from kiosk.voice.worker.system import SystemVoice  # noqa: PLC0415  one engine a process
 
     return SystemVoice(source or None)
@@ -100,8 +105,12 @@ def main() -> int:
     os.dup2(2, 1)
     parser = argparse.ArgumentParser(prog="kiosk.voice.worker")
     native = SYSTEM if sys.platform in ("win32", "darwin") else ESPEAK
-    parser.add_argument("--engine", choices=(ESPEAK, SYSTEM), default=native)
-    parser.add_argument("--source", default="", help="espeak: wheel or system; system: the driver")
+    parser.add_argument("--engine", choices=(ESPEAK, SYSTEM, SHERPA), default=native)
+    parser.add_argument(
+        "--source",
+        default="",
+        help="espeak: wheel or system; system: the driver; sherpa: the model's folder",
+    )
     given = parser.parse_args()
 
     def say(reply: dict[str, Any]) -> None:
