@@ -30,12 +30,12 @@ from kiosk.scenario.text import STICK_CAP
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
-LAYOUT = 1
+LAYOUT = 2
 _PROGRAM = Path(__file__).parent
 _log = logging.getLogger(__name__)
 
 
-def open_library(  # noqa: PLR0913 - what a library is made from
+def open_library(
     paths: Sequence[Path],
     catalogue: Path,
     today: date,
@@ -72,6 +72,7 @@ def _key(gathered: Gathered, catalogue: Path, pictures: Pictures | None) -> str:
     for part in (
         *_stamps(_PROGRAM, ".py"),
         *_stamps(_PROGRAM / "checks", ".py"),
+        *_stamps(_PROGRAM / "problem_codes", ".toml"),
         *_contents(gathered, catalogue),
         repr(pictures and (sorted(pictures.covers), sorted(pictures.portraits))).encode(),
     ):
@@ -147,6 +148,7 @@ def _as_plain(library: Library) -> dict[str, Any]:
                 "fingerprint": one.fingerprint,
                 "problems": [_problem_as_plain(problem) for problem in one.problems],
                 "pictures": [path.name for path in one.pictures],
+                "when_due": _problem_as_plain(one.when_due) if one.when_due else None,
             }
             for one in library.loaded
         ],
@@ -167,6 +169,7 @@ def _from_plain(plain: dict[str, Any], gathered: Gathered) -> Library:
             one["fingerprint"],
             tuple(_problem_from_plain(problem) for problem in one["problems"]),
             tuple(file.path.parent / name for name in one["pictures"]),
+            _problem_from_plain(one["when_due"]) if one["when_due"] else None,
         )
         for one, file in zip(plain["loaded"], gathered.files, strict=True)
     )

@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 
 from kiosk.scenario.catalogue import FILES, Catalogue, file_name
+from kiosk.scenario.codes import worded
 from kiosk.scenario.parse import parse
-from kiosk.scenario.problems import Problem, Severity, in_order
+from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reader import Read, read
 from kiosk.scenario.text import Manuscript, decode
 
@@ -42,14 +43,9 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
+        words = worded("no-catalogue", detail=error.strerror)
         problems.append(
-            Problem(
-                "unreadable",
-                Severity.ERROR,
-                f"读不了目录文件（{error.strerror}）",
-                "重新安装程序，或者从安装包里拷回这个文件",
-                path.name,
-            )
+            Problem("no-catalogue", words.severity, words.message, words.advice, path.name)
         )
         return None
 
@@ -62,5 +58,5 @@ def _voice_names(sheet: Manuscript) -> tuple[str, ...]:
         if key.value in _VOICES_KEYS and isinstance(value, yaml.MappingNode):
             return tuple(name.value for name, _ in value.value)
     if not sheet.problems:
-        sheet.report("no-voices", None, "没有“声音”", "在“声音”下面写出每个声音的名称和参数")
+        sheet.report("no-voices", None)
     return ()

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.scenario.catalogue import FOLDER
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.codes import worded
+from kiosk.scenario.problems import Problem
 from kiosk.scenario.text import STICK_CAP
 
 ENDINGS = (".yaml", ".yml")
@@ -62,9 +63,7 @@ def gather(paths: Sequence[Path], cap: int = STICK_CAP) -> Gathered:
     for path in paths:
         found = list(_under(path, cap, problems))
         if not found and not problems:
-            _tell(
-                problems, shown(path), "no-stories", "这里没有剧本", "剧本文件的名称以 .yaml 结尾"
-            )
+            problems.append(_problem(shown(path), "no-stories"))
         for file in found:
             files.setdefault(file.path, file)
     return Gathered(tuple(files.values()), tuple(problems))
@@ -90,13 +89,7 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
         if not _is_folder(entry):
             yield from _file(entry, entry.name, cap, path)
         elif entry.name.lower().endswith(ENDINGS):
-            yield _refused(
-                Path(entry.path),
-                entry.name,
-                "folder-not-file",
-                "这是文件夹，不是剧本文件",
-                "剧本文件夹的名称不要以 .yaml 结尾",
-            )
+            yield _refused(Path(entry.path), entry.name, "folder-not-file")
         else:
             yield from _own_folder(Path(entry.path), cap, problems)
 
@@ -111,13 +104,7 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
         for file in _file(entry, f"{folder.name}/{entry.name}", cap, folder)
     ]
     if len(stories) > 1:
-        _tell(
-            problems,
-            shown(folder.name),
-            "many-stories",
-            f"这个剧本文件夹里有 {len(stories)} 个剧本，只能有一个",
-            "每个剧本放在自己的文件夹里，或者都放到上一层",
-        )
+        problems.append(_problem(shown(folder.name), "many-stories", count=len(stories)))
         return
     yield from stories
 
@@ -127,13 +114,7 @@ def _file(entry: os.DirEntry[str], name: str, cap: int, folder: Path) -> Iterato
     if lower.endswith(ENDINGS):
         yield _read(Path(entry.path), name, cap, _pictures_in(folder))
     elif any(f"{ending}." in lower for ending in ENDINGS):
-        yield _refused(
-            Path(entry.path),
-            name,
-            "double-ending",
-            "文件名的结尾不对，系统把真正的结尾藏起来了",
-            "在“查看”里勾选“文件扩展名”，把文件名改成以 .yaml 结尾",
-        )
+        yield _refused(Path(entry.path), name, "double-ending")
 
 
 def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> StoryFile:
@@ -141,55 +122,44 @@ def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> 
         facts = path.stat()
         odd = _not_a_file(facts.st_mode)
         if odd:
-            return _refused(path, name, *odd)
+            return _refused(path, name, odd)
         if facts.st_size > cap:  # asked before reading: a stick may hold a film by that name
             return _too_big(path, name, facts.st_size, cap)
         with path.open("rb") as file:
             data = file.read(cap + 1)
     except OSError as error:
-        return _refused(path, name, *_why_not(path, error))
+        return _refused(path, name, _why_not(path, error), detail=error.strerror)
     if len(data) > cap:
         return _too_big(path, name, len(data), cap)
     return StoryFile(path, shown(name), data, None, tuple(pictures))
 
 
-def _not_a_file(mode: int) -> tuple[str, str, str] | None:
-    """Give code, message and advice where a mode is no file's; a pipe would never stop."""
+def _not_a_file(mode: int) -> str:
+    """Give the code where a mode is no file's; a pipe would never stop."""
     if stat.S_ISDIR(mode):
-        return "folder-not-file", "这是文件夹，不是剧本文件", "请指定文件"
-    if not stat.S_ISREG(mode):
-        return "not-a-file", "这不是普通文件", "请换一个剧本文件"
-    return None
+        return "folder-not-file"
+    return "" if stat.S_ISREG(mode) else "not-a-file"
 
 
-def _why_not(path: Path, error: OSError) -> tuple[str, str, str]:
-    """Give code, message and advice for a file the system won't give."""
-    if isinstance(error, FileNotFoundError) and path.is_symlink():
-        return "dead-shortcut", "这个链接指向的文件不存在", "请拷贝文件本身，不要拷贝链接"
+def _why_not(path: Path, error: OSError) -> str:
+    """Give the code for a file the system won't give."""
     if isinstance(error, FileNotFoundError):
-        return "not-found", "找不到这个文件", "检查文件名和文件夹"
-    if isinstance(error, PermissionError):
-        return "no-permission", "没有权限读这个文件", "请把文件重新拷贝一份"
-    return "unreadable", f"文件读不出来（{error.strerror}）", "换一个 U 盘，重新拷贝"
+        return "dead-shortcut" if path.is_symlink() else "not-found"
+    return "no-permission" if isinstance(error, PermissionError) else "unreadable"
 
 
 def _too_big(path: Path, name: str, size: int, cap: int) -> StoryFile:
-    return _refused(
-        path,
-        name,
-        "too-big",
-        f"文件有 {size // 1024:,} KB，最多 {cap // 1024:,} KB",
-        "剧本只写文字；图片和录音放在剧本文件夹里，不放进剧本文件",
-    )
+    return _refused(path, name, "too-big", size=f"{size // 1024:,}", most=f"{cap // 1024:,}")
 
 
-def _refused(path: Path, name: str, code: str, message: str, advice: str) -> StoryFile:
+def _refused(path: Path, name: str, code: str, /, **values: object) -> StoryFile:
     name = shown(name)
-    return StoryFile(path, name, b"", Problem(code, Severity.ERROR, message, advice, name))
+    return StoryFile(path, name, b"", _problem(name, code, **values))
 
 
-def _tell(problems: list[Problem], name: str, code: str, message: str, advice: str) -> None:
-    problems.append(Problem(code, Severity.ERROR, message, advice, name))
+def _problem(file: str, code: str, variant: str = "", /, **values: object) -> Problem:
+    words = worded(code, variant, **values)
+    return Problem(code, words.severity, words.message, words.advice, file)
 
 
 def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.DirEntry[str]]:
@@ -198,16 +168,10 @@ def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.Di
         with os.scandir(folder) as listing:
             found = [entry for _, entry in zip(range(MOST_ENTRIES + 1), listing, strict=False)]
     except OSError as error:
-        _tell(problems, name, "unreadable", f"文件夹打不开（{error.strerror}）", "请重新拷贝一份")
+        problems.append(_problem(name, "unreadable", "folder", detail=error.strerror))
         return
     if len(found) > MOST_ENTRIES:
-        _tell(
-            problems,
-            name,
-            "too-many-files",
-            f"文件太多，只看了前 {MOST_ENTRIES} 个",
-            "把剧本单独放进一个文件夹",
-        )
+        problems.append(_problem(name, "too-many-files", most=MOST_ENTRIES))
     hidden = (".", "~$", "__MACOSX", "System Volume Information", "$RECYCLE.BIN")
     visible = [entry for entry in found[:MOST_ENTRIES] if not entry.name.startswith(hidden)]
     yield from sorted(visible, key=lambda entry: entry.name)

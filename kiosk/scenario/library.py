@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.scenario import review_date
 from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.codes import worded
 from kiosk.scenario.files import Gathered, StoryFile, gather
 from kiosk.scenario.model import Mark, Scenario
-from kiosk.scenario.problems import Problem, Severity, in_order
-from kiosk.scenario.subject import Pictures, Subject
+from kiosk.scenario.problems import Problem, in_order
+from kiosk.scenario.subject import Pictures
 from kiosk.scenario.text import STICK_CAP
 
 
@@ -23,7 +23,9 @@ from kiosk.scenario.text import STICK_CAP
 class Loaded:
     """One file examined; `scenario` is None where it can't be played.
 
-    `name` is the file as people know it, `pictures` the files of the story's own folder.
+    `name` is the file as people know it, `pictures` the files of the story's own folder,
+    `when_due` what is told once the story's review date is past: a 提醒, never an error, as a dead
+    clock mustn't stop a story.
     """
 
     scenario: Scenario | None
@@ -32,6 +34,7 @@ class Loaded:
     fingerprint: str
     problems: tuple[Problem, ...]
     pictures: tuple[Path, ...] = ()
+    when_due: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,9 @@ def on_day(library: Library, today: date) -> Library:
     """Give the library with the problems that depend on the day added."""
     loaded: list[Loaded] = []
     for one in library.loaded:
-        if one.scenario is None:
-            loaded.append(one)
-            continue
-        told = review_date.check(Subject(one.scenario, today=today))
-        dated = [
-            Problem(f.code, f.severity, f.message, f.advice, one.name, f.mark.line, f.mark.column)
-            for f in told
-        ]
-        loaded.append(replace(one, problems=in_order((*one.problems, *dated))))
+        past = one.scenario is not None and one.scenario.review_by < today
+        told = (one.when_due,) if past and one.when_due else ()
+        loaded.append(replace(one, problems=in_order((*one.problems, *told))) if told else one)
     return replace(library, loaded=tuple(loaded))
 
 
@@ -130,19 +127,21 @@ def _examine(
     used = story.scenario.picture if story.scenario else ""
     kept = (own[used],) if used in own else ()
     loaded = Loaded(
-        story.scenario, file.path, file.name, story.fingerprint, story.problems, pictures=kept
+        story.scenario,
+        file.path,
+        file.name,
+        story.fingerprint,
+        story.problems,
+        pictures=kept,
+        when_due=story.when_due,
     )
     return loaded, story.id_at
 
 
 def _refuse_twin(one: Loaded, name: str, at: Mark, other: Loaded) -> Loaded:
+    code = "duplicate-story"
+    words = worded(code, id=name, other=other.name)
     problem = Problem(
-        "duplicate-story",
-        Severity.ERROR,
-        f"剧本编号“{name}”在“{other.name}”里已经用过",
-        "换一个编号；如果是同一个剧本，只留一个文件",
-        one.name,
-        at.line,
-        at.column,
+        code, words.severity, words.message, words.advice, one.name, at.line, at.column
     )
     return replace(one, scenario=None, problems=in_order((problem, *one.problems)))

@@ -12,7 +12,7 @@ from typing import Protocol
 import yaml
 
 from kiosk.scenario.model import Mark
-from kiosk.scenario.slips import QUOTE_IT, Complaint, closer, explain, slips_in
+from kiosk.scenario.slips import Complaint, closer, explain, slips_in
 from kiosk.scenario.text import Manuscript
 
 DEPTH = 16
@@ -44,10 +44,10 @@ def parse(sheet: Manuscript, known: frozenset[str]) -> yaml.Node | None:
         _report(sheet, error, known)
         return None
     except yaml.YAMLError as error:
-        sheet.report("syntax", None, f"YAML 写法有误（{error}）", "请把文件发给剧本的作者")
+        sheet.report("syntax", None, detail=error)
         return None
     if node is None:
-        sheet.report("empty", None, "文件里没有内容", "从一个能用的剧本开始改")
+        sheet.report("empty", None)
     return node
 
 
@@ -61,22 +61,17 @@ def _within_limits(sheet: Manuscript) -> bool:
             depth -= 1
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > DEPTH:
-            sheet.report("too-deep", at, f"层级太深，最多 {DEPTH} 层", "检查多余的括号和缩进")
+            sheet.report("too-deep", at, most=DEPTH)
         elif count > EVENTS:
-            sheet.report("too-long", at, "内容太多", "把剧本拆成几个文件")
+            sheet.report("too-long", at)
         elif isinstance(event, yaml.AliasEvent):
-            sheet.report("alias", at, "不支持 * 引用", f"如果 * 是文字的一部分，{QUOTE_IT}")
+            sheet.report("alias", at, sign="*")
         elif getattr(event, "anchor", None):
-            sheet.report("alias", at, "不支持 & 引用", f"如果 & 是文字的一部分，{QUOTE_IT}")
+            sheet.report("alias", at, sign="&")
         elif getattr(event, "tag", None):
-            sheet.report("tag", at, "不支持 ! 标签", f"如果 ! 是文字的一部分，{QUOTE_IT}")
+            sheet.report("tag", at)
         elif documents > 1:
-            sheet.report(
-                "two-documents",
-                at,
-                "一个文件里只能有一个剧本",
-                "删掉 “---” 这一行；后面如果是另一个剧本，另存为一个文件",
-            )
+            sheet.report("two-documents", at)
         else:
             continue
         return False
@@ -95,6 +90,6 @@ def _report(sheet: Manuscript, error: yaml.MarkedYAMLError, known: frozenset[str
     found = explain(said)
     slips = list(slips_in(sheet.lines, known))
     for slip in slips:
-        sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+        slip.tell(sheet)
     if not closer(found, slips, said):
-        sheet.report(found.code, found.mark, found.message, found.advice)
+        found.tell(sheet)

@@ -13,6 +13,7 @@ import yaml
 
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks import findings
+from kiosk.scenario.codes import Words, worded
 from kiosk.scenario.fingerprint import fingerprint
 from kiosk.scenario.keys import all_keys
 from kiosk.scenario.model import Mark, Scenario
@@ -24,8 +25,6 @@ from kiosk.scenario.walk import Places, Walker
 
 MOST_PROBLEMS = 100
 """Problems told of one file; whoever has mended so many checks again."""
-
-_TO_MAINTAINER = "请把文件和日志发给程序的维护者"
 
 _log = logging.getLogger(__name__)
 
@@ -47,13 +46,14 @@ class Read:
 class Story:
     """A scenario file examined: the story (None where it can't be played), and its problems.
 
-    `id_at` is where the story's id stands.
+    `id_at` is where the story's id stands; `when_due` is told once the review date is past.
     """
 
     scenario: Scenario | None
     fingerprint: str
     problems: tuple[Problem, ...]
     id_at: Mark = Mark()  # noqa: RUF009 - frozen, so it may be shared
+    when_due: Problem | None = None
 
 
 def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
@@ -69,11 +69,11 @@ def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
         pass  # enough are told already
     except (yaml.YAMLError, RecursionError, ValueError, MemoryError) as error:
         del sheet.problems[ENOUGH - 1 :]
-        sheet.report("unreadable", None, f"文件读不了（{error}）", "请把文件发给剧本的作者")
+        sheet.report("unreadable", None, "broken", detail=error)
     except Exception:  # noqa: BLE001 - whatever a file does, the others are still read
         _log.exception("reading %s", file)
         del sheet.problems[ENOUGH - 1 :]
-        sheet.report("internal", None, "读这个文件时程序出错了", _TO_MAINTAINER)
+        sheet.report("internal", None)
     return Read(None, sheet)
 
 
@@ -87,7 +87,7 @@ def _understand(sheet: Manuscript, model: type) -> Read:
     return Read(value, sheet, walker.places, walker.whole)
 
 
-def read_story(  # noqa: PLR0913 - what a story is examined against
+def read_story(
     data: bytes,
     file: str,
     *,
@@ -124,16 +124,20 @@ def read_story(  # noqa: PLR0913 - what a story is examined against
     except Exception:  # noqa: BLE001 - a story the checks stumble over is refused, no more
         _log.exception("checking %s", file)
         sheet.problems.clear()
-        sheet.report("internal", None, "检查这个文件时程序出错了", _TO_MAINTAINER)
+        sheet.report("internal", None)
     if any(finding.code == "format-version" for finding in told):
         sheet.problems.clear()  # what another version calls its keys is no fault of the file
     for finding in told[: max(0, ENOUGH - len(sheet.problems))]:
         mark = reading.places.get((finding.mark, finding.field), finding.mark)
-        sheet.report(finding.code, mark, finding.message, finding.advice, finding.severity)
+        sheet.add(finding.code, mark, Words(finding.severity, finding.message, finding.advice))
     problems = _bounded(in_order(sheet.problems), file)
     playable = reading.whole and not has_errors(problems)
     id_at = reading.places.get((story.mark, "id"), story.mark)
-    return Story(story if playable else None, approved, problems, id_at)
+    if not playable:
+        return Story(None, approved, problems, id_at)
+    due = reading.places[story.mark, "review_by"]
+    words = worded("review-due", due=story.review_by.isoformat())
+    return Story(story, approved, problems, id_at, sheet.problem("review-due", due, words))
 
 
 def _bytes_of(picture: str, own: Mapping[str, Path]) -> list[tuple[str, bytes]]:
@@ -146,12 +150,7 @@ def _bytes_of(picture: str, own: Mapping[str, Path]) -> list[tuple[str, bytes]]:
 
 def too_big(sheet: Manuscript, size: int, cap: int) -> None:
     """Report a file larger than is read."""
-    sheet.report(
-        "too-big",
-        None,
-        f"文件有 {size / 1024:,.0f} KB，最多 {cap // 1024:,} KB",
-        "剧本只写文字；图片和录音放在剧本文件夹里，不放进剧本文件",
-    )
+    sheet.report("too-big", None, size=f"{size // 1024:,}", most=f"{cap // 1024:,}")
 
 
 def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
@@ -160,7 +159,6 @@ def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
     kept = [p for p in problems if p.severity is Severity.ERROR][:MOST_PROBLEMS]
     kept += [p for p in problems if p.severity is Severity.NOTICE][: MOST_PROBLEMS - len(kept)]
     left = f"{len(problems) - len(kept)} 个" if len(problems) < ENOUGH else "很多"
-    more = Problem(
-        "more", Severity.NOTICE, f"还有{left}问题没有列出", "改好上面的，再检查一次", file
-    )
+    words = worded("more", left=left)
+    more = Problem("more", words.severity, words.message, words.advice, file)
     return (*in_order(kept), more)

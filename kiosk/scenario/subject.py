@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.codes import worded
 from kiosk.scenario.graph import Extremes, Graph
 from kiosk.scenario.keys import Sort, keys_of
 from kiosk.scenario.model import Character, Line, Mark, Scenario
@@ -27,13 +27,12 @@ class Pictures:
 class Subject:
     """A story under examination, with what a check may ask about it.
 
-    `today` is handed in; `fingerprint` is that of the content; `pictures` is None where nobody
-    knows which there are; `own_files` are the names of the files in the story's own folder.
+    `fingerprint` is that of the content; `pictures` is None where nobody knows which there are;
+    `own_files` are the names of the files in the story's own folder.
     """
 
     scenario: Scenario
     catalogue: Catalogue = field(default_factory=Catalogue)
-    today: date = date.min
     fingerprint: str = ""
     pictures: Pictures | None = None
     own_files: frozenset[str] = frozenset()
@@ -73,9 +72,12 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
-def notice(code: str, message: str, advice: str, mark: Mark, field: str = "") -> Finding:
-    """Give a finding that doesn't keep a story from being played."""
-    return Finding(code, message, advice, mark, field, Severity.NOTICE)
+def found(
+    code: str, mark: Mark, field: str = "", variant: str = "", /, **values: object
+) -> Finding:
+    """Give a finding in the words of its code."""
+    words = worded(code, variant, **values)
+    return Finding(code, words.message, words.advice, mark, field, words.severity)
 
 
 def texts(value: Any, *leave_out: str) -> Iterator[tuple[Mark, str, str]]:  # noqa: ANN401 - any model object

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kiosk.scenario.codes import Words, worded
 from kiosk.scenario.model import Mark
 from kiosk.scenario.problems import Problem, Severity
 
@@ -32,9 +33,6 @@ _OTHER_KINDS = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "写字板文档"),
 )
-
-_COPY_AGAIN = "请重新拷贝这个文件，或者从一个能用的剧本开始改"
-_SAVE_AS_TEXT = "请用“记事本”打开剧本，另存为“文本文件”，编码选 UTF-8"
 
 # What YAML allows in a text, the same set both of PyYAML's parsers ask for.
 _NOT_PRINTABLE = re.compile(
@@ -62,26 +60,27 @@ class Manuscript:
     problems: list[Problem] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
-    def report(
-        self,
-        code: str,
-        mark: Mark | None,
-        message: str,
-        advice: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        """Add a problem; mark None means the file as a whole.
+    def report(self, code: str, mark: Mark | None, variant: str = "", /, **values: object) -> None:
+        """Add a problem in the words of its code; mark None means the file as a whole."""
+        self.add(code, mark, worded(code, variant, **values))
+
+    def add(self, code: str, mark: Mark | None, words: Words) -> None:
+        """Add a problem whose words are already made.
 
         TooManyProblemsError where there are enough: a file made to be wrong mustn't take minutes.
         """
         if len(self.problems) >= ENOUGH:
             raise TooManyProblemsError(self.file)
+        self.problems.append(self.problem(code, mark, words))
+
+    def problem(self, code: str, mark: Mark | None, words: Words) -> Problem:
+        """Give a problem at a place of this file, without adding it."""
         line, column = (mark.line, mark.column) if mark else (0, 0)
         source = self.line(line)
         if len(source) > LONGEST_SOURCE:
             source = ""
-        self.problems.append(
-            Problem(code, severity, message, advice, self.file, line, column, source)
+        return Problem(
+            code, words.severity, words.message, words.advice, self.file, line, column, source
         )
 
     def line(self, number: int) -> str:
@@ -99,28 +98,23 @@ def decode(data: bytes, sheet: Manuscript) -> Manuscript:
     Where the bytes can't be read, the text stays empty and a problem says why.
     """
     if not data.strip(b"\0 \t\r\n"):
-        sheet.report("empty", None, "文件是空的", _COPY_AGAIN)
+        sheet.report("empty", None)
         return sheet
     other = next((kind for magic, kind in _OTHER_KINDS if data.startswith(magic)), "")
     if other:
-        sheet.report("not-text", None, f"这不是文本文件，而是{other}", _SAVE_AS_TEXT)
+        sheet.report("not-text", None, "other", kind=other)
         return sheet
     text = _with_bom(data, sheet) if data.startswith(_boms()) else _without_bom(data, sheet)
     if text is None:
         return sheet
     if not text.strip("\ufeff \t\r\n"):
-        sheet.report("empty", None, "文件是空的", _COPY_AGAIN)
+        sheet.report("empty", None)
         return sheet
     sheet.lines = text.splitlines()
     odd = _NOT_PRINTABLE.search(text)
     if odd:
         mark = mark_at(text, odd.start())
-        sheet.report(
-            "control-character",
-            mark,
-            f"这里有一个看不见的控制字符（U+{ord(odd.group()):04X}）",
-            "删掉这个字符，把这一行重新打一遍",
-        )
+        sheet.report("control-character", mark, number=f"{ord(odd.group()):04X}")
         return sheet
     sheet.text = text
     return sheet
@@ -143,13 +137,13 @@ def _with_bom(data: bytes, sheet: Manuscript) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        sheet.report("not-text", None, "文件损坏，无法读成文字", _SAVE_AS_TEXT)
+        sheet.report("not-text", None)
         return None
 
 
 def _without_bom(data: bytes, sheet: Manuscript) -> str | None:
     if b"\0" in data:
-        sheet.report("not-text", None, "这不是文本文件", _SAVE_AS_TEXT)
+        sheet.report("not-text", None)
         return None
     try:
         return data.decode("utf-8")
@@ -160,20 +154,12 @@ def _without_bom(data: bytes, sheet: Manuscript) -> str | None:
         if good > 4 * bad:  # UTF-8 with a broken place; GBK bytes read as UTF-8 are nearly all bad
             sheet.lines = damaged.splitlines()
             place = mark_at(damaged, len(data[: wrong.start].decode("utf-8")))
-            sheet.report(
-                "broken-character", place, "这里有一个损坏的字", "把这个字删掉，重新打一遍"
-            )
+            sheet.report("broken-character", place)
             return None
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        sheet.report("not-text", None, "这不是文本文件，或者文件已经损坏", _SAVE_AS_TEXT)
+        sheet.report("not-text", None)
         return None
-    sheet.report(
-        "gbk",
-        None,
-        "文件不是 UTF-8 编码，已按 GBK 读取",
-        "用“记事本”打开，另存为，编码选 UTF-8，以后就不再提醒",
-        Severity.NOTICE,
-    )
+    sheet.report("gbk", None)
     return text

@@ -18,8 +18,7 @@ from kiosk.scenario.keys import Key, Shape, Sort, keys_of, spellings
 from kiosk.scenario.model import Mark, Named
 from kiosk.scenario.near import did_you_mean
 from kiosk.scenario.parse import place
-from kiosk.scenario.problems import Severity
-from kiosk.scenario.slips import QUOTE_IT, slip_in, slips_in
+from kiosk.scenario.slips import slip_in, slips_in
 from kiosk.scenario.text import Manuscript
 
 Places = dict[tuple[Mark, str], Mark]
@@ -33,11 +32,12 @@ LARGEST = 1_000_000_000
 LONGEST_TEXT = 1_000
 """Characters of any text; far above what a screen holds, so that nothing after it need fear one."""
 
-_NO_KEYS = "这里应当是“键: 值”"
-
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TRUE = ("是", "有", "yes", "true")
 _FALSE = ("否", "无", "没有", "no", "false")
+_WIDE_COMMA = re.compile("[，、；]")
+_WIDE_BRACKETS = ("［", "【", "〔", "「")
+_QUOTED = re.compile("[“”‘’＂＇「『].*[“”‘’＂＇」』]")
 _WIDE_GAP = re.compile(r"(?<=[^\x00-\xff])\s+(?=[^\x00-\xff])")
 
 
@@ -60,9 +60,9 @@ class Walker:
         if not isinstance(node, yaml.MappingNode):
             slips = tuple(slips_in(self._sheet.lines, self._known))
             for slip in slips:
-                self._sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+                slip.tell(self._sheet)
             if not slips:
-                self._wrong(node, "wrong-kind", _NO_KEYS, _one_key(model))
+                self._wrong(node, "wrong-kind", "keys", key=keys_of(model)[0].zh)
             self.whole = False
             return None
         return self._object(node, Shape(Sort.OBJECT, of=model))
@@ -85,7 +85,7 @@ class Walker:
 
     def _object(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - of the shape's class
         if not isinstance(node, yaml.MappingNode):
-            self._wrong(node, "wrong-kind", _NO_KEYS, _one_key(shape.of))
+            self._wrong(node, "wrong-kind", "keys", key=keys_of(shape.of)[0].zh)
             return self._object(yaml.MappingNode("", [], node.start_mark, node.end_mark), shape)
         at = place(node.start_mark)
         table = spellings(shape.of)
@@ -96,8 +96,7 @@ class Walker:
                 continue
             if key.name in given:
                 first = place(given[key.name].start_mark).line
-                advice = f"第 {first} 行已经写过，留下一个，删掉另一个"
-                self._wrong(key_node, "duplicate-key", f"“{key_node.value}”写了两次", advice)
+                self._wrong(key_node, "duplicate-key", key=key_node.value, first=first)
                 continue
             given[key.name] = value
             self.places[at, key.name] = place(value.start_mark)
@@ -107,16 +106,15 @@ class Walker:
 
     def _key(self, node: yaml.Node, table: dict[str, Key]) -> Key | None:
         if not isinstance(node, yaml.ScalarNode):
-            self._wrong(node, "wrong-kind", "这里应当是一个键", QUOTE_IT)
+            self._wrong(node, "wrong-kind", "key")
             return None
         written = node.value.strip()
         key = table.get(written) or table.get(written.lower())
         if key is not None and written == node.value:
             return key
         near = did_you_mean(written, table)
-        chinese = dict.fromkeys(key.zh for key in table.values())
-        advice = f"这里可以写：{'、'.join(chinese)}"
-        self._wrong(node, "unknown-key", f"不认识“{written}”{near}", advice)
+        known = "、".join(dict.fromkeys(key.zh for key in table.values()))
+        self._wrong(node, "unknown-key", key=written, near=near, known=known)
         return key
 
     def _field(self, key: Key, given: dict[str, yaml.Node], owner: yaml.Node) -> Any:  # noqa: ANN401
@@ -124,25 +122,22 @@ class Walker:
         if node is None:
             if not key.required:
                 return key.default
-            self._wrong(
-                owner, "missing-key", f"缺少“{key.zh}”", f"加上一行 “{key.zh}: ……”：{key.doc}"
-            )
+            self._wrong(owner, "missing-key", key=key.zh, meaning=key.doc)
             return self._filler(key.shape)
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             if key.default is not MISSING:
                 return key.default
-            self._wrong(node, "missing-value", f"“{key.zh}”后面没有内容", key.doc)
+            self._wrong(node, "missing-value", key=key.zh, meaning=key.doc)
             return self._filler(key.shape)
         return self._value(node, key.shape)
 
     def _list(self, node: yaml.Node, shape: Shape) -> tuple[Any, ...]:
         assert shape.item is not None  # noqa: S101 - a list's shape has one; for the type checker
         if not isinstance(node, yaml.SequenceNode):
-            example = (
-                "[验证码, 姓名]" if shape.item.sort is Sort.TEXT else "每一项另起一行，以“- ”开头"
-            )
-            self._wrong(node, "wrong-kind", "这里应当是一个列表", f"写成 {example}")
+            self._wrong(node, *_no_list(node, shape.item))
             return ()
+        if node.flow_style and shape.item.sort is Sort.TEXT:
+            self._commas(node)
         return tuple(self._value(item, shape.item) for item in node.value)
 
     def _note_items(self, at: Mark, given: dict[str, yaml.Node]) -> None:
@@ -160,8 +155,7 @@ class Walker:
         if not node.style:
             self._plain(node)
         if len(text) > LONGEST_TEXT:
-            message = f"这段文字有 {len(text)} 个字，最多 {LONGEST_TEXT} 个"
-            self._wrong(node, "text-too-long", message, "拆成几句台词")
+            self._wrong(node, "text-too-long", length=len(text), most=LONGEST_TEXT)
             return text[:LONGEST_TEXT]
         return text
 
@@ -171,34 +165,33 @@ class Walker:
             slip = slip_in(self._sheet.line(line), line, self._known)
             if slip and node.end_mark.column:
                 self.whole = False
-                self._sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+                slip.tell(self._sheet)
         end = place(node.end_mark)
         rest = self._sheet.line(end.line)[end.column - 1 :]
         cut = re.match(r"[ \t]+#", rest)
         if cut:
-            self._sheet.report(
-                "hash-cuts",
-                Mark(end.line, end.column + cut.end() - 1),
-                "从 # 号起都被当成注释，不会显示",
-                f"如果 # 是文字的一部分，{QUOTE_IT}；如果真是注释，请另起一行写",
-                Severity.NOTICE,
-            )
+            self._sheet.report("hash-cuts", Mark(end.line, end.column + cut.end() - 1))
+
+    def _commas(self, node: yaml.SequenceNode) -> None:
+        """Note a short list whose items hold Chinese commas: most likely it is one of several."""
+        for item in node.value:
+            found = _WIDE_COMMA.search(item.value) if isinstance(item, yaml.ScalarNode) else None
+            if found and not item.style:
+                at = place(item.start_mark)
+                self._sheet.report("wide-comma", Mark(at.line, at.column + found.start()))
 
     def _number(self, node: yaml.ScalarNode, text: str) -> int:
         plain = unicodedata.normalize("NFKC", text).replace(",", "")
         if re.fullmatch(r"[0-9]{1,10}", plain) and int(plain) <= LARGEST:
             return int(plain)
-        advice = f"只写数字，从 0 到 {LARGEST}，例如 52000"
-        self._wrong(node, "not-a-number", f"这里要写整数，写的是“{_short(text)}”", advice)
+        self._wrong(node, "not-a-number", written=_short(text), most=LARGEST)
         return 0
 
     def _flag(self, node: yaml.ScalarNode, text: str) -> bool:
         if text.lower() in _TRUE:
             return True
         if text.lower() not in _FALSE:
-            self._wrong(
-                node, "not-a-flag", f"这里要写“是”或“否”，写的是“{_short(text)}”", "写 是 或 否"
-            )
+            self._wrong(node, "not-a-flag", written=_short(text))
         return False
 
     def _date(self, node: yaml.ScalarNode, text: str) -> date:
@@ -208,9 +201,7 @@ class Walker:
                 return date(*(int(part) for part in found.groups()))
         except ValueError:
             pass  # no such day: told below like any other wrong date
-        self._wrong(
-            node, "not-a-date", f"没有“{_short(text)}”这个日期", "写成 年-月-日，例如 2027-06-30"
-        )
+        self._wrong(node, "not-a-date", written=_short(text))
         return date.max
 
     def _name(self, node: yaml.ScalarNode, text: str, shape: Shape) -> Named:
@@ -224,21 +215,17 @@ class Walker:
         self._wrong(
             node,
             "unknown-name",
-            f"不认识“{_short(text)}”{did_you_mean(text, names)}",
-            f"这里可以写：{'、'.join(dict.fromkeys(chinese))}",
+            written=_short(text),
+            near=did_you_mean(text, names),
+            known="、".join(dict.fromkeys(chinese)),
         )
         return next(iter(names.values()))
 
     def _not_a_text(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
         if isinstance(node, yaml.CollectionNode) and node.flow_style:
-            self._wrong(node, "text-start", "文字不能直接以 [ 或 { 开头", QUOTE_IT)
+            self._wrong(node, "text-start", "bracket")
         else:
-            self._wrong(
-                node,
-                "wrong-kind",
-                f"这里应当是{shape.sort.value}，不是一组内容",
-                "写在冒号后面的同一行",
-            )
+            self._wrong(node, "wrong-kind", "text", wanted=shape.sort.value)
         return self._filler(shape)
 
     def _filler(self, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
@@ -259,7 +246,7 @@ class Walker:
         }
         return fillers[shape.sort]()
 
-    def _wrong(self, node: yaml.Node, code: str, message: str, advice: str) -> None:
+    def _wrong(self, node: yaml.Node, code: str, variant: str = "", /, **values: object) -> None:
         """Report an error at a node, or the slip on its line that explains it, once."""
         if code not in ("unknown-key", "duplicate-key"):
             self.whole = False
@@ -267,14 +254,19 @@ class Walker:
         slip = None
         if code not in ("missing-key", "missing-value", "duplicate-key"):
             slip = slip_in(self._sheet.line(at.line), at.line, self._known)
+        if slip is None and _QUOTED.fullmatch(str(values.get("written", ""))):
+            code, variant = "wide-quote", ""
         if slip is None:
-            self._sheet.report(code, at, message, advice)
+            self._sheet.report(code, at, variant, **values)
         elif not any(p.code == slip.code for p in self._sheet.errors_at(at.line)):
-            self._sheet.report(slip.code, slip.mark, slip.message, slip.advice)
+            slip.tell(self._sheet)
 
 
-def _one_key(model: type) -> str:
-    return f"每行写一个键，例如 “{keys_of(model)[0].zh}: ……”"
+def _no_list(node: yaml.Node, item: Shape) -> tuple[str, str]:
+    """Give code and variant for what stands where a list should be."""
+    if isinstance(node, yaml.ScalarNode) and node.value.strip().startswith(_WIDE_BRACKETS):
+        return "wide-bracket", ""
+    return "wrong-kind", "short-list" if item.sort is Sort.TEXT else "list"
 
 
 def _short(text: str) -> str:

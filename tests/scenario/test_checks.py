@@ -48,7 +48,7 @@ ERRORS = [
     ("dead-link", ("去: 网页", "去: 网叶"), "网叶"),
     ("dead-link", ("    去: 女儿来了", "    去: 儿子来了"), "是不是想写“女儿来了”"),
     ("cycle", ("        去: 上当了", "        去: 短信来了"), "绕圈"),
-    ("unreachable", ("去: 及时停住", "去: 没上当"), "及时停住"),
+    ("ending-never-reached", ("去: 及时停住", "去: 没上当"), "及时停住"),
     ("no-way-on", ("    去: 女儿来了\n", ""), "又要钱"),
     (
         "both-ways",
@@ -203,8 +203,6 @@ USABLE = [
     "卡号 6222021234567890",
     "卡号 6222 0212 3456 7890",
     "加QQ 12345678",
-    "拨 95588 问问",
-    "拨10086",
     "400-123-4567",
     "打开 www.example.com 看看",
     "打开 http://abc.cn/x",
@@ -227,6 +225,17 @@ def test_what_could_be_dialled_opened_or_paid_to_is_refused(text: str) -> None:
     (found,) = (p for p in told if p.code == "usable")
     assert found.severity is Severity.ERROR
     assert found.source.strip().startswith("文字")
+
+
+SERVICES = ["拨 95588 问问", "拨10086", "拨１０００１", "打 12399 问"]
+
+
+@pytest.mark.parametrize("text", SERVICES)
+def test_a_service_number_the_catalogue_does_not_have_is_refused(text: str) -> None:
+    told = changed(("文字: 下午三点，您收到一条短信。", f"文字: '{text}'"))
+    (found,) = (p for p in told if p.code == "unknown-hotline")
+    assert found.severity is Severity.ERROR
+    assert "96110" in found.advice
 
 
 HARMLESS = [

@@ -2,8 +2,8 @@
 
 `LOCAL` rules look at pieces and hold even where other pieces couldn't be read; `WHOLE` rules
 need the whole story, and `GRAPH` rules follow its links, so a dead one would only make them
-repeat it. The one rule that depends on the day, `kiosk.scenario.review_date`, is no
-part of them: it is asked again at every start, also of stories that come from the cache.
+repeat it. The one rule that depends on the day, a review date that is past, is no part of them:
+`kiosk.scenario.library.on_day` asks it again at every start, also of stories from the cache.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from kiosk.scenario.checks import (
     links,
     money,
     names,
+    pairs,
     pictures,
     quiz_items,
     reach,
     safe_positions,
+    same_choice,
     scene_shape,
     scores,
     unique_ids,
@@ -45,6 +47,8 @@ LOCAL: tuple[Check, ...] = (
     controls.check,
     harmless.check,
     invisible.check,
+    pairs.check,
+    same_choice.check,
     pictures.check,
     budgets.check,
 )

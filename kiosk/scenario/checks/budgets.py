@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import CHOICE_BUDGET, LINE_BUDGET, WHY_BUDGET, Mark
-from kiosk.scenario.subject import Finding, Subject, notice
+from kiosk.scenario.subject import Finding, Subject, found
 
 CONSEQUENCE_BUDGET = 45
 NOTE_BUDGET = 18
@@ -21,12 +21,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find texts longer than their budget."""
     for mark, field, text, budget, what in _pieces(subject):
         if len(text) > budget:
-            yield notice(
-                "too-wordy",
-                f"{what}有 {len(text)} 个字，超过 {budget} 个",
-                f"删短 {len(text) - budget} 个字，或者拆成两句",
-                mark,
-                field,
+            over = len(text) - budget
+            yield found(
+                "too-wordy", mark, field, what=what, length=len(text), most=budget, over=over
             )
 
 

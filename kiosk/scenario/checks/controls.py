@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Control
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -14,12 +14,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         bound: set[Control] = set()
         for choice in scene.choices:
             if choice.control in bound and choice.control:
-                yield Finding(
-                    "control-twice",
-                    f"按键“{choice.control.zh}”绑定了两个选项",
-                    "每个按键在一个场景里只能绑定一个选项",
-                    choice.mark,
-                    "control",
-                )
+                yield found("control-twice", choice.mark, "control", control=choice.control.zh)
             if choice.control:
                 bound.add(choice.control)

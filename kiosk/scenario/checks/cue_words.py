@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -17,23 +17,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             count = line.text.count(cue.words)
             start = line.text.find(cue.words)
             end = start + len(cue.words)
+            fault = ""
             if count != 1:
-                yield Finding(
-                    "cue-words",
-                    f"台词里找不到“{cue.words}”"
-                    if not count
-                    else f"台词里有 {count} 处“{cue.words}”",
-                    "破绽的“词”要和台词一模一样，并且只出现一次：从台词里复制过来，长一点也可以",
-                    cue.mark,
-                    "words",
-                )
+                fault = "many" if count else "missing"
             elif any(start < other_end and other < end for other, other_end in lit):
-                yield Finding(
-                    "cue-words",
-                    f"“{cue.words}”和同一句里另一处破绽重叠",
-                    "让两处破绽的字不重叠",
-                    cue.mark,
-                    "words",
-                )
+                fault = "overlap"
             else:
                 lit.append((start, end))
+            if fault:
+                yield found("cue-words", cue.mark, "words", fault, words=cue.words, count=count)

@@ -5,31 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Kind, Scene
-from kiosk.scenario.subject import Finding, Subject, notice
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find a scam without cues, and cues after the last decision, which no debrief shows."""
     story = subject.scenario
     if story.kind is Kind.SCAM and not any(line.cues for s in story.scenes for line in s.lines):
-        yield Finding(
-            "no-cues",
-            "骗局里没有标出破绽",
-            "在骗子的台词下面写“破绽”：词、手法、说明",
-            story.mark,
-            "scenes",
-        )
+        yield found("no-cues", story.mark, "scenes")
     shown = _before_a_decision(subject)
     for place in story.places:
         for line in place.lines:
             for cue in line.cues:
                 if place.id not in shown:
-                    yield notice(
-                        "cue-not-shown",
-                        f"“{place.id}”之后没有选择，复盘里看不到破绽“{cue.words}”",
-                        "把破绽标在选择之前的台词里",
-                        cue.mark,
-                    )
+                    yield found("cue-not-shown", cue.mark, place=place.id, words=cue.words)
 
 
 def _before_a_decision(subject: Subject) -> frozenset[str]:

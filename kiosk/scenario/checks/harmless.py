@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, texts
+from kiosk.scenario.subject import Finding, Subject, found, texts
 
 SAFE_DOMAIN = ".invalid"
 LONG = 7
@@ -32,24 +32,18 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find numbers and addresses that somebody could dial, open or pay to."""
     for mark, field, text in texts(subject.scenario, "sources", "approval", "id", "goto", "law"):
         plain = _folded(text)
-        for said in (*_numbers(plain, subject), *_addresses(plain)):
-            yield Finding(
-                "usable",
-                f"“{said}”像是真的能用",
-                "号码用 * 或 · 遮住几位，网址的域名以 .invalid 结尾；能照写的只有公开热线",
-                mark,
-                field,
-            )
+        for said, service in _numbers(plain, subject):
+            if service:
+                known = "、".join(subject.catalogue.names("hotlines"))
+                yield found("unknown-hotline", mark, field, number=said, known=known)
+            else:
+                yield found("usable", mark, field, said=said)
+        for said in _addresses(plain):
+            yield found("usable", mark, field, said=said)
     for scene in subject.scenario.scenes:
         device = scene.device
         if device.account and not _MASK.search(device.account) and re.search(r"\d", device.account):
-            yield Finding(
-                "usable",
-                f"账号“{device.account}”没有遮住",
-                "用 * 或 · 遮住几位，例如 6222 **** **** 1234",
-                device.mark,
-                "account",
-            )
+            yield found("usable", device.mark, "account", "account", said=device.account)
 
 
 def _folded(text: str) -> str:
@@ -58,24 +52,25 @@ def _folded(text: str) -> str:
     return re.sub(r"(?<=[a-z0-9])。(?=[a-z0-9])", ".", plain)
 
 
-def _numbers(plain: str, subject: Subject) -> Iterator[str]:
-    for found in _RUN.finditer(plain):
-        said = found.group()
+def _numbers(plain: str, subject: Subject) -> Iterator[tuple[str, bool]]:
+    """Give the numbers that somebody might answer, and whether each is of a service."""
+    for run in _RUN.finditer(plain):
+        said = run.group()
         digits = re.sub(r"\D", "", said)
-        after = plain[found.end() :]
+        after = plain[run.end() :]
         if _DATE.fullmatch(said) or _hotline(digits, subject):
             continue
-        money = _MONEY.match(after) or plain[: found.start()].rstrip().endswith(("¥", "￥"))
+        money = _MONEY.match(after) or plain[: run.start()].rstrip().endswith(("¥", "￥"))
         if money and re.fullmatch(r"\d+(\.\d+)?", said) and len(digits) <= LONG + 1:
             continue
-        if _masked(plain, found.start(), found.end()) and len(digits) <= LONG + 1:
+        if _masked(plain, run.start(), run.end()) and len(digits) <= LONG + 1:
             continue
-        service = (
+        service = bool(
             subject.catalogue.hotlines and _SERVICE.fullmatch(digits) and not digits.endswith("00")
         )
         if service or len(digits) >= LONG or _PLAIN_ADDRESS.fullmatch(said):
-            yield said
-    yield from (found.group() for found in _SPELLED.finditer(plain))
+            yield said, service
+    yield from ((run.group(), False) for run in _SPELLED.finditer(plain))
 
 
 def _masked(plain: str, start: int, end: int) -> bool:
@@ -95,8 +90,8 @@ def _hotline(digits: str, subject: Subject) -> bool:
 
 
 def _addresses(plain: str) -> Iterator[str]:
-    hosts = [found.group() for found in _HOST.finditer(plain)]
-    hosts += [found.group(1) for found in _SCHEME.finditer(plain)]
+    hosts = [met.group() for met in _HOST.finditer(plain)]
+    hosts += [met.group(1) for met in _SCHEME.finditer(plain)]
     for host in dict.fromkeys(hosts):
         bare = host.rpartition("@")[2].partition(":")[0].rstrip(".")
         if not bare.endswith((SAFE_DOMAIN, *_FILES)):

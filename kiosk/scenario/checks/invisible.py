@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Mark
-from kiosk.scenario.subject import Finding, Subject, texts
+from kiosk.scenario.subject import Finding, Subject, found, texts
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
@@ -19,13 +19,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find direction marks, zero-width characters and private ones, once a text."""
     seen: set[tuple[Mark, str]] = set()
     for mark, field, text in texts(subject.scenario):
-        found = _INVISIBLE.search(text)
-        if found and (mark, field) not in seen:
+        hidden = _INVISIBLE.search(text)
+        if hidden and (mark, field) not in seen:
             seen.add((mark, field))
-            yield Finding(
-                "invisible-character",
-                f"文字里有一个看不见的字符（U+{ord(found.group()):04X}）",
-                "删掉这段文字，重新打一遍，不要从网页上拷贝",
-                mark,
-                field,
-            )
+            yield found("invisible-character", mark, field, number=f"{ord(hidden.group()):04X}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.minutes import LONGEST
-from kiosk.scenario.subject import Finding, Subject, notice
+from kiosk.scenario.minutes import CHARS_PER_SECOND, LONGEST
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -13,10 +13,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     extremes = subject.extremes
     if extremes and extremes.longest > LONGEST:
         minutes, seconds = divmod(round(extremes.longest), 60)
-        yield notice(
+        yield found(
             "too-long-a-play",
-            f"最长的走法要 {minutes} 分 {seconds:02} 秒，超过 {int(LONGEST // 60)} 分钟",
-            f"删去约 {round((extremes.longest - LONGEST) * 3.3)} 个字，或者少一次选择",
             subject.scenario.mark,
             "scenes",
+            length=f"{minutes} 分 {seconds:02} 秒",
+            most=int(LONGEST // 60),
+            over=round((extremes.longest - LONGEST) * CHARS_PER_SECOND),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.scenario.model import Choice, Scene
 from kiosk.scenario.near import did_you_mean
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 CODE = "dead-link"
 
@@ -20,10 +20,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         ways: tuple[Scene | Choice, ...] = (scene, *scene.choices)
         for way in ways:
             if way.goto and way.goto not in places:
-                yield Finding(
-                    CODE,
-                    f"没有叫“{way.goto}”的场景或结局{did_you_mean(way.goto, places)}",
-                    "把“去”改成已有场景或结局的编号，或者补上这个场景",
-                    way.mark,
-                    "goto",
-                )
+                near = did_you_mean(way.goto, places)
+                yield found("dead-link", way.mark, "goto", goal=way.goto, near=near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Scene
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -19,13 +19,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         choice = scene.choices[index]
         lost += choice.loss
         if lost > wallet:
-            yield Finding(
-                "overdrawn",
-                f"一路选到这里，共损失 {lost} 元，超过存款 {wallet} 元",
-                "改小“损失”，或者改大“存款”",
-                choice.mark,
-                "loss",
-            )
+            yield found("overdrawn", choice.mark, "loss", lost=lost, wallet=wallet)
             return
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kiosk.scenario.catalogue import GENUINE_TYPE
 from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark
 from kiosk.scenario.near import did_you_mean
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -16,12 +16,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _catalogue(subject)
     story = subject.scenario
     if story.type and (story.kind is Kind.GENUINE) != (story.type == GENUINE_TYPE):
-        yield Finding(
+        yield found(
             "type-and-kind",
-            f"性质是“{story.kind.zh}”，类型却是“{story.type}”",
-            f"真事的类型写“{GENUINE_TYPE}”，骗局写诈骗类型",
             story.mark,
             "type",
+            kind=story.kind.zh,
+            type=story.type,
+            genuine=GENUINE_TYPE,
         )
 
 
@@ -30,9 +31,9 @@ def _speakers(subject: Subject) -> Iterator[Finding]:
     if "" in cast:
         return  # a character's id is missing, which is told already
     for line in subject.lines():
-        yield from _unknown("speaker", "角色", line.speaker, cast, line.mark, "speaker")
+        yield from _unknown("unknown-speaker", line.speaker, cast, line.mark, "speaker")
     for scene in subject.scenario.scenes:
-        yield from _unknown("speaker", "角色", scene.contact, cast, scene.mark, "contact")
+        yield from _unknown("unknown-speaker", scene.contact, cast, scene.mark, "contact")
 
 
 def _catalogue(subject: Subject) -> Iterator[Finding]:
@@ -41,29 +42,24 @@ def _catalogue(subject: Subject) -> Iterator[Finding]:
     for line in subject.lines():
         for cue in line.cues:
             yield from _unknown(
-                "technique", "手法", cue.technique, techniques, cue.mark, "technique"
+                "unknown-technique", cue.technique, techniques, cue.mark, "technique"
             )
     for item in story.quiz:
-        yield from _unknown("technique", "手法", item.technique, techniques, item.mark, "technique")
+        yield from _unknown("unknown-technique", item.technique, techniques, item.mark, "technique")
     types, laws = catalogue.names("types"), catalogue.names("laws")
-    yield from _unknown("type", "类型", story.type, types, story.mark, "type")
+    yield from _unknown("unknown-type", story.type, types, story.mark, "type")
     for n, law in enumerate(story.law):
-        yield from _unknown("law", "法律", law, laws, story.mark, f"law.{n}")
+        yield from _unknown("unknown-law", law, laws, story.mark, f"law.{n}")
     for character in story.cast:
         yield from _unknown(
-            "voice", "声音", character.voice, catalogue.voices, character.mark, "voice"
+            "unknown-voice", character.voice, catalogue.voices, character.mark, "voice"
         )
 
 
-def _unknown(  # noqa: PLR0913, PLR0917 - a name, where it stands, and what it may be
-    code: str, what: str, name: str, known: Iterable[str], mark: Mark, field: str
+def _unknown(
+    code: str, name: str, known: Iterable[str], mark: Mark, field: str
 ) -> Iterator[Finding]:
     known = tuple(known)
     if name and known and name not in known:
-        yield Finding(
-            f"unknown-{code}",
-            f"不认识{what}“{name}”{did_you_mean(name, known)}",
-            f"现有的{what}：{'、'.join(known)}",
-            mark,
-            field,
-        )
+        near = did_you_mean(name, known)
+        yield found(code, mark, field, name=name, near=near, known="、".join(known))

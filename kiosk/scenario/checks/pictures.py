@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.model import Mark
 from kiosk.scenario.near import did_you_mean
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
 
@@ -20,28 +21,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     story, known = subject.scenario, subject.pictures
     if is_own(story.picture):
         if story.picture not in subject.own_files:
-            yield Finding(
-                "no-picture",
-                f"剧本文件夹里没有图片“{story.picture}”{did_you_mean(story.picture, subject.own_files)}",
-                "把图片和剧本放在同一个文件夹里，名称的大小写也要一样",
-                story.mark,
-                "picture",
-            )
+            near = did_you_mean(story.picture, subject.own_files)
+            yield found("no-picture", story.mark, "picture", "own", name=story.picture, near=near)
     elif known and story.picture and story.picture not in known.covers:
-        yield Finding(
-            "no-picture",
-            f"没有叫“{story.picture}”的图片{did_you_mean(story.picture, known.covers)}",
-            f"现有的图片：{'、'.join(sorted(known.covers))}",
-            story.mark,
-            "picture",
-        )
+        yield _none("cover", story.mark, "picture", story.picture, known.covers)
     for character in story.cast:
         if known and character.portrait and character.portrait not in known.portraits:
-            yield Finding(
-                "no-picture",
-                f"没有叫“{character.portrait}”的头像"
-                f"{did_you_mean(character.portrait, known.portraits)}",
-                f"现有的头像：{'、'.join(sorted(known.portraits))}",
-                character.mark,
-                "portrait",
-            )
+            yield _none("portrait", character.mark, "portrait", character.portrait, known.portraits)
+
+
+def _none(what: str, mark: Mark, field: str, name: str, names: frozenset[str]) -> Finding:
+    near = did_you_mean(name, names)
+    return found(
+        "no-picture", mark, field, what, name=name, near=near, known="、".join(sorted(names))
+    )

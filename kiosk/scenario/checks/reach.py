@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Ending
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -14,23 +14,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     cycle = graph.cycle
     if cycle:
         way = " → ".join((*cycle[:6], "…") if len(cycle) > 6 else (*cycle, cycle[0]))  # noqa: PLR2004 - as much as a line bears
-        yield Finding(
-            "cycle",
-            f"故事会绕圈：{way}",
-            "把其中一个“去”改到后面的场景或结局，让故事能结束",
-            graph.places[cycle[0]].mark,
-            "id",
-        )
+        yield found("cycle", graph.places[cycle[0]].mark, "id", way=way)
     for name, place in graph.places.items():
         if name not in graph.reachable:
-            yield Finding(
-                "unreachable",
-                f"没有选择能走到{'结局' if isinstance(place, Ending) else '场景'}“{name}”",
-                "让某个“去”指向它，或者删掉它",
-                place.mark,
-                "id",
-            )
+            if isinstance(place, Ending):
+                yield found("ending-never-reached", place.mark, "id", place=name)
+            else:
+                yield found("unreachable", place.mark, "id", place=name)
         elif not cycle and graph.edges[name] and name not in graph.ending_somewhere:
-            yield Finding(
-                "no-ending", f"从“{name}”走不到任何结局", "检查后面的“去”", place.mark, "id"
-            )
+            yield found("no-ending", place.mark, "id", place=name)

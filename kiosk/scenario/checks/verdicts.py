@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Kind, Verdict
-from kiosk.scenario.subject import Finding, Subject
+from kiosk.scenario.subject import Finding, Subject, found
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -13,18 +13,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for scene in subject.scenario.scenes:
         verdicts = {choice.verdict for choice in scene.choices}
         if len(scene.choices) > 1 and len(verdicts) == 1:
-            yield Finding(
-                "same-verdict",
-                f"“{scene.id}”的选择全是“{next(iter(verdicts)).zh}”",
-                "至少有一个选择的判断要不一样",
-                scene.mark,
-                "choices",
-            )
+            verdict = next(iter(verdicts)).zh
+            yield found("same-verdict", scene.mark, "choices", place=scene.id, verdict=verdict)
         elif subject.scenario.kind is Kind.SCAM and scene.choices and Verdict.SAFE not in verdicts:
-            yield Finding(
-                "no-safe-choice",
-                f"“{scene.id}”没有“稳妥”的选择",
-                "骗局里每一次选择，都要有一个“稳妥”的：核实、拒绝或求助",
-                scene.mark,
-                "choices",
-            )
+            yield found("no-safe-choice", scene.mark, "choices", place=scene.id)

@@ -1,0 +1,118 @@
+"""What a fault looks like where it is no matter of a piece of text: files, folders, whole stories.
+
+Each function lays it into an empty folder; most call the story `故事.yaml`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.scenario.files import MOST_ENTRIES
+from kiosk.scenario.walk import LONGEST_TEXT
+
+from .corpus import example
+
+Setup = Callable[[Path], None]
+
+FIRST_LINE = "文字: 下午三点，您收到一条短信。"
+
+
+def _data(data: bytes) -> Setup:
+    return lambda folder: folder.joinpath("故事.yaml").write_bytes(data) and None
+
+
+def _text(make: Callable[[str], str]) -> Setup:
+    def lay(folder: Path) -> None:
+        made = make(example())
+        assert made != example()
+        folder.joinpath("故事.yaml").write_text(made, encoding="utf-8")
+
+    return lay
+
+
+def _big(folder: Path) -> None:
+    with folder.joinpath("故事.yaml").open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+
+
+def _broken(folder: Path) -> None:
+    whole = example().encode()
+    at = whole.index("下午".encode()) + 1
+    folder.joinpath("故事.yaml").write_bytes(whole[:at] + whole[at + 1 :])
+
+
+def _many(folder: Path) -> None:
+    own = folder / "快递"
+    own.mkdir()
+    for name in ("一.yaml", "二.yaml"):
+        own.joinpath(name).write_text(example(), encoding="utf-8")
+
+
+def _twins(folder: Path) -> None:
+    for name in ("甲.yaml", "乙.yaml"):
+        folder.joinpath(name).write_text(example(), encoding="utf-8")
+
+
+def _crowd(folder: Path) -> None:
+    for number in range(MOST_ENTRIES + 1):
+        folder.joinpath(f"{number}.txt").touch()
+
+
+def _forbidden(folder: Path) -> None:
+    folder.joinpath("故事.yaml").write_text(example(), encoding="utf-8")
+    folder.joinpath("故事.yaml").chmod(0)
+
+
+def without(text: str, key: str) -> str:
+    """Give a text without a key, at every depth, and all that stands below it."""
+    kept: list[str] = []
+    below = -1
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if below >= 0 and (indent > below or not line.strip()):
+            continue
+        below = indent if line.strip() == f"{key}:" else -1
+        if below < 0:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def emptied(text: str, key: str) -> str:
+    """Give a text in which a list of the story itself is empty."""
+    return re.sub(rf"(?ms)^{key}:\n.*?(?=^\S)", f"{key}: []\n", text)
+
+
+def _one_choice_less(text: str) -> str:
+    start = text.index("      - 文字: 只填姓名")
+    return text[:start] + text[text.index("      - 文字: 关掉网页") :]
+
+
+SETUPS: dict[str, Setup] = {
+    "empty": _data(b""),
+    "comments": _data("# 只有注释\n".encode()),
+    "word": _data(b"PK\x03\x04" + bytes(range(1, 200))),
+    "binary": _data(bytes(range(256)) * 8),
+    "broken": _broken,
+    "gbk": _data(example().encode("gbk")),
+    "big": _big,
+    "hundreds": _text(lambda t: t.replace("角色:\n", "角色:\n" + "  - 称呼: 甲\n" * 300)),
+    "syntax": _text(lambda t: f"%YAML 9.0\n---\n{t}"),
+    "long-text": _text(lambda t: t.replace(FIRST_LINE, f"文字: {'说' * (LONGEST_TEXT + 1)}")),
+    "no-stories": lambda _: None,
+    "folder": lambda folder: folder.joinpath("故事.yaml").mkdir(),
+    "pipe": lambda folder: os.mkfifo(folder / "故事.yaml"),
+    "many": _many,
+    "txt": lambda folder: folder.joinpath("故事.yaml.txt").touch(),
+    "link": lambda folder: folder.joinpath("故事.yaml").symlink_to("nowhere"),
+    "forbidden": _forbidden,
+    "crowd": _crowd,
+    "twins": _twins,
+    "long-play": _text(lambda t: t.replace(FIRST_LINE, f"文字: {'说' * 900}")),
+    "no-cues": _text(lambda t: without(t, "破绽")),
+    "no-scenes": _text(lambda t: emptied(t, "场景")),
+    "no-endings": _text(lambda t: emptied(t, "结局")),
+    "same-position": _text(_one_choice_less),
+}

@@ -1,0 +1,255 @@
+"""Each problem code's file holds its words, and its examples show the fault and its mending."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import string
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.scenario import catalogue_files, codes, files, reader
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.catalogue_files import load_catalogue
+from kiosk.scenario.codes import HERE, BadCodeError, Code, Example, code, names, worded
+from kiosk.scenario.library import load_library, shipped_pictures
+from kiosk.scenario.problems import Problem, Severity
+
+from .corpus import example
+from .odd_files import SETUPS
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 21)
+PICTURES = shipped_pictures(ROOT / "assets")
+STORY = example()
+SHOWN_ELSEWHERE = {"io-error", "internal", "long", "nothing", "no-catalogue", "no-voices"}
+"""Setups that need more than a folder; each has a test of its own below."""
+
+ALL = [(code(name), shown) for name in names() for shown in code(name).examples]
+TEXTS = [pair for pair in ALL if not pair[1].setup]
+ODD = [pair for pair in ALL if pair[1].setup and pair[1].setup not in SHOWN_ELSEWHERE]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(ROOT / "scenarios" / "catalogue")[0]
+
+
+def title(pair: tuple[Code, Example]) -> str:
+    return f"{pair[0].name}-{pair[0].examples.index(pair[1])}"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The example with a piece put into it, and where in it a problem should be told."""
+
+    text: str
+    line: int
+    column: int
+
+
+def put(shown: Example, piece: str) -> Changed:
+    old = shown.story or shown.good
+    assert STORY.count(old) == 1, f"{old!r} stands {STORY.count(old)} times in the example"
+    text = STORY.replace(old, piece)
+    if HERE in text:
+        at = text.index(HERE)
+        text = text.replace(HERE, "")
+    elif piece == shown.good:
+        at = 0  # nothing is told of it
+    else:
+        assert not shown.at or text.count(shown.at) == 1, shown.at
+        at = text.index(shown.at) if shown.at else 0
+    before = text[:at]
+    return Changed(text, before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1)
+
+
+def problems_in(folder: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
+    library = load_library([folder], catalogue, TODAY, pictures=PICTURES)
+    return library.all_problems
+
+
+@pytest.mark.parametrize("pair", TEXTS, ids=title)
+def test_a_bad_example_is_told_by_its_code_at_its_place(
+    pair: tuple[Code, Example], tmp_path: Path, catalogue: Catalogue
+) -> None:
+    rule, shown = pair
+    changed = put(shown, shown.bad)
+    (tmp_path / "故事.yaml").write_text(changed.text, encoding="utf-8")
+    told = problems_in(tmp_path, catalogue)
+    assert {p.code for p in told} - {*shown.also, "approval-void"} <= {rule.name}
+    places = [(p.line, p.column) for p in told if p.code == rule.name]
+    assert (changed.line, changed.column) in places, [p.text() for p in told]
+    assert {p.severity for p in told if p.code == rule.name} == {rule.severity}
+
+
+@pytest.mark.parametrize("pair", TEXTS, ids=title)
+def test_a_good_example_has_no_problem(
+    pair: tuple[Code, Example], tmp_path: Path, catalogue: Catalogue
+) -> None:
+    _, shown = pair
+    (tmp_path / "故事.yaml").write_text(put(shown, shown.good).text, encoding="utf-8")
+    assert {p.code for p in problems_in(tmp_path, catalogue)} <= {"approval-void"}
+
+
+@pytest.mark.parametrize("pair", ODD, ids=title)
+def test_an_odd_file_is_told_by_its_code(
+    pair: tuple[Code, Example], tmp_path: Path, catalogue: Catalogue
+) -> None:
+    rule, shown = pair
+    SETUPS[shown.setup](tmp_path)
+    if shown.setup == "forbidden" and os.access(tmp_path / "故事.yaml", os.R_OK):
+        assert worded("no-permission").severity is rule.severity
+        return  # whoever may read everything can't be forbidden a file
+    told = {p.code for p in problems_in(tmp_path, catalogue)}
+    assert rule.name in told
+    assert told - {*shown.also, "approval-void"} == {rule.name}
+
+
+def test_every_setup_is_shown_by_a_code() -> None:
+    assert {shown.setup for _, shown in ALL if shown.setup} == {*SETUPS, *SHOWN_ELSEWHERE}
+
+
+def test_a_stick_that_fails_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "故事.yaml").write_text(STORY, encoding="utf-8")
+
+    def fail(*_: object) -> object:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", fail)
+    (file,) = files.gather([tmp_path]).files
+    assert file.problem is not None
+    assert file.problem.code == "unreadable"
+    monkeypatch.setattr(files.os, "scandir", fail)
+    (problem,) = files.gather([tmp_path]).problems
+    assert (problem.code, "文件夹打不开" in problem.message) == ("unreadable", True)
+
+
+def test_a_fault_of_the_program_is_told_and_stops_no_other_story(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
+) -> None:
+    def fail(*_: object, **__: object) -> object:
+        raise ZeroDivisionError
+
+    (tmp_path / "故事.yaml").write_text(STORY, encoding="utf-8")
+    with monkeypatch.context() as changed:
+        changed.setattr(reader, "findings", fail)
+        assert [p.code for p in problems_in(tmp_path, catalogue)] == ["internal"]
+    monkeypatch.setattr(reader, "parse", fail)
+    assert [p.code for p in problems_in(tmp_path, catalogue)] == ["internal"]
+
+
+def test_millions_of_words_are_not_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.scenario.parse.EVENTS", 1_000)
+    story = reader.read_story(("[" + "1," * 2_000 + "]").encode(), "故事.yaml")
+    assert [p.code for p in story.problems] == ["too-long"]
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, catalogue: Catalogue) -> None:
+    told = problems_in(tmp_path / "没有的剧本.yaml", catalogue)
+    assert [p.code for p in told] == ["not-found"]
+
+
+def test_a_gap_in_the_catalogue_is_told(tmp_path: Path) -> None:
+    (tmp_path / catalogue_files.VOICES).write_text("甲: 乙\n", encoding="utf-8")
+    told = load_catalogue(tmp_path)[1]
+    assert {p.code for p in told} == {"no-catalogue", "no-voices"}
+    assert all(p.message and p.advice for p in told)
+
+
+def source_calls() -> dict[str, set[str]]:
+    """Give code and variants of every place in the source that tells a problem by literal names."""
+    told: dict[str, set[str]] = {}
+    for file in sorted((ROOT / "kiosk" / "scenario").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                told.setdefault(node.value, set()).add(file.name)
+    return told
+
+
+def test_every_code_stands_in_the_source() -> None:
+    literals = source_calls()
+    assert [name for name in names() if name not in literals] == []
+
+
+def test_every_code_the_source_tells_has_a_file() -> None:
+    known = set(names())
+    told = set()
+    for file in sorted((ROOT / "kiosk" / "scenario").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            place = {"_wrong": 1, "_refused": 2, "_problem": 1}.get(name, 0)
+            if name not in {"found", "report", "worded", "Slip", "_wrong", "_refused", "_problem"}:
+                continue
+            first = node.args[place] if len(node.args) > place else None
+            if isinstance(first, ast.Constant):
+                told.add(first.value)
+    assert told - known == set()
+    assert len(told) > 60
+
+
+def test_every_slip_and_complaint_has_a_file_with_its_variant() -> None:
+    from kiosk.scenario import slips  # noqa: PLC0415 - its tables are nobody else's business
+
+    rules = [(rule.code, rule.variant) for rule in slips._rules(frozenset({"标题"}))]
+    rules += [(name, variant) for _, name, variant, _ in slips._COMPLAINTS]
+    for name, variant in rules:
+        assert worded(name, variant, detail="").message
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_code_is_whole_and_speaks_plainly(name: str) -> None:
+    rule = code(name)
+    assert rule.title
+    assert rule.reason.endswith("。")
+    assert rule.examples
+    assert set(rule.advice) <= {"", *rule.messages}
+    assert "" in rule.advice or set(rule.advice) == set(rule.messages)
+    for variant in rule.messages:
+        wanted = {
+            field
+            for text in (rule.messages[variant], rule.advice.get(variant, rule.advice.get("", "")))
+            for _, field, _, _ in string.Formatter().parse(text)
+            if field
+        }
+        words = rule.words(variant, dict.fromkeys(wanted, "甲"))
+        assert re.search(r"[\u4e00-\u9fff]", words.message)
+        assert not words.message.endswith("。")
+        assert words.severity in Severity
+
+
+def test_a_code_nobody_wrote_is_no_code() -> None:
+    with pytest.raises(KeyError):
+        worded("no-such-code")
+
+
+def test_a_file_that_is_not_whole_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes, "FOLDER", tmp_path)
+    (tmp_path / "half-a-code.toml").write_text('severity = "错误"\nexamples = []\n')
+    (tmp_path / "more.toml").write_text(
+        (ROOT / "kiosk/scenario/problem_codes/more.toml").read_text(encoding="utf-8")
+        + '\n[more]\nthan = "is known"\n',
+        encoding="utf-8",
+    )
+    codes.code.cache_clear()
+    for name in ("half-a-code", "more"):
+        with pytest.raises(BadCodeError):
+            code(name)
+    codes.code.cache_clear()
+
+
+def test_the_pages_are_those_of_the_files() -> None:
+    call = [sys.executable, ROOT / "scripts" / "problem_docs.py", "--check"]
+    assert subprocess.run(call, capture_output=True, text=True, check=False).returncode == 0
