@@ -1,4 +1,4 @@
-"""`kiosk new`: a first story to copy."""
+"""`kiosk new`: a first story to copy, as a scenario file or as a workbook, and a workbook turned into one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from kiosk.commands import workbooks
 from kiosk.commands.common import complain, say
 from kiosk.paths import shipped
+
+NAMELESS = "新剧本"
+"""What a workbook is called by which nobody gave a name."""
 
 _ENDINGS = (".yaml", ".yml")
 _NOT_IN_FILE_NAMES = re.compile(r'[:*?"<>|\x00-\x1f]|[. ]$')
@@ -16,30 +20,63 @@ _NOT_IN_FILE_NAMES = re.compile(r'[:*?"<>|\x00-\x1f]|[. ]$')
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("name", metavar="NAME", help="剧本的名字，例如 医保卡停用，可以带文件夹")
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="剧本的名字，例如 医保卡停用，可以带文件夹",
+    )
+    parser.add_argument(
+        "--xlsx", action="store_true", help="写成用 WPS、Excel 填的工作簿；不写 NAME 就叫“新剧本”"
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="把填好的工作簿（.xlsx）变成剧本；加 --xlsx 时，把已有的剧本（.yaml）变成工作簿",
+    )
 
 
 def run(asked: Namespace) -> int:
     """Write a first story; 1 where a file of that name is there already or can't be written."""
-    return new_story(asked.name)
+    source: Path | None = asked.source
+    name: str | None = asked.name
+    if name is None and source is not None:
+        name = source.stem
+    if asked.xlsx:
+        file = story_file(NAMELESS if name is None else name, (".xlsx",))
+        return 1 if file is None else workbooks.write_workbook(file, source)
+    if name is None:
+        complain("还缺少 NAME：给剧本起个名字，例如 kiosk new 医保卡停用。")
+        return 2
+    file = story_file(name, _ENDINGS)
+    if file is None:
+        return 1
+    return workbooks.write_story(file, source) if source else new_story(file)
 
 
-def new_story(name: str) -> int:
-    """Write a first story as YAML, and the schema beside it that helps an editor; give exit code."""
-    from kiosk.scenario.first_story import first_story  # noqa: PLC0415 (only this command needs it)
-    from kiosk.scenario.schema import NAME  # noqa: PLC0415 (the same)
-
-    file = Path(name if name.lower().endswith(_ENDINGS) else f"{name}.yaml")
+def story_file(name: str, endings: tuple[str, ...]) -> Path | None:
+    """Give the file a name stands for, None where there can't be one or there is one already."""
+    file = Path(name if name.lower().endswith(endings) else f"{name}{endings[0]}")
     if (
         not Path(name).name.strip(" .")
         or file.stem.startswith(".")
         or _NOT_IN_FILE_NAMES.search(file.stem)
     ):
         complain(f"“{name}”不能做文件名。请换一个名字，例如 医保卡停用。")
-        return 1
+        return None
     if file.exists():
         complain(f"{file} 已经有了，没有改动它。请换一个名字。")
-        return 1
+        return None
+    return file
+
+
+def new_story(file: Path) -> int:
+    """Write a first story as YAML, and the schema beside it that helps an editor; give exit code."""
+    from kiosk.scenario.first_story import first_story  # noqa: PLC0415 (only this command needs it)
+    from kiosk.scenario.schema import NAME  # noqa: PLC0415 (the same)
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as story:

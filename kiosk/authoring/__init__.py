@@ -1,0 +1,1 @@
+"""Stories as workbooks that are filled in with WPS or Excel, and back."""

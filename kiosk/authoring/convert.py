@@ -1,0 +1,117 @@
+"""A workbook turned into a scenario file, with all that is wrong named by sheet and cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.authoring.cells import read_cells
+from kiosk.authoring.columns import HOMES, SHEETS
+from kiosk.authoring.house_style import Page, to_page
+from kiosk.authoring.workbook_reader import read_story_tree
+from kiosk.authoring.written import Cell
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.problems import Problem, Severity, has_errors
+from kiosk.scenario.reader import Story, read_story
+from kiosk.scenario.subject import Pictures
+from kiosk.scenario.text import COMMAND_CAP
+
+_LINE_NUMBER = re.compile(r"第 (\d+) 行")
+_IN_A_FILE = re.compile(r"(?:名称|编号)?见 ?catalogue/\w+\.yaml|assets/pictures/\w+ 里的\S{2}名称")
+_NOT_FILLED = re.compile(r"“(.+)”后面没有内容")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of a workbook.
+
+    `text` is the scenario file, empty where the workbook couldn't be read as one; `scenario` is
+    None where it can't be played; the problems stand at sheets and cells.
+    """
+
+    text: str
+    scenario: Scenario | None
+    fingerprint: str
+    problems: tuple[Problem, ...]
+
+
+def convert(
+    data: bytes,
+    file: str,
+    *,
+    catalogue: Catalogue | None = None,
+    pictures: Pictures | None = None,
+    own_pictures: Mapping[str, Path] | None = None,
+) -> Converted:
+    """Turn a workbook's bytes into a scenario file; never raises."""
+    sheets = read_cells(data, file, SHEETS)
+    tree = read_story_tree(sheets)
+    if tree is None:
+        return Converted("", None, "", _in_order(sheets.problems))
+    remark = f"由工作簿“{_printable(file)}”生成。以后改这里，或者改工作簿再生成一次。"
+    page = to_page(tree, remark, {name: Cell(sheet) for name, sheet in HOMES.items()})
+    text = page.text
+    story = read_story(
+        text.encode(),
+        file,
+        catalogue=catalogue,
+        pictures=pictures,
+        own_pictures=own_pictures,
+        cap=COMMAND_CAP,
+    )
+    problems = _in_order([*sheets.problems, *_at_cells(story, page)])
+    scenario = None if has_errors(problems) else story.scenario
+    return Converted(text, scenario, story.fingerprint, problems)
+
+
+def _at_cells(story: Story, page: Page) -> Iterator[tuple[Cell, Problem]]:
+    """Give the problems of the file made from a workbook at the workbook's cells."""
+    for problem in story.problems:
+        cell = page.cell_at(problem.line, problem.column) if problem.line else Cell()
+        yield (
+            cell,
+            replace(
+                problem,
+                message=_reworded(problem.message, page),
+                advice=_from_list(problem.advice),
+                file=f"{problem.file}{cell}",
+                line=0,
+                column=0,
+                source="",
+            ),
+        )
+
+
+def _from_list(advice: str) -> str:
+    """Give advice that sends nobody to a file of names: the workbook has them in a list."""
+    return _IN_A_FILE.sub("从下拉列表里选", advice)
+
+
+def _reworded(message: str, page: Page) -> str:
+    """Give a message in the words of a workbook: no lines of a file, no text after a colon."""
+    message = _NOT_FILLED.sub(r"“\1”没有填", message)
+    return _LINE_NUMBER.sub(lambda found: str(page.cell_at(int(found[1]), 1)), message)
+
+
+def _in_order(found: list[tuple[Cell, Problem]]) -> tuple[Problem, ...]:
+    """Give problems each once: errors of the whole, then sheet by sheet as they lie."""
+    weight = {severity: n for n, severity in enumerate(Severity)}
+    rank = {name: n for n, name in enumerate(SHEETS)}
+    unique = {(cell, p.code, p.message): (cell, p) for cell, p in found}
+    ordered = sorted(
+        unique.values(),
+        key=lambda one: (
+            rank.get(one[0].sheet, -1),
+            one[0].row,
+            one[0].column,
+            weight[one[1].severity],
+        ),
+    )
+    return tuple(problem for _, problem in ordered)
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)

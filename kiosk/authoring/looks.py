@@ -1,0 +1,165 @@
+"""How a workbook looks: fonts, colours, widths; a cell's text is always taken as text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from kiosk.authoring.columns import Column
+from kiosk.scenario.model import Verdict
+
+Cell = Any
+Sheet = Any
+"""A cell and a worksheet; openpyxl has no types."""
+
+_FACE = "微软雅黑"
+_INK, _SOFT, _RED = "1B2B3A", "5A6772", "971C15"
+_TEAL, _TEAL_TINT, _PAPER, _SCREEN = "0E5366", "E1EEF0", "FAF6EE", "EFE7D6"
+_VERDICTS = {
+    Verdict.SAFE: ("12553A", "E0F1E8"),
+    Verdict.RISKY: ("7A4200", "FCEFD8"),
+    Verdict.FALL: ("971C15", "FBE6E2"),
+}
+_LINE = Border(*(Side(style="thin", color="D8D0C0"),) * 4)
+_TEXT = "@"
+"""The number format of text: nothing typed into such a cell becomes a date or a formula."""
+
+_ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+
+
+def letter(column: int) -> str:
+    """Give a column's letters."""
+    return str(get_column_letter(column))
+
+
+def text(cell: Cell, value: str) -> None:
+    """Put a text into a cell, never a formula or a number."""
+    cell.value = _ESCAPE.sub("_x005F_x", value)
+    if value:
+        cell.data_type = "s"
+    cell.number_format = _TEXT
+    cell.font = Font(name=_FACE, size=11, color=_INK)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def entry(cell: Cell, column: Column, value: str) -> None:
+    """Set a cell to be filled in, with what it holds already."""
+    text(cell, value)
+    cell.border = _LINE
+    if column.number:
+        cell.number_format = "0"
+        if value:
+            cell.value = int(value)
+
+
+def head(cell: Cell, title: str) -> None:
+    """Set the head of a column."""
+    text(cell, title)
+    cell.font = Font(name=_FACE, size=11, bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=_TEAL)
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    cell.border = _LINE
+
+
+def column_head(cell: Cell, column: Column) -> None:
+    """Set the head of a column of a table, with a note that says what belongs there."""
+    from openpyxl.comments import Comment  # noqa: PLC0415 - only here
+
+    head(cell, column.title)
+    if column.group:
+        cell.fill = PatternFill("solid", fgColor=_SOFT)
+    must = "一定要填。" if column.key.required and not column.group else "可以不填。"
+    note = Comment(f"{must}{column.doc}", "说明")
+    note.width, note.height = 260, 90
+    cell.comment = note
+
+
+def label(cell: Cell, column: Column) -> None:
+    """Set the name of a row of the story's own sheet."""
+    text(cell, f"{column.title}" + ("*" if column.key.required and not column.group else ""))
+    cell.font = Font(name=_FACE, size=11, bold=True, color=_TEAL)
+    cell.fill = PatternFill("solid", fgColor=_TEAL_TINT)
+    cell.border = _LINE
+
+
+def doc(cell: Cell, value: str) -> None:
+    """Set an explanation."""
+    text(cell, value)
+    cell.font = Font(name=_FACE, size=10, color=_SOFT)
+
+
+def heading(cell: Cell, value: str) -> None:
+    """Set a heading."""
+    text(cell, value)
+    cell.font = Font(name=_FACE, size=14, bold=True, color=_TEAL)
+    cell.alignment = Alignment(vertical="center")
+
+
+def title_row(sheet: Sheet, value: str, columns: int) -> None:
+    """Set what a sheet is for into its first row."""
+    heading(sheet.cell(1, 1), value)
+    sheet.cell(1, 1).font = Font(name=_FACE, size=12, bold=True, color=_TEAL)
+    for n in range(1, columns + 1):
+        sheet.cell(1, n).fill = PatternFill("solid", fgColor=_PAPER)
+    sheet.row_dimensions[1].height = 26
+    sheet.row_dimensions[2].height = 24
+
+
+def warn_of_length(sheet: Sheet, column: Column, area: str) -> None:
+    """Let a cell turn amber where its text is longer than a screen has room for."""
+    if column.budget:
+        first = area.split(":", maxsplit=1)[0]
+        fill = PatternFill("solid", bgColor=_VERDICTS[Verdict.RISKY][1])
+        rule = FormulaRule(
+            formula=[f"LEN({first})>{column.budget}"], fill=fill, font=Font(color=_RED)
+        )
+        sheet.conditional_formatting.add(area, rule)
+
+
+def colour_verdicts(sheet: Sheet, column: Column, area: str) -> None:
+    """Colour the verdicts as the kiosk does."""
+    if column.path == ("verdict",):
+        for verdict, (ink, tint) in _VERDICTS.items():
+            rule = CellIsRule(
+                operator="equal",
+                formula=[f'"{verdict.zh}"'],
+                fill=PatternFill("solid", bgColor=tint),
+                font=Font(color=ink, bold=True),
+            )
+            sheet.conditional_formatting.add(area, rule)
+
+
+def form(sheet: Sheet, head_row: int) -> None:
+    """Give the story's own sheet its widths."""
+    for column, width in (("A", 14), ("B", 46), ("C", 60)):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = f"A{head_row + 1}"
+    page(sheet)
+
+
+def page(sheet: Sheet) -> None:
+    """Let a sheet be printed: as wide as the paper, its head on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:2"
+    sheet.sheet_properties.tabColor = _TEAL
+
+
+def example(sheet: Sheet) -> None:
+    """Give the example its widths and a colour that says it isn't filled in."""
+    for n in range(1, 18):
+        sheet.column_dimensions[letter(n)].width = 20
+    for n in (2, 3, 6, 7):
+        sheet.column_dimensions[letter(n)].width = 30
+    grey_tab(sheet)
+
+
+def grey_tab(sheet: Sheet) -> None:
+    """Mark a sheet that needn't be filled in."""
+    sheet.sheet_properties.tabColor = "9AA3AB"

@@ -1,0 +1,186 @@
+"""A story's workbook: empty to fill in, or holding a story; with drop-downs, guide and example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+
+from kiosk.authoring import guide, looks
+from kiosk.authoring.cells import together
+from kiosk.authoring.columns import (
+    CHOICES,
+    CUES_OFFERED,
+    EXAMPLE,
+    FORM,
+    FORM_HEAD,
+    GUIDE,
+    LINES,
+    NAMES,
+    STORY,
+    TABLES,
+    WHERE,
+    Column,
+    Table,
+    cue_columns,
+)
+from kiosk.authoring.names_sheet import Lists, write_names
+from kiosk.authoring.written import Word, Written, written
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.subject import Pictures
+
+Sheet = Any
+"""A worksheet; openpyxl has no types."""
+
+ROWS_FOR_LAW = 4
+ROWS_FOR_AUDIENCE = 3
+HEAD = 2
+"""The row of a table's head; above it stands what the table is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names a workbook offers."""
+
+    catalogue: Catalogue
+    pictures: Pictures
+
+
+def workbook(names: Names, story: Scenario | None = None, example: Scenario | None = None) -> bytes:
+    """Give the bytes of a workbook, holding a story where one is given."""
+    book = Workbook()
+    guide.write(book.active, GUIDE)
+    tree = written(story) if story else {}
+    lists = Lists.of(names.catalogue, names.pictures)
+    _form(book.create_sheet(STORY), tree, lists)
+    for table in TABLES:
+        rows = list(_rows(table, tree))
+        _table(book.create_sheet(table.name), _widened(table, rows), rows, lists)
+    if example:
+        _example(book.create_sheet(EXAMPLE), example)
+    write_names(book.create_sheet(NAMES), lists)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _form(sheet: Sheet, tree: dict[str, Written], lists: Lists) -> None:
+    looks.title_row(sheet, "一行填一项，只填中间那一列。红色星号是一定要填的。", 3)
+    for n, title in enumerate((FORM_HEAD, "填在这一列", "说明"), start=1):
+        looks.head(sheet.cell(HEAD, n), title)
+    row = HEAD
+    for column in FORM:
+        for value in _values(column, tree):
+            row += 1
+            looks.label(sheet.cell(row, 1), column)
+            looks.entry(sheet.cell(row, 2), column, value)
+            looks.doc(sheet.cell(row, 3), column.doc)
+            lists.offer(sheet, column, f"B{row}")
+            looks.warn_of_length(sheet, column, f"B{row}:B{row}")
+    looks.form(sheet, HEAD)
+
+
+def _values(column: Column, tree: dict[str, Written]) -> list[str]:
+    """Give the texts of the rows of one label: one item a row, with blank ones to fill in."""
+    name = column.path[0]
+    if name not in ("law", "audience"):
+        return [_at(tree, column.path)]
+    items = [word.text for word in _list(tree, name) if isinstance(word, Word)]
+    blank = {"law": ROWS_FOR_LAW, "audience": ROWS_FOR_AUDIENCE}[name] - len(items)
+    return [*items, *[""] * max(blank, 0)]
+
+
+def _table(sheet: Sheet, table: Table, rows: list[dict[str, Written]], lists: Lists) -> None:
+    looks.title_row(sheet, table.about, len(table.columns))
+    for n, column in enumerate(table.columns, start=1):
+        looks.column_head(sheet.cell(HEAD, n), column)
+    for m, tree in enumerate(rows, start=HEAD + 1):
+        for n, column in enumerate(table.columns, start=1):
+            looks.entry(sheet.cell(m, n), column, _at(tree, column.path))
+    last = max(HEAD + table.rows, HEAD + len(rows) + 20)
+    for m in range(HEAD + len(rows) + 1, last + 1):
+        for n, column in enumerate(table.columns, start=1):
+            looks.entry(sheet.cell(m, n), column, "")
+    for n, column in enumerate(table.columns, start=1):
+        letter = looks.letter(n)
+        area = f"{letter}{HEAD + 1}:{letter}{last}"
+        lists.offer(sheet, column, area)
+        looks.warn_of_length(sheet, column, area)
+        looks.colour_verdicts(sheet, column, area)
+        sheet.column_dimensions[letter].width = column.width
+    sheet.freeze_panes = sheet.cell(HEAD + 1, 3 if table.name in (LINES, CHOICES) else 2)
+    looks.page(sheet)
+
+
+def _rows(table: Table, tree: dict[str, Written]) -> Iterator[dict[str, Written]]:
+    """Give the rows of a table: objects of the story, those of places with the place's id."""
+    if table.name not in (LINES, CHOICES):
+        yield from (row for row in _list(tree, table.field) if isinstance(row, dict))
+        return
+    for field in ("scenes", "endings"):
+        for place in _list(tree, field):
+            if isinstance(place, dict):
+                for row in _list(place, table.field):
+                    if isinstance(row, dict):
+                        yield {WHERE: place["id"], **row}
+
+
+def _list(tree: dict[str, Written], name: str) -> list[Written]:
+    value = tree.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _widened(table: Table, rows: list[dict[str, Written]]) -> Table:
+    """Give the table with columns for as many cues as some line has."""
+    most = max((len(_list(row, "cues")) for row in rows), default=0)
+    if table.name != LINES or most <= CUES_OFFERED:
+        return table
+    more = [column for n in range(CUES_OFFERED, most) for column in cue_columns(n + 1)]
+    return Table(
+        table.name, table.model, table.field, (*table.columns, *more), table.about, table.rows
+    )
+
+
+def _at(tree: Written, path: tuple[str, ...]) -> str:
+    """Give what one cell holds of a tree; empty where there is nothing."""
+    for step in path:
+        if isinstance(tree, dict):
+            tree = tree.get(step, Word(""))
+        elif isinstance(tree, list):
+            tree = tree[int(step)] if int(step) < len(tree) else {}
+    if isinstance(tree, list):
+        return together([word.text for word in tree if isinstance(word, Word)])
+    return tree.text if isinstance(tree, Word) else ""
+
+
+def _example(sheet: Sheet, example: Scenario) -> None:
+    """Set a whole story on one sheet, table under table, columns as on the sheets themselves."""
+    tree = written(example)
+    row = 1
+    looks.heading(sheet.cell(row, 1), "一个填好的例子（只是给您看的，填在前面那些表里才算）")
+    row += 2
+    looks.heading(sheet.cell(row, 1), f"“{STORY}”这样填")
+    for column in FORM:
+        for value in (v for v in _values(column, tree) if v):
+            row += 1
+            looks.label(sheet.cell(row, 1), column)
+            looks.entry(sheet.cell(row, 2), column, value)
+    for table in TABLES:
+        rows = list(_rows(table, tree))
+        if not rows:
+            continue
+        shown = _widened(table, rows)
+        row += 2
+        looks.heading(sheet.cell(row, 1), f"“{table.name}”这样填")
+        row += 1
+        for n, column in enumerate(shown.columns, start=1):
+            looks.column_head(sheet.cell(row, n), column)
+        for one in rows:
+            row += 1
+            for n, column in enumerate(shown.columns, start=1):
+                looks.entry(sheet.cell(row, n), column, _at(one, column.path))
+    looks.example(sheet)

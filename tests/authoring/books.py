@@ -1,0 +1,66 @@
+"""Workbooks for tests: made from the shipped stories, changed cell by cell."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+from kiosk.authoring.convert import Converted, convert
+from kiosk.authoring.workbook import Names, workbook
+from kiosk.paths import shipped
+from kiosk.scenario.catalogue_files import load_catalogue
+from kiosk.scenario.first_story import first_story
+from kiosk.scenario.library import shipped_pictures
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.reader import read_story
+
+NAMES = Names(
+    load_catalogue(shipped("scenarios") / "catalogue")[0], shipped_pictures(shipped("assets"))
+)
+
+STORIES = sorted(shipped("scenarios").glob("*.yaml"))
+
+
+def story(text: bytes) -> Scenario:
+    scenario = read_story(text, "剧本.yaml", catalogue=NAMES.catalogue).scenario
+    assert scenario is not None
+    return scenario
+
+
+FIRST = story(first_story("例子").encode())
+
+
+def converted(data: bytes) -> Converted:
+    return convert(data, "故事.xlsx", catalogue=NAMES.catalogue, pictures=NAMES.pictures)
+
+
+class Book:
+    """The workbook of the first story, to be spoiled."""
+
+    def __init__(self, scenario: Scenario | None = FIRST) -> None:
+        self.book: Any = load_workbook(BytesIO(workbook(NAMES, scenario, FIRST)))
+
+    def put(self, sheet: str, cell: str, value: object) -> Book:
+        self.book[sheet][cell].value = value
+        return self
+
+    def cell(self, sheet: str, title: str, row: int) -> str:
+        """Give the cell of a row under a head."""
+        for cell in self.book[sheet][2]:
+            if cell.value == title:
+                return f"{cell.column_letter}{row}"
+        raise KeyError(title)
+
+    def data(self) -> bytes:
+        out = BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
+    def converted(self) -> Converted:
+        return converted(self.data())
+
+    def told(self) -> list[str]:
+        """Give what is told of it, as `place code`."""
+        return [f"{p.file} {p.code}" for p in self.converted().problems]
