@@ -112,6 +112,7 @@ class Kiosk:
         self.frame: Event = {}
         self._hears = 0.0
         self._pressed = 0.0
+        self._press_at = 0
         self._ended = False
         self._at = 0
         self._news = threading.Condition()
@@ -129,6 +130,7 @@ class Kiosk:
                         self._hears = event["t"]
                     elif event["ev"] == "press":
                         self._pressed = event["t"]
+                        self._press_at = len(self.events)
                     self._news.notify_all()
         with self._news:
             self._ended = True
@@ -232,6 +234,21 @@ class Kiosk:
         self.skip()
         self.display.xdotool("key", name)
         return self.wait(lambda e: e["ev"] == "press", f"key {name}")
+
+    def spoken(self) -> Event:
+        """Give what the kiosk told when, after the last press, something began to be heard.
+
+        Speech that is ready begins just before its screen is presented.
+        """
+        found: list[Event] = []
+
+        def begun() -> bool:
+            told = self.events[self._press_at :]
+            found.extend(e for e in told if e["ev"] == "voice" and e["audible"] and not e["done"])
+            return bool(found)
+
+        self.until(begun, "speech")
+        return found[0]
 
     # Looking from outside ---------------------------------------------------------------------------
 
