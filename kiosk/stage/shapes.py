@@ -14,6 +14,9 @@ from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Colour
 from kiosk.stage.view import Item
 
+COLUMNS = 64
+"""Width of the piece of a large blend that is kept, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -60,19 +63,29 @@ class Blend:
 
     def paint(self, canvas: pygame.Surface, studio: Studio) -> None:
         """Draw on the canvas."""
-        key = ("blend", self.box[2:], self.top, self.low, self.radius)
-        canvas.blit(studio.kept(key, self._make), self.box[:2])
+        if self.radius:
+            key = ("blend", self.box[2:], self.top, self.low, self.radius)
+            canvas.blit(studio.kept(key, self._round), self.box[:2])
+            return
+        # All columns are alike: a few of them are kept and set side by side.
+        columns = studio.kept(("blend", self.box.h, self.top, self.low), self._columns)
+        for left in range(self.box.x, self.box.right, COLUMNS):
+            part = (0, 0, min(COLUMNS, self.box.right - left), self.box.h)
+            canvas.blit(columns, (left, self.box.y), part)
 
-    def _make(self) -> pygame.Surface:
+    def _columns(self) -> pygame.Surface:
+        return pygame.transform.scale(self._column(), (COLUMNS, self.box.h))
+
+    def _round(self) -> pygame.Surface:
+        full = pygame.transform.scale(self._column(), (self.box.w, self.box.h))
+        return _rounded(full, self.radius, Corners.ALL)
+
+    def _column(self) -> pygame.Surface:
         strip = pygame.Surface((1, 2))
         strip.set_at((0, 0), self.top)
         strip.set_at((0, 1), self.low)
         # smoothscale interpolates between pixel centres; the strip is cut to that part.
-        tall = pygame.transform.smoothscale(strip, (1, self.box.h))
-        full = pygame.transform.scale(tall, (self.box.w, self.box.h))
-        if not self.radius:
-            return full
-        return _rounded(full, self.radius, Corners.ALL)
+        return pygame.transform.smoothscale(strip, (1, self.box.h))
 
 
 def _rounded(surface: pygame.Surface, radius: int, corners: Corners) -> pygame.Surface:
@@ -277,47 +290,6 @@ class Ring:
                 y = middle - radius * math.cos(angle)
                 pygame.draw.circle(big, (*self.colour, 255), (round(x), round(y)), width // 2)
         return pygame.transform.smoothscale(big, (self.box.w, self.box.h))
-
-
-@dataclass(frozen=True, slots=True)
-class Hoop:
-    """A thin circle of one colour, blended by `alpha` (0 to 255)."""
-
-    box: Box
-    colour: Colour
-    alpha: int
-    width: int
-    clip: Box
-
-    @property
-    def bounds(self) -> Box:
-        """Give the box outside which nothing is drawn."""
-        return self.clip
-
-    def paint(self, canvas: pygame.Surface, studio: Studio) -> None:
-        """Draw on the canvas."""
-        key = ("hoop", self.box.w, self.colour, self.alpha, self.width)
-        hoop = studio.kept(key, self._make, sparse=True)
-        old = canvas.get_clip()
-        canvas.set_clip(old.clip(pygame.Rect(self.clip)))
-        canvas.blit(hoop, self.box[:2])
-        canvas.set_clip(old)
-
-    def _make(self) -> pygame.Surface:
-        # A quarter is drawn and mirrored: the whole, twice as large, would take 40 MB and 40 ms.
-        half = self.box.w // 2
-        quarter = pygame.Surface((half * 2, half * 2), pygame.SRCALPHA)
-        quarter.fill((*self.colour, 0))
-        middle, colour = (half * 2, half * 2), (*self.colour, self.alpha)
-        pygame.draw.circle(quarter, colour, middle, half * 2, self.width * 2)
-        quarter = pygame.transform.smoothscale(quarter, (half, half))
-        hoop = pygame.Surface((half * 2, half * 2), pygame.SRCALPHA)
-        for right in (False, True):
-            for low in (False, True):
-                part = pygame.transform.flip(quarter, right, low)
-                # Added to nothing: plain blitting would blend the colours away.
-                hoop.blit(part, (right * half, low * half), special_flags=pygame.BLEND_RGBA_ADD)
-        return hoop
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from kiosk.stage.theme import Colour
 CACHE_BYTES = 24 * 1024 * 1024
 SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
-SPARSE_SHARE = 50
-"""One in so many bytes of a sparse surface is really held; a hoop's figure."""
+SPARSE_SHARE = 8
+"""One in so many bytes of a sparse surface is really held; the figure of a hoop's tiles."""
 
 
 class Studio:
@@ -35,8 +35,8 @@ class Studio:
         """Give the surface of that key, made now if it isn't kept.
 
         A sparse one is empty nearly everywhere and takes a form that holds and draws the rest
-        only: a large hoop 100 kB instead of 10 MB, 0.02 ms instead of 1. The form suits the one
-        kind of canvas it is first drawn on: not for what goes on the window and into groups too.
+        only. The form suits the one kind of canvas it is first drawn on: it is not for what goes
+        on the window and into groups too.
         """
         found = self._kept.get(key)
         if found is not None:

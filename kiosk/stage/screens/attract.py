@@ -11,10 +11,11 @@ from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.hoop import Hoop
 from kiosk.stage.screens import reel
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.still_there import ANY_KEY
-from kiosk.stage.shapes import Art, Blend, Fill, Hoop, Panel
+from kiosk.stage.shapes import Art, Blend, Fill, Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.view import Item, Target, View
 
