@@ -11,10 +11,11 @@ from typing import Any
 
 from kiosk.commands.common import add_json, complain, library, say
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.model import Ending, Scene
+from kiosk.scenario.model import Ending, Scenario, Scene
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play, Step
 from kiosk.visit.score import passed, score, spotted_at
+from kiosk.visit.transcript import Transcript, as_yaml, record, transcribe
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -22,6 +23,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="剧本文件")
     parser.add_argument(
         "--choices", type=choices, default=(), metavar="1,2,1", help="依次选第几个，从 1 数起"
+    )
+    parser.add_argument(
+        "--transcript",
+        action="store_true",
+        help="写成走法文件；不写 --choices 就写要紧的几种走法",
     )
     add_json(parser)
 
@@ -42,6 +48,8 @@ def run(asked: Namespace) -> int:
             complain(f"{problem.text()}")
         complain(f"{asked.file} 不能播放，请先改好上面的错误。")
         return 1
+    if asked.transcript:
+        return _transcript(scenario, asked.choices)
     extremes = Graph(scenario).extremes()
     best = extremes.best_choices if extremes else ()
     state, refused = _played(Play.begin(scenario), asked.choices)
@@ -55,6 +63,19 @@ def run(asked: Namespace) -> int:
         if refused:
             complain(f"{refused}")
     return 1 if refused else 0
+
+
+def _transcript(scenario: Scenario, made: tuple[int, ...]) -> int:
+    """Write the plays that matter as a transcript, or the one play asked for."""
+    transcript = transcribe(scenario)
+    if made:
+        state, refused = _played(Play.begin(scenario), made)
+        if refused:
+            complain(refused)
+            return 1
+        transcript = Transcript(scenario.id, (record("这样走", state),))
+    say(as_yaml(scenario, transcript).rstrip("\n"))
+    return 0
 
 
 def _played(state: Play, wanted: tuple[int, ...]) -> tuple[Play, str]:

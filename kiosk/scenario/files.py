@@ -22,6 +22,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 MOST_ENTRIES = 2_000
 """Entries of one folder that are looked at; a campaign has dozens of stories, not thousands."""
 
+NOT_STORIES = (FOLDER, "transcripts")
+"""Folders beside the stories that hold something else."""
+
 PICTURE_CAP = 8 * 1024 * 1024
 
 
@@ -84,7 +87,7 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
         yield _read(path, path.name, cap, _pictures_beside(path))
         return
     for entry in _entries(path, problems, shown(path)):
-        if entry.name == FOLDER:
+        if entry.name in NOT_STORIES:
             continue
         if not _is_folder(entry):
             yield from _file(entry, entry.name, cap, path)

@@ -100,7 +100,7 @@ class Walker:
                 continue
             given[key.name] = value
             self.places[at, key.name] = place(value.start_mark)
-        values = {key.name: self._field(key, given, node) for key in table.values()}
+        values = {key.name: self._field(key, given, node) for key in keys_of(shape.of)}
         self._note_items(at, given)
         return shape.of(**values, mark=at)
 
