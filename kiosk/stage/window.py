@@ -90,10 +90,15 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
     """
     if sys.platform == "win32":
         _be_aware_of_dpi()
-    if sys.platform == "linux" and os.environ.get("WAYLAND_DISPLAY"):
-        # The acceleration hint has no effect on Wayland; XWayland takes it.
-        if os.environ.get("DISPLAY"):
-            os.environ.setdefault("SDL_VIDEODRIVER", "x11")
+    if sys.platform == "linux":
+        if os.environ.get("WAYLAND_DISPLAY"):
+            # The acceleration hint has no effect on Wayland; XWayland takes it.
+            if os.environ.get("DISPLAY"):
+                os.environ.setdefault("SDL_VIDEODRIVER", "x11")
+        elif not os.environ.get("DISPLAY"):
+            # No desktop: only a bare screen is left to try. Looking for a Wayland desktop all the
+            # same would write a C library's complaint above our own sentence.
+            os.environ.setdefault("SDL_VIDEODRIVER", "kmsdrm")
     try:
         pygame.display.init()
         if pygame.display.get_driver() in ("dummy", "offscreen") and not _asked_for_no_screen():

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ PATIENCE = 30.0
 
 SMALL = (1366, 768)
 SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), SMALL)
+
+HELD = 20
+"""Milliseconds that a touch takes."""
 
 Event = dict[str, Any]
 Pixels = npt.NDArray[np.uint8]
@@ -198,11 +201,16 @@ class Kiosk:
             lambda: bool(
                 self.frame
                 and self.frame["t"] > self._pressed
-                and self._hears >= self.frame["hears"]
+                and self.listens
                 and (not name or name in self.targets)
             ),
             f"touching {name}",
         )
+
+    @property
+    def listens(self) -> bool:
+        """Whether touches on all targets of the last frame count."""
+        return bool(self.frame) and self._hears >= self.frame["hears"]
 
     @property
     def targets(self) -> dict[str, tuple[int, int, int, int]]:
@@ -225,7 +233,7 @@ class Kiosk:
         """Touch a target once it counts, and give what the kiosk tells of it."""
         self.ready(name)
         self.skip()
-        self.display.xdotool("mousemove", *self.point(name), "click", 1)
+        self.display.xdotool("mousemove", *self.point(name), "click", "--delay", HELD, 1)
         return self.wait(lambda e: e["ev"] == "press", f"pressing {name}")
 
     def key(self, name: str) -> Event:
@@ -310,11 +318,12 @@ def _short(frame: Event) -> str:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    return [int(child) for child in found.split()]
+    """Give the processes that any thread of a process started."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # a thread may end meanwhile
+            found += map(int, task.read_text(encoding="ascii").split())
+    return found
 
 
 def _command(pid: int) -> str:
