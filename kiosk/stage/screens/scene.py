@@ -14,10 +14,11 @@ from kiosk.stage.channels import device, phone
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.motion import shaken, slid
 from kiosk.stage.screens import story_layout
+from kiosk.stage.screens.captions import Captions, page_of
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
-from kiosk.stage.sheet import GROW, GROW_STEP, Look, Sheet
-from kiosk.stage.text.prose import LEADING, Prose
+from kiosk.stage.sheet import Look, Sheet
+from kiosk.stage.text.prose import LEADING
 from kiosk.stage.view import Target
 from kiosk.visit.play import Play
 
@@ -57,9 +58,9 @@ class SceneScreen(VisitScreen):
         """Go on to the next line or page."""
         screen = super().tick(now, heard)
         if screen is self and heard.utterance == self.utterance and heard.upto:
-            page = self._page_of(heard.upto)
-            if page != self.page:
-                return replace(self, page=page)
+            page = page_of(self._sheet, self.at, heard.upto)
+            if page not in {None, self.page}:
+                return replace(self, page=page or 0)
         return screen
 
     @property
@@ -134,7 +135,8 @@ class SceneScreen(VisitScreen):
         else:
             sheet.waves = device.draw(sheet, zones.device, self.moment)
         bars = self._bars(sheet, zones.words)
-        self._captions(sheet, self._caption_box(sheet, zones.words, bars))
+        room = self._caption_box(sheet, zones.words, bars)
+        Captions(self.moment, self.page).draw(sheet, room)
         if not self.open:
             self._hurry(sheet, zones.device, bars)
         elif self.scene.choices:
@@ -210,104 +212,6 @@ class SceneScreen(VisitScreen):
             sheet.targets.append(
                 Target(f"choice-{n + 1}", bar, self._choosing(n), choice.text, (str(n + 1),))
             )
-
-    def _captions(self, sheet: Sheet, box: Box) -> None:
-        """Set the lines told, the newest at the foot of those that have room."""
-        blocks: list[tuple[int, Prose | None, Prose]] = []
-        px = self._em(sheet, box)
-        # Where not all lines have room at full size, those already told step back and stay.
-        crowded = self._first_shown(sheet, box, px, px) > 0
-        old = sheet.theme.scale.helper if crowded else px
-        first = self._first_shown(sheet, box, px, old)
-        if self.scene.channel not in device.TALKS_IN_TEXT:
-            sheet.left_out += [line.text for line in self.scene.lines[:first]]
-        for index in range(first, self.told):
-            em = px if index == self.told - 1 else old
-            blocks.append((index, *self._caption(sheet, box, index, em, first=index == first)))
-        y = box.y
-        for index, speaker, prose in blocks:
-            if speaker is not None and (speaker.height + prose.height <= box.bottom - y):
-                y = sheet.text(box.x, y, speaker, sheet.theme.colours.paper)
-            elif speaker is not None:
-                sheet.left_out.append(speaker.text)
-            y = self._set(sheet, box, y, index, prose)
-            y += sheet.theme.scale.px(12)
-
-    def _first_shown(self, sheet: Sheet, box: Box, px: int, old: int) -> int:
-        """Give the index of the earliest line that still has room above the newest."""
-        last = self.told - 1
-        if self.scene.channel in device.TALKS_IN_TEXT:
-            return last
-        room = box.h
-        for index in range(last, -1, -1):
-            em = px if index == last else old
-            speaker, prose = self._caption(sheet, box, index, em, first=True)
-            room -= prose.height + (speaker.height if speaker else 0)
-            if room < 0 and index < last:
-                return index + 1
-            room -= sheet.theme.scale.px(12)
-        return 0
-
-    def _caption(
-        self, sheet: Sheet, box: Box, index: int, px: int, *, first: bool
-    ) -> tuple[Prose | None, Prose]:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        line = self.scene.lines[index]
-        before = self.scene.lines[index - 1].speaker if index else ""
-        speaker = None
-        if line.speaker != NARRATOR and (line.speaker != before or first):
-            name = self._says(line.speaker)
-            speaker = sheet.fit(name, scale.helper, colours.ink2, (box.w, scale.helper * 2))
-        ink = colours.ink if index == self.told - 1 else colours.ink2
-        return speaker, sheet.lay(line.text, px, ink, box.w)
-
-    def _em(self, sheet: Sheet, box: Box) -> int:
-        """Give the em at which all lines of the scene stand, as large as they have room."""
-        base = sheet.theme.scale.spoken
-        share = GROW
-        while share > 1:
-            px = round(base * share)
-            if self._height(sheet, box, px) <= box.h:
-                return px
-            share -= GROW_STEP
-        return base
-
-    def _height(self, sheet: Sheet, box: Box, px: int) -> int:
-        only_last = self.scene.channel in device.TALKS_IN_TEXT
-        indices = [*range(len(self.scene.lines))]
-        height, tallest = 0, 0
-        for index in indices:
-            speaker, prose = self._caption(sheet, box, index, px, first=only_last or not index)
-            block = prose.height + (speaker.height if speaker else 0)
-            height += block + sheet.theme.scale.px(12)
-            tallest = max(tallest, block)
-        return tallest if only_last else height
-
-    def _says(self, speaker: str) -> str:
-        if speaker == VISITOR:
-            return self.kit.words("story.me")
-        character = self.moment.character(speaker)
-        return self.kit.words("story.says", name=character.name) if character else ""
-
-    def _set(self, sheet: Sheet, box: Box, y: int, index: int, prose: Prose) -> int:
-        """Set a line, or the page of it that is spoken where it is longer than its room."""
-        rows = max(1, (box.bottom - y) // prose.leading)
-        if rows >= len(prose.rows):
-            return sheet.spoken_text(index, box.x, y, prose, sheet.theme.colours.paper)
-        start, end = prose.page(rows, self.page)
-        part = sheet.lay(prose.text[start:end], prose.style.px, prose.style.colour, box.w)
-        sheet.speak(index, box.x, y, part, start)
-        sheet.paged = (index, rows, prose)
-        return sheet.text(box.x, y, part, sheet.theme.colours.paper)
-
-    def _page_of(self, upto: int) -> int:
-        """Give the page that holds the character now spoken; 0 where the line fits."""
-        paged = self._sheet.paged
-        if paged is None or paged[0] != self.at:
-            return self.page
-        _, rows, prose = paged
-        row = next((n for n, r in enumerate(prose.rows) if upto <= r.end), len(prose.rows) - 1)
-        return row // rows
 
     def offset(self, age: float) -> tuple[int, int]:
         """Let a ringing telephone tremble and a new message slide in."""
