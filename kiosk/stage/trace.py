@@ -8,7 +8,8 @@ They go to the file descriptor named by KIOSK_TRACE_FD; without it nothing is wr
   after each frame that changed the window;
 * `{"ev": "hears", "t"}` when touches on all the targets begin to count;
 * `{"ev": "press", "t", "name"}` when a target has been pressed;
-* `{"ev": "voice", "t", "id", "audible", "done"}` when speech begins or ends.
+* `{"ev": "voice", "t", "id", "audible", "begun", "done"}` when speech begins, ends or gives way;
+  without an id when nothing is to be said.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Trace:
         self._descriptor = descriptor
         self._frames = 0
         self._hears = 0.0
-        self._voice: tuple[object, bool, bool] | None = None
+        self._voice: tuple[object, bool, bool] = (None, False, False)
 
     @classmethod
     def from_environment(cls) -> Trace:
@@ -78,19 +79,18 @@ class Trace:
             self._write(ev="hears", t=now)
 
     def voice(self, now: float, heard: Heard) -> None:
-        """Tell of speech, when it begins to be heard and when it is done."""
+        """Tell of speech: what is to be heard, that it is heard, that it is done."""
         if not self.wanted:
             return
         begun = heard.upto > 0 or heard.audible
         state = (heard.utterance, begun, heard.done)
-        if state == self._voice or heard.utterance is None:
-            self._voice = state
+        if state == self._voice:
             return
         self._voice = state
         self._write(
             ev="voice",
             t=now,
-            id=heard.utterance.id,
+            id=heard.utterance.id if heard.utterance else None,
             audible=heard.audible,
             begun=begun,
             done=heard.done,
