@@ -26,7 +26,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Say a sentence into a file, or make all lines ahead."""
-    from kiosk.voice.say import CantSpeak, prepare, say_to_file  # noqa: PLC0415
+    from kiosk.voice.prepare import prepare  # noqa: PLC0415
+    from kiosk.voice.say import CantSpeak, say_to_file  # noqa: PLC0415
     from kiosk.voice.voices import BadVoices, load_voices  # noqa: PLC0415
 
     try:

@@ -1,6 +1,6 @@
-"""Where sound already made is found: recordings by people first, then the cache on disk.
+"""Where sound already made is kept: the engine's speech, and people's recordings evened out.
 
-A clip of the cache is a WAV and, beside it, a JSON with what it says and a checksum. A clip that
+A clip is a WAV and, beside it, a JSON with what it says and a checksum. A clip that
 is cut short, altered or half written is not one: it is thrown away and made again. The cache is
 bounded; what was longest not played goes first.
 """
@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.voice.stretch import EVENING_VERSION
 from kiosk.voice.wording import CODE_VERSION
 from kiosk.voice.worker.sound import CLIP_FORMAT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.voice.recordings import Recording
     from kiosk.voice.voices import VoiceParams
 
 LIMIT = 512 * 1024 * 1024
@@ -31,9 +30,6 @@ LIMIT = 512 * 1024 * 1024
 
 ROOM_LEFT = 64 * 1024 * 1024
 """Bytes the cache leaves free on the disk for the journal and the logs."""
-
-KINDS = (".ogg", ".flac", ".wav")
-"""Kinds of recordings, the first found wins."""
 
 _PRUNE_TO = 0.9
 _ENGINE = "engine.json"
@@ -49,18 +45,18 @@ class Clip:
     level: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """A person's recording of a line; marks are (index of a written character, ms), or none."""
-
-    path: Path
-    marks: tuple[tuple[int, int], ...] = ()
-
-
 def key(engine: str, voice: VoiceParams, said: str) -> str:
     """Give the name under which the speech of `said` is kept."""
     whole = f"{CLIP_FORMAT}|{CODE_VERSION}|{engine}|{voice.key()}|{said}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
+def recording_key(recording: Recording, *, slow: bool) -> str:
+    """Give the name under which a recording is kept as it is played; raise OSError if it is gone."""
+    facts = recording.path.stat()
+    whole = f"{CLIP_FORMAT}|{EVENING_VERSION}|{recording.path}|{facts.st_size}|{facts.st_mtime_ns}"
+    whole += f"|{recording.marks}|{slow}"
+    return "r" + hashlib.sha256(whole.encode()).hexdigest()[:31]
 
 
 def clip_from(facts: dict[str, Any], wav: bytes) -> Clip | None:
@@ -76,44 +72,6 @@ def clip_from(facts: dict[str, Any], wav: bytes) -> Clip | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-
-
-class Recordings:
-    """Recordings of lines by people, `<folder>/<utterance id>.ogg` in any of several folders."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Look in these folders, the first first; they may be missing."""
-        self._folders = tuple(folders)
-
-    def find(self, utterance: Utterance) -> Recording | None:
-        """Give the recording of a line, unless it is of other words than stand there now."""
-        parts = utterance.id.split("/")
-        if any(p in ("", ".", "..") or set(p) & set("\\:\0") for p in parts):
-            return None
-        for folder in self._folders:
-            for kind in KINDS:
-                path = folder.joinpath(*parts[:-1], parts[-1] + kind)
-                try:
-                    found = path.is_file()
-                except OSError:
-                    continue
-                if found:
-                    recording = _described(path, utterance.text)
-                    if recording:
-                        return recording
-        return None
-
-
-def _described(path: Path, text: str) -> Recording | None:
-    """Read the JSON beside a recording, if there is one: `text` as recorded, and `marks`."""
-    try:
-        facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        recorded, marks = facts.get("text", text), facts.get("marks", ())
-        if recorded != text:
-            return None
-        return Recording(path, tuple((int(i), int(ms)) for i, ms in marks))
-    except (OSError, ValueError, TypeError, AttributeError):
-        return Recording(path)
 
 
 class Cache:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from kiosk.paths import shipped
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.voice import timeline
-from kiosk.voice.clips import Cache, Recordings
+from kiosk.voice.clips import Cache
 from kiosk.voice.jobs import Job, Ticket
 from kiosk.voice.output import Output
 from kiosk.voice.place import PlaceSounds
 from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.recordings import Recordings
+from kiosk.voice.sources import Materials
 from kiosk.voice.timeline import TAIL, Timeline
 from kiosk.voice.wording import shipped_wording
-from kiosk.voice.workshop import Materials, Workshop
+from kiosk.voice.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

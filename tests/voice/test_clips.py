@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.scenario.spoken import Utterance
-from kiosk.voice.clips import Cache, Recordings, key
+from kiosk.voice.clips import Cache, key
+from kiosk.voice.recordings import Recordings
 from kiosk.voice.voices import VoiceParams
 from kiosk.voice.worker.errors import CantWrite
 from kiosk.voice.worker.sound import Spoken, describe, keep

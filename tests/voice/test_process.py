@@ -17,8 +17,8 @@ import pytest
 import kiosk
 from kiosk.voice import process as process_module
 from kiosk.voice.process import QUICK_LOSSES, REST, SpeakingProcess, worker_command
+from kiosk.voice.sources import request
 from kiosk.voice.voices import VoiceParams
-from kiosk.voice.workshop import request
 
 from .faulty import ALWAYS, meeting, needs_engine
 

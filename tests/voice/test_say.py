@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.scenario.spoken import Utterance
-from kiosk.voice import process, say
-from kiosk.voice.say import CantSpeak, prepare, probe, say_to_file, script
+from kiosk.voice import process
+from kiosk.voice.prepare import prepare
+from kiosk.voice.say import CantSpeak, probe, say_to_file
 
 from .faulty import needs_engine
+from .recorded import record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,11 +58,12 @@ def test_lines_are_made_ahead_at_both_speeds_once(tmp_path: Path) -> None:
 
 
 @needs_engine
-def test_recorded_lines_are_not_made(tmp_path: Path) -> None:
-    (tmp_path / "voice" / "a").mkdir(parents=True)
-    (tmp_path / "voice" / "a" / "1.ogg").write_bytes(b"x")
+def test_recorded_lines_are_made_ready_too_at_both_speeds(tmp_path: Path) -> None:
+    record(tmp_path / "voice", LINES[0])
     found = prepare(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
-    assert (found.made, found.had) == (2, 2)
+    assert (found.made, found.had, found.recorded) == (4, 0, 1)
+    again = prepare(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
+    assert (again.made, again.had) == (0, 4)
 
 
 @needs_engine
@@ -84,11 +87,3 @@ def test_the_probe_tells_the_engine() -> None:
     assert state.alive
     assert "espeak" in state.engine
     assert not state.error
-
-
-def test_the_list_to_record_has_what_is_read_and_what_is_shown() -> None:
-    rows = list(script(LINES))
-    assert rows[0] == say.ScriptRow(
-        "a/1", "旁白", "您好，请拨打九六幺幺零。", "您好，请拨打96110。"
-    )
-    assert rows[1].voice == "我"

@@ -6,21 +6,23 @@ import json
 import os
 import subprocess
 import sys
-import wave
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.scenario.spoken import Utterance
 from kiosk.voice import output as output_module
-from kiosk.voice.clips import Cache, Recordings
+from kiosk.voice.clips import Cache
 from kiosk.voice.jobs import Job, Speech
 from kiosk.voice.output import Output
 from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.recordings import Recordings
+from kiosk.voice.sources import Materials
 from kiosk.voice.wording import shipped_wording
-from kiosk.voice.workshop import Materials, Workshop
+from kiosk.voice.workshop import Workshop
 
 from .faulty import ALWAYS, meeting, needs_engine
+from .recorded import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -167,22 +169,6 @@ def test_a_line_made_ahead_is_at_hand_at_once(make: Callable[..., Workshop]) -> 
     assert workshop.request(Job.of(Utterance(HELLO.id, HELLO.text, take=7))).settled
 
 
-def record(folder: Path, utterance: Utterance, seconds: float = 1.0) -> Path:
-    """Write a recording: a tone, a pause, a tone."""
-    path = folder / f"{utterance.id}.wav"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    tone = b"".join(
-        (8000 if n // 40 % 2 else -8000).to_bytes(2, "little", signed=True)
-        for n in range(round(seconds * 11025))
-    )
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(11025)
-        out.writeframes(tone + bytes(11025) + tone)
-    return path
-
-
 def test_a_persons_recording_is_heard_before_any_engine(
     make: Callable[..., Workshop], tmp_path: Path
 ) -> None:
@@ -278,7 +264,7 @@ def test_a_rules_file_that_is_gone_leaves_captions_and_says_so(
     make: Callable[..., Workshop], tmp_path: Path
 ) -> None:
     workshop = make()
-    workshop._wording_file = tmp_path / "no.toml"
+    workshop.sources._wording_file = tmp_path / "no.toml"
     assert speech_of(workshop) is None
     assert "no.toml" in workshop.state().error
 

@@ -4,7 +4,8 @@ It first says `{"ready": true, "engine", "profile", "marks", "lives"}` or `{"rea
 "error"}`. A job is `{"id", "text", "out", "rate", "pitch", "melody", "variant", "sex", "age"}`; its answer is
 `{"id", "ok": true, …facts}` with the WAV at `out` and the facts beside it, or, where `out` is null
 or can't be written, with the WAV in the answer as base64 under "wav". `{"id", "spell": text}` asks
-for phonemes. Any program that speaks this can take its place.
+for phonemes; `{"id", "file", "factor", "marks", "text", "out"}` has a recording made ready, by the engine
+`recordings` only. Any program that speaks this can take its place.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kiosk.voice.worker.sound import Spoken, describe, keep
 ESPEAK = "espeak"
 SYSTEM = "system"
 SHERPA = "sherpa"
+RECORDINGS = "recordings"
 
 
 class Engine(Protocol):
@@ -47,6 +49,10 @@ def open_engine(kind: str, source: str) -> Engine:
         from kiosk.voice.worker.espeak import SOURCES, Espeak  # noqa: PLC0415  one engine a process
 
         return Espeak((source,) if source else SOURCES)
+    if kind == RECORDINGS:
+        from kiosk.voice.worker.evening import Evening  # noqa: PLC0415  one engine a process
+
+        return Evening()
     if kind == SHERPA:
         from kiosk.voice.worker.sherpa import Sherpa  # noqa: PLC0415  one engine a process
 
@@ -63,7 +69,12 @@ def answer(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
         if "spell" in job:
             return {**reply, "phonemes": engine.phonemes(str(job["spell"]))}
         text = str(job["text"])
-        spoken = engine.speak(text, _voice(job))
+        if "file" in job:
+            from kiosk.voice.worker.evening import evened  # noqa: PLC0415  only where people recorded
+
+            spoken = evened(job)
+        else:
+            spoken = engine.speak(text, _voice(job))
         spoken.check(text)
         wav = spoken.wav()
         facts = describe(spoken, wav, text)
@@ -105,7 +116,7 @@ def main() -> int:
     os.dup2(2, 1)
     parser = argparse.ArgumentParser(prog="kiosk.voice.worker")
     native = SYSTEM if sys.platform in ("win32", "darwin") else ESPEAK
-    parser.add_argument("--engine", choices=(ESPEAK, SYSTEM, SHERPA), default=native)
+    parser.add_argument("--engine", choices=(ESPEAK, SYSTEM, SHERPA, RECORDINGS), default=native)
     parser.add_argument(
         "--source",
         default="",

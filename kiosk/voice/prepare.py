@@ -1,0 +1,88 @@
+"""All lines made ahead, at both speeds, so that a machine without any engine speaks from what lies there."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.voice.clips import LIMIT, Cache
+from kiosk.voice.jobs import Job
+from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.recordings import Recordings, Standing
+from kiosk.voice.say import CantSpeak
+from kiosk.voice.sources import Materials, Sources
+from kiosk.voice.wording import shipped_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from kiosk.scenario.spoken import Utterance
+    from kiosk.voice.voices import VoiceParams
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of making lines ahead."""
+
+    made: int
+    """Lines made now, each speed for itself."""
+    had: int
+    """Lines that lay there already."""
+    failed: tuple[str, ...]
+    """Ids of lines that have no speech; they will be captions."""
+    old: tuple[Path, ...] = ()
+    """Recordings of words that have since changed; they are not played."""
+    recorded: int = 0
+    """Lines a person has recorded."""
+    full: bool = False
+    """Whether not all of it fits the cache: what was made first has gone again."""
+
+
+def prepare(
+    utterances: Sequence[Utterance],
+    voices: Mapping[str, VoiceParams],
+    cache_dir: Path,
+    recordings: Sequence[Path] = (),
+    progress: Callable[[int, int, float], None] = lambda _done, _all, _seconds: None,
+    process: SpeakingProcess | None = None,
+) -> Prepared:
+    """Make all lines ahead, at both speeds.
+
+    `progress` is told how many are done, of how many, and the seconds left. Raises CantSpeak where
+    there is no engine and not every line is recorded or made already.
+    """
+    cache, recorded = Cache(cache_dir), Recordings(recordings)
+    materials = Materials(voices, cache, recorded, shipped_wording())
+    sources = Sources(process or SpeakingProcess(), materials)
+    jobs = [Job.of(u, slow=slow) for slow in (False, True) for u in utterances]
+    found = [recorded.look(u) for u in utterances]
+    made, had = 0, 0
+    failed: list[str] = []
+    began = time.monotonic()
+    try:
+        for count, job in enumerate(jobs, 1):
+            before = sources.made
+            voiced = sources.get(job)
+            if voiced is not None and voiced.kept:
+                made, had = made + sources.made - before, had + (sources.made == before)
+            elif voiced is not None or sources.speakable(job):
+                _give_up_without_engine(sources)
+                failed.append(job.utterance.id)
+            progress(count, len(jobs), (time.monotonic() - began) / count * (len(jobs) - count))
+    finally:
+        sources.close()
+    return Prepared(
+        made,
+        had,
+        tuple(dict.fromkeys(failed)),
+        tuple(f.path for f in found if f.standing is Standing.OLD and f.path),
+        sum(f.standing is Standing.RECORDED for f in found),
+        cache.size() > LIMIT * 0.9,
+    )
+
+
+def _give_up_without_engine(sources: Sources) -> None:
+    if not sources.process.ready():
+        raise CantSpeak(f"这台机器现在不能说话：{sources.process.error}")
