@@ -44,8 +44,11 @@ class Painter:
 
 def _differences(old: View, new: View, whole: Box) -> list[Box]:
     """Give boxes, none meeting another, that hold every item only one of the views has."""
-    before, after = Counter(old.items), Counter(new.items)
-    changed = [item.bounds for item in ((before - after) + (after - before)).elements()]
+    # Most items of two views are the very same: those needn't be compared, let alone hashed.
+    before, after = Counter(map(id, old.items)), Counter(map(id, new.items))
+    gone = Counter(item for item in old.items if before[id(item)] > after[id(item)])
+    come = Counter(item for item in new.items if after[id(item)] > before[id(item)])
+    changed = [item.bounds for item in ((gone - come) + (come - gone)).elements()]
     return merged(_clipped(changed, whole))
 
 

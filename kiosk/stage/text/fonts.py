@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -14,19 +15,22 @@ BMP_LAST = "\uffff"
 NOWHERE = "\ufffe"
 """Unicode keeps it for no character: every font draws its box for it."""
 PROBE_PX = 20
+MOST_OPEN = 10
+"""Fonts open at once: each size of each face takes a megabyte, and words once drawn stay drawn."""
 
 
 class Fonts:
     """Gives faces, widths and glyph surfaces.
 
     SDL_ttf keeps every glyph it ever drew, about 16 kB each, until its font is closed: `reopen`
-    lets go of them and is called at attract.
+    lets go of them and is called at attract, and the font used longest ago is closed for another.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._paths = tuple(folder / f"KioskSansSC-{face}.otf" for face in FACES)
-        self._open: dict[tuple[int, int], pygame.font.Font] = {}
+        self._open: OrderedDict[tuple[int, int], pygame.font.Font] = OrderedDict()
+        self._heights: dict[int, int] = {}
         self._widths: dict[tuple[str, int, bool], int] = {}
         self._faces: dict[tuple[str, bool], int | None] = {}
 
@@ -42,6 +46,10 @@ class Fonts:
             path = self._paths[face]
             font = pygame.font.Font(str(path) if path.exists() else None, px)
             self._open[key] = font
+            if len(self._open) > MOST_OPEN:
+                self._open.popitem(last=False)
+        else:
+            self._open.move_to_end(key)
         return font
 
     def face_of(self, char: str, *, bold: bool) -> int | None:
@@ -95,7 +103,10 @@ class Fonts:
 
     def height(self, px: int) -> int:
         """Give the pixels from a line's top to its lowest stroke."""
-        return self.font(REGULAR, px).get_height()
+        height = self._heights.get(px)
+        if height is None:
+            height = self._heights[px] = self.font(REGULAR, px).get_height()
+        return height
 
     def split(self, text: str, *, bold: bool) -> list[tuple[int, str]]:
         """Give runs of (face, characters) that one font can draw; unknown characters are left out."""
