@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from kiosk.scenario.spoken import Heard
 from kiosk.stage.box import Box
+from kiosk.stage.motion import shifted
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.shapes import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.stage.text.prose import Prose
@@ -113,11 +113,4 @@ def _opened(items: Iterable[Item], dx: int = 0, dy: int = 0) -> Iterator[Item]:
         if isinstance(item, Group):
             yield from _opened(item.items, dx + item.box.x, dy + item.box.y)
         else:
-            yield _moved(item, dx, dy) if dx or dy else item
-
-
-def _moved(item: Any, dx: int, dy: int) -> Item:  # noqa: ANN401 (items share no fields)
-    if isinstance(item, Text):
-        return replace(item, x=item.x + dx, y=item.y + dy)
-    moved: Item = replace(item, box=item.box.move(dx, dy))
-    return moved
+            yield shifted(item, dx, dy)

@@ -8,6 +8,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.money import yuan
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
@@ -40,30 +41,63 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
         (words("device.account"), device.account),
         (words("device.amount"), yuan(device.amount) if device.amount else ""),
     ]
-    facts = [(name, value) for name, value in facts if value]
-    if not facts:
+    y = _facts(sheet, card, [(name, value) for name, value in facts if value])
+    if y == card.y and device.items:
         sheet.back.append(Panel(card, colours.card, scale.px(20)))
-        untitled = Box(card.x, card.y + scale.px(16), card.w, card.h).inset(scale.px(20), 0)
-        _items(sheet, untitled, moment)
-        return
+        y += scale.px(16)
+    left = Box(card.x, y, card.w, max(0, card.bottom - y)).inset(scale.px(20), 0)
+    _items(sheet, left, moment)
+
+
+def _facts(sheet: Sheet, card: Box, facts: list[tuple[str, str]]) -> int:
+    """Set what is paid to whom and give the row under it.
+
+    Each fact has its name above it, or beside it where there is little height.
+    """
+    space = sheet.theme.scale.px(10)
+    for tight in (False, True):
+        heights = [_fact_height(sheet, card.w, fact, tight=tight) for fact in facts]
+        if sum(heights) + space * len(heights) <= card.h:
+            break
     y = card.y
-    for name, value in facts:
-        y = _fact(sheet, Box(card.x, y, card.w, 0), name, value) + scale.px(10)
-    _items(sheet, Box(card.x, y, card.w, max(0, card.bottom - y)).inset(scale.px(8), 0), moment)
+    for fact, height in zip(facts, heights, strict=True):
+        if y + height > card.bottom:
+            sheet.left_out.append("：".join(fact))
+            continue
+        _fact(sheet, Box(card.x, y, card.w, height), fact, tight=tight)
+        y += height + space
+    return y
 
 
-def _fact(sheet: Sheet, row: Box, name: str, value: str) -> int:
+def _parts(sheet: Sheet, width: int, fact: tuple[str, str], *, tight: bool) -> tuple[Prose, Prose]:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    pad = scale.px(20)
-    label = sheet.lay(name, scale.helper * 9 // 10, colours.ink2, row.w)
-    prose = sheet.fit(
-        value, scale.title, colours.ink, (row.w - 2 * pad, scale.title * 3), bold=True
-    )
-    box = Box(row.x, row.y, row.w, label.height + prose.height + scale.px(14))
+    room = width - 2 * scale.px(20)
+    label = sheet.lay(fact[0], scale.helper, colours.ink2, room)
+    if not tight:
+        value = sheet.fit(fact[1], scale.title, colours.ink, (room, scale.title * 3), bold=True)
+        return label, value
+    room -= label.width + scale.px(16)
+    return label, sheet.fit(fact[1], scale.helper, colours.ink, (room, scale.helper * 3), bold=True)
+
+
+def _fact_height(sheet: Sheet, width: int, fact: tuple[str, str], *, tight: bool) -> int:
+    label, value = _parts(sheet, width, fact, tight=tight)
+    if tight:
+        return max(label.height, value.height) + sheet.theme.scale.px(6)
+    return label.height + value.height + sheet.theme.scale.px(14)
+
+
+def _fact(sheet: Sheet, box: Box, fact: tuple[str, str], *, tight: bool) -> None:
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    label, value = _parts(sheet, box.w, fact, tight=tight)
     sheet.back.append(Panel(box, colours.card, scale.px(20)))
-    y = sheet.text(box.x + pad, box.y + scale.px(6), label, colours.card)
-    sheet.text(box.x + pad, y, prose, colours.card)
-    return box.bottom
+    inner = box.inset(scale.px(20), 0)
+    if tight:
+        sheet.beside(inner, label, colours.card)
+        sheet.beside(inner.end(value.width), value, colours.card)
+        return
+    y = sheet.text(inner.x, box.y + scale.px(6), label, colours.card)
+    sheet.text(inner.x, y, value, colours.card)
 
 
 def _items(sheet: Sheet, page: Box, moment: Moment) -> None:

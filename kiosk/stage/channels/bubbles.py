@@ -26,6 +26,9 @@ FORM_WORDS = {
     Form.PAPER: "device.paper",
 }
 
+NAME_ROW = 1.3
+"""Height of the row with a speaker's name, in ems."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Bubble:
@@ -37,43 +40,68 @@ class _Bubble:
 
 
 def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:
-    """Set the newest messages that fit into `area`, the last one at its foot at most.
+    """Set the newest messages that fit into `area`, the first of them at its top.
 
-    With `faces` each has its speaker's picture, and a name where somebody new speaks.
+    With `faces` each has its speaker's picture and, in a group, a name where somebody new speaks.
     """
-    scale = sheet.theme.scale
-    gap = scale.px(18)
-    bubbles = [_lay(sheet, area, moment, n, line, faces=faces) for n, line in moment.lines]
-    shown: list[_Bubble] = []
-    room = area.h
-    for bubble in reversed(bubbles):
-        if room < bubble.height:
-            sheet.left_out.append(bubble.line.text)
-            room = 0
-            continue
-        shown.insert(0, bubble)
-        room -= bubble.height + gap
+    gap = sheet.theme.scale.px(18)
+    lines = list(moment.lines)
+    bubbles = _laid(sheet, area, moment, lines, faces=faces)
+    if _height(bubbles, gap) > area.h:
+        gap //= 2
+    while len(bubbles) > 1 and _height(bubbles, gap) > area.h:
+        sheet.left_out.append(lines.pop(0)[1].text)
+        bubbles = _laid(sheet, area, moment, lines, faces=faces)
     y = area.y
-    for bubble in shown:
+    for bubble in bubbles:
         arriving = moment.arriving and bubble.index == moment.told - 1
         with sheet.moving() if arriving else nullcontext():
             _set(sheet, area, y, moment, bubble, faces=faces)
         y += bubble.height + gap
 
 
+def _height(bubbles: list[_Bubble], gap: int) -> int:
+    return sum(bubble.height for bubble in bubbles) + gap * (len(bubbles) - 1)
+
+
+def _laid(
+    sheet: Sheet, area: Box, moment: Moment, lines: list[tuple[int, Line]], *, faces: bool
+) -> list[_Bubble]:
+    bubbles = []
+    before = ""
+    for index, line in lines:
+        named = faces and line.speaker != before and _needs_name(moment, line)
+        bubbles.append(_lay(sheet, area, moment, (index, line), faces=faces, named=named))
+        before = line.speaker
+    return bubbles
+
+
+def _needs_name(moment: Moment, line: Line) -> bool:
+    """Tell whether the title above leaves open who speaks: a group, or somebody else."""
+    if line.speaker == VISITOR:
+        return False
+    return bool(moment.scene.device.members) or line.speaker != moment.scene.contact
+
+
 def _lay(
-    sheet: Sheet, area: Box, moment: Moment, index: int, line: Line, *, faces: bool
+    sheet: Sheet,
+    area: Box,
+    moment: Moment,
+    what: tuple[int, Line],
+    *,
+    faces: bool,
+    named: bool,
 ) -> _Bubble:
     scale, colours = sheet.theme.scale, sheet.theme.colours
+    index, line = what
     face = _face(sheet) + scale.px(12) if faces else 0
     width = area.w - face - scale.px(48) - (face // 2 if faces else scale.px(36))
     icon = scale.helper + scale.px(12) if line.form in FORM_ICONS else 0
     prose = sheet.lay(line.text, scale.helper, colours.ink, width)
-    own = line.speaker == VISITOR
     character = moment.character(line.speaker)
-    named = character.name if faces and not own and character else ""
-    name_height = round(scale.helper * 1.25) if named else 0
-    return _Bubble(index, line, prose, named, name_height + icon + prose.height + scale.px(26))
+    name = character.name if named and character else ""
+    tall = (round(scale.helper * NAME_ROW) if name else 0) + icon + prose.height + scale.px(26)
+    return _Bubble(index, line, prose, name, tall)
 
 
 def _face(sheet: Sheet) -> int:
@@ -87,10 +115,10 @@ def _set(sheet: Sheet, area: Box, y: int, moment: Moment, bubble: _Bubble, *, fa
     space = scale.px(12) if faces else 0
     if bubble.named:
         label = sheet.fit(
-            bubble.named, scale.helper * 9 // 10, colours.ink2, (area.w - face, scale.helper * 2)
+            bubble.named, scale.helper, colours.ink2, (area.w - face, scale.helper * 2)
         )
         sheet.text(area.x + face + space, y, label, colours.screen)
-    top = y + (round(scale.helper * 1.25) if bubble.named else 0)
+    top = y + (round(scale.helper * NAME_ROW) if bubble.named else 0)
     pad = scale.px(22)
     form = bubble.line.form
     label_width = 0

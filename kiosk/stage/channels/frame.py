@@ -34,7 +34,7 @@ def body(sheet: Sheet, box: Box, screen: Colour | None = None) -> Box:
 def badge(sheet: Sheet, box: Box, text: str) -> None:
     """Set “情景模拟” on the upper edge of a device."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    prose = sheet.lay(text, scale.helper * 9 // 10, colours.amber.ink, box.w, bold=True)
+    prose = sheet.lay(text, scale.helper, colours.amber.ink, box.w, bold=True)
     pad = scale.px(20)
     height = prose.height + scale.px(6)
     # Half above the device's edge, but never into the head line.
@@ -80,7 +80,7 @@ def round_control(
     sheet.back.append(Disc(box, ground))
     sheet.icon(box.centred(side * 11 // 20, side * 11 // 20), icon, colours.on_dark)
     label = moment.words(CONTROL_WORDS[what])
-    prose = sheet.lay(label, scale.helper * 9 // 10, colours.on_dark, side * 2, bold=False)
+    prose = sheet.lay(label, scale.helper, colours.on_dark, side * 2, bold=False)
     sheet.text(centre_x - prose.width // 2, box.bottom + scale.px(4), prose, colours.device_low)
     sheet.targets.append(Target(f"device-{what.en}", box, then, label))
 
@@ -124,13 +124,15 @@ def sharing(sheet: Sheet, inner: Box, moment: Moment) -> Box:
     strip = Box(inner.x, inner.y + badge_height(sheet), inner.w, height)
     sheet.back.append(Panel(strip.inset(scale.px(20), 0), colours.red.ink, scale.px(12)))
     side = scale.helper
-    room = (strip.w - scale.px(70) - side, height)
-    prose = sheet.fit(moment.words("device.sharing"), scale.helper * 9 // 10, colours.on_dark, room)
-    left = strip.x + (strip.w - prose.width - side - scale.px(10)) // 2
-    sheet.icon(
-        Box(left, strip.y + (height - side) // 2, side, side), "warning-eye", colours.on_dark
-    )
-    sheet.text(
-        left + side + scale.px(10), strip.y + (height - prose.height) // 2, prose, colours.red.ink
-    )
+    space = scale.px(10)
+    text = moment.words("device.sharing")
+    prose = sheet.lay(text, side, colours.on_dark, 10**6)
+    # On a narrow device the eye gives way to the words.
+    eye = side + space if prose.width + side + space <= strip.w - scale.px(64) else 0
+    prose = sheet.fit(text, side, colours.on_dark, (strip.w - scale.px(52) - eye, height))
+    left = strip.x + (strip.w - prose.width - eye) // 2
+    if eye:
+        place = Box(left, strip.y + (height - side) // 2, side, side)
+        sheet.icon(place, "warning-eye", colours.on_dark)
+    sheet.text(left + eye, strip.y + (height - prose.height) // 2, prose, colours.red.ink)
     return inner.below(strip.bottom - inner.y - badge_height(sheet) + scale.px(6))
