@@ -49,6 +49,8 @@ IDLE_MS = 20
 BUSY_MS = 4
 """The same while a finger is down or words are being lit."""
 FRAME_SECONDS = 1 / 60
+MOST_FAULTS = 20
+"""Frames in a row that may fail; then this process can't show anything, and a new one may."""
 
 
 class Voice(Protocol):
@@ -114,6 +116,7 @@ class Loop:
         self._place: object = None
         self._shown_place: object = None
         self.screen: Screen = kit.flow.attract(self._active)
+        self._faults = 0
         self.ended = False
 
     def end(self) -> None:
@@ -127,16 +130,24 @@ class Loop:
             self._rest(moved=moved)
 
     def step(self) -> bool:
-        """Do one frame and tell whether the picture changed. No fault leaves it."""
+        """Do one frame and tell whether the picture changed; a fault leads to attract.
+
+        Where frame after frame fails, attract too, the fault is let go.
+        """
         try:
-            return self._step()
+            moved = self._step()
         except Exception as error:  # (a visitor must never see a crash; the log does)
+            self._faults += 1
+            if self._faults > MOST_FAULTS:
+                raise
             log.exception("画面出错，回到待机")
             if self._fault is not None:
                 self._fault(self.screen, error)
             self._painter.forget()
             self.screen = self._kit.flow.attract(self._clock())
             return True
+        self._faults = 0
+        return moved
 
     # One frame -----------------------------------------------------------------------------------
 

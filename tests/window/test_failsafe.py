@@ -1,0 +1,168 @@
+"""A screen that raises leads to attract; a story that does so twice is not offered again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import pygame
+import pytest
+
+from kiosk.app import make_kit, make_studio, open_stories
+from kiosk.running import Faults
+from kiosk.scenario.sounds import Sounding
+from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.settings import Settings
+from kiosk.stage.box import Box
+from kiosk.stage.loop import MOST_FAULTS, Loop
+from kiosk.stage.screens.attract import AttractScreen
+from kiosk.stage.screens.choose import ChooseScreen
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.window import Input, KeyHit
+
+SIZE = (1366, 768)
+
+
+class BrokenError(Exception):
+    """What a screen raises here."""
+
+
+class Mute:
+    """A voice that says nothing, and takes no time for it."""
+
+    slow = False
+    volume = 1.0
+
+    def want(self, utterance: Utterance | None, now: float) -> None:
+        pass
+
+    def heard(self, now: float) -> Heard:  # noqa: ARG002
+        return Heard()
+
+    def ahead(self, utterances: Iterable[Utterance]) -> None:
+        pass
+
+    def sounds(self, wanted: frozenset[Sounding], now: float) -> None:
+        pass
+
+    def devices_changed(self, *, gone: bool) -> None:
+        pass
+
+
+@dataclass
+class Stage:
+    """A loop that is stepped by hand, with hands of its own."""
+
+    now: float = 100.0
+    hits: list[Input] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        stories = open_stories([], None, date.today())  # noqa: DTZ011 (as the kiosk does)
+        kit = make_kit(SIZE, stories, Settings())
+        self.flow = kit.flow
+        self.loop = Loop(
+            pygame.display.set_mode(SIZE),
+            make_studio(kit),
+            kit,
+            Mute(),
+            clock=lambda: self.now,
+            source=self._taken,
+            fault=Faults(kit.flow),
+        )
+        self.loop.step()
+
+    def _taken(self) -> list[Input]:
+        taken, self.hits = self.hits, []
+        return taken
+
+    def hit(self, key: str) -> None:
+        """Hit a key after a while, and let a frame follow."""
+        self.loop.step()
+        self.now += 1
+        self.hits.append(KeyHit(key))
+        self.loop.step()
+
+    def offered(self) -> list[str]:
+        """Give the ids of the stories a visitor can choose from."""
+        kit = self.flow.kit
+        assert kit is not None
+        return [story.id for story in kit.deck.scenarios]
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    pygame.display.init()
+    pygame.font.init()
+    yield Stage()
+    pygame.quit()
+
+
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compose(_screen: SceneScreen, _sheet: Sheet, _body: Box) -> None:
+        raise BrokenError
+
+    monkeypatch.setattr(SceneScreen, "compose", compose)
+
+
+def test_a_screen_that_raises_leads_to_attract_and_the_second_time_its_story_is_dropped(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken(monkeypatch)
+    before = stage.offered()
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, ChooseScreen)
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, AttractScreen)
+    assert stage.offered() == before, "one fault is forgiven"
+    stage.hit("1")
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, AttractScreen)
+    assert stage.offered() == before[1:]
+    assert "两次出错" in caplog.text
+    monkeypatch.undo()
+    stage.hit("1")
+    stage.hit("1")
+    screen = stage.loop.screen
+    assert isinstance(screen, SceneScreen)
+    assert screen.play.scenario.id == before[1]
+
+
+def test_when_every_story_fails_attract_stays_and_there_is_nothing_to_choose(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(monkeypatch)
+    for _ in range(4 * len(stage.offered())):
+        stage.hit("1")
+    assert stage.offered() == []
+    monkeypatch.undo()
+    if isinstance(stage.loop.screen, AttractScreen):
+        stage.hit("1")
+    assert isinstance(stage.loop.screen, ChooseScreen)
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, ChooseScreen)
+
+
+def test_where_frame_after_frame_fails_the_process_gives_way_to_another(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def view(_screen: AttractScreen, _now: float, _heard: Heard) -> None:
+        raise BrokenError
+
+    monkeypatch.setattr(AttractScreen, "view", view)
+    for _ in range(MOST_FAULTS):
+        stage.loop.step()
+    with pytest.raises(BrokenError):
+        stage.loop.step()
+
+
+def test_faults_with_good_frames_between_them_never_end_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(MOST_FAULTS + 5):
+        with monkeypatch.context() as once:
+            once.setattr(Mute, "heard", lambda _voice, _now: 1 / 0)
+            stage.loop.step()
+        stage.loop.step()
+    assert isinstance(stage.loop.screen, AttractScreen)
