@@ -1,4 +1,4 @@
-"""The pages lead where they say, stay small, and name nothing of the machine they were written on."""
+"""The pages lead where they say, and their pictures stay small."""
 
 from __future__ import annotations
 
