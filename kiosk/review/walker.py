@@ -1,13 +1,22 @@
-"""A way to every scene of a story, so that each can be shown as a visitor would meet it."""
+"""Ways through a story, as visitors may take them: to every scene, every play, or random ones."""
 
 from __future__ import annotations
 
+import random
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario, Scene
+from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.outcome import OutcomeScreen
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.screen import Kit, Screen, Session
 from kiosk.visit.play import Play
+
+MOST = 400
+"""Plays up to which a story is walked whole."""
 
 
 def plays_to_everywhere(scenario: Scenario) -> Iterator[Play]:
@@ -54,3 +63,63 @@ def played(scenario: Scenario, choices: tuple[int, ...]) -> Play:
         else:
             play = play.go_on()
     return play
+
+
+def count_plays(scenario: Scenario) -> int:
+    """Give how many plays a story has; 0 where there is a cycle. Linear in the story's size."""
+    graph = Graph(scenario)
+    if graph.cycle or not graph.first:
+        return 0
+    ways: dict[str, int] = {}
+    for name in reversed(graph.order):
+        edges = graph.edges[name]
+        ways[name] = sum(ways[edge.goal] for edge in edges) if edges else 1
+    return ways[graph.first]
+
+
+def plays(scenario: Scenario, most: int = MOST, seed: int = 0) -> Iterator[Play]:
+    """Give every play of a story that has at most so many, else so many random ones, finished.
+
+    The same seed gives the same plays; a random one chooses evenly at each decision.
+    """
+    if count_plays(scenario) <= most:
+        for choices in Graph(scenario).plays(most):
+            yield played(scenario, choices)
+        return
+    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+    for _ in range(most):
+        play = Play.begin(scenario)
+        while not play.finished:
+            play = chance.choice(steps(play))
+        yield play
+
+
+def screens(kit: Kit, session: Session, play: Play, now: float) -> Iterator[tuple[str, Screen]]:
+    """Give every screen a visitor meets on a finished play, with a name, as if all were pressed.
+
+    Each scene while its last line is said and when the choices stand, each outcome closed and
+    opened, the ending, and every page of the debrief.
+    """
+    flow = kit.flow
+    made = [step.index for step in play.steps]
+    at = Play.begin(play.scenario)
+    while not at.finished:
+        place = at.place
+        screen = flow.onward(session, at, now)
+        if isinstance(screen, SceneScreen):
+            yield f"{place.id}-说", replace(screen, at=max(0, len(place.lines) - 1))
+            yield f"{place.id}-选", screen.hurried()
+        if not (isinstance(place, Scene) and place.choices):
+            at = at.go_on()
+            continue
+        index = made.pop(0)
+        outcome = flow.outcome(session, at, index, now)
+        if isinstance(outcome, OutcomeScreen):
+            yield f"{place.id}-选{index + 1}-后果", outcome
+            yield f"{place.id}-选{index + 1}-为什么", outcome.opened()
+        at = at.choose(index)
+    yield f"结局-{at.place.id}", flow.onward(session, at, now)
+    debrief = flow.debrief(session, at, now)
+    if isinstance(debrief, DebriefScreen):
+        for page in range(debrief.page_count):
+            yield f"复盘-{page + 1}", replace(debrief, page=page)

@@ -7,7 +7,7 @@ of the C parser are those of the pure one, so nothing is parsed a second time to
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import yaml
 
@@ -54,28 +54,31 @@ def parse(sheet: Manuscript, known: frozenset[str]) -> yaml.Node | None:
 def _within_limits(sheet: Manuscript) -> bool:
     depth = documents = 0
     for count, event in enumerate(yaml.parse(sheet.text, Loader=_Loader)):
-        at = place(event.start_mark)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > DEPTH:
-            sheet.report("too-deep", at, most=DEPTH)
-        elif count > EVENTS:
-            sheet.report("too-long", at)
-        elif isinstance(event, yaml.AliasEvent):
-            sheet.report("alias", at, sign="*")
-        elif getattr(event, "anchor", None):
-            sheet.report("alias", at, sign="&")
-        elif getattr(event, "tag", None):
-            sheet.report("tag", at)
-        elif documents > 1:
-            sheet.report("two-documents", at)
-        else:
-            continue
-        return False
+        code, values = _beyond(event, depth, count, documents)
+        if code:
+            sheet.report(code, place(event.start_mark), **values)
+            return False
     return True
+
+
+def _beyond(event: Any, depth: int, count: int, documents: int) -> tuple[str, dict[str, object]]:  # noqa: ANN401 - PyYAML's events have no types
+    """Give the code of the limit an event goes beyond, with its values; empty where none."""
+    if depth > DEPTH:
+        return "too-deep", {"most": DEPTH}
+    if count > EVENTS:
+        return "too-long", {}
+    if documents > 1:
+        return "two-documents", {}
+    if isinstance(event, yaml.AliasEvent):
+        return "alias", {"sign": "*"}
+    if isinstance(event, yaml.NodeEvent) and event.anchor:
+        return "alias", {"sign": "&"}
+    return ("tag", {}) if getattr(event, "tag", None) else ("", {})
 
 
 def _report(sheet: Manuscript, error: yaml.MarkedYAMLError, known: frozenset[str]) -> None:

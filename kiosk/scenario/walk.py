@@ -75,13 +75,10 @@ class Walker:
         if not isinstance(node, yaml.ScalarNode):
             return self._not_a_text(node, shape)
         text = self._text(node)
-        readers: dict[Sort, Callable[[], Any]] = {
-            Sort.NUMBER: lambda: self._number(node, text),
-            Sort.FLAG: lambda: self._flag(node, text),
-            Sort.DATE: lambda: self._date(node, text),
-            Sort.NAME: lambda: self._name(node, text, shape),
-        }
-        return readers[shape.sort]() if shape.sort in readers else text
+        if shape.sort is Sort.NAME:
+            return self._name(node, text, shape)
+        readers = {Sort.NUMBER: self._number, Sort.FLAG: self._flag, Sort.DATE: self._date}
+        return readers[shape.sort](node, text) if shape.sort in readers else text
 
     def _object(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - of the shape's class
         if not isinstance(node, yaml.MappingNode):
