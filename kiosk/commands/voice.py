@@ -1,15 +1,25 @@
-"""`kiosk voice`: speech to a file, and all lines ahead."""
+"""`kiosk voice`: hear the voice, make all lines ahead, and people's own recordings."""
 
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.commands.common import add_data, add_scenarios, complain, library, say
-from kiosk.paths import data_dir, shipped
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.paths import data_dir, settings_file, shipped
+from kiosk.settings import Settings, VoiceEngine, load, read_value
 from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.voice.script import Part
+
+SECONDS_A_MINUTE = 60
+NAMED_AT_ONCE = 20
+"""Lines named one by one; the rest is only counted."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,47 +30,182 @@ def arguments(parser: ArgumentParser) -> None:
     one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.wav", help="存到哪里")
     one.add_argument("--voice", default="旁白", metavar="名称", help="声音名称，见 voices.yaml")
     everything = kinds.add_parser("prepare", help="把所有台词的语音提前做好")
-    add_scenarios(everything)
-    add_data(everything)
+    script = kinds.add_parser("script", help="写出录音稿：一页给人读，一张表")
+    script.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="录音文件夹")
+    look = kinds.add_parser("check", help="哪些台词有录音，哪些没有，哪些词改过了")
+    record = kinds.add_parser("record", help="用这台机器的话筒一句一句地录")
+    for each in (look, record):
+        each.add_argument("--recordings", type=Path, metavar="DIR", help="录音文件夹，不写就按设置")
+    for each in (one, everything):
+        engines = "、".join(e.value for e in VoiceEngine)
+        each.add_argument("--engine", type=_engine, metavar="引擎", help=f"{engines}；不写就按设置")
+    for each in (everything, script, look, record):
+        add_scenarios(each)
+    for each in (one, everything, look, record):
+        add_data(each)
 
 
 def run(asked: Namespace) -> int:
-    """Say a sentence into a file, or make all lines ahead."""
-    from kiosk.voice.prepare import prepare  # noqa: PLC0415
-    from kiosk.voice.say import CantSpeak, say_to_file  # noqa: PLC0415
-    from kiosk.voice.voices import BadVoices, load_voices  # noqa: PLC0415
+    """Do what is asked with the voice; 1 where something is missing or refused."""
+    from kiosk.voice.say import CantSpeak  # noqa: PLC0415  each command brings its own
+    from kiosk.voice.voices import BadVoices  # noqa: PLC0415  as above
 
+    deeds = {
+        "say": _say,
+        "prepare": _prepare,
+        "script": _script,
+        "check": _check,
+        "record": _record,
+    }
     try:
-        voices = load_voices(shipped("scenarios") / "catalogue" / "voices.yaml")
-        if asked.voice_command == "say":
-            if asked.voice not in voices:
-                known = "、".join(voices)
-                complain(f"没有叫“{asked.voice}”的声音，有：{known}。")
-                return 2
-            facts = say_to_file(asked.text, asked.out, voices[asked.voice])
-            say(f"{asked.out}：{facts.seconds:.1f} 秒，{facts.engine}，读作“{facts.said}”")
-            return 0
-        done = prepare(
-            _everything_spoken(asked.scenarios),
-            voices,
-            data_dir(asked.data) / "cache" / "voice",
-            progress=_show_progress,
-        )
+        return deeds[asked.voice_command](asked)
     except (CantSpeak, BadVoices) as error:
         complain(f"{error}")
+    except OSError as error:
+        complain(f"{error.filename or ''} 写不进或读不出（{error.strerror}）。请换一个文件夹。")
+    return 1
+
+
+def _engine(text: str) -> VoiceEngine:
+    try:
+        engine: VoiceEngine = read_value("voice_engine", text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"没有“{text}”这种引擎，{error}") from error
+    return engine
+
+
+def _settings(asked: Namespace) -> Settings:
+    settings, problems = load(settings_file(data_dir(asked.data)))
+    for problem in problems:
+        complain(f"设置：{problem}")
+    engine = getattr(asked, "engine", None)
+    return replace(settings, voice_engine=engine) if engine else settings
+
+
+def _say(asked: Namespace) -> int:
+    from kiosk.voice.engines import speaking_process  # noqa: PLC0415  as above
+    from kiosk.voice.say import say_to_file  # noqa: PLC0415  as above
+    from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
+
+    voices = load_voices(shipped("scenarios") / "catalogue" / "voices.yaml")
+    if asked.voice not in voices:
+        complain(f"没有叫“{asked.voice}”的声音，有：{'、'.join(voices)}。")
+        return 2
+    process = speaking_process(_settings(asked))
+    facts = say_to_file(asked.text, asked.out, voices[asked.voice], process)
+    if process.notice:
+        complain(process.notice)
+    say(f"{asked.out}：{facts.seconds:.1f} 秒，{facts.engine}，读作“{facts.said}”")
+    return 0
+
+
+def _prepare(asked: Namespace) -> int:
+    from kiosk.voice.engines import speaking_process  # noqa: PLC0415  as above
+    from kiosk.voice.prepare import prepare  # noqa: PLC0415  as above
+    from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
+
+    settings = _settings(asked)
+    process = speaking_process(settings)
+    done = prepare(
+        [part.utterance for part in _everything(asked.scenarios)],
+        load_voices(shipped("scenarios") / "catalogue" / "voices.yaml"),
+        data_dir(asked.data) / "cache" / "voice",
+        (settings.recordings,) if settings.recordings else (),
+        _show_progress,
+        process,
+    )
+    say(f"\n新做 {done.made} 段，原来就有 {done.had} 段；真人录音 {done.recorded} 句。")
+    if process.notice:
+        complain(process.notice)
+    _name("没有做成，到时候只有字幕", done.failed)
+    _name("录音是改动以前的话，没有用，请重录", [str(path) for path in done.old])
+    if done.full:
+        complain("语音放不下，最早做的已经删掉。请少放几个剧本。")
+    return 1 if done.failed or done.old or done.full else 0
+
+
+def _script(asked: Namespace) -> int:
+    from kiosk.voice.script import write_script  # noqa: PLC0415  as above
+    from kiosk.voice.wording import load_wording, shipped_wording  # noqa: PLC0415  as above
+
+    parts = _everything(asked.scenarios)
+    page, table, _ = write_script(asked.out, parts, load_wording(shipped_wording()))
+    say(f"{page}：{len(parts)} 句，用浏览器打开，可以打印。")
+    say(f"{table}：同样的内容，用 WPS 打开。")
+    say(f"录好的文件按清单的文件名放进 {asked.out}，再在设置里写“录音目录”。")
+    return 0
+
+
+def _check(asked: Namespace) -> int:
+    from kiosk.voice.recordings import Recordings, Standing, strays  # noqa: PLC0415  as above
+
+    folder = _folder(asked)
+    if folder is None:
+        return 2
+    lines = [part.utterance for part in _everything(asked.scenarios)]
+    found = [Recordings([folder]).look(line) for line in lines]
+    by = {s: [f for f in found if f.standing is s] for s in Standing}
+    say(f"{folder}：{len(lines)} 句里有录音的 {len(by[Standing.RECORDED])} 句。")
+    _name("录的是改动以前的话，没有用，请重录", [str(f.path) for f in by[Standing.OLD]])
+    _name("格式不能用，请存成 WAV 或 OGG", [str(f.path) for f in by[Standing.FOREIGN]])
+    lost = strays(folder, lines)
+    _name("文件名不在清单里，没有用", [str(path) for path in lost])
+    _name("还没有录音", [f"{f.utterance.id}　{f.utterance.text}" for f in by[Standing.MISSING]])
+    return 1 if len(by[Standing.RECORDED]) < len(lines) or lost else 0
+
+
+def _record(asked: Namespace) -> int:
+    from kiosk.voice.microphone import Microphone, NoMicrophone  # noqa: PLC0415  as above
+    from kiosk.voice.script import read_aloud  # noqa: PLC0415  as above
+    from kiosk.voice.session import record  # noqa: PLC0415  as above
+    from kiosk.voice.wording import load_wording, shipped_wording  # noqa: PLC0415  as above
+
+    folder = _folder(asked)
+    if folder is None:
+        return 2
+    wording = load_wording(shipped_wording())
+    lines = [(p, read_aloud(p.utterance, wording)) for p in _everything(asked.scenarios)]
+    try:
+        microphone = Microphone()
+    except NoMicrophone as error:
+        complain(f"{error}")
         return 1
-    say(f"\n新做 {done.made} 句，原来就有 {done.had} 句，没做成 {len(done.failed)} 句。")
-    for name in done.failed:
-        say(f"  {name}")
-    return 1 if done.failed else 0
+    try:
+        made = record(lines, folder, microphone, input, say)
+    finally:
+        microphone.close()
+    say(f"这次录了 {made} 句，放在 {folder}。")
+    return 0
 
 
-def _everything_spoken(paths: list[Path]) -> list[Utterance]:
+def _folder(asked: Namespace) -> Path | None:
+    folder: Path | None = asked.recordings or _settings(asked).recordings
+    if folder is None:
+        complain("还不知道录音放在哪里。请加 --recordings 文件夹，或在设置里写“录音目录”。")
+    return folder
+
+
+def _everything(paths: list[Path]) -> list[Part]:
+    """Give all that is spoken: the interface's sentences, then story by story."""
+    from kiosk.voice.script import interface_parts, parts  # noqa: PLC0415  as above
+
     words = Words.load(shipped("assets") / "words" / "zh-CN.toml")
     stories = library(paths).scenarios
-    return [*words.sentences(), *(u for s in stories for u in Speaker(s).everything())]
+    return [*interface_parts(words.sentences()), *(p for s in stories for p in parts(s))]
+
+
+def _name(what: str, which: Sequence[str]) -> None:
+    if not which:
+        return
+    say(f"{what}（{len(which)}）：")
+    for one in which[:NAMED_AT_ONCE]:
+        say(f"  {one}")
+    if len(which) > NAMED_AT_ONCE:
+        say(f"  ……还有 {len(which) - NAMED_AT_ONCE} 个")
 
 
 def _show_progress(done: int, total: int, seconds: float) -> None:
-    sys.stdout.write(f"\r{done}/{total}，还要 {seconds:.0f} 秒 ")
+    minutes, rest = divmod(round(seconds), SECONDS_A_MINUTE)
+    left = f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+    sys.stdout.write(f"\r{done}/{total}，还要 {left} ")
     sys.stdout.flush()

@@ -87,12 +87,17 @@ def recordings(patient: Patient) -> Iterator[Finding]:
         yield Finding("recordings", "录音", Health.OK, f"{folder} 里有 {count} 段")
 
 
-def voice(_patient: Patient) -> Iterator[Finding]:
-    """Try whether this machine can speak Chinese."""
-    from kiosk.voice.say import probe  # noqa: PLC0415  starts a process, and only here
+def voice(patient: Patient) -> Iterator[Finding]:
+    """Try whether what the site chose can speak Chinese."""
+    from kiosk.voice.engines import speaking_process  # noqa: PLC0415  starts a process, and only here
+    from kiosk.voice.say import probe  # noqa: PLC0415  as above
 
-    state = probe(device=False)
-    if state.alive:
+    wishes, _ = load(settings_file(patient.data))
+    state = probe(speaking_process(wishes), device=False)
+    if state.alive and state.error:
+        advice = "请检查设置里的“语音引擎”和它下面几项。"
+        yield Finding("voice", "语音", Health.NOTICE, f"{state.engine}；{state.error}", advice)
+    elif state.alive:
         yield Finding("voice", "语音", Health.OK, state.engine)
     else:
         advice = "字幕照常走。Linux 上请重新运行 scripts/run；Windows 上请安装中文语音包。"

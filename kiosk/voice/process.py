@@ -129,7 +129,7 @@ class SpeakingProcess:
             return False
         self.notice = f"选的语音用不了（{self.error}），先用自带的语音。"
         self._command, self._spare = self._spare, []
-        self._rest_until, self._quick = float("-inf"), 0
+        self._rest_until, self._quick, self.error = float("-inf"), 0, ""
         return self._ready()
 
     def _ready(self) -> bool:

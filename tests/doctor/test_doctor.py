@@ -332,11 +332,18 @@ def test_a_machine_that_cannot_speak_is_told_why(
     from kiosk.voice.state import VoiceState  # noqa: PLC0415
 
     dumb = VoiceState("", alive=False, device=False, failures=1, error="没有中文语音")
-    monkeypatch.setattr(say, "probe", lambda **_: dumb)
+    monkeypatch.setattr(say, "probe", lambda *_, **__: dumb)
     found = only(site.voice(patient))
     assert (found.health, found.message) == (Health.NOTICE, "没有中文语音")
     monkeypatch.undo()
     assert only(site.voice(patient)).health is Health.OK
+
+
+def test_a_chosen_voice_that_is_replaced_by_the_kiosks_own_is_told(patient: Patient) -> None:
+    found = only(site.voice(written(patient, "语音引擎: 外部程序\n语音程序: /no/such/program\n")))
+    assert found.health is Health.NOTICE
+    assert "espeak" in found.message
+    assert "用不了" in found.message
 
 
 def test_the_whole_examination_needs_no_display(
