@@ -133,7 +133,7 @@ def make_kit(
 
 def make_studio(kit: Kit) -> Studio:
     """Give what drawing needs."""
-    return Studio(kit.fonts, shipped("assets") / "pictures")
+    return Studio(kit.fonts, shipped("assets") / "pictures", kit.size)
 
 
 def drawing_without_display() -> None:

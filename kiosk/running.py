@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import pygame
 
-from kiosk import app
+from kiosk import app, memory
 from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
 from kiosk.records.tally import Tally
@@ -27,9 +28,9 @@ from kiosk.stage.screens.screen import Screen
 from kiosk.stage.trace import Trace
 from kiosk.stage.window import NoScreenError, open_window
 from kiosk.visit.deck import Deck
-from kiosk.voice.engines import speaking_process
-from kiosk.voice.narrator import Narrator, usual_parts
-from kiosk.voice.voices import VoicesFile
+
+if TYPE_CHECKING:
+    from kiosk.voice.narrator import Narrator
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Wishes:
 
 def run(wishes: Wishes) -> int:
     """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    memory.give_back_large_pieces()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
@@ -75,21 +77,10 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
     kit = app.make_kit(
         canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
     )
-    recordings = (settings.recordings,) if settings.recordings else ()
-    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
-    parts = usual_parts(
-        voices,
-        cache / "voice",
-        recordings,
-        speaking_process(settings),
-        loudness=settings.sound_volume,
-    )
-    narrator = Narrator(voices, cache / "voice", recordings, volume=settings.volume, parts=parts)
     loop = Loop(
         canvas,
         app.make_studio(kit),
         kit,
-        narrator,
         volume=settings.volume,
         trace=Trace.from_environment(),
         fault=Faults(kit.flow),
@@ -101,17 +92,32 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    loop.step()
+    # The first picture is there; what takes tens of milliseconds comes now, before anybody has
+    # had time to touch it.
+    narrator = _narrator(settings, cache / "voice")
     try:
-        loop.step()
-        # The first picture is there; what takes tens of milliseconds comes now, before anybody
-        # has had time to touch it.
+        loop.speak_with(narrator)
         if kit.code is not None:
             _ = kit.code.matrix
-        narrator.ahead(loop.screen.soon())
+        memory.collect_what_comes()
         loop.run()
     finally:
         narrator.close()
         tally.close()
+
+
+def _narrator(settings: Settings, cache: Path) -> Narrator:
+    # Imported there: nobody hears anything before the first picture.
+    from kiosk.voice.engines import speaking_process  # noqa: PLC0415
+    from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
+    from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
+
+    recordings = (settings.recordings,) if settings.recordings else ()
+    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
+    process, loudness = speaking_process(settings), settings.sound_volume
+    parts = usual_parts(voices, cache, recordings, process, loudness=loudness)
+    return Narrator(voices, cache, recordings, volume=settings.volume, parts=parts)
 
 
 class Visitors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from kiosk import memory
 from kiosk.commands.values import size
 from kiosk.environment import prepare
 from kiosk.paths import data_dir
@@ -27,6 +28,7 @@ def run(asked: Namespace) -> int:
     prepare()
 
     def inner() -> int:
+        memory.collect_nothing()
         # Imported there: the outer process stays small and can't be broken by what breaks it.
         from kiosk.running import Wishes, run  # noqa: PLC0415
 

@@ -17,6 +17,7 @@ import pygame
 from kiosk.scenario.sounds import Sounding
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.mute import Mute
 from kiosk.stage.painter import Painter
 from kiosk.stage.screens.attract import AttractScreen
 from kiosk.stage.screens.screen import VOLUMES, Kit, Screen
@@ -91,7 +92,7 @@ class Loop:
         canvas: pygame.Surface,
         studio: Studio,
         kit: Kit,
-        voice: Voice,
+        voice: Voice | None = None,
         *,
         volume: float = 1.0,
         trace: Trace | None = None,
@@ -100,7 +101,8 @@ class Loop:
         fault: Callable[[Screen, Exception], None] | None = None,
         entered: Callable[[Screen], None] | None = None,
     ) -> None:
-        self._studio, self._kit, self._voice = studio, kit, voice
+        self._studio, self._kit = studio, kit
+        self._voice: Voice = voice or Mute()
         self._painter = Painter(canvas, studio)
         self._canvas = canvas
         self._site_volume = volume
@@ -118,6 +120,11 @@ class Loop:
         self.screen: Screen = kit.flow.attract(self._active)
         self._faults = 0
         self.ended = False
+
+    def speak_with(self, voice: Voice) -> None:
+        """Take a voice: the first picture needs none, and getting one ready takes a while."""
+        self._voice = voice
+        voice.ahead(self.screen.soon())
 
     def end(self) -> None:
         """Leave the loop after the present frame; safe in a signal handler."""
@@ -214,7 +221,7 @@ class Loop:
             self._since = {}
             self._touch = None
             if isinstance(screen, AttractScreen):
-                self._studio.clear()
+                self._studio.rest()
                 self._painter.forget()
             self._voice.ahead(screen.soon())
             if self._entered is not None:

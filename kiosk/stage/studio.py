@@ -13,7 +13,9 @@ from kiosk.stage.pictures import Pictures
 from kiosk.stage.text.fonts import Fonts
 from kiosk.stage.theme import Colour
 
-CACHE_BYTES = 24 * 1024 * 1024
+SCREENS = 2
+"""Surfaces kept, measured in pixels of the screen: what one screen shows, and the one before."""
+BYTES_A_PIXEL = 4
 SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
 SPARSE_SHARE = 8
@@ -21,10 +23,11 @@ SPARSE_SHARE = 8
 
 
 class Studio:
-    """Makes surfaces and keeps the ones used last, up to `CACHE_BYTES`."""
+    """Makes surfaces and keeps the ones used last, up to `SCREENS` times what a screen takes."""
 
-    def __init__(self, fonts: Fonts, pictures: Path) -> None:
+    def __init__(self, fonts: Fonts, pictures: Path, size: tuple[int, int]) -> None:
         self.fonts = fonts
+        self._most = SCREENS * BYTES_A_PIXEL * size[0] * size[1]
         self.pictures = Pictures(pictures)
         self._kept: OrderedDict[Hashable, tuple[pygame.Surface, int]] = OrderedDict()
         self._bytes = 0
@@ -49,15 +52,13 @@ class Studio:
             size //= SPARSE_SHARE
         self._kept[key] = surface, size
         self._bytes += size
-        while self._bytes > CACHE_BYTES and len(self._kept) > 1:
+        while self._bytes > self._most and len(self._kept) > 1:
             _, (_, old) = self._kept.popitem(last=False)
             self._bytes -= old
         return surface
 
-    def clear(self) -> None:
-        """Let go of every surface and every glyph; called between visitors."""
-        self._kept.clear()
-        self._bytes = 0
+    def rest(self) -> None:
+        """Let go of every glyph; called between visitors."""
         self.fonts.reopen()
 
     def glyphs(self, text: str, px: int, face: int, colour: Colour) -> pygame.Surface:
