@@ -36,18 +36,50 @@ ICONS = [
     "check", "triangle-alert", "cross", "hang-up", "answer", "back", "next", "lock", "globe",
     "bank", "people", "pin", "warning-eye", "wallet", "bulb", "play", "paper", "voice-wave",
     "link", "transfer", "phone", "chat", "sms", "home", "dice", "heart", "info", "question",
+    "message-unread", "sound-wave", "hand-tap", "clock-24",
 ]  # fmt: skip
 PEOPLE = [
     "女客服", "男客服", "假警官", "真民警男", "真民警女", "老奶奶", "老爷爷", "女儿", "儿子", "孙子",
     "柜员", "大堂经理", "群助理", "热心大姐", "导师", "快递员", "陌生人", "邻居", "旁白", "我",
+    "女邻居", "小伙子", "医生", "律师", "网格员", "孙女", "司机", "老同学", "店员", "讲师", "黄昏恋人",
+    "客服主管",
 ]  # fmt: skip
+MOODS = ["女儿-担心", "孙子-着急", "老奶奶-着急", "老奶奶-放心", "女邻居-着急", "假警官-严厉"]
+# These meet nobody face to face: they are on the telephone, in a group, or no person at all.
+NEVER_MET = {
+    "女客服",
+    "男客服",
+    "客服主管",
+    "假警官",
+    "假警官-严厉",
+    "群助理",
+    "导师",
+    "旁白",
+    "我",
+}
+STANDING = [name for name in PEOPLE + MOODS if name not in NEVER_MET]
 COVERS = [
     "客服来电", "警官", "聊天赚钱", "反诈来电", "短信", "网页",
     "上门", "银行柜台", "家人来电", "投资", "通用", "骰子",
 ]  # fmt: skip
-THINGS = ["bank-counter", "front-door", "qr-phone", "meeting-share", "seal-sample"]
-EXPECTED = {"icons": ICONS, "people": PEOPLE, "covers": COVERS, "things": THINGS}
-BOXES = {"icons": "0 0 48 48", "people": "0 0 240 240", "covers": "0 0 588 234"}
+PLACES = [
+    "bank-counter", "bank-lobby", "police-desk", "hospital-window", "market", "shop", "street",
+    "community-hall", "neighbourhood", "car-door", "living-room", "front-door",
+]  # fmt: skip
+THINGS = [*PLACES, "qr-phone", "meeting-share", "seal-sample"]
+EXPECTED = {
+    "icons": ICONS,
+    "people": PEOPLE + MOODS,
+    "standing": STANDING,
+    "covers": COVERS,
+    "things": THINGS,
+}
+BOXES = {
+    "icons": "0 0 48 48",
+    "people": "0 0 240 240",
+    "standing": "0 0 240 300",
+    "covers": "0 0 588 234",
+}
 
 ALL = sorted(PICTURES.glob("*/*.svg"))
 every_picture = pytest.mark.parametrize(
@@ -196,6 +228,46 @@ def test_a_person_stays_inside_the_circle_it_is_cropped_by(path: Path) -> None:
                 assert surface.get_at((x, y))[3] == 0
 
 
+@of("standing")
+def test_who_stands_has_nothing_around_and_reaches_the_ground_whole(path: Path) -> None:
+    surface = drawn(path, 300)
+    for at in ((0, 0), (239, 0), (2, 150), (237, 150), (10, 60), (230, 60)):
+        assert surface.get_at(at)[3] == 0
+    assert all(surface.get_at((x, 299))[3] == 255 for x in range(30, 211))
+    assert surface.get_at((120, 120))[3] == 255
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_who_stands_has_the_face_of_the_portrait(name: str) -> None:
+    """Eyes, nose and mouth: what lies in the middle of the face is the same pixel by pixel."""
+    part = pygame.Rect(92, 98, 56, 40)
+    looks = [
+        pygame.image.tobytes(drawn(PICTURES / room / f"{name}.svg", height).subsurface(part), "RGB")
+        for room, height in (("people", 240), ("standing", 300))
+    ]
+    assert looks[0] == looks[1]
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_a_mood_is_the_same_person_with_another_face(mood: str) -> None:
+    person = mood.partition("-")[0]
+    assert person in PEOPLE
+    calm, moved = (
+        set((PICTURES / "people" / f"{name}.svg").read_text(encoding="utf-8").splitlines())
+        for name in (person, mood)
+    )
+    assert len(calm & moved) > 0.6 * len(calm)
+    assert moved - calm
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_place_fills_its_picture_to_the_edges(name: str) -> None:
+    surface = drawn(PICTURES / "things" / f"{name}.svg", 360)
+    assert surface.get_size() == (480, 360)
+    alpha = pygame.image.tobytes(surface, "RGBA")[3::4]
+    assert set(alpha) == {255}
+
+
 @of("covers")
 def test_a_cover_fills_its_card_top_to_the_edges(path: Path) -> None:
     surface = drawn(path, 234)
@@ -213,7 +285,7 @@ def test_a_cover_leaves_room_for_its_number(path: Path) -> None:
             assert surface.get_at((x, y)) == ground
 
 
-@pytest.mark.parametrize("room", ["people", "covers"])
+@pytest.mark.parametrize("room", ["people", "standing", "covers", "things"])
 def test_no_two_of_a_room_look_the_same(room: str) -> None:
     looks = [
         pygame.image.tobytes(drawn(path, 64), "RGBA") for path in ALL if path.parent.name == room

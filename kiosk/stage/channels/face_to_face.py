@@ -1,39 +1,62 @@
-"""Somebody at the counter or at the door: the place, the person, a name."""
+"""Somebody at the counter or at the door: the place, the person standing there, a name."""
 
 from __future__ import annotations
 
+from kiosk.scenario.model import Character
 from kiosk.stage.box import Box
 from kiosk.stage.channels import frame
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.shapes import Art, Fill, Panel
+from kiosk.stage.places import COLUMNS, ROWS, Place, shipped_places
+from kiosk.stage.shapes import Art, Corners, Panel
 from kiosk.stage.sheet import Sheet
 
-DOOR = "门"
-"""A place with this character is drawn as a door, any other as a counter."""
+TALL, WIDE = 300, 240
+"""The shape of a standing person's picture."""
+SHARE = 0.86
+"""How much of the height above the ground somebody takes."""
+SHARE_OF_WIDTH = 0.78
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     """Draw the meeting."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    place = moment.scene.device.place or moment.words("device.counter")
+    words = moment.scene.device.place or moment.words("device.counter")
+    place = shipped_places().of(words)
     contact = moment.contact
     radius = scale.radius
     sheet.back.append(Panel(box, colours.card, radius, shadow=scale.px(22)))
-    name = contact.name if contact else place
     strip = round(scale.helper * 1.6) * 2
     scene = box.above(strip)
-    ground = "things/front-door" if DOOR in place else "things/bank-counter"
-    sheet.back.append(Fill(scene.inset(0, radius), colours.teal.tint))
-    sheet.back.append(Panel(scene, colours.teal.tint, radius))
-    backdrop = scene.inset(scale.px(16))
-    sheet.back.append(Art(backdrop, ground))
-    side = min(scene.w * 6 // 10, scene.h * 6 // 10)
-    face = Box(scene.x + (scene.w - side) // 2, scene.bottom - side - scale.px(10), side, side)
+    backdrop = f"things/{place.picture}"
+    sheet.back.append(
+        Art(scene, backdrop, cover=True, radius=radius, corners=Corners.TOP),
+    )
     if contact is not None:
-        frame.portrait(sheet, face, contact.portrait)
+        _person(sheet, scene, contact, place)
+    name = contact.name if contact else words
     foot = box.low(strip).inset(scale.px(20), 0)
     title = sheet.fit(name, scale.title, colours.ink, (foot.w, strip // 2), bold=True, centred=True)
-    where = sheet.fit(place, scale.helper, colours.ink2, (foot.w, strip // 2), centred=True)
+    where = sheet.fit(words, scale.helper, colours.ink2, (foot.w, strip // 2), centred=True)
     sheet.middle(foot.top(strip * 6 // 10), title, colours.card)
     if contact is not None:
         sheet.middle(foot.low(strip * 4 // 10), where, colours.card)
+
+
+def _person(sheet: Sheet, scene: Box, contact: Character, place: Place) -> None:
+    """Set the person on the ground of the scene, or behind the counter of those who work there."""
+    figure = shipped_places().standing(contact.portrait)
+    if figure is None:
+        side = min(scene.w * 7 // 10, scene.h * 7 // 10)
+        space = sheet.theme.scale.px(10)
+        left = scene.x + (scene.w - side) // 2
+        face = Box(left, scene.bottom - side - space, side, side)
+        frame.portrait(sheet, face, contact.portrait)
+        return
+    # The backdrop covers the scene with its middle in the middle: its rows are this large.
+    row = max(scene.w / COLUMNS, scene.h / ROWS)
+    ground = scene.centre[1] + round((place.ground(contact.portrait) - ROWS // 2) * row)
+    ground = min(ground, scene.bottom)
+    tall = round(min((ground - scene.y) * SHARE, scene.w * SHARE_OF_WIDTH * TALL / WIDE))
+    wide = round(tall * WIDE / TALL)
+    person = Box(scene.x + (scene.w - wide) // 2, ground - tall, wide, tall)
+    sheet.back.append(Art(person, f"standing/{figure}"))

@@ -1,0 +1,99 @@
+"""What stands behind somebody met face to face, and how they stand there: by words, from a file."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from kiosk.paths import shipped
+
+log = logging.getLogger(__name__)
+
+FILE = "places.toml"
+SPARE = "community-hall"
+"""The picture where the file is gone or names none."""
+ROWS = 360
+"""The height of a place's picture; its counter is counted in these."""
+COLUMNS = 480
+MOOD = "-"
+"""Between a person and a mood, as in 女儿-担心."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its picture, and the row of the counter its staff stand behind, if there is one."""
+
+    picture: str
+    words: tuple[str, ...] = ()
+    counter: int | None = None
+    staff: frozenset[str] = frozenset()
+
+    def ground(self, portrait: str) -> int:
+        """Give the row of the picture somebody with this portrait stands on."""
+        person = portrait.partition(MOOD)[0]
+        return self.counter if self.counter is not None and person in self.staff else ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All places, and the names of the people who are drawn standing."""
+
+    known: tuple[Place, ...]
+    default: Place
+    people: frozenset[str]
+
+    def of(self, text: str) -> Place:
+        """Give the place with the longest word in the text; the default where there is none."""
+        best, longest = self.default, 0
+        for place in self.known:
+            length = max((len(word) for word in place.words if word in text), default=0)
+            if length > longest:
+                best, longest = place, length
+        return best
+
+    def standing(self, portrait: str) -> str | None:
+        """Give who is drawn standing for a portrait: the same, else without its mood, else None."""
+        for name in (portrait, portrait.partition(MOOD)[0]):
+            if name in self.people:
+                return name
+        return None
+
+
+@cache
+def shipped_places() -> Places:
+    """Give the places that come with the program, read once."""
+    return read_places(shipped("assets") / "pictures")
+
+
+def read_places(pictures: Path) -> Places:
+    """Give the places of a folder of pictures; what can't be read is left out and logged."""
+    file = pictures / FILE
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        known = tuple(_place(entry) for entry in table.get("place", ()))
+        default = str(table.get("default", SPARE))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        log.warning("%s 读不了，当面的场景都用同一张背景：%r", file, error)
+        known, default = (), SPARE
+    people = frozenset(path.stem for path in (pictures / "standing").glob("*.svg"))
+    usual = next((place for place in known if place.picture == default), Place(default))
+    return Places(known, usual, people)
+
+
+def _place(entry: Mapping[str, object]) -> Place:
+    counter = entry.get("counter")
+    return Place(
+        str(entry["picture"]),
+        _texts(entry["words"]),
+        counter if isinstance(counter, int) else None,
+        frozenset(_texts(entry.get("staff", ()))),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(text) for text in cast("list[object]", value))
