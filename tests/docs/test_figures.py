@@ -12,7 +12,7 @@ from kiosk.scenario import minutes, parse, text, worth
 from kiosk.scenario.model import Verdict
 from kiosk.scenario.reader import MOST_PROBLEMS
 from kiosk.settings import Settings
-from kiosk.stage import loop, studio, theme, window
+from kiosk.stage import loop, theme, window
 from kiosk.stage.text.prose import LEADING
 from kiosk.voice import clips, narrator, output, process, timeline
 
@@ -23,7 +23,6 @@ MEGABYTE = 1024 * 1024
 FIGURES = {
     f"is deaf for {loop.DEAF_SECONDS} s": "architecture.md",
     f"ignores touches for {loop.DEAF_SECONDS} s": "decisions.md",
-    f"at most {studio.CACHE_BYTES // MEGABYTE} MB": "architecture.md",
     f"at most {clips.LIMIT // MEGABYTE} MB": "architecture.md",
     f"{clips.LIMIT // MEGABYTE} MB of clips": "decisions.md",
     f"{clips.ROOM_LEFT // MEGABYTE} MB of the disk": "decisions.md",
