@@ -13,8 +13,9 @@ from kiosk.stage.shapes import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.stage.text.prose import Prose
 from kiosk.stage.view import Item, View
 
-INK_TOP, INK_LOW = 0.30, 1.22
-"""Where Chinese strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
+HAN_INK = (0.30, 1.22)
+DIGIT_INK = (0.36, 1.14)
+"""Where strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
 HALF_EMPTY = frozenset("，。、；：”’）》」』】〕〉")
 """Marks whose right half is empty and may hang past a row's end."""
 NOW = 1000.0
@@ -97,14 +98,20 @@ class Shown:
 def ink_rows(text: Text) -> Iterator[Box]:
     """Give the boxes of the strokes of a text's rows."""
     em = text.prose.style.px
+    high, low = ink_span(text.prose)
     for number, row in enumerate(text.prose.rows):
         if row.start == row.end:
             continue
         last = text.prose.text[row.end - 1]
         left = max(0, row.xs[0])
         right = row.width - (em * 45 // 100 if last in HALF_EMPTY else 0)
-        top = text.y + number * text.prose.leading + round(em * INK_TOP)
-        yield Box(text.x + left, top, max(1, right - left), round(em * (INK_LOW - INK_TOP)))
+        top = text.y + number * text.prose.leading + round(em * high)
+        yield Box(text.x + left, top, max(1, right - left), round(em * (low - high)))
+
+
+def ink_span(prose: Prose) -> tuple[float, float]:
+    """Give where the strokes of a text's rows begin and end below each row's top, in ems."""
+    return DIGIT_INK if prose.text.isdecimal() else HAN_INK
 
 
 def _opened(items: Iterable[Item], dx: int = 0, dy: int = 0) -> Iterator[Item]:

@@ -210,6 +210,11 @@ class Scale:
         return self.at_least(42, READ_MM)
 
     @property
+    def least(self) -> int:
+        """Em below which nothing that is heard is ever set, however little room there is."""
+        return math.ceil(READ_MM / self.mm)
+
+    @property
     def helper(self) -> int:
         """Em of labels and helpers."""
         return self.at_least(34, LABEL_MM)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.shown import INK_LOW, INK_TOP, Finding, Shown
+from kiosk.review.shown import Finding, Shown, ink_span
 from kiosk.stage.shapes import Group, Text
 from kiosk.stage.studio import Studio
 from kiosk.stage.theme import Colour, contrast
@@ -52,14 +52,15 @@ def _worst(canvas: pygame.Surface, text: Text, studio: Studio) -> float:
     prose = text.prose
     em = prose.style.px
     worst = 21.0
+    high, low = ink_span(prose)
     whole = canvas.get_rect()
     for run in prose.runs:
         if not run.text.strip():
             continue
         width = sum(studio.fonts.width(char, em, bold=run.bold) for char in run.text)
-        top = text.y + run.row * prose.leading + em * INK_TOP
+        top = text.y + run.row * prose.leading + em * high
         for share in DOWN:
-            y = round(top + em * (INK_LOW - INK_TOP) * share)
+            y = round(top + em * (low - high) * share)
             for step in range(ACROSS):
                 x = text.x + run.x + width * step // (ACROSS - 1)
                 if whole.collidepoint(x, y):

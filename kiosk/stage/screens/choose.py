@@ -154,7 +154,7 @@ class ChooseScreen(VisitScreen):
     def _title(self, sheet: Sheet, text: str, width: int) -> Prose:
         """Give a title on one row, or on two where it would get too small."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        for px in range(scale.title, scale.helper - 1, -2):
+        for px in range(scale.title, scale.least - 1, -1):
             prose = sheet.lay(text, px, colours.ink, width, bold=True)
             if len(prose.rows) == 1:
                 return prose

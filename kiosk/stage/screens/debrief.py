@@ -6,22 +6,19 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.model import Kind, Verdict
 from kiosk.scenario.spoken import Speaker, Utterance
-from kiosk.scenario.worth import FULL
 from kiosk.stage.box import Box
-from kiosk.stage.money import yuan
+from kiosk.stage.screens import score_card
 from kiosk.stage.screens.cue_card import STANCE_PRAISE
 from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.shapes import Panel, Ring
+from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose
-from kiosk.stage.theme import Colour, Scale
+from kiosk.stage.theme import Scale
 from kiosk.stage.view import Target
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
 from kiosk.visit.play import Play
 
-GOOD = 85
 CROWDED = 44
 """An em of titles, at 1080, above which the card of the score is short of room."""
 LAW = "law"
@@ -50,7 +47,7 @@ class DebriefScreen(VisitScreen):
     def script(self) -> tuple[Utterance, ...]:
         """Give the score in words, when it was seen through, the money, the sentence to remember."""
         words, debrief = self.kit.words, self.debrief
-        grade = "good" if debrief.score >= GOOD else "pass" if debrief.passed else "low"
+        grade = "good" if debrief.score >= score_card.GOOD else "pass" if debrief.passed else "low"
         said = [words.spoken(f"say.score_{grade}", score=debrief.score)]
         if debrief.spotted_at:
             said.append(words.spoken("say.spotted", step=debrief.spotted_at))
@@ -110,7 +107,8 @@ class DebriefScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the score beside the way."""
         score, way, foot = self._cut(body, sheet.theme.scale)
-        self._score(sheet, score)
+        card = score_card.ScoreCard(self.kit.words, self.play, self.debrief)
+        card.draw(sheet, score, len(self.script) - 1)
         self._rows(sheet, way, foot)
 
     @property
@@ -118,138 +116,6 @@ class DebriefScreen(VisitScreen):
         """Give how many pages the way takes on this screen."""
         sheet = Sheet(self.kit.fonts, self.theme)
         return len(self._pages(sheet, self._cut(self.body, self.theme.scale)[1]))
-
-    # The card of the score -------------------------------------------------------------------
-
-    def _score(self, sheet: Sheet, box: Box) -> None:
-        scale = sheet.theme.scale
-        sheet.card(box)
-        inner = box.inset(scale.px(40), scale.px(30))
-        remember = self._remember_height(sheet, inner.w)
-        upper = inner.above(remember + scale.px(16))
-        self._remember(sheet, inner.low(remember))
-        if scale.portrait:
-            ring_side = min(upper.h, upper.w * 36 // 100)
-            self._ring(sheet, upper.left(ring_side).centred(ring_side, ring_side))
-            self._facts(sheet, upper.after(ring_side + scale.px(40)))
-            return
-        facts = self._facts_height(sheet, inner.w)
-        if upper.h - facts - scale.px(12) < scale.px(220):
-            self._crowded(sheet, upper)
-            return
-        ring_side = max(scale.px(120), min(upper.h - facts - scale.px(12), scale.px(290), inner.w))
-        self._ring(sheet, Box(upper.x + (upper.w - ring_side) // 2, upper.y, ring_side, ring_side))
-        self._facts(sheet, upper.below(ring_side + scale.px(12)))
-
-    def _crowded(self, sheet: Sheet, box: Box) -> None:
-        """Where there is little height the money stands beside the ring, the headline below."""
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        headline = sheet.fit(
-            self._headline(), scale.title, colours.ink, (box.w, scale.title * 3 // 2), bold=True
-        )
-        top = box.above(headline.height + scale.px(6))
-        side = min(top.h, top.w * 46 // 100)
-        self._ring(sheet, Box(top.x, top.y + (top.h - side) // 2, side, side))
-        column = top.after(side + scale.px(16))
-        heights = 2 * (round(scale.helper * 1.36) + round(scale.title * 1.36))
-        y = column.y + max(0, column.h - heights) // 2
-        for label, amount, ink in self._money(sheet):
-            name = sheet.lay(label, scale.helper, colours.ink2, column.w)
-            figure = sheet.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
-            y = sheet.text(column.x, y, name, colours.card)
-            y = sheet.text(column.x, y, figure, colours.card)
-        low = box.low(headline.height)
-        sheet.text(low.x + (low.w - headline.width) // 2, low.y, headline, colours.card)
-
-    def _money(self, sheet: Sheet) -> tuple[tuple[str, str, Colour], ...]:
-        words, colours, debrief = self.kit.words, sheet.theme.colours, self.debrief
-        lost = colours.red.ink if debrief.lost else colours.ink2
-        return (
-            (words("debrief.kept"), yuan(debrief.kept), colours.green.ink),
-            (words("debrief.lost"), yuan(debrief.lost), lost),
-        )
-
-    def _ring(self, sheet: Sheet, box: Box) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        score = self.debrief.score
-        tone = (
-            colours.green
-            if score >= GOOD
-            else colours.amber
-            if self.debrief.passed
-            else colours.red
-        )
-        width = max(scale.px(14), box.w // 11)
-        sheet.front.append(Ring(box, score / FULL, tone.ink, colours.track, width))
-        label_px = scale.helper
-        px = min(scale.figure, (box.h - 2 * width - label_px) * 6 // 10)
-        figure = sheet.lay(str(score), px, colours.ink, box.w, bold=True)
-        label = sheet.lay(
-            self.kit.words("debrief.score"), min(label_px, box.w // 5), colours.ink2, box.w
-        )
-        top = box.y + (box.h - figure.height - label.height) // 2
-        sheet.text(box.x + (box.w - figure.width) // 2, top, figure, colours.card)
-        at = top + figure.height - px // 10
-        sheet.text(box.x + (box.w - label.width) // 2, at, label, colours.card)
-
-    def _headline(self) -> str:
-        words, debrief = self.kit.words, self.debrief
-        if self.play.scenario.kind is Kind.GENUINE:
-            falls = any(row.choice.verdict is Verdict.FALL for row in debrief.rows)
-            return words("debrief.genuine_missed" if falls else "debrief.genuine_ok")
-        if debrief.spotted_at:
-            return words("debrief.spotted", step=debrief.spotted_at)
-        fell = any(row.choice.verdict is Verdict.FALL for row in debrief.rows)
-        return words("debrief.not_spotted" if fell or debrief.lost else "debrief.close_call")
-
-    def _facts_height(self, sheet: Sheet, width: int) -> int:
-        scale = sheet.theme.scale
-        headline = sheet.lay(
-            self._headline(), scale.title, sheet.theme.colours.ink, width, bold=True
-        )
-        money = round(scale.helper * 1.36) + round(scale.title * 1.36)
-        return headline.height + money + scale.px(16)
-
-    def _facts(self, sheet: Sheet, box: Box) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        headline = sheet.lay(
-            self._headline(), scale.title, colours.ink, box.w, bold=True, centred=True
-        )
-        height = self._facts_height(sheet, box.w)
-        y = box.y + (max(0, box.h - height) // 2 if scale.portrait else 0)
-        sheet.text(box.x + (box.w - headline.width) // 2, y, headline, colours.card)
-        y += headline.height + scale.px(10)
-        for column, (label, amount, ink) in zip(
-            box.columns(2, scale.px(12)), self._money(sheet), strict=True
-        ):
-            name = sheet.lay(label, scale.helper, colours.ink2, column.w)
-            figure = sheet.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
-            sheet.text(column.x + (column.w - name.width) // 2, y, name, colours.card)
-            at = column.x + (column.w - figure.width) // 2
-            sheet.text(at, y + name.height, figure, colours.card)
-
-    def _remember_height(self, sheet: Sheet, width: int) -> int:
-        scale = sheet.theme.scale
-        prose = self._remember_prose(sheet, width)
-        return round(scale.helper * 1.36) + prose.height + scale.px(32)
-
-    def _remember_prose(self, sheet: Sheet, width: int) -> Prose:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        pad = scale.px(26)
-        text = self.play.scenario.remember
-        return sheet.lay(text, scale.choice, colours.ink, width - 2 * pad)
-
-    def _remember(self, sheet: Sheet, box: Box) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        edge = scale.px(colours.edge)
-        sheet.back.append(Panel(box, colours.amber.tint, scale.px(20), edge, colours.amber.ink))
-        pad = scale.px(26)
-        label = sheet.lay(
-            self.kit.words("debrief.remember"), scale.helper, colours.amber.ink, box.w, bold=True
-        )
-        y = sheet.text(box.x + pad, box.y + scale.px(14), label, colours.amber.tint)
-        prose = self._remember_prose(sheet, box.w)
-        sheet.spoken_text(len(self.script) - 1, box.x + pad, y, prose, colours.amber.tint)
 
     # The way ------------------------------------------------------------------------------------
 

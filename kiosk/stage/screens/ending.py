@@ -12,8 +12,12 @@ from kiosk.stage.box import Box
 from kiosk.stage.screens import story_layout
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Corners
-from kiosk.stage.sheet import Sheet
+from kiosk.stage.sheet import GROW, Sheet
+from kiosk.stage.text.prose import Prose
 from kiosk.visit.play import Play
+
+SPACE = 18
+"""Rows, at 1080, between two paragraphs."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -68,21 +72,19 @@ class EndingScreen(VisitScreen):
             )
         )
         label = sheet.lay(words("ending.title"), scale.helper, colours.ink2, text.w)
-        y = sheet.text(text.x, text.y, label, colours.card)
-        title = sheet.lay(
-            self.ending.title, round(scale.spoken * 1.2), colours.teal.ink, text.w, bold=True
-        )
-        y = sheet.text(text.x, y, title, colours.card) + scale.px(20)
-        prose = [
-            sheet.lay(line.text, scale.spoken, colours.ink, text.w) for line in self.ending.lines
-        ]
+        space = scale.px(SPACE)
+        title, prose = self._words(sheet, Box(text.x, 0, text.w, text.h - label.height))
+        spare = text.h - label.height - _height(title, prose, space)
+        y = text.y + max(0, spare) // 3
+        y = sheet.text(text.x, y, label, colours.card)
+        y = sheet.text(text.x, y, title, colours.card) + space
         for n, part in enumerate(prose):
-            if y + part.height > text.bottom + scale.px(10):
+            if y + part.height > text.bottom + space:
                 sheet.left_out.append(part.text)
                 continue
-            y = sheet.spoken_text(n, text.x, y, part, colours.card) + scale.px(14)
+            y = sheet.spoken_text(n, text.x, y, part, colours.card) + space
         foot = inner.low(scale.bar)
-        wide = foot if scale.portrait else foot.end(foot.w * 60 // 100 - scale.px(0))
+        wide = foot if scale.portrait else foot.end(foot.w * 60 // 100)
         sheet.button(
             "main",
             wide,
@@ -90,3 +92,20 @@ class EndingScreen(VisitScreen):
             lambda _: self.kit.flow.debrief(self.session, self.play, self.seconds),
             keys=("enter",),
         )
+
+    def _words(self, sheet: Sheet, room: Box) -> tuple[Prose, list[Prose]]:
+        """Give the title and the lines as large as they have room, never below the least."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        px = round(scale.spoken * GROW)
+        while True:
+            title = sheet.lay(
+                self.ending.title, round(px * 1.15), colours.teal.ink, room.w, bold=True
+            )
+            lines = [sheet.lay(line.text, px, colours.ink, room.w) for line in self.ending.lines]
+            if px <= scale.least or _height(title, lines, scale.px(SPACE)) <= room.h:
+                return title, lines
+            px = max(scale.least, px - 2)
+
+
+def _height(title: Prose, lines: list[Prose], space: int) -> int:
+    return title.height + sum(line.height + space for line in lines)

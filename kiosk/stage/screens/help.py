@@ -58,19 +58,22 @@ class HelpScreen(VisitScreen):
         inner = body.inset(scale.px(72) if not scale.portrait else scale.px(60), scale.px(12))
         foot = inner.low(scale.bar)
         cells = inner.above(scale.bar + scale.gap).rows(len(STEPS), scale.px(20))
-        for cell, step in zip(cells, STEPS, strict=True):
+        notes = [words(f"help.{step}_note") for step in STEPS]
+        room = self._room(sheet, cells[0])
+        # All four in one size, the largest in which the longest still has room.
+        px = min(
+            sheet.largest(note, scale.spoken, colours.ink, room[2:], bold=True).style.px
+            for note in notes
+        )
+        for cell, step, text in zip(cells, STEPS, notes, strict=True):
             sheet.card(cell)
-            side = min(cell.h - scale.px(28), scale.px(132))
+            side = self._disc(sheet, cell)
             disc = Box(cell.x + scale.px(36), cell.y + (cell.h - side) // 2, side, side)
             sheet.front.append(Disc(disc, colours.red.ink))
             letter = sheet.lay(words(f"help.{step}"), side // 2, colours.on_dark, side, bold=True)
             sheet.middle(disc, letter, colours.red.ink)
-            left = disc.right + scale.px(36)
-            room = Box(left, cell.y, cell.right - left - scale.px(36), cell.h)
-            note = sheet.fit(
-                words(f"help.{step}_note"), scale.spoken, colours.ink, (room.w, room.h), bold=True
-            )
-            sheet.beside(room, note, colours.card)
+            note = sheet.lay(text, px, colours.ink, room.w, bold=True)
+            sheet.beside(self._room(sheet, cell), note, colours.card)
         sheet.button(
             "main",
             foot,
@@ -80,6 +83,16 @@ class HelpScreen(VisitScreen):
             keys=("enter", "backspace"),
             icon="back",
         )
+
+    def _disc(self, sheet: Sheet, cell: Box) -> int:
+        scale = sheet.theme.scale
+        return min(cell.h - scale.px(28), scale.px(160))
+
+    def _room(self, sheet: Sheet, cell: Box) -> Box:
+        """Give where a step's words stand, beside its disc."""
+        pad = sheet.theme.scale.px(36)
+        side = self._disc(sheet, cell)
+        return cell.after(side + 2 * pad).left(cell.w - side - 3 * pad)
 
     def _back(self, now: float) -> Screen:  # noqa: ARG002
         return self.back.comforted(self.session.comfort)

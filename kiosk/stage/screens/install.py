@@ -15,6 +15,8 @@ from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
 
 STEPS = 4
+DISC = 1.7
+"""Width of a step's number, in ems of the step: the figure in it is a label too."""
 SPOKEN = (
     "install.store",
     "install.developer",
@@ -23,7 +25,7 @@ SPOKEN = (
     "install.ask",
 )
 """What is said, in turn."""
-SMALLEST = 0.8
+SMALLEST = 0.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +101,7 @@ class InstallScreen(VisitScreen):
         sheet.spoken_text(1, *at, developer, colours.green.tint)
         y = plate.bottom + scale.px(14) + spare
         for n, prose in enumerate(steps):
-            disc = round(prose.style.px * 1.5)
+            disc = round(prose.style.px * DISC)
             row = max(disc, prose.height)
             sheet.number(Box(inner.x, y + (row - disc) // 2, disc, disc), n + 1)
             left, top = inner.x + disc + scale.px(24), y + (row - prose.height) // 2
@@ -113,7 +115,7 @@ class InstallScreen(VisitScreen):
         app, developer = words("install.app"), words("install.developer_name")
         store_text = words("install.store")
         at = store_text.index(app)
-        px = round(scale.spoken * 1.1 * share)
+        px = max(scale.least, round(scale.spoken * 1.1 * share))
         best = sheet.lay(words("install.best"), scale.helper, colours.ink2, inner.w)
         store = sheet.lay(
             store_text,
@@ -125,7 +127,7 @@ class InstallScreen(VisitScreen):
         )
         who = words("install.developer")
         at = who.index(developer)
-        side = round(scale.choice * share)
+        side = max(scale.least, round(scale.choice * share))
         room = inner.w - scale.px(28) * 2 - side - scale.px(18)
         line = sheet.lay(
             who,
@@ -140,7 +142,7 @@ class InstallScreen(VisitScreen):
                 words(f"install.steps.{n}"),
                 small,
                 colours.ink,
-                inner.w - round(small * 1.5) - scale.px(24),
+                inner.w - round(small * DISC) - scale.px(24),
             )
             for n in range(STEPS)
         ]
@@ -150,7 +152,7 @@ class InstallScreen(VisitScreen):
         scale = sheet.theme.scale
         best, store, developer, steps = self._how_parts(sheet, inner, share)
         height = best.height + store.height + developer.height + scale.px(64)
-        return height + sum(max(round(p.style.px * 1.5), p.height) + scale.px(10) for p in steps)
+        return height + sum(max(round(p.style.px * DISC), p.height) + scale.px(10) for p in steps)
 
     def _code(self, sheet: Sheet, box: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words

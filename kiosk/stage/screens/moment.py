@@ -104,18 +104,19 @@ class MomentScreen(VisitScreen):
         inner = box.inset(scale.px(44), scale.px(30))
         label = sheet.lay(self.kit.words("debrief.cue_none"), scale.helper, colours.ink2, inner.w)
         y = sheet.text(inner.x, inner.y, label, colours.card) + scale.px(10)
-        for line in reversed(self.scene.lines):
-            prose = sheet.lay(line.text, round(scale.choice * 0.92), colours.ink, inner.w)
-            if y + prose.height > inner.bottom:
-                sheet.left_out.append(line.text)
-                continue
+        lines = [
+            sheet.lay(line.text, scale.choice, colours.ink, inner.w) for line in self.scene.lines
+        ]
+        while lines and y + sum(prose.height + scale.px(10) for prose in lines) > inner.bottom:
+            sheet.left_out.append(lines.pop(0).text)
+        for prose in lines:
             y = sheet.text(inner.x, y, prose, colours.card) + scale.px(10)
 
     def _chosen_height(self, sheet: Sheet, width: int) -> int:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         room = width - 2 * scale.px(44)
         text = sheet.lay(self.row.choice.text, scale.choice, colours.ink, room, bold=True)
-        why = sheet.lay(self.row.choice.why, scale.helper, colours.ink, room)
+        why = sheet.lay(self.row.choice.why, scale.least, colours.ink, room)
         return text.height + why.height + scale.px(44)
 
     def _chosen(self, sheet: Sheet, box: Box) -> None:
@@ -133,5 +134,5 @@ class MomentScreen(VisitScreen):
             bold=True,
         )
         y = sheet.text(inner.x + side + scale.px(16), inner.y, text, colours.card) + scale.px(6)
-        why = sheet.lay(self.row.choice.why, scale.helper, colours.ink, inner.w)
+        why = sheet.lay(self.row.choice.why, scale.least, colours.ink, inner.w)
         sheet.spoken_text(len(self.script) - 1, inner.x, y, why, colours.card)

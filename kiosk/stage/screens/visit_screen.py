@@ -12,12 +12,14 @@ from kiosk.stage.screens.screen import VOLUMES, Screen
 from kiosk.stage.shapes import Fill, Panel, Text
 from kiosk.stage.sheet import Look, Sheet
 from kiosk.stage.theme import Look as Glasses
-from kiosk.stage.theme import Theme
+from kiosk.stage.theme import Scale, Theme
 from kiosk.stage.view import Item, Target, View
 
 Live = tuple[tuple[Item, ...], tuple[Item, ...]]
 """Items under the words, items over everything."""
 
+BODY_PAD = 12
+"""Rows, at 1080, that every screen leaves free at the foot of its body."""
 LOOK_WORDS = {
     Glasses.NORMAL: "bar.large",
     Glasses.LARGE: "bar.contrast",
@@ -108,7 +110,8 @@ class VisitScreen(Screen):
         scale, colours = theme.scale, theme.colours
         sheet.back.append(Fill(bar, colours.card))
         sheet.line(bar.top(max(1, scale.px(2))))
-        rows = bar.inset(scale.margin if not scale.portrait else scale.px(40), scale.px(20))
+        side = scale.margin if not scale.portrait else scale.px(40)
+        rows = bar.inset(side, _bar_pad(scale))
         row = rows.top(scale.button)
         labels = [
             ("replay", words("bar.replay"), "replay", False, ("0",)),
@@ -129,7 +132,11 @@ class VisitScreen(Screen):
             ),
         ]
         if self.can_leave:
-            labels.append(("leave", words("bar.exit"), "exit", False, ("backspace",)))
+            # Backspace is 返回 on a screen that has one.
+            free = not any("backspace" in target.keys for target in sheet.targets)
+            labels.append(
+                ("leave", words("bar.exit"), "exit", False, ("backspace",) if free else ())
+            )
         thens = {
             "replay": lambda _: self.again(),
             "slow": lambda _: self.comforted(replace(comfort, slow=not comfort.slow)),
@@ -233,5 +240,10 @@ def bar_height(theme: Theme) -> int:
     """Give the height of the bar of helpers in pixels."""
     scale = theme.scale
     if scale.portrait:
-        return scale.button * 2 + scale.gap + scale.px(40)
-    return scale.button + scale.px(40)
+        return scale.button * 2 + scale.gap + 2 * _bar_pad(scale)
+    return scale.button + 2 * _bar_pad(scale)
+
+
+def _bar_pad(scale: Scale) -> int:
+    """Give the free rows above and below the helpers: what stands above keeps its distance."""
+    return max(scale.px(20), scale.gap - scale.px(BODY_PAD))

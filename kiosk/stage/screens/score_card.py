@@ -1,0 +1,168 @@
+"""The card beside the way of a debrief: the score in its ring, the money, the sentence to remember."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from kiosk.scenario.model import Kind, Verdict
+from kiosk.scenario.worth import FULL
+from kiosk.stage.box import Box
+from kiosk.stage.money import yuan
+from kiosk.stage.shapes import Panel, Ring
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import LEADING, Prose
+from kiosk.stage.theme import Colour, Tone
+from kiosk.visit.debrief import Debrief
+from kiosk.visit.play import Play
+from kiosk.words import Words
+
+GOOD = 85
+"""A score from which the ring is green and the praise is full."""
+DIGIT_TOP, DIGIT = 0.365, 0.77
+"""Where a figure's ink begins below its row's top, and how tall it is, in ems."""
+LABEL_LOW, LABEL = 1.22, 0.92
+"""Where Chinese ink ends below its row's top, and how tall it is, in ems."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """What a debrief says of the play as a whole."""
+
+    words: Words
+    play: Play
+    debrief: Debrief
+
+    def draw(self, sheet: Sheet, box: Box, remember: int) -> None:
+        """Set the card; `remember` is the piece of the script that says the sentence to remember."""
+        scale = sheet.theme.scale
+        sheet.card(box)
+        inner = box.inset(scale.px(40), scale.px(30))
+        foot = self._remember_height(sheet, inner.w)
+        upper = inner.above(foot + scale.px(16))
+        self._remember(sheet, inner.low(foot), remember)
+        if scale.portrait:
+            side = min(upper.h, upper.w * 36 // 100)
+            self._ring(sheet, upper.left(side).centred(side, side))
+            self._facts(sheet, upper.after(side + scale.px(40)))
+            return
+        facts = self._facts_height(sheet, inner.w)
+        if upper.h - facts - scale.px(12) < scale.px(220):
+            self._crowded(sheet, upper)
+            return
+        side = max(scale.px(120), min(upper.h - facts - scale.px(12), scale.px(290), inner.w))
+        self._ring(sheet, Box(upper.x + (upper.w - side) // 2, upper.y, side, side))
+        self._facts(sheet, upper.below(side + scale.px(12)))
+
+    def _crowded(self, sheet: Sheet, box: Box) -> None:
+        """Where there is little height the money stands beside the ring, the headline below."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        headline = sheet.fit(
+            self._headline(), scale.title, colours.ink, (box.w, scale.title * 3 // 2), bold=True
+        )
+        top = box.above(headline.height + scale.px(6))
+        side = min(top.h, top.w * 46 // 100)
+        self._ring(sheet, Box(top.x, top.y + (top.h - side) // 2, side, side))
+        column = top.after(side + scale.px(16))
+        heights = 2 * (round(scale.helper * LEADING) + round(scale.title * LEADING))
+        y = column.y + max(0, column.h - heights) // 2
+        for label, amount, ink in self._money(sheet):
+            name = sheet.lay(label, scale.helper, colours.ink2, column.w)
+            figure = sheet.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
+            y = sheet.text(column.x, y, name, colours.card)
+            y = sheet.text(column.x, y, figure, colours.card)
+        low = box.low(headline.height)
+        sheet.text(low.x + (low.w - headline.width) // 2, low.y, headline, colours.card)
+
+    def _money(self, sheet: Sheet) -> tuple[tuple[str, str, Colour], ...]:
+        words, colours, debrief = self.words, sheet.theme.colours, self.debrief
+        lost = colours.red.ink if debrief.lost else colours.ink2
+        return (
+            (words("debrief.kept"), yuan(debrief.kept), colours.green.ink),
+            (words("debrief.lost"), yuan(debrief.lost), lost),
+        )
+
+    def _tone(self, sheet: Sheet) -> Tone:
+        colours = sheet.theme.colours
+        if self.debrief.score >= GOOD:
+            return colours.green
+        return colours.amber if self.debrief.passed else colours.red
+
+    def _ring(self, sheet: Sheet, box: Box) -> None:
+        """Set the ring with the score and its name inside, as large as the circle lets them be."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        score = self.debrief.score
+        width = max(scale.px(12), box.w // 12)
+        tone = self._tone(sheet)
+        sheet.front.append(Ring(box, score / FULL, tone.ink, colours.track, width))
+        label = sheet.lay(self.words("debrief.score"), scale.helper, colours.ink2, box.w)
+        px = scale.figure
+        while True:
+            figure = sheet.lay(str(score), px, colours.ink, box.w, bold=True)
+            tall = px * DIGIT + scale.helper * (LABEL + 0.1)
+            widest = max(figure.width, label.width)
+            if px <= scale.helper or math.hypot(widest, tall) <= box.w - 2 * width:
+                break
+            px -= 2
+        x, y = box.centre
+        top = round(y - tall / 2 - px * DIGIT_TOP)
+        sheet.text(x - figure.width // 2, top, figure, colours.card)
+        low = round(y + tall / 2 - scale.helper * LABEL_LOW)
+        sheet.text(x - label.width // 2, low, label, colours.card)
+
+    def _headline(self) -> str:
+        words, debrief = self.words, self.debrief
+        fell = any(row.choice.verdict is Verdict.FALL for row in debrief.rows)
+        if self.play.scenario.kind is Kind.GENUINE:
+            return words("debrief.genuine_missed" if fell else "debrief.genuine_ok")
+        if debrief.spotted_at:
+            return words("debrief.spotted", step=debrief.spotted_at)
+        return words("debrief.not_spotted" if fell or debrief.lost else "debrief.close_call")
+
+    def _facts_height(self, sheet: Sheet, width: int) -> int:
+        scale = sheet.theme.scale
+        headline = sheet.lay(
+            self._headline(), scale.title, sheet.theme.colours.ink, width, bold=True
+        )
+        money = round(scale.helper * LEADING) + round(scale.title * LEADING)
+        return headline.height + money + scale.px(16)
+
+    def _facts(self, sheet: Sheet, box: Box) -> None:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        headline = sheet.lay(
+            self._headline(), scale.title, colours.ink, box.w, bold=True, centred=True
+        )
+        height = self._facts_height(sheet, box.w)
+        y = box.y + (max(0, box.h - height) // 2 if scale.portrait else 0)
+        sheet.text(box.x + (box.w - headline.width) // 2, y, headline, colours.card)
+        y += headline.height + scale.px(10)
+        for column, (label, amount, ink) in zip(
+            box.columns(2, scale.px(12)), self._money(sheet), strict=True
+        ):
+            name = sheet.lay(label, scale.helper, colours.ink2, column.w)
+            figure = sheet.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
+            sheet.text(column.x + (column.w - name.width) // 2, y, name, colours.card)
+            at = column.x + (column.w - figure.width) // 2
+            sheet.text(at, y + name.height, figure, colours.card)
+
+    def _remember_height(self, sheet: Sheet, width: int) -> int:
+        scale = sheet.theme.scale
+        prose = self._remember_prose(sheet, width)
+        return round(scale.helper * LEADING) + prose.height + scale.px(32)
+
+    def _remember_prose(self, sheet: Sheet, width: int) -> Prose:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        text = self.play.scenario.remember
+        return sheet.lay(text, scale.choice, colours.ink, width - 2 * scale.px(26))
+
+    def _remember(self, sheet: Sheet, box: Box, index: int) -> None:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        edge = scale.px(colours.edge)
+        sheet.back.append(Panel(box, colours.amber.tint, scale.px(20), edge, colours.amber.ink))
+        pad = scale.px(26)
+        label = sheet.lay(
+            self.words("debrief.remember"), scale.helper, colours.amber.ink, box.w, bold=True
+        )
+        y = sheet.text(box.x + pad, box.y + scale.px(14), label, colours.amber.tint)
+        prose = self._remember_prose(sheet, box.w)
+        sheet.spoken_text(index, box.x + pad, y, prose, colours.amber.tint)
