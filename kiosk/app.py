@@ -49,6 +49,11 @@ def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
         spare = open_library([own], catalogue, today, cache, pictures=pictures)
         library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+    return stories_of(library)
+
+
+def stories_of(library: Library) -> Stories:
+    """Give what can be played of a library."""
     scenarios = tuple(
         _with_picture(one.scenario, one.pictures)
         for one in library.loaded

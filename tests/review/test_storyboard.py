@@ -1,0 +1,323 @@
+"""The page a story is approved by: all of it is there, nothing else is, and nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pygame
+import pytest
+from PIL import Image
+
+from kiosk import app
+from kiosk.cli import main
+from kiosk.paths import shipped
+from kiosk.review.palette_png import palette_png
+from kiosk.review.story_pictures import StoryPictures, story_pictures
+from kiosk.review.storyboard import storyboard
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.catalogue_files import load_catalogue
+from kiosk.scenario.model import Approval, Named, Scenario
+from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.reader import read_story
+from kiosk.scenario.spoken import Heard
+from kiosk.scenario.subject import texts
+from kiosk.settings import Settings
+from kiosk.stage.painter import Painter
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.screen import Session
+from kiosk.visit.play import Play
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs" / "example-story.yaml"
+TODAY = date(2026, 11, 21)
+FINGERPRINT = "0123-4567-89ab-cdef"
+VOID = {"meta", "img", "br", "hr"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page taken apart: its elements, its text, and whether they close in order."""
+
+    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    text: str = ""
+    open_tags: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @classmethod
+    def of(cls, html: str) -> Page:
+        page = cls()
+        page.feed(html)
+        page.close()
+        assert not page.open_tags
+        return page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open_tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open_tags.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open_tags[-1:] not in (["style"], ["sup"]):
+            self.text += data
+
+    def values(self, attribute: str) -> list[str]:
+        return [given[attribute] for _, given in self.elements if attribute in given]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(shipped("scenarios") / "catalogue")[0]
+
+
+@pytest.fixture(scope="module")
+def story(catalogue: Catalogue) -> Scenario:
+    scenario = read_story(EXAMPLE.read_bytes(), "x.yaml", catalogue=catalogue).scenario
+    assert scenario is not None
+    return scenario
+
+
+def html(scenario: Scenario, catalogue: Catalogue, **more: object) -> str:
+    given: dict[str, Any] = {
+        "file": "故事.yaml",
+        "fingerprint": FINGERPRINT,
+        "problems": (),
+        "catalogue": catalogue,
+        "pictures": StoryPictures(),
+        "today": TODAY,
+    }
+    return storyboard(scenario, **{**given, **more})
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the page of the example as the command writes it."""
+    out = tmp_path_factory.mktemp("storyboard") / "故事.html"
+    assert main(["storyboard", str(EXAMPLE), "-o", str(out)]) == 0
+    return out
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def names_of(value: object) -> set[str]:
+    """Give the Chinese of every enumerated value below an object."""
+    if isinstance(value, Named):
+        return {value.zh}
+    if isinstance(value, tuple):
+        return set().union(*map(names_of, value))
+    if is_dataclass(value):
+        return set().union(*(names_of(getattr(value, f.name)) for f in fields(value)))
+    return set()
+
+
+@pytest.mark.parametrize("path", [EXAMPLE, *sorted(shipped("scenarios").glob("*.yaml"))], ids=str)
+def test_every_word_number_and_name_of_a_story_is_on_its_page(
+    path: Path, catalogue: Catalogue
+) -> None:
+    scenario = read_story(path.read_bytes(), "x.yaml", catalogue=catalogue).scenario
+    assert scenario is not None
+    told = Page.of(html(scenario, catalogue)).text
+    told = bare(told)
+    for _, name, text in texts(scenario):
+        if name.split(".")[0] in ("speaker", "contact", "goto"):
+            continue  # shown by what they stand for
+        assert bare(text) in told, (name, text)
+    for number in {c.loss for s in scenario.scenes for c in s.choices if c.loss}:
+        assert f"损失{number:,}元" in told
+    assert all(name in told for name in names_of(scenario) - {"文字"})
+    for entry in scenario.law:
+        article = catalogue.law(entry)
+        assert article is not None
+        assert bare(article.paraphrase) in told
+
+
+def test_every_place_can_be_reached_from_the_graph_and_every_link_leads_somewhere(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    page = Page.of(html(story, catalogue))
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    links = page.values("href")
+    assert all(link.startswith("#") for link in links)
+    assert {link[1:] for link in links} <= set(ids)
+    assert {f"p-{n + 1}" for n in range(len(story.scenes))} <= {link[1:] for link in links}
+
+
+HOSTILE = """</style></title><script>alert(1)</script><img src="http://x.example/a.png" onerror='b()'>"'&amp;"""
+
+
+def spoiled(value: Any) -> Any:  # noqa: ANN401 - any part of a story
+    """Give an object with every one of its texts made hostile; what links it stays linked."""
+    if isinstance(value, str):
+        return f"{value}{HOSTILE}"
+    if isinstance(value, tuple):
+        return tuple(spoiled(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type) and hasattr(value, "mark"):
+        changed = {f.name: spoiled(getattr(value, f.name)) for f in fields(value)}
+        return replace(value, **{**changed, "mark": value.mark})
+    return value
+
+
+def test_hostile_text_stays_text(story: Scenario, catalogue: Catalogue) -> None:
+    bad = Problem("x", Severity.NOTICE, HOSTILE, HOSTILE, HOSTILE, 3, 1, HOSTILE)
+    page = html(spoiled(story), catalogue, file=HOSTILE, fingerprint=HOSTILE, problems=(bad,))
+    taken = Page.of(page)
+    kinds = {name for name, _ in Page.of(html(story, catalogue, problems=(bad,))).elements}
+    assert {name for name, _ in taken.elements} <= kinds
+    assert not [n for _, given in taken.elements for n in given if n.startswith("on")]
+    assert "script" not in {name for name, _ in taken.elements}
+    assert taken.text.count("<script>alert(1)</script>") > len(story.scenes)
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert len(styles) == 1
+    assert "script" not in styles[0]
+
+
+def test_the_page_needs_nothing_from_elsewhere(written: Path) -> None:
+    text = written.read_text(encoding="utf-8")
+    page = Page.of(text)
+    assert all(source.startswith("data:image/png;base64,") for source in page.values("src"))
+    assert not {"link", "script", "iframe", "object", "base"} & {n for n, _ in page.elements}
+    without_pictures = re.sub(r"data:image/png;base64,[\w+/=]+", "", text)
+    assert not re.search(r"https?:|//[a-z]|@import", without_pictures)
+    assert set(re.findall(r"url\(([^)]*)\)", without_pictures)) <= {
+        "#head-safe",
+        "#head-risky",
+        "#head-fall",
+        "#head-on",
+    }
+    assert any("default-src 'none'" in content for content in page.values("content"))
+    assert written.stat().st_size < 6_000_000
+
+
+def test_every_scene_ending_and_quiz_item_has_its_picture(written: Path, story: Scenario) -> None:
+    page = Page.of(written.read_text(encoding="utf-8"))
+    shown = {given["alt"]: given["src"] for name, given in page.elements if name == "img"}
+    wanted = [f"{place.id} 的画面" for place in story.places]
+    wanted += [f"考题 {item.id} 的画面" for item in story.quiz]
+    assert sorted(shown) == sorted(wanted)
+    assert len(set(shown.values())) == len(wanted)
+    for source in shown.values():
+        picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1])))
+        assert picture.mode == "P"
+        assert picture.width * 9 == picture.height * 16
+
+
+def test_a_picture_is_the_screen_with_all_its_choices(story: Scenario) -> None:
+    app.drawing_without_display()
+    kit = app.make_kit((1920, 1080), app.open_stories([EXAMPLE], None, TODAY), Settings())
+    studio = app.make_studio(kit)
+    screen = kit.flow.onward(Session(seed=1), Play.begin(story), 0.0)
+    assert isinstance(screen, SceneScreen)
+    canvas = pygame.Surface(kit.size)
+    Painter(canvas, studio).paint(screen.hurried().view(0.0, Heard()))
+    assert {"choice-1", "choice-2"} <= {t.name for t in screen.hurried().view(0, Heard()).targets}
+    source = story_pictures(kit, studio, story).places[story.scenes[0].id]
+    picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1]))).convert("RGB")
+    small = pygame.transform.smoothscale(canvas, picture.size)
+    wanted = np.frombuffer(pygame.image.tobytes(small, "RGB"), np.uint8).astype(int)
+    assert np.abs(np.asarray(picture).astype(int).ravel() - wanted).mean() < 2
+
+
+def test_a_palette_loses_nothing_the_eye_finds() -> None:
+    size = (160, 90)
+    canvas = pygame.Surface(size)
+    for y in range(90):
+        pygame.draw.line(canvas, (12, 58 + y // 3, 73 + y // 3), (0, y), (160, y))
+    pygame.draw.circle(canvas, (151, 28, 21), (60, 45), 30)
+    pygame.draw.circle(canvas, (246, 183, 60), (120, 45), 20)
+    rgba = pygame.image.tobytes(canvas, "RGBA")
+    back = Image.open(io.BytesIO(palette_png(*size, rgba))).convert("RGB")
+    before = np.frombuffer(rgba, np.uint8).reshape(90, 160, 4)[:, :, :3].astype(int)
+    assert np.abs(np.asarray(back).astype(int) - before).max() <= 2
+
+
+def test_a_palette_holds_256_colours_of_many() -> None:
+    rng = np.random.default_rng(1)
+    before = rng.integers(0, 256, (64, 64, 4), dtype=np.uint8)
+    before[:, :, 3] = 255
+    back = Image.open(io.BytesIO(palette_png(64, 64, before.tobytes())))
+    colours = back.getcolors(256)
+    assert colours is not None
+    assert len(colours) == 256
+    off = np.abs(np.asarray(back.convert("RGB")).astype(int) - before[:, :, :3]).mean()
+    assert off < 20
+
+
+def test_what_is_signed_is_what_the_approval_holds(story: Scenario, catalogue: Catalogue) -> None:
+    unsigned = Page.of(html(replace(story, approval=None), catalogue)).text
+    assert "还没有审核" in unsigned
+    assert f"指纹: {FINGERPRINT}" in unsigned
+    signed = replace(story, approval=Approval("反诈中心", TODAY, FINGERPRINT.upper()))
+    assert "✓ 已审核" in Page.of(html(signed, catalogue)).text
+    void = replace(story, approval=Approval("反诈中心", TODAY, "ffff-ffff-ffff-ffff"))
+    assert "审核已失效" in Page.of(html(void, catalogue)).text
+
+
+def test_the_fingerprint_stands_on_every_printed_page(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    style = re.findall(r"@bottom-left \{ content: \"(.*?)\"", html(story, catalogue))
+    assert style == [f"内容指纹 {FINGERPRINT}"]
+
+
+def test_problems_are_told_on_the_page(story: Scenario, catalogue: Catalogue) -> None:
+    problem = Problem("x", Severity.NOTICE, "这句话太长", "删短", "故事.yaml", 31, 7)
+    told = Page.of(html(story, catalogue, problems=(problem,))).text
+    assert all(part in told for part in ("提醒", "第 31 行", "这句话太长", "删短"))
+    assert "没有发现问题" in Page.of(html(story, catalogue)).text
+
+
+def test_a_story_that_cannot_be_played_gets_no_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "坏.yaml"
+    broken.write_text(EXAMPLE.read_text(encoding="utf-8").replace("去: 又要钱", "去: 没这里"))
+    out = tmp_path / "坏.html"
+    assert main(["storyboard", str(broken), "-o", str(out)]) == 1
+    assert not out.exists()
+    assert "没这里" in capsys.readouterr().err
+
+
+def test_chromium_prints_it(written: Path, tmp_path: Path) -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs the Debian package chromium")
+    pdf = tmp_path / "故事.pdf"
+    done = subprocess.run(
+        [
+            chromium,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={pdf}",
+            written.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    data = pdf.read_bytes()
+    assert data.startswith(b"%PDF-")
+    pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
+    assert 3 <= pages <= 12
+    assert len(data) > 200_000  # its pictures are in it
