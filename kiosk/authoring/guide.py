@@ -7,6 +7,8 @@ from typing import Any
 from kiosk.authoring import looks
 from kiosk.authoring.columns import EXAMPLE, NAMES
 
+WIDTH = 100
+
 STEPS: tuple[tuple[str, str], ...] = (
     ("怎么填", ""),
     ("1", "先看“例子”这张表：一个填好的小故事，照着它的样子填。"),
@@ -64,5 +66,9 @@ def write(sheet: Any, name: str) -> None:  # noqa: ANN401 - openpyxl has no type
             continue
         looks.text(sheet.cell(row, 1), mark)
         looks.text(sheet.cell(row, 2), sentence)
+        looks.tall(sheet, row, [(sentence, WIDTH)])
     sheet.column_dimensions["A"].width = 10
-    sheet.column_dimensions["B"].width = 100
+    sheet.column_dimensions["B"].width = WIDTH
+    looks.page(sheet)
+    sheet.print_title_rows = None
+    sheet.page_setup.orientation = "portrait"

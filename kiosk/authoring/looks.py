@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
@@ -11,6 +13,9 @@ from openpyxl.utils import get_column_letter
 
 from kiosk.authoring.columns import Column
 from kiosk.scenario.model import Verdict
+
+FORM_WIDTHS = (14, 46, 60)
+EXAMPLE_COLUMNS, EXAMPLE_WIDTH = 17, 24
 
 Cell = Any
 Sheet = Any
@@ -25,6 +30,10 @@ _VERDICTS = {
     Verdict.FALL: ("971C15", "FBE6E2"),
 }
 _LINE = Border(*(Side(style="thin", color="D8D0C0"),) * 4)
+_ROW = 17
+"""Points of one row of text."""
+_SLACK = 1.15
+"""A font wider than the one the widths are counted in, and punctuation that can't begin a line."""
 _TEXT = "@"
 """The number format of text: nothing typed into such a cell becomes a date or a formula."""
 
@@ -52,6 +61,7 @@ def entry(cell: Cell, column: Column, value: str) -> None:
     cell.border = _LINE
     if column.number:
         cell.number_format = "0"
+        cell.alignment = Alignment(vertical="top", horizontal="left")
         if value:
             cell.value = int(value)
 
@@ -78,9 +88,10 @@ def column_head(cell: Cell, column: Column) -> None:
     cell.comment = note
 
 
-def label(cell: Cell, column: Column) -> None:
+def label(cell: Cell, column: Column, *, must: bool = True) -> None:
     """Set the name of a row of the story's own sheet."""
-    text(cell, f"{column.title}" + ("*" if column.key.required and not column.group else ""))
+    star = "*" if must and column.key.required and not column.group else ""
+    text(cell, f"{column.title}{star}")
     cell.font = Font(name=_FACE, size=11, bold=True, color=_TEAL)
     cell.fill = PatternFill("solid", fgColor=_TEAL_TINT)
     cell.border = _LINE
@@ -133,9 +144,25 @@ def colour_verdicts(sheet: Sheet, column: Column, area: str) -> None:
             sheet.conditional_formatting.add(area, rule)
 
 
+def tall(sheet: Sheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row as tall as its texts need, each broken at the width of its column.
+
+    Not every program does this by itself when it opens a file.
+    """
+    rows = max((_rows(written, width) for written, width in texts), default=1)
+    if rows > 1:
+        sheet.row_dimensions[row].height = _ROW * rows + 4
+
+
+def _rows(written: str, width: float) -> int:
+    """Give the rows a text takes; a Chinese character is as wide as two digits, by which widths count."""
+    wide = (sum(1 + (c > "\xff") for c in line) for line in written.rstrip("\n").split("\n"))
+    return sum(max(1, math.ceil(_SLACK * w / width)) for w in wide)
+
+
 def form(sheet: Sheet, head_row: int) -> None:
     """Give the story's own sheet its widths."""
-    for column, width in (("A", 14), ("B", 46), ("C", 60)):
+    for column, width in zip("ABC", FORM_WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = f"A{head_row + 1}"
     page(sheet)
@@ -153,10 +180,10 @@ def page(sheet: Sheet) -> None:
 
 def example(sheet: Sheet) -> None:
     """Give the example its widths and a colour that says it isn't filled in."""
-    for n in range(1, 18):
-        sheet.column_dimensions[letter(n)].width = 20
-    for n in (2, 3, 6, 7):
-        sheet.column_dimensions[letter(n)].width = 30
+    for n in range(1, EXAMPLE_COLUMNS + 1):
+        sheet.column_dimensions[letter(n)].width = EXAMPLE_WIDTH
+    page(sheet)
+    sheet.print_title_rows = None
     grey_tab(sheet)
 
 

@@ -74,11 +74,14 @@ def _form(sheet: Sheet, tree: dict[str, Written], lists: Lists) -> None:
         looks.head(sheet.cell(HEAD, n), title)
     row = HEAD
     for column in FORM:
-        for value in _values(column, tree):
+        for n, value in enumerate(_values(column, tree)):
             row += 1
-            looks.label(sheet.cell(row, 1), column)
+            looks.label(sheet.cell(row, 1), column, must=not n)
             looks.entry(sheet.cell(row, 2), column, value)
             looks.doc(sheet.cell(row, 3), column.doc)
+            looks.tall(
+                sheet, row, zip((column.title, value, column.doc), looks.FORM_WIDTHS, strict=True)
+            )
             lists.offer(sheet, column, f"B{row}")
             looks.warn_of_length(sheet, column, f"B{row}:B{row}")
     looks.form(sheet, HEAD)
@@ -99,8 +102,11 @@ def _table(sheet: Sheet, table: Table, rows: list[dict[str, Written]], lists: Li
     for n, column in enumerate(table.columns, start=1):
         looks.column_head(sheet.cell(HEAD, n), column)
     for m, tree in enumerate(rows, start=HEAD + 1):
-        for n, column in enumerate(table.columns, start=1):
-            looks.entry(sheet.cell(m, n), column, _at(tree, column.path))
+        texts = [_at(tree, column.path) for column in table.columns]
+        for n, (column, text) in enumerate(zip(table.columns, texts, strict=True), start=1):
+            looks.entry(sheet.cell(m, n), column, text)
+        widths = (column.width for column in table.columns)
+        looks.tall(sheet, m, zip(texts, widths, strict=True))
     last = max(HEAD + table.rows, HEAD + len(rows) + 20)
     for m in range(HEAD + len(rows) + 1, last + 1):
         for n, column in enumerate(table.columns, start=1):
@@ -181,6 +187,8 @@ def _example(sheet: Sheet, example: Scenario) -> None:
             looks.column_head(sheet.cell(row, n), column)
         for one in rows:
             row += 1
-            for n, column in enumerate(shown.columns, start=1):
-                looks.entry(sheet.cell(row, n), column, _at(one, column.path))
+            texts = [_at(one, column.path) for column in shown.columns]
+            for n, (column, text) in enumerate(zip(shown.columns, texts, strict=True), start=1):
+                looks.entry(sheet.cell(row, n), column, text)
+            looks.tall(sheet, row, ((text, looks.EXAMPLE_WIDTH) for text in texts))
     looks.example(sheet)
