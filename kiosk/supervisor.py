@@ -10,8 +10,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import FrameType
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ BUDGET_SECONDS = 600.0
 GRACE_SECONDS = (0.0, 0.5, 2.0, 5.0, 10.0, 20.0)
 """Pauses before the first, the second, … restart."""
 STOP_SECONDS = 0.9
-"""How long the inner process may take to end when asked."""
+"""How long the inner process may take to end when asked; then it is killed."""
 
 
 class Supervisor:
@@ -39,15 +41,16 @@ class Supervisor:
         start: Callable[[], Inner],
         *,
         clock: Callable[[], float] = time.monotonic,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], object] | None = None,
     ) -> None:
-        self._start, self._clock, self._pause = start, clock, pause
         self._inner: Inner | None = None
-        self._asked = False
+        # An event, so that a pause ends when the end is asked for.
+        self._asked = threading.Event()
+        self._start, self._clock, self._pause = start, clock, pause or self._asked.wait
 
     def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         """Ask the inner process to end, and start no other; a signal handler."""
-        self._asked = True
+        self._asked.set()
         if self._inner is not None:
             self._inner.stop()
 
@@ -56,10 +59,10 @@ class Supervisor:
         crashes: list[float] = []
         while True:
             self._inner = self._start()
-            if self._asked:
+            if self._asked.is_set():
                 self._inner.stop()
             code = self._inner.wait()
-            if code in REFUSED or self._asked:
+            if code in REFUSED or self._asked.is_set():
                 return code if code in REFUSED else 0
             now = self._clock()
             crashes = [*(t for t in crashes if now - t < BUDGET_SECONDS), now]
@@ -70,6 +73,8 @@ class Supervisor:
                 )
                 return 1
             self._pause(GRACE_SECONDS[min(len(crashes) - 1, len(GRACE_SECONDS) - 1)])
+            if self._asked.is_set():
+                return 0
 
 
 class Inner:
@@ -83,15 +88,20 @@ class Inner:
             os._exit(_guarded(main))
 
     def stop(self) -> None:
-        """Ask it to end."""
-        try:
+        """Ask it to end; one that hangs is killed after STOP_SECONDS."""
+        signal.signal(signal.SIGALRM, self._kill)
+        signal.setitimer(signal.ITIMER_REAL, STOP_SECONDS)
+        with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            return
+
+    def _kill(self, _number: int, _frame: FrameType | None) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> int:
         """Wait for its end and give its code; negative for a signal."""
         _, status = os.waitpid(self.pid, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)  # its number may soon be another's
         return os.waitstatus_to_exitcode(status)
 
 

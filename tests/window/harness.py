@@ -96,20 +96,18 @@ class Kiosk:
         self.display, self.data = display, data
         read, write = os.pipe()
         data.mkdir(parents=True, exist_ok=True)
-        self._errors = data / "stderr.txt"
         self.began = time.monotonic()
         sound = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(data / "sound.raw")}
         environ = {"DISPLAY": display.name, "SDL_VIDEODRIVER": "x11", **sound, **extra}
-        with self._errors.open("wb") as errors:
-            self.process = subprocess.Popen(
-                [
-                    *(sys.executable, "-P", "-m", "kiosk", "run", "--data", str(data)),
-                    *map(str, arguments),
-                ],
-                env=environment(**environ, KIOSK_TRACE_FD=str(write)),
-                pass_fds=[write],
-                stderr=errors,
-            )
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-P", "-m", "kiosk", "run", "--data", str(data)),
+                *map(str, arguments),
+            ],
+            env=environment(**environ, KIOSK_TRACE_FD=str(write)),
+            pass_fds=[write],
+            stderr=subprocess.PIPE,
+        )
         os.close(write)
         self.events: list[Event] = []
         self.frame: Event = {}
@@ -119,7 +117,10 @@ class Kiosk:
         self._ended = False
         self._at = 0
         self._news = threading.Condition()
+        self._complaints: list[str] = []
         threading.Thread(target=self._listen, args=(read,), daemon=True).start()
+        self._console = threading.Thread(target=self._overhear, daemon=True)
+        self._console.start()
 
     def _listen(self, read: int) -> None:
         with os.fdopen(read, encoding="utf-8") as lines:
@@ -138,6 +139,14 @@ class Kiosk:
         with self._news:
             self._ended = True
             self._news.notify_all()
+
+    def _overhear(self) -> None:
+        assert self.process.stderr is not None
+        with self.process.stderr as lines:
+            for line in lines:
+                with self._news:
+                    self._complaints.append(line.decode(errors="replace"))
+                    self._news.notify_all()
 
     # Waiting --------------------------------------------------------------------------------------
 
@@ -277,7 +286,9 @@ class Kiosk:
 
     def errors(self) -> str:
         """Give what was written to the console."""
-        return self._errors.read_text(encoding="utf-8", errors="replace")
+        if self.process.poll() is not None:
+            self._console.join(PATIENCE)
+        return "".join(self._complaints)
 
     def end(self) -> int:
         """Ask the kiosk to end and give its exit code."""

@@ -79,6 +79,31 @@ def test_killed_it_shows_attract_again_and_the_visitor_before_is_forgotten(
         assert "重新启动" in kiosk.log() + kiosk.errors()
 
 
+def test_hanging_it_is_killed_when_asked_to_end(shared_display: Display, tmp_path: Path) -> None:
+    with running(shared_display, tmp_path) as kiosk:
+        speaking(kiosk)
+        hanging = os.pidfd_open(kiosk.inner)
+        os.kill(kiosk.inner, signal.SIGSTOP)
+        kiosk.process.terminate()
+        assert kiosk.process.wait(PATIENCE) == 0
+        assert gone(hanging)
+
+
+def test_asked_to_end_in_a_pause_between_two_starts_it_does_not_start_again(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    with running(shared_display, tmp_path) as kiosk:
+        for time_of in (1, 2, 3):
+            kiosk.skip()
+            os.kill(kiosk.inner, signal.SIGKILL)
+            kiosk.until(lambda n=time_of: f"第 {n} 次重新启动" in kiosk.errors(), "a pause")  # type: ignore[misc]
+            if time_of < 3:
+                kiosk.wait(lambda e: e["ev"] == "frame" and e["n"] == 1, "starting again")
+        asked = time.monotonic()
+        kiosk.process.terminate()
+        assert ended_after(kiosk, asked) < SOON  # the third pause is one of two seconds
+
+
 def test_without_a_display_there_is_one_sentence_and_no_traceback(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-P", "-m", "kiosk", "run", "--data", str(tmp_path)],
