@@ -74,7 +74,7 @@ def answer(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
 
             spoken = evened(job)
         else:
-            spoken = engine.speak(text, _voice(job))
+            spoken = engine.speak(text, _voice(job)).prompt()
         spoken.check(text)
         wav = spoken.wav()
         facts = describe(spoken, wav, text)

@@ -1,0 +1,111 @@
+"""Judges what was heard against what was lit, by the sound alone: where it begins, pauses and ends.
+
+Nothing an engine says about its own speech comes in here. A clause of the text begins where a pause of
+the sound ends; a line whose pauses can't be told apart from its clauses by their number isn't judged.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kiosk.voice.loudness import rms
+
+if TYPE_CHECKING:
+    import array
+    from collections.abc import Sequence
+
+RATE = 22050
+WINDOW = RATE // 100
+LOUD = 150
+"""RMS of a hundredth of a second that is heard: 0.0045 of full."""
+
+PAUSE = 0.11
+"""Seconds of silence that are a pause; what a consonant is held is under a tenth."""
+
+BREAKS = frozenset("，。！？；：、…—,!?;")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When each sample was written: at second `at[n]` there were `count[n]` samples."""
+
+    at: Sequence[float]
+    count: Sequence[int]
+
+    def second(self, sample: int) -> float:
+        """Give the second at which a sample was written, between the two moments around it."""
+        n = min(max(1, bisect_right(self.count, sample)), len(self.count) - 1)
+        (c0, c1), (t0, t1) = self.count[n - 1 : n + 1], self.at[n - 1 : n + 1]
+        return t0 + (t1 - t0) * (sample - c0) / max(1, c1 - c0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a program told of one line: when it was wanted, what was lit when, when it ended."""
+
+    text: str
+    wanted: float
+    lit: Sequence[tuple[float, int]]
+    ended: float
+    tapped: bool = False
+
+    def lit_at(self, character: int) -> float | None:
+        """Give the second from which a character was lit."""
+        return next((second for second, upto in self.lit if upto > character), None)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a line fared, in seconds; errors are of what is lit against what is heard."""
+
+    begins: float | None
+    """From the wish to the first sound."""
+    errors: tuple[float, ...]
+    """Lit before (-) or after (+) it was heard, for each clause that was judged."""
+    clauses: int
+    """Clauses the text has."""
+    stops: float | None = None
+    """From the tap to silence, where the line was tapped away."""
+
+
+def loud_moments(samples: array.array[int], clock: Clock) -> list[float]:
+    """Give the second of each hundredth of a second that is heard."""
+    return [
+        clock.second(n)
+        for n in range(0, len(samples) - WINDOW, WINDOW)
+        if rms(samples[n : n + WINDOW]) > LOUD
+    ]
+
+
+def clause_starts(text: str) -> list[int]:
+    """Give the characters at which a clause begins, the first not counted."""
+    found, broken, spoken = [], False, False
+    for n, char in enumerate(text):
+        if char in BREAKS:
+            broken = spoken
+        elif char.isalnum():
+            if broken:
+                found.append(n)
+            broken, spoken = False, True
+    return found
+
+
+def judge(line: Line, loud: Sequence[float]) -> Verdict:
+    """Judge a line by the moments in which anything was heard at all."""
+    heard = [s for s in loud if line.wanted <= s < line.ended + (0.5 if line.tapped else 0.05)]
+    starts = clause_starts(line.text)
+    if not heard:
+        return Verdict(None, (), len(starts) + 1)
+    begins = heard[0] - line.wanted
+    if line.tapped:
+        return Verdict(begins, (), len(starts) + 1, max(0.0, heard[-1] + 0.01 - line.ended))
+    pauses = [after for before, after in pairwise(heard) if after - before >= PAUSE]
+    first = next((n for n, c in enumerate(line.text) if c.isalnum()), 0)
+    pairs = [(first, heard[0])]
+    if len(pauses) == len(starts):
+        pairs += zip(starts, pauses, strict=True)
+    errors = [lit - sound for char, sound in pairs if (lit := line.lit_at(char)) is not None]
+    return Verdict(begins, tuple(errors), len(starts) + 1)
