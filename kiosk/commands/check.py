@@ -5,22 +5,34 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
-from kiosk.commands.common import add_json, library, say
+from kiosk.commands.common import add_json, complain, library, say, today
+from kiosk.scenario import codes
+from kiosk.scenario.fingerprint import same
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.library import Loaded
+from kiosk.scenario.near import did_you_mean
 from kiosk.scenario.problems import Severity, has_errors
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="剧本文件或文件夹")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="剧本文件或文件夹；不写就是自带的剧本"
+    )
+    parser.add_argument("--explain", metavar="CODE", help="说明一种问题，例如 wide-colon")
+    parser.add_argument(
+        "--approval", action="store_true", help="给还没有审核的剧本写出“审核”这一段"
+    )
     add_json(parser)
 
 
 def run(asked: Namespace) -> int:
     """Tell all problems of the stories under some paths; 1 where one can't be played."""
+    if asked.explain:
+        return _explain(asked.explain)
     found = library(asked.paths)
     problems = found.all_problems
     if asked.json:
@@ -37,7 +49,42 @@ def run(asked: Namespace) -> int:
             say(_story_text(one))
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         say(f"{len(found.loaded)} 个剧本，{errors} 个错误，{len(problems) - errors} 个提醒。")
+        if asked.approval:
+            for one in found.loaded:
+                _say_approval(one)
     return 1 if has_errors(problems) or not found.loaded else 0
+
+
+def _explain(name: str) -> int:
+    """Tell what a problem code means; 1 where there is no such code."""
+    if name not in codes.names():
+        near = did_you_mean(name, codes.names())
+        complain(f"没有叫“{name}”的问题{near or '，编号在每个问题后面的方括号里'}")
+        return 1
+    code = codes.code(name)
+    say(f"{code.title} [{name}]（{code.severity.zh}）")
+    say(code.reason)
+    for shown in code.examples:
+        for label, piece in (("不对", shown.bad), ("对", shown.good)):
+            if piece:
+                say(f"  {label}：")
+                say(indent(dedent(piece).strip("\n"), "    "))
+        if shown.shown:
+            say(f"  例如：{shown.shown}")
+    return 0
+
+
+def _say_approval(one: Loaded) -> None:
+    """Write the lines an approved story ends with, where they are missing or void."""
+    given = one.scenario.approval if one.scenario else None
+    if one.scenario is None or (given and same(given.fingerprint, one.fingerprint)):
+        return
+    say()
+    say(f"审核通过后，{'换掉' if given else '在末尾加上'}　{one.name}")
+    say("审核:")
+    say("  审核人: （审核的单位或人）")
+    say(f"  日期: {today().isoformat()}")
+    say(f"  指纹: {one.fingerprint}")
 
 
 def _story_json(one: Loaded) -> dict[str, Any]:
@@ -49,7 +96,7 @@ def _story_json(one: Loaded) -> dict[str, Any]:
         "title": scenario.title if scenario else None,
         "fingerprint": one.fingerprint,
         "approved": bool(
-            scenario and scenario.approval and scenario.approval.fingerprint == one.fingerprint
+            scenario and scenario.approval and same(scenario.approval.fingerprint, one.fingerprint)
         ),
     }
 

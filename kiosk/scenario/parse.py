@@ -88,7 +88,7 @@ def _report(sheet: Manuscript, error: yaml.MarkedYAMLError, known: frozenset[str
         context=str(error.context or ""),
         at=at,
         begun=place(error.context_mark) if error.context_mark else None,
-        character=sheet.line(at.line)[at.column - 1 : at.column],
+        line=sheet.line(at.line),
     )
     found = explain(said)
     slips = list(slips_in(sheet.lines, known))

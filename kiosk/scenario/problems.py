@@ -81,10 +81,16 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def _padding(text: str) -> str:
     """Give blanks as wide as the text, so that what follows stands under what follows it."""
-    return "".join(
-        "\t" if c == "\t" else "\u3000" if unicodedata.east_asian_width(c) in "WF" else " "
-        for c in text
-    )
+    return "".join(_blank(character) for character in text)
+
+
+def _blank(character: str) -> str:
+    """Give a blank as wide as a character: none under what takes no room, a wide one under 汉."""
+    if character == "\t":
+        return "\t"
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return ""
+    return "\u3000" if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def _window(source: str, column: int) -> tuple[str, int]:

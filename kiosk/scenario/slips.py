@@ -56,6 +56,7 @@ def _rules(known: frozenset[str]) -> tuple[_Rule, ...]:
         ("wide-space", "", rf"^[ \t]*(?P<at>[{_BLANKS}])"),
         ("wide-dash", "", rf"^[ \t{_BLANKS}]*(?P<at>[{_DASHES}])[ {_BLANKS}]*(?:{key})?"),
         ("dash-space", "", rf"^ *(?P<at>-)(?:{key})[ ]*[:{_COLONS}]"),
+        ("dash-space", "", r"^ *(?P<at>-)[^\s\-:：#][^:]*$"),
         ("wide-colon", "", rf"{item}(?:{key})[ \t]*(?P<at>[{_COLONS}])"),
         ("colon-space", "", rf"{item}(?:{key})(?P<at>:)[^\s]"),
         ("no-colon", "", rf"{item}(?:{key})(?P<at>[ \t]+(?![ \t:{_COLONS}])|$)"),
@@ -104,13 +105,13 @@ def slips_in(lines: Iterable[str], known: frozenset[str], first: int = 1) -> Ite
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What YAML's parser says, with both of its marks; columns and lines counted from 1."""
+    """What YAML's parser says of a line, with both marks; columns and lines counted from 1."""
 
     problem: str
     context: str
     at: Mark
     begun: Mark | None
-    character: str
+    line: str
 
 
 _AT_BEGIN = True
@@ -134,10 +135,18 @@ _COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
 )
 
 
+_SHIFTING = ("wide-space", "tab", "wide-dash")
+"""Slips that make a parser stumble over a later line of the same block."""
+
+
 def explain(said: Complaint) -> Slip:
-    """Put a parser's complaint into words for people; nothing else than its text is known."""
+    """Put a parser's complaint into words for people."""
+    key = re.match(r"[ \t]*(?:- )?[^\s:]+(?=:)", said.line)
+    if key and "mapping values" in said.problem and key.end() == said.at.column - 1:
+        blank = len(said.line) - len(said.line.lstrip())
+        return Slip("indent", Mark(said.at.line, blank + 1))  # the colon is the key's own
     sentence = f"{said.context} | {said.problem}"
-    if said.character == "\t":
+    if said.line[said.at.column - 1 : said.at.column] == "\t":
         sentence += " tab character"
     for pattern, code, variant, at_begin in _COMPLAINTS:
         if re.search(pattern, sentence):
@@ -147,9 +156,12 @@ def explain(said: Complaint) -> Slip:
 
 def closer(found: Slip, slips: Iterable[Slip], said: Complaint) -> bool:
     """Tell whether one of the slips accounts for the complaint, so that it needn't be told too."""
-    first = min(said.begun.line if said.begun else said.at.line, said.at.line - 1)
+    begun = said.begun.line if said.begun else said.at.line
+    first = min(begun, said.at.line - 1)
     return any(
         (slip.code == "open-quote" and slip.mark.line <= said.at.line)
+        or (slip.code in _SHIFTING and begun <= slip.mark.line <= said.at.line)
+        or (slip.code == "no-colon" and slip.mark.line == said.at.line - 1)
         or (slip.code != "no-colon" and said.at.line - 2 <= slip.mark.line <= said.at.line)
         or (slip.code == found.code and first <= slip.mark.line <= said.at.line)
         for slip in slips

@@ -76,6 +76,25 @@ def test_the_caret_stands_under_the_place_with_wide_blanks_under_wide_characters
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "blanks"),
+    [
+        ("ab", "  "),
+        ("标题", "\u3000\u3000"),
+        ("，。：“", "\u3000\u3000\u3000 "),
+        ("\t甲", "\t\u3000"),
+        ("e\u0301", " "),
+        ("a\u200bb", "  "),
+        ("👍", "\u3000"),
+        ("ｱＡ", " \u3000"),
+    ],
+)
+def test_the_caret_has_as_much_room_before_it_as_the_text(before: str, blanks: str) -> None:
+    problem = Problem("x", Severity.ERROR, "错", "改", "a.yaml", 1, len(before) + 1, f"{before}X")
+    _, source, caret, _ = problem.text().splitlines()
+    assert (source, caret) == (f"    {before}X", f"    {blanks}^")
+
+
 def test_a_long_line_is_shown_around_the_place() -> None:
     problem = Problem("x", Severity.ERROR, "错", "改", "a.yaml", 1, 400_001, "甲" * 500_000)
     _, source, caret, _ = problem.text().splitlines()

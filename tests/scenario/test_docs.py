@@ -28,7 +28,7 @@ def test_every_key_stands_on_the_page() -> None:
 
 
 def test_the_example_on_the_page_is_read_without_a_problem() -> None:
-    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    *_, block = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     story = read_story(block.encode(), "例子.yaml")
     assert story.problems == ()
     assert story.scenario is not None

@@ -1,0 +1,68 @@
+"""`kiosk check` explains its codes and writes out what an approval needs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.commands import check
+from kiosk.scenario.codes import names
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs" / "example-story.yaml"
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> date:
+    day = date(2026, 11, 21)
+    monkeypatch.setattr(check, "today", lambda: day)
+    return day
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_code_can_be_explained(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", name]) == 0
+    assert f"[{name}]" in capsys.readouterr().out
+
+
+def test_a_misspelt_code_is_met_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "wide-colom"]) == 1
+    assert "wide-colon" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("today")
+def test_the_lines_of_an_approval_make_the_story_approved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = tmp_path / "a.yaml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    story.write_text(text[: text.index("审核:\n")], encoding="utf-8")
+    assert main(["check", str(story), "--approval"]) == 0
+    said = capsys.readouterr().out
+    lines = said[said.rindex("审核:\n") :]
+    assert "日期: 2026-11-21" in lines
+    story.write_text(story.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    assert main(["check", str(story), "--approval"]) == 0
+    assert capsys.readouterr().out.endswith("1 个剧本，0 个错误，0 个提醒。\n")
+
+
+@pytest.mark.usefixtures("today")
+def test_a_void_approval_is_to_be_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = tmp_path / "a.yaml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    story.write_text(text.replace("三点", "四点"), encoding="utf-8")
+    main(["check", str(story), "--approval"])
+    assert "换掉　a.yaml" in capsys.readouterr().out
+
+
+def test_without_a_path_the_shipped_stories_are_checked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert all(file.name in said for file in (ROOT / "scenarios").glob("*.yaml"))
