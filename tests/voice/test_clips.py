@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.scenario.spoken import Utterance
 from kiosk.voice.clips import Cache, key
@@ -14,9 +17,6 @@ from kiosk.voice.recordings import Recordings
 from kiosk.voice.voices import VoiceParams
 from kiosk.voice.worker.errors import CantWrite
 from kiosk.voice.worker.sound import Spoken, describe, keep
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = "您好"
 SPOKEN = Spoken(bytes(range(256)) * 100, 22050, ((0, 0), (1, 300)))
@@ -63,6 +63,31 @@ def test_a_damaged_clip_is_none_and_is_removed(cache: Cache, damage: object) -> 
     damage(path)
     assert cache.read("a", TEXT) is None
     assert not path.exists()
+
+
+@given(cut=st.integers(0, 30_000), which=st.sampled_from([".wav", ".json"]))
+def test_a_clip_cut_off_at_any_byte_is_none_or_whole(cut: int, which: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        path = put(cache).with_suffix(which)
+        whole = path.read_bytes()
+        path.write_bytes(whole[:cut])
+        clip = cache.read("a", TEXT)
+        assert (clip is not None) == (cut >= len(whole))
+        if clip is None:
+            put(cache)
+            assert cache.read("a", TEXT) is not None
+
+
+@given(data=st.binary(max_size=400))
+def test_no_bytes_beside_a_clip_raise(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        path = put(cache)
+        path.with_suffix(".json").write_bytes(data)
+        (Path(folder) / "engine.json").write_bytes(data)
+        assert cache.read("a", TEXT) is None
+        cache.remembered()
 
 
 def test_half_a_clip_is_none(cache: Cache) -> None:

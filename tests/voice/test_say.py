@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import wave
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,10 @@ import pytest
 
 from kiosk.scenario.spoken import Utterance
 from kiosk.voice import process
+from kiosk.voice.jobs import Job
+from kiosk.voice.narrator import usual_parts
 from kiosk.voice.prepare import prepare
+from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.say import CantSpeak, probe, say_to_file
 
 from .faulty import needs_engine
@@ -70,6 +74,29 @@ def test_recorded_lines_are_made_ready_too_at_both_speeds(tmp_path: Path) -> Non
 def test_a_cache_that_cannot_be_written_fails_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert prepare(LINES, {}, tmp_path / "file" / "x").failed == ("a/1", "a/2")
+
+
+@needs_engine
+def test_a_machine_without_any_engine_speaks_from_what_was_prepared_elsewhere(
+    tmp_path: Path,
+) -> None:
+    prepare(LINES[:2], {}, tmp_path / "here")
+    shutil.copytree(tmp_path / "here", tmp_path / "there")
+    parts = usual_parts({}, tmp_path / "there", [], SpeakingProcess(["/no/such/engine"]))
+    try:
+        for slow in (False, True):
+            for line in LINES[:2]:
+                ticket = parts.maker.request(Job.of(line, slow=slow))
+                assert ticket.wait(30)
+                assert ticket.speech is not None
+        unprepared = parts.maker.request(Job.of(Utterance("a/9", "没有准备过")))
+        assert unprepared.wait(30)
+        assert unprepared.speech is None
+    finally:
+        parts.maker.close()
+        parts.output.close()
+    again = prepare(LINES[:2], {}, tmp_path / "there", process=SpeakingProcess(["/no/such"]))
+    assert (again.made, again.had, again.failed) == (0, 4, ())
 
 
 def test_without_an_engine_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
