@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
@@ -19,10 +19,10 @@ from kiosk.scenario.problems import Severity, has_errors
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the options."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="剧本文件或文件夹")
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="剧本文件或文件夹；不写就是自带的剧本"
+        "--explain", action=_Explain, metavar="CODE", help="说明一种问题，例如 wide-colon"
     )
-    parser.add_argument("--explain", metavar="CODE", help="说明一种问题，例如 wide-colon")
     parser.add_argument(
         "--approval", action="store_true", help="给还没有审核的剧本写出“审核”这一段"
     )
@@ -31,8 +31,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Tell all problems of the stories under some paths; 1 where one can't be played."""
-    if asked.explain:
-        return _explain(asked.explain)
     found = library(asked.paths)
     problems = found.all_problems
     if asked.json:
@@ -53,6 +51,16 @@ def run(asked: Namespace) -> int:
             for one in found.loaded:
                 _say_approval(one)
     return 1 if has_errors(problems) or not found.loaded else 0
+
+
+class _Explain(Action):
+    """Explains a code and ends the program, as --help does: no file is asked for."""
+
+    def __call__(
+        self, parser: ArgumentParser, _space: Namespace, values: object, _option: str | None = None
+    ) -> None:
+        """Explain the code given."""
+        parser.exit(_explain(str(values)))
 
 
 def _explain(name: str) -> int:

@@ -1,0 +1,121 @@
+"""Whatever a story is made of, the checks come to an end, and tell only codes that have a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.scenario.catalogue_files import load_catalogue
+from kiosk.scenario.checks import findings
+from kiosk.scenario.codes import names
+from kiosk.scenario.fingerprint import fingerprint
+from kiosk.scenario.graph import Graph
+from kiosk.scenario.keys import Shape, Sort, keys_of
+from kiosk.scenario.library import shipped_pictures
+from kiosk.scenario.model import Ending, Scenario, Scene
+from kiosk.scenario.plain import from_plain, to_plain
+from kiosk.scenario.problems import Severity
+from kiosk.scenario.subject import Subject
+from kiosk.visit.transcript import differences, transcribe
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE, _ = load_catalogue(ROOT / "scenarios" / "catalogue")
+PICTURES = shipped_pictures(ROOT / "assets")
+CODES = frozenset(names())
+
+words = st.one_of(
+    st.sampled_from(
+        ["", "甲", "乙", "丙", "旁白", "我", "a.png", "../a.png", "96110", "“", "\u202e"]
+    ),
+    st.sampled_from(
+        ["13812345678", "www.abc.cn", "制造紧迫", "真实联系", "通用", "女儿", "说" * 60]
+    ),
+    st.text(max_size=6),
+)
+
+
+def of_shape(shape: Shape) -> st.SearchStrategy[Any]:
+    if shape.sort is Sort.LIST and shape.item:
+        return st.lists(of_shape(shape.item), max_size=4).map(tuple)
+    if shape.sort is Sort.OBJECT:
+        return objects(shape.of)
+    if shape.sort is Sort.NAME:
+        return st.sampled_from(shape.of)  # type: ignore[type-var]  # a Named class
+    simple: dict[Sort, st.SearchStrategy[Any]] = {
+        Sort.NUMBER: st.sampled_from([0, 1, 2, 100, 1_000_000_000]),
+        Sort.FLAG: st.booleans(),
+        Sort.DATE: st.dates(),
+    }
+    return simple.get(shape.sort, words)
+
+
+def objects(model: type) -> st.SearchStrategy[Any]:
+    fields = {}
+    for key in keys_of(model):
+        value = of_shape(key.shape)
+        fields[key.name] = value if key.required else st.one_of(st.just(key.default), value)
+    fields |= {"format": st.just(1)} if model is Scenario else {}
+    return st.builds(model, **fields)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(objects(Scenario), st.booleans())
+def test_any_story_is_checked_to_the_end(story: Scenario, whole: bool) -> None:  # noqa: FBT001 - given by hypothesis
+    subject = Subject(story, CATALOGUE, fingerprint=fingerprint(story), pictures=PICTURES)
+    told = list(findings(subject, whole=whole))
+    assert {finding.code for finding in told} <= CODES
+    assert all(finding.message and finding.advice for finding in told)
+    assert from_plain(to_plain(story), Scenario) == story
+    if whole and not any(finding.severity is Severity.ERROR for finding in told):
+        assert list(differences(story, transcribe(story))) == []
+
+
+links = st.sampled_from(["一", "二", "三", "四", "完", "了"])
+
+
+@st.composite
+def tangles(draw: st.DrawFn) -> Scenario:
+    """Give a story of four scenes whose ways lead anywhere: round, nowhere, to one end or none."""
+    base = draw(objects(Scenario))
+    choice = keys_of(Scene)[6].shape.item
+    assert choice is not None
+    scenes = []
+    for name in "一二三四":
+        ways = draw(st.lists(st.tuples(objects(choice.of), links), max_size=3))
+        made = tuple(
+            type(one)(**{k.name: getattr(one, k.name) for k in keys_of(type(one))} | {"goto": goal})
+            for one, goal in ways
+        )
+        line = draw(of_shape(keys_of(Scene)[2].shape))
+        goto = "" if made else draw(links)
+        channel = draw(of_shape(keys_of(Scene)[1].shape))
+        scenes.append(Scene(name, channel, line, choices=made, goto=goto))
+    endings = tuple(Ending(name, name, ()) for name in "完了")
+    values = {key.name: getattr(base, key.name) for key in keys_of(Scenario)}
+    return Scenario(**values | {"scenes": tuple(scenes), "endings": endings})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tangles())
+def test_what_is_told_of_a_tangle_of_ways_is_what_its_plays_do(story: Scenario) -> None:
+    told = {finding.code for finding in findings(Subject(story, CATALOGUE))}
+    graph = Graph(story)
+    assert ("cycle" in told) == bool(graph.cycle)
+    if "cycle" in told:
+        assert graph.extremes() is None
+        return
+    plays = list(graph.plays(100_000))
+    assert plays
+    met = {"一"}
+    for play in plays:
+        at: Any = graph.places["一"]
+        made = iter(play)
+        while isinstance(at, Scene):
+            at = graph.places[at.choices[next(made)].goto if at.choices else at.goto]
+            met.add(at.id)
+    lost = set(graph.places) - met
+    assert ("unreachable" in told) == any(name in "一二三四" for name in lost)
+    assert ("ending-never-reached" in told) == any(name in "完了" for name in lost)
