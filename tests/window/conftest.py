@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import SMALL, Display
+from .displays import SMALL, Display
 
 HERE = Path(__file__).parent
 PACKAGES = {"Xvfb": "xvfb", "xdotool": "xdotool"}

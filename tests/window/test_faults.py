@@ -7,7 +7,8 @@ import random
 import signal
 from pathlib import Path
 
-from .harness import Display, Event, running
+from .displays import Display
+from .harness import Event, running
 from .visits import KEYS, by_key, by_touch, deciding, visit
 
 INPUTS = 1000

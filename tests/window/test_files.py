@@ -12,7 +12,8 @@ import pytest
 
 from tests.scenario import corpus
 
-from .harness import Display, environment, running
+from .displays import Display, environment
+from .harness import running
 from .visits import by_touch, stories
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .harness import SMALL, Display, Kiosk
+from .displays import SMALL, Display
+from .harness import Kiosk
 from .visits import FRESH, by_key, by_touch
 
 SETTINGS = "待机秒数: 15\n倒数秒数: 5\n"

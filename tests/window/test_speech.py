@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from .harness import Display, Kiosk, running
+from .displays import Display
+from .harness import Kiosk, running
 from .listening import BUFFER, Listener
 from .visits import by_touch, deciding, story
 

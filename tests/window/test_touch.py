@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from .harness import Display, Kiosk, running
+from .displays import Display
+from .harness import Kiosk, running
 from .visits import by_touch, deciding
 
 

@@ -9,7 +9,8 @@ import zxingcpp
 
 from kiosk.settings import DEFAULT_QR_PAYLOAD
 
-from .harness import SIZES, SMALL, Display, Kiosk, running
+from .displays import SIZES, SMALL, Display
+from .harness import Kiosk, running
 from .visits import by_key, by_touch, visit
 
 SCREENS = [

@@ -1,0 +1,68 @@
+"""Virtual displays: an X server without a screen, real input into it, screenshots of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import mss
+import numpy as np
+import numpy.typing as npt
+
+import kiosk
+
+ROOT = Path(kiosk.__file__).resolve().parent.parent
+PATIENCE = 30.0
+"""Seconds within which anything awaited happens, on a machine busy with other things."""
+
+SMALL = (1366, 768)
+SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), SMALL)
+
+Pixels = npt.NDArray[np.uint8]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """Give the environment a user's session would have, without what the tests set for themselves."""
+    own = ("SDL_VIDEODRIVER", "SDL_AUDIODRIVER", "DISPLAY", "WAYLAND_DISPLAY", "KIOSK_INNER")
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return {**kept, "PYTHONPATH": str(ROOT), **extra}
+
+
+class Display:
+    """An X server without a screen, `size` pixels wide and high."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        read, write = os.pipe()
+        width, height = size
+        self._server = subprocess.Popen(
+            [
+                *("Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24"),
+                *("-nolisten", "tcp", "-noreset"),
+            ],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as lines:  # a line comes when clients are accepted
+            self.name = f":{lines.readline().strip()}"
+        assert self.name != ":", "Xvfb did not start"
+
+    def xdotool(self, *words: object) -> None:
+        """Send real input, one command or several."""
+        # As arguments: the scripts it reads from a file garble the names of keys.
+        command = ["xdotool", *map(str, words)]
+        subprocess.run(command, env=environment(DISPLAY=self.name), check=True, timeout=120)
+
+    def screenshot(self) -> Pixels:
+        """Give what is on the screen: rows of RGB pixels."""
+        with mss.MSS(display=self.name) as eye:
+            shot = eye.grab(eye.monitors[0])
+        bgra = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
+        return bgra[:, :, 2::-1].copy()
+
+    def close(self) -> None:
+        """End the server."""
+        self._server.terminate()
+        self._server.wait(PATIENCE)
