@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kiosk.voice.loudness import samples
@@ -30,6 +30,9 @@ RETRY = 60.0
 
 SETTLED = 3.0
 """Seconds after opening in which news of devices is only SDL counting them."""
+
+BETWEEN = 1.0
+"""Seconds at least between two openings, for a device that comes and goes."""
 
 _DRIVER = "SDL_AUDIODRIVER"
 _SILENT = "dummy"
@@ -66,6 +69,7 @@ class Output:
         self._volume = 1.0
         self._closed = False
         self._stale = False
+        self._opening = threading.Lock()
         self.audible = False
         """Whether a device is there; without one the same sounds pass unheard."""
         self.opened = 0
@@ -86,14 +90,20 @@ class Output:
             return False
         import pygame  # noqa: PLC0415  a test or a report without sound needs no pygame
 
-        if self.ready and (self._stale or pygame.mixer.get_init() is None):
-            # Somebody ended pygame under us, or the device is gone: begin again at once.
+        stale = self._stale and self._clock() - self._tried >= BETWEEN
+        if stale or (self.ready and pygame.mixer.get_init() is None):
+            # Somebody ended pygame under us, or there is news of devices: begin again at once.
             self.opened = 0
-            self.audible, self._tried = False, float("-inf")
-        self._stale = False
+            self.audible, self._tried, self._stale = False, float("-inf"), False
         if self.audible or self._clock() - self._tried < RETRY:
             return self.ready
         self._tried = self._clock()
+        with self._opening:
+            return self._open()
+
+    def _open(self) -> bool:
+        import pygame  # noqa: PLC0415  as above
+
         wanted = os.environ.get(_DRIVER)
         if self._channel is not None:
             # Sounds loaded in silence stay good: they have the same form.
@@ -124,8 +134,10 @@ class Output:
 
         One that comes while another is heard changes nothing.
         """
-        if gone == self.audible and self._clock() - self._tried >= SETTLED:
-            self._stale, self._tried = True, float("-inf")
+        if self.ready and (
+            self.audible if gone else not self.audible and self._clock() - self._tried >= SETTLED
+        ):
+            self._stale = True
 
     def load(self, source: Path | bytes) -> Sound | None:
         """Give a playable sound of a file or of a WAV's bytes, None where it can't be decoded."""
@@ -142,43 +154,50 @@ class Output:
         """Play a sound instead of what is playing, from second `start`; False where it can't be."""
         import pygame  # noqa: PLC0415  as above
 
-        channel = self._channel
-        if channel is None:
-            return False
-        try:
+        def begin(channel: pygame.mixer.Channel) -> None:
             playing = sound.sound
             if start > 0:
                 skip = int(start * sound.rate) * 2 * sound.channels
                 playing = pygame.mixer.Sound(buffer=sound.sound.get_raw()[skip:])
             channel.play(playing)
             channel.set_volume(self._volume)  # playing puts it back to full
-        except (pygame.error, ValueError):
-            return False
-        return True
+
+        return self.on_channel(CHANNEL, begin)
 
     def stop(self) -> None:
         """Be silent within one buffer."""
-        if self._channel is not None:
-            self._on_channel(self._channel.stop)
+        self.on_channel(CHANNEL, lambda channel: channel.stop())
 
     def set_volume(self, volume: float) -> None:
         """Set the volume, 0 to 1, also of what is playing."""
         self._volume = volume
-        if self._channel is not None:
-            self._on_channel(self._channel.set_volume, volume)
+        self.on_channel(CHANNEL, lambda channel: channel.set_volume(volume))
+
+    def on_channel(self, number: int, act: Callable[[pygame.mixer.Channel], object]) -> bool:
+        """Do something with a channel; False where the mixer is closed or just being opened.
+
+        A channel that plays while the mixer is closed ends the whole program, in pygame and in
+        pygame-ce alike: nothing may be played past this.
+        """
+        if self._channel is None or not self._opening.acquire(blocking=False):
+            return False
+        import pygame  # noqa: PLC0415  as above
+
+        try:
+            if pygame.mixer.get_init() is None:
+                return False
+            act(pygame.mixer.Channel(number))
+        except (pygame.error, ValueError, IndexError):
+            return False
+        finally:
+            self._opening.release()
+        return True
 
     def close(self) -> None:
         """Be silent and give the channel back; the mixer is left to whoever ends pygame."""
         self.stop()
         self._closed = True
         self._channel = None
-
-    def _on_channel(self, act: Callable[..., None], *given: float) -> None:
-        import pygame  # noqa: PLC0415  as above
-
-        # Somebody may have closed the mixer; then it is silent already.
-        with suppress(pygame.error):
-            act(*given)
 
 
 def _opened() -> bool:

@@ -7,7 +7,6 @@ frame; files are read by a thread of their own, once the mixer is open.
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,11 +123,7 @@ class PlaceSounds:
                 self._on(sound, partial(_set_volume, level))
 
     def _on(self, sound: PlaceSound, act: _Act) -> None:
-        import pygame  # noqa: PLC0415  a kiosk without sound needs none
-
-        # The mixer may be closed, or just being opened anew: then it is silent already.
-        with suppress(pygame.error, IndexError):
-            act(pygame.mixer.Channel(CHANNEL + 1 + list(PlaceSound).index(sound)))
+        self._output.on_channel(CHANNEL + 1 + list(PlaceSound).index(sound), act)
 
 
 def _set_volume(level: float, channel: pygame.mixer.Channel) -> None:
