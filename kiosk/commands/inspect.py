@@ -65,13 +65,21 @@ def run(asked: Namespace) -> int:
     groups = inspection.grouped(found)
     if asked.json:
         rows = [
-            {"rule": one.rule, "text": one.text, "places": [str(place) for place in places]}
+            {
+                "rule": one.rule,
+                "weight": "hint" if one.hint else "error",
+                "text": one.text,
+                "places": [str(place) for place in places],
+            }
             for one, places in groups.items()
         ]
         say(json.dumps({"looked": looked, "findings": rows}, ensure_ascii=False, indent=2))
     else:
         for one, places in groups.items():
             more = f" 等 {len(places)} 处" if len(places) > PLACES else ""
-            say(f"【{one.rule}】{one.text}：{'；'.join(map(str, places[:PLACES]))}{more}")
-        say(f"看了 {looked} 个画面，{f'有 {len(groups)} 种问题' if groups else '没有发现问题'}。")
-    return 1 if groups else 0
+            weight = "提醒" if one.hint else "错误"
+            say(f"{weight}【{one.rule}】{one.text}：{'；'.join(map(str, places[:PLACES]))}{more}")
+        faults = sum(not one.hint for one in groups)
+        hints = len(groups) - faults
+        say(f"看了 {looked} 个画面：{faults} 种错误，{hints} 种提醒。")
+    return 0 if all(one.hint for one in groups) else 1

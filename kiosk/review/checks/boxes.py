@@ -9,6 +9,8 @@ from kiosk.review.shown import Finding, Lettering, Shown
 from kiosk.stage.box import Box
 from kiosk.stage.shapes import Art, Blend, Code, Disc, Fill, Panel
 
+ROOMY_MM = 240
+"""Short side from which a screen holds all a scene says: one of 21.5 inches has 268."""
 TOUCH = 1
 """Pixels by which boxes may meet: they are whole pixels, strokes are not."""
 
@@ -16,7 +18,7 @@ TOUCH = 1
 def check(shown: Shown) -> Iterator[Finding]:
     """Give what is cut, covered, left out or in another's place."""
     for words in shown.view.left_out:
-        yield Finding("放不下", f"“{words}”没有地方，被省略了")
+        yield Finding("放不下", f"“{words}”没有地方，被省略了", hint=_small(shown))
     for text in shown.texts:
         yield from _one(shown, text)
     for one, other in combinations(shown.texts, 2):
@@ -25,6 +27,12 @@ def check(shown: Shown) -> Iterator[Finding]:
     for target in shown.view.targets:
         if target.box is not None and not shown.whole.around(target.box):
             yield Finding("出屏幕", f"按钮 {target.name} 有一部分在屏幕外")
+
+
+def _small(shown: Shown) -> bool:
+    """Tell whether all the words in ten millimetres can't be asked of this screen and look."""
+    scale = shown.screen.theme.scale
+    return scale.factor > 1 or min(scale.width, scale.height) * scale.mm < ROOMY_MM
 
 
 def _one(shown: Shown, text: Lettering) -> Iterator[Finding]:

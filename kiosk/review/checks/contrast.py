@@ -62,7 +62,8 @@ def _worst(canvas: pygame.Surface, text: Text, studio: Studio) -> float:
         for share in DOWN:
             y = round(top + em * (low - high) * share)
             for step in range(ACROSS):
-                x = text.x + run.x + width * step // (ACROSS - 1)
+                # The empty half of an opening mark at a row's start stands before the text.
+                x = text.x + max(0, run.x + width * step // (ACROSS - 1))
                 if whole.collidepoint(x, y):
                     red, green, blue, _ = canvas.get_at((x, y))
                     worst = min(worst, _ratio(run.colour, (red, green, blue)))

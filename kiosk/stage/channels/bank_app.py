@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from kiosk.stage.box import Box
 from kiosk.stage.channels import frame
 from kiosk.stage.channels.moment import Moment
@@ -49,54 +51,62 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     _items(sheet, left, moment)
 
 
-def _facts(sheet: Sheet, card: Box, facts: list[tuple[str, str]]) -> int:
-    """Set what is paid to whom and give the row under it.
+class _Way(Enum):
+    """How a fact is set: its name above it, or beside it where there is little height."""
 
-    Each fact has its name above it, or beside it where there is little height.
-    """
-    space = sheet.theme.scale.px(10)
-    for tight in (False, True):
-        heights = [_fact_height(sheet, card.w, fact, tight=tight) for fact in facts]
-        if sum(heights) + space * len(heights) <= card.h:
+    ABOVE = 0
+    BESIDE = 1
+    SMALL = 2
+
+
+def _facts(sheet: Sheet, card: Box, facts: list[tuple[str, str]]) -> int:
+    """Set what is paid to whom and give the row under it."""
+    scale = sheet.theme.scale
+    space = scale.px(10)
+    for way in _Way:
+        heights = [_fact_height(sheet, card.w, fact, way) for fact in facts]
+        spare = card.h - sum(heights) - space * len(heights)
+        if spare >= 0:
             break
+    stretch = max(0, min(spare // max(1, len(facts)), scale.px(24)))
     y = card.y
     for fact, height in zip(facts, heights, strict=True):
         if y + height > card.bottom:
             sheet.left_out.append("：".join(fact))
             continue
-        _fact(sheet, Box(card.x, y, card.w, height), fact, tight=tight)
-        y += height + space
+        _fact(sheet, Box(card.x, y, card.w, height + stretch), fact, way)
+        y += height + stretch + space
     return y
 
 
-def _parts(sheet: Sheet, width: int, fact: tuple[str, str], *, tight: bool) -> tuple[Prose, Prose]:
-    scale, colours = sheet.theme.scale, sheet.theme.colours
+def _parts(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> tuple[Prose, Prose]:
+    scale, ink = sheet.theme.scale, sheet.theme.colours.ink
     room = width - 2 * scale.px(20)
-    label = sheet.lay(fact[0], scale.helper, colours.ink2, room)
-    if not tight:
-        value = sheet.fit(fact[1], scale.title, colours.ink, (room, scale.title * 3), bold=True)
-        return label, value
-    room -= label.width + scale.px(16)
-    return label, sheet.fit(fact[1], scale.helper, colours.ink, (room, scale.helper * 3), bold=True)
+    label = sheet.lay(fact[0], scale.helper, sheet.theme.colours.ink2, room)
+    if way is not _Way.ABOVE:
+        room -= label.width + scale.px(16)
+    px = scale.helper if way is _Way.SMALL else scale.title
+    return label, sheet.fit(fact[1], px, ink, (room, px * 3), bold=True)
 
 
-def _fact_height(sheet: Sheet, width: int, fact: tuple[str, str], *, tight: bool) -> int:
-    label, value = _parts(sheet, width, fact, tight=tight)
-    if tight:
-        return max(label.height, value.height) + sheet.theme.scale.px(6)
-    return label.height + value.height + sheet.theme.scale.px(14)
+def _fact_height(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> int:
+    label, value = _parts(sheet, width, fact, way)
+    if way is _Way.ABOVE:
+        return label.height + value.height + sheet.theme.scale.px(14)
+    return max(label.height, value.height) + sheet.theme.scale.px(6)
 
 
-def _fact(sheet: Sheet, box: Box, fact: tuple[str, str], *, tight: bool) -> None:
+def _fact(sheet: Sheet, box: Box, fact: tuple[str, str], way: _Way) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    label, value = _parts(sheet, box.w, fact, tight=tight)
+    label, value = _parts(sheet, box.w, fact, way)
     sheet.back.append(Panel(box, colours.card, scale.px(20)))
     inner = box.inset(scale.px(20), 0)
-    if tight:
+    if way is not _Way.ABOVE:
         sheet.beside(inner, label, colours.card)
         sheet.beside(inner.end(value.width), value, colours.card)
         return
-    y = sheet.text(inner.x, box.y + scale.px(6), label, colours.card)
+    top = box.y + (box.h - label.height - value.height) // 2
+    y = sheet.text(inner.x, top, label, colours.card)
     sheet.text(inner.x, y, value, colours.card)
 
 

@@ -120,16 +120,15 @@ def sharing(sheet: Sheet, inner: Box, moment: Moment) -> Box:
     if not moment.scene.device.sharing:
         return inner
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    height = round(scale.helper * 1.6)
+    side, space = scale.helper, scale.px(10)
+    text = moment.words("device.sharing")
+    room = inner.w - scale.px(52)
+    prose = sheet.lay(text, side, colours.on_dark, room, centred=True)
+    # On a narrow device the eye gives way to the words.
+    eye = side + space if len(prose.rows) == 1 and prose.width + side + space <= room else 0
+    height = max(round(side * 1.6), prose.height + space)
     strip = Box(inner.x, inner.y + badge_height(sheet), inner.w, height)
     sheet.back.append(Panel(strip.inset(scale.px(20), 0), colours.red.ink, scale.px(12)))
-    side = scale.helper
-    space = scale.px(10)
-    text = moment.words("device.sharing")
-    prose = sheet.lay(text, side, colours.on_dark, 10**6)
-    # On a narrow device the eye gives way to the words.
-    eye = side + space if prose.width + side + space <= strip.w - scale.px(64) else 0
-    prose = sheet.fit(text, side, colours.on_dark, (strip.w - scale.px(52) - eye, height))
     left = strip.x + (strip.w - prose.width - eye) // 2
     if eye:
         place = Box(left, strip.y + (height - side) // 2, side, side)

@@ -65,8 +65,9 @@ def light(sheet: Sheet, x: int, y: int, prose: Prose, spans: tuple[Span, ...]) -
 def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = None) -> None:
     """Set the card: the lines that hold cues, then each cue's technique and note.
 
-    Where all doesn't fit, words shrink a little, then the lines without room are left out. With
-    `first` the cues are pieces of the script from there on and light up while they are named.
+    Where all doesn't fit, words shrink as far as they may, then only the clauses with cues stay,
+    then whole lines go, the first first; notes stay as long as they have room. With `first` the
+    cues are pieces of the script from there on and light up while they are named.
     """
     colours, scale = sheet.theme.colours, sheet.theme.scale
     sheet.card(box)
@@ -74,18 +75,17 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
     lines = [line for line in scene.lines if line.cues]
     share = GROW
     height = _height(sheet, inner, lines, title, share)
-    while height > inner.h and share > 1:
-        share = max(1.0, share - GROW_STEP)
+    least = scale.least / scale.choice
+    while height > inner.h and share > least:
+        share = max(least, share - GROW_STEP)
         height = _height(sheet, inner, lines, title, share)
+    cues = [cue for line in lines for cue in line.cues]
+    notes = _notes_height(sheet, inner, lines, share)
     if height > inner.h:
-        # Only the clauses that hold a cue stay of each line; then whole lines go, the first first.
         lines = [excerpt(line) for line in lines]
-    number = first or 0
-    while len(lines) > 1 and _height(sheet, inner, lines, title, share) > inner.h:
-        sheet.left_out.append(lines[0].text)
-        number += len(lines[0].cues)
-        lines = lines[1:]
-    height = _height(sheet, inner, lines, title, share)
+    while len(lines) > 1 and _words_height(sheet, inner, lines, title, share) + notes > inner.h:
+        sheet.left_out.append(lines.pop(0).text)
+    height = _words_height(sheet, inner, lines, title, share) + notes
     spare = max(0, inner.h - height) // 3
     y = inner.y
     label = sheet.lay(title, scale.helper, colours.ink2, inner.w)
@@ -96,20 +96,17 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
         light(sheet, inner.x, y, prose, spans)
         y = sheet.text(inner.x, y, prose, colours.card) + scale.px(6)
     y += scale.px(8) + spare
-    for line in lines:
-        for cue in line.cues:
-            name, note = _note(sheet, inner, cue.technique, cue.note, share)
-            if y + max(name.height, note.height) > inner.bottom + scale.px(8):
-                sheet.left_out.append(cue.note)
-                number += 1
-                continue
-            sheet.front.append(Text(inner.x, y, name, colours.card))
-            left = inner.x + name.width + scale.px(28)
-            sheet.front.append(Text(left, y, note, colours.card))
-            if first is not None:
-                sheet.speak(number, left, y, note)
-            number += 1
-            y += max(name.height, note.height) + scale.px(4)
+    for number, cue in enumerate(cues, start=first or 0):
+        name, note = _note(sheet, inner, cue.technique, cue.note, share)
+        if y + max(name.height, note.height) > inner.bottom + scale.px(8):
+            sheet.left_out.append(cue.note)
+            continue
+        sheet.front.append(Text(inner.x, y, name, colours.card))
+        left = inner.x + name.width + scale.px(28)
+        sheet.front.append(Text(left, y, note, colours.card))
+        if first is not None:
+            sheet.speak(number, left, y, note)
+        y += max(name.height, note.height) + scale.px(4)
 
 
 def excerpt(line: Line) -> Line:
@@ -134,21 +131,30 @@ def _words(sheet: Sheet, inner: Box, line: Line, share: float) -> Prose:
 
 def _note(sheet: Sheet, inner: Box, technique: str, note: str, share: float) -> tuple[Prose, Prose]:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    px = round(scale.helper * min(share, 1.2))
+    px = round(scale.helper * max(1.0, min(share, 1.2)))
     name = sheet.lay(technique, px, colours.red.ink, inner.w, bold=True)
     room = inner.w - name.width - scale.px(28)
     return name, sheet.lay(note, px, colours.ink, room)
 
 
 def _height(sheet: Sheet, inner: Box, lines: list[Line], title: str, share: float) -> int:
+    words = _words_height(sheet, inner, lines, title, share)
+    return words + _notes_height(sheet, inner, lines, share)
+
+
+def _words_height(sheet: Sheet, inner: Box, lines: list[Line], title: str, share: float) -> int:
     scale = sheet.theme.scale
     height = sheet.lay(title, scale.helper, sheet.theme.colours.ink2, inner.w).height
-    height += scale.px(12)
+    rows = (_words(sheet, inner, line, share).height + scale.px(6) for line in lines)
+    return height + scale.px(12) + sum(rows)
+
+
+def _notes_height(sheet: Sheet, inner: Box, lines: list[Line], share: float) -> int:
+    height = 0
     for line in lines:
-        height += _words(sheet, inner, line, share).height + scale.px(6)
         for cue in line.cues:
             name, note = _note(sheet, inner, cue.technique, cue.note, share)
-            height += max(name.height, note.height) + scale.px(4)
+            height += max(name.height, note.height) + sheet.theme.scale.px(4)
     return height
 
 

@@ -57,7 +57,7 @@ class EndingScreen(VisitScreen):
         card = inner.above(scale.bar + scale.gap)
         sheet.card(card)
         if scale.portrait:
-            art = card.top(round(card.w * 234 / 588))
+            art = card.top(card.h * 44 // 100)
             text = card.below(art.h).inset(scale.px(56), scale.px(40))
         else:
             art = card.left(card.w * 40 // 100)
@@ -75,7 +75,7 @@ class EndingScreen(VisitScreen):
         space = scale.px(SPACE)
         title, prose = self._words(sheet, Box(text.x, 0, text.w, text.h - label.height))
         spare = text.h - label.height - _height(title, prose, space)
-        y = text.y + max(0, spare) // 3
+        y = text.y + max(0, spare) // 2
         y = sheet.text(text.x, y, label, colours.card)
         y = sheet.text(text.x, y, title, colours.card) + space
         for n, part in enumerate(prose):

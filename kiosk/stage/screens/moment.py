@@ -62,15 +62,17 @@ class MomentScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the device as it was, the cues, and the choice with its why."""
         scale, words = sheet.theme.scale, self.kit.words
-        least = (round(body.w * 0.55), round(body.h * 0.5))
+        least = (round(body.w * 0.55), round(body.h * 0.56))
         zones = story_layout.zones(scale, body, self.scene.channel, least)
         moment = Moment(words, self.back.play.scenario, self.scene, len(self.scene.lines))
         device.draw(sheet, zones.device, moment)
+        # The device is silent now: what is heard are the cues and the why.
+        sheet.spoken.clear()
         column = zones.words.inset(0, scale.px(10))
         foot = column.low(scale.button)
         upper = column.above(scale.button + scale.gap)
         chosen = self._chosen_height(sheet, upper.w)
-        cues = upper.above(chosen + scale.px(24))
+        cues = upper.above(chosen + scale.px(18))
         if any(line.cues for line in self.scene.lines):
             cue_card.draw(sheet, cues, self.scene, words("outcome.cues"), first=0)
         else:
@@ -117,12 +119,12 @@ class MomentScreen(VisitScreen):
         room = width - 2 * scale.px(44)
         text = sheet.lay(self.row.choice.text, scale.choice, colours.ink, room, bold=True)
         why = sheet.lay(self.row.choice.why, scale.least, colours.ink, room)
-        return text.height + why.height + scale.px(44)
+        return text.height + why.height + scale.px(36)
 
     def _chosen(self, sheet: Sheet, box: Box) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         sheet.card(box)
-        inner = box.inset(scale.px(44), scale.px(18))
+        inner = box.inset(scale.px(44), scale.px(14))
         side = scale.choice
         disc = Box(inner.x, inner.y + (round(side * 1.36) - side) // 2, side, side)
         sheet.verdict(disc, self.row.choice.verdict)

@@ -21,6 +21,8 @@ GOOD = 85
 """A score from which the ring is green and the praise is full."""
 DIGIT_TOP, DIGIT = 0.365, 0.77
 """Where a figure's ink begins below its row's top, and how tall it is, in ems."""
+RING_GAP = 0.32
+"""Free space between the figure and its name, in ems of the name."""
 LABEL_LOW, LABEL = 1.22, 0.92
 """Where Chinese ink ends below its row's top, and how tall it is, in ems."""
 
@@ -99,7 +101,7 @@ class ScoreCard:
         px = scale.figure
         while True:
             figure = sheet.lay(str(score), px, colours.ink, box.w, bold=True)
-            tall = px * DIGIT + scale.helper * (LABEL + 0.1)
+            tall = px * DIGIT + scale.helper * (LABEL + RING_GAP)
             widest = max(figure.width, label.width)
             if px <= scale.helper or math.hypot(widest, tall) <= box.w - 2 * width:
                 break
