@@ -17,6 +17,7 @@ import pygame
 from kiosk.scenario.sounds import Sounding
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.foresight import Foresight
 from kiosk.stage.mute import Mute
 from kiosk.stage.painter import Painter
 from kiosk.stage.screens.attract import AttractScreen
@@ -45,7 +46,7 @@ DEAF_SECONDS = 0.28
 All targets of a new screen are new, and so are those that appear on a screen already there, such
 as the choices under the finger that asked for the rest of the words.
 """
-IDLE_MS = 20
+IDLE_MS = 30
 """Pause between two looks for inputs while nothing moves."""
 BUSY_MS = 4
 """The same while a finger is down or words are being lit."""
@@ -103,8 +104,7 @@ class Loop:
     ) -> None:
         self._studio, self._kit = studio, kit
         self._voice: Voice = voice or Mute()
-        self._painter = Painter(canvas, studio)
-        self._canvas = canvas
+        self._painter, self._foresight = Painter(canvas, studio), Foresight(canvas, studio)
         self._site_volume = volume
         self._muted = False
         self._trace = trace or Trace()
@@ -168,7 +168,10 @@ class Loop:
         self._watch(now)
         self._speak(now)
         self._trace.voice(now, self._heard)
-        return self._draw(now)
+        moved = self._draw(now)
+        # The finger has been answered; until it is lifted there is time.
+        self._foresight.look(self._touch.target if self._touch else None, now)
+        return moved
 
     def _take(self, one: Input, now: float) -> None:
         match one:
@@ -208,6 +211,7 @@ class Loop:
     def _press(self, target: Target, now: float) -> None:
         self._trace.event("press", now, name=target.name)
         self._go(target.then(now), now)
+        self._foresight.bring(target, self._painter)
 
     def _go(self, screen: Screen, now: float) -> None:
         old = self.screen

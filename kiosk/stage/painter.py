@@ -21,17 +21,31 @@ class Painter:
     def __init__(self, canvas: pygame.Surface, studio: Studio) -> None:
         self._canvas, self._studio = canvas, studio
         self._shown: View | None = None
+        self._adopted = False
 
     def forget(self) -> None:
         """Draw everything the next time."""
         self._shown = None
 
+    def adopt(self, view: View, picture: pygame.Surface) -> None:
+        """Take over the picture of a view that was painted elsewhere, as large as the canvas."""
+        self._canvas.blit(picture, (0, 0))
+        self._shown = view
+        self._adopted = True
+
     def paint(self, view: View) -> list[Box]:
         """Bring the canvas to `view` and give the parts that changed."""
-        if view is self._shown:
+        if view is self._shown and not self._adopted:
             return []
         whole = Box(0, 0, *self._canvas.get_size())
         parts = [whole] if self._shown is None else _differences(self._shown, view, whole)
+        self._draw(view, parts)
+        if self._adopted:
+            self._adopted = False
+            return [whole]
+        return parts
+
+    def _draw(self, view: View, parts: list[Box]) -> None:
         for part in parts:
             self._canvas.set_clip(part)
             for item in view.items:
@@ -39,7 +53,6 @@ class Painter:
                     item.paint(self._canvas, self._studio)
         self._canvas.set_clip(None)
         self._shown = view
-        return parts
 
 
 def _differences(old: View, new: View, whole: Box) -> list[Box]:

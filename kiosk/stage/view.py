@@ -38,7 +38,8 @@ class Target:
     """A place to press.
 
     `name` is what tests and traces call it, `label` what is said of it, `then` gives the screen
-    that pressing brings at a time in seconds. `keys` are the keypad's. Without a box it can be
+    that pressing brings at a time in seconds and does nothing else: it is asked ahead, too, while
+    the finger is still down. `keys` are the keypad's. Without a box it can be
     reached by key only. `bare` is true for a place that isn't drawn as a control, such as the
     device that a touch hurries on: it may be small and needn't be read out.
     """
