@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from kiosk.authoring.columns import Column
@@ -23,7 +24,7 @@ Sheet = Any
 
 _FACE = "微软雅黑"
 _INK, _SOFT, _RED = "1B2B3A", "5A6772", "971C15"
-_TEAL, _TEAL_TINT, _PAPER, _SCREEN = "0E5366", "E1EEF0", "FAF6EE", "EFE7D6"
+_TEAL, _TEAL_TINT, _PAPER = "0E5366", "E1EEF0", "FAF6EE"
 _VERDICTS = {
     Verdict.SAFE: ("12553A", "E0F1E8"),
     Verdict.RISKY: ("7A4200", "FCEFD8"),
@@ -39,49 +40,93 @@ _TEXT = "@"
 
 _ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
 
+_TOP = Alignment(wrap_text=True, vertical="top")
+_MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_STYLES: dict[str, dict[str, Any]] = {
+    "文字": {"font": Font(name=_FACE, size=11, color=_INK), "alignment": _TOP},
+    "填写": {"font": Font(name=_FACE, size=11, color=_INK), "alignment": _TOP, "border": _LINE},
+    "数字": {
+        "font": Font(name=_FACE, size=11, color=_INK),
+        "alignment": Alignment(vertical="top", horizontal="left"),
+        "border": _LINE,
+        "number_format": "0",
+    },
+    "表头": {
+        "font": Font(name=_FACE, size=11, bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor=_TEAL),
+        "alignment": _MIDDLE,
+        "border": _LINE,
+    },
+    "表头二": {
+        "font": Font(name=_FACE, size=11, bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor=_SOFT),
+        "alignment": _MIDDLE,
+        "border": _LINE,
+    },
+    "项目": {
+        "font": Font(name=_FACE, size=11, bold=True, color=_TEAL),
+        "fill": PatternFill("solid", fgColor=_TEAL_TINT),
+        "alignment": _TOP,
+        "border": _LINE,
+    },
+    "说明": {"font": Font(name=_FACE, size=10, color=_SOFT), "alignment": _TOP},
+    "大标题": {
+        "font": Font(name=_FACE, size=14, bold=True, color=_TEAL),
+        "alignment": Alignment(vertical="center"),
+    },
+    "小标题": {
+        "font": Font(name=_FACE, size=12, bold=True, color=_TEAL),
+        "fill": PatternFill("solid", fgColor=_PAPER),
+        "alignment": Alignment(vertical="center"),
+    },
+}
+"""The styles by their names, which people find in WPS; text where nothing else is said."""
+
+
+def prepare(book: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Give a workbook our styles; setting one by its name is ten times as quick as part by part."""
+    for name, parts in _STYLES.items():
+        book.add_named_style(NamedStyle(name, **{"number_format": _TEXT, **parts}))
+
 
 def letter(column: int) -> str:
     """Give a column's letters."""
     return str(get_column_letter(column))
 
 
-def text(cell: Cell, value: str) -> None:
+def text(cell: Cell, value: str, style: str = "文字") -> None:
     """Put a text into a cell, never a formula or a number."""
+    cell.style = style
     cell.value = _ESCAPE.sub("_x005F_x", value)
     if value:
         cell.data_type = "s"
-    cell.number_format = _TEXT
-    cell.font = Font(name=_FACE, size=11, color=_INK)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def entry(cell: Cell, column: Column, value: str) -> None:
     """Set a cell to be filled in, with what it holds already."""
-    text(cell, value)
-    cell.border = _LINE
-    if column.number:
-        cell.number_format = "0"
-        cell.alignment = Alignment(vertical="top", horizontal="left")
-        if value:
-            cell.value = int(value)
+    if column.number and value:
+        cell.style = "数字"
+        cell.value = int(value)
+    else:
+        text(cell, value, "数字" if column.number else "填写")
+
+
+def blank_column(dimension: Any, column: Column) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Let what is typed into the blank cells of a column be taken and look as what stands there."""
+    dimension.width = column.width
+    parts = _STYLES["数字" if column.number else "填写"]
+    dimension.number_format = parts.get("number_format", _TEXT)
+    dimension.font, dimension.alignment = parts["font"], parts["alignment"]
 
 
 def head(cell: Cell, title: str) -> None:
     """Set the head of a column."""
-    text(cell, title)
-    cell.font = Font(name=_FACE, size=11, bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor=_TEAL)
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    cell.border = _LINE
+    text(cell, title, "表头")
 
 
 def column_head(cell: Cell, column: Column) -> None:
     """Set the head of a column of a table, with a note that says what belongs there."""
-    from openpyxl.comments import Comment  # noqa: PLC0415 - only here
-
-    head(cell, column.title)
-    if column.group:
-        cell.fill = PatternFill("solid", fgColor=_SOFT)
+    text(cell, column.title, "表头二" if column.group else "表头")
     must = "一定要填。" if column.key.required and not column.group else "可以不填。"
     note = Comment(f"{must}{column.doc}", "说明")
     note.width, note.height = 260, 90
@@ -91,31 +136,23 @@ def column_head(cell: Cell, column: Column) -> None:
 def label(cell: Cell, column: Column, *, must: bool = True) -> None:
     """Set the name of a row of the story's own sheet."""
     star = "*" if must and column.key.required and not column.group else ""
-    text(cell, f"{column.title}{star}")
-    cell.font = Font(name=_FACE, size=11, bold=True, color=_TEAL)
-    cell.fill = PatternFill("solid", fgColor=_TEAL_TINT)
-    cell.border = _LINE
+    text(cell, f"{column.title}{star}", "项目")
 
 
 def doc(cell: Cell, value: str) -> None:
     """Set an explanation."""
-    text(cell, value)
-    cell.font = Font(name=_FACE, size=10, color=_SOFT)
+    text(cell, value, "说明")
 
 
 def heading(cell: Cell, value: str) -> None:
     """Set a heading."""
-    text(cell, value)
-    cell.font = Font(name=_FACE, size=14, bold=True, color=_TEAL)
-    cell.alignment = Alignment(vertical="center")
+    text(cell, value, "大标题")
 
 
 def title_row(sheet: Sheet, value: str, columns: int) -> None:
     """Set what a sheet is for into its first row."""
-    heading(sheet.cell(1, 1), value)
-    sheet.cell(1, 1).font = Font(name=_FACE, size=12, bold=True, color=_TEAL)
     for n in range(1, columns + 1):
-        sheet.cell(1, n).fill = PatternFill("solid", fgColor=_PAPER)
+        text(sheet.cell(1, n), "" if n > 1 else value, "小标题")
     sheet.row_dimensions[1].height = 26
     sheet.row_dimensions[2].height = 24
 

@@ -53,6 +53,7 @@ class Names:
 def workbook(names: Names, story: Scenario | None = None, example: Scenario | None = None) -> bytes:
     """Give the bytes of a workbook, holding a story where one is given."""
     book = Workbook()
+    looks.prepare(book)
     guide.write(book.active, GUIDE)
     tree = written(story) if story else {}
     lists = Lists.of(names.catalogue, names.pictures)
@@ -69,7 +70,7 @@ def workbook(names: Names, story: Scenario | None = None, example: Scenario | No
 
 
 def _form(sheet: Sheet, tree: dict[str, Written], lists: Lists) -> None:
-    looks.title_row(sheet, "一行填一项，只填中间那一列。红色星号是一定要填的。", 3)
+    looks.title_row(sheet, "一行填一项，只填中间那一列。带星号的一定要填。", 3)
     for n, title in enumerate((FORM_HEAD, "填在这一列", "说明"), start=1):
         looks.head(sheet.cell(HEAD, n), title)
     row = HEAD
@@ -108,16 +109,13 @@ def _table(sheet: Sheet, table: Table, rows: list[dict[str, Written]], lists: Li
         widths = (column.width for column in table.columns)
         looks.tall(sheet, m, zip(texts, widths, strict=True))
     last = max(HEAD + table.rows, HEAD + len(rows) + 20)
-    for m in range(HEAD + len(rows) + 1, last + 1):
-        for n, column in enumerate(table.columns, start=1):
-            looks.entry(sheet.cell(m, n), column, "")
     for n, column in enumerate(table.columns, start=1):
         letter = looks.letter(n)
         area = f"{letter}{HEAD + 1}:{letter}{last}"
         lists.offer(sheet, column, area)
         looks.warn_of_length(sheet, column, area)
         looks.colour_verdicts(sheet, column, area)
-        sheet.column_dimensions[letter].width = column.width
+        looks.blank_column(sheet.column_dimensions[letter], column)
     sheet.freeze_panes = sheet.cell(HEAD + 1, 3 if table.name in (LINES, CHOICES) else 2)
     looks.page(sheet)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -36,11 +37,17 @@ def converted(data: bytes) -> Converted:
     return convert(data, "故事.xlsx", catalogue=NAMES.catalogue, pictures=NAMES.pictures)
 
 
+@cache
+def filled(scenario: Scenario | None) -> bytes:
+    """Give a workbook's bytes, made once."""
+    return workbook(NAMES, scenario, FIRST)
+
+
 class Book:
     """The workbook of the first story, to be spoiled."""
 
     def __init__(self, scenario: Scenario | None = FIRST) -> None:
-        self.book: Any = load_workbook(BytesIO(workbook(NAMES, scenario, FIRST)))
+        self.book: Any = load_workbook(BytesIO(filled(scenario)))
 
     def put(self, sheet: str, cell: str, value: object) -> Book:
         self.book[sheet][cell].value = value
