@@ -1,0 +1,244 @@
+"""A stand to measure on: a screen of its own, the real program on it, a finger, and its trace."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
+"""The kiosk's own environment, as scripts/run makes it: without numpy and setuptools."""
+
+SIZE = (1920, 1080)
+HELD_SECONDS = 0.08
+"""How long a finger stays down in a tap (people: 60 to 150 ms)."""
+TICKS = os.sysconf("SC_CLK_TCK")
+
+Line = dict[str, Any]
+
+
+def needed() -> str:
+    """Give in Chinese what is missing to measure here, or nothing."""
+    if not PYTHON.exists():
+        return "还没有安装运行环境。请先运行一次 scripts/run doctor。"
+    if shutil.which("Xvfb") is None:
+        return "没有 Xvfb。请先安装 Debian 软件包 xvfb 和 xdotool。"
+    return ""
+
+
+@contextmanager
+def display(size: tuple[int, int] = SIZE) -> Iterator[str]:
+    """Start a virtual screen and give its name; it says itself when it is ready."""
+    read, write = os.pipe()
+    geometry = f"{size[0]}x{size[1]}x24"
+    server = subprocess.Popen(
+        [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            geometry,
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        name = f":{int(pipe.readline())}"
+    try:
+        yield name
+    finally:
+        server.terminate()
+        server.wait()
+
+
+class Finger:
+    """Presses and releases at pixels of a screen, through the X server's own test extension."""
+
+    def __init__(self, name: str) -> None:
+        self._x11, self._test = (ctypes.CDLL(lib) for lib in ("libX11.so.6", "libXtst.so.6"))
+        self._x11.XOpenDisplay.restype = ctypes.c_void_p
+        self._screen = ctypes.c_void_p(self._x11.XOpenDisplay(name.encode()))
+
+    def move(self, x: int, y: int) -> None:
+        """Move to a pixel."""
+        self._test.XTestFakeMotionEvent(self._screen, -1, x, y, 0)
+        self._x11.XSync(self._screen, 0)
+
+    def button(self, *, down: bool) -> float:
+        """Press or release, and give the moment just before."""
+        now = time.monotonic()
+        self._test.XTestFakeButtonEvent(self._screen, 1, int(down), 0)
+        self._x11.XSync(self._screen, 0)
+        return now
+
+    def close(self) -> None:
+        """Leave the screen."""
+        self._x11.XCloseDisplay(self._screen)
+
+
+class GoneError(RuntimeError):
+    """The kiosk ended, or what was waited for did not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a tree of processes takes: proportional set size in MB a process, CPU seconds together."""
+
+    memory: dict[str, float]
+    cpu: float
+
+
+class Kiosk:
+    """The running program, started as scripts/run starts it, and what its trace says."""
+
+    def __init__(self, screen: str, data: Path, **environment: str) -> None:
+        read, write = os.pipe()
+        self.lines: list[Line] = []
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "SDL_"))}
+        env |= {
+            "DISPLAY": screen,
+            "PYTHONPATH": str(ROOT),
+            "SDL_AUDIODRIVER": "dummy",
+            "KIOSK_TRACE_FD": str(write),
+            **environment,
+        }
+        self.started = time.monotonic()
+        self._process = subprocess.Popen(
+            [str(PYTHON), "-P", "-m", "kiosk", "run", "--data", str(data)],
+            env=env,
+            pass_fds=[write],
+            # SDL's disk driver says at length that it is one.
+            stderr=subprocess.DEVNULL if env["SDL_AUDIODRIVER"] == "disk" else None,
+        )
+        os.close(write)
+        self._pipe = os.fdopen(read, "rb", buffering=0)
+        self._rest = b""
+
+    def until(
+        self, wanted: Callable[[Line], bool], seconds: float = 20, *, since: float | None = None
+    ) -> Line:
+        """Wait for a line of the trace; GoneError where it doesn't come in time.
+
+        With `since` it may be one that was told after that moment and read already.
+        """
+        end = time.monotonic() + seconds
+        for line in self.lines if since is not None else ():
+            if line["t"] >= since and wanted(line):
+                return line
+        while True:
+            line = self._next(end)
+            if wanted(line):
+                return line
+
+    def _next(self, end: float) -> Line:
+        while b"\n" not in self._rest:
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self._pipe], [], [], left)[0]:
+                raise GoneError("等不到程序的下一帧")
+            more = self._pipe.read(65536)
+            if not more:
+                raise GoneError("程序结束了")
+            self._rest += more
+        text, _, self._rest = self._rest.partition(b"\n")
+        line: Line = json.loads(text)
+        self.lines.append(line)
+        return line
+
+    def watch(self, seconds: float) -> None:
+        """Read what the trace says for a while."""
+        end = time.monotonic() + seconds
+        try:
+            while True:
+                self._next(end)
+        except GoneError:
+            if self._process.poll() is not None:
+                raise
+
+    def tree(self) -> list[int]:
+        """Give the process and all that descend from it."""
+        found, waiting = [], [self._process.pid]
+        while waiting:
+            pid = waiting.pop()
+            found.append(pid)
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                waiting += map(int, children.read_text().split())
+        return found
+
+    def usage(self) -> Usage:
+        """Give what the tree takes now."""
+        memory: dict[str, float] = {}
+        cpu = 0
+        for number, pid in enumerate(self.tree()):
+            proc = Path(f"/proc/{pid}")
+            rollup = (proc / "smaps_rollup").read_text().splitlines()
+            kilobytes = next(int(row.split()[1]) for row in rollup if row.startswith("Pss:"))
+            memory[("看守", "画面", "语音")[min(number, 2)]] = kilobytes / 1024
+            user, system = (proc / "stat").read_text().rpartition(")")[2].split()[11:13]
+            cpu += int(user) + int(system)
+        return Usage(memory, cpu / TICKS)
+
+    def stop(self) -> None:
+        """End it as a system does."""
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            sys.stderr.write("程序五秒内没有结束\n")
+            self._process.kill()
+            self._process.wait()
+        self._pipe.close()
+
+
+class Visitor:
+    """Taps as a person does and tells how long the next screen took."""
+
+    def __init__(self, kiosk: Kiosk, finger: Finger) -> None:
+        self.kiosk, self._finger = kiosk, finger
+        self.frame = kiosk.until(is_frame)
+        self.taps: list[tuple[str, str, float]] = []
+        """Screen left, screen reached, seconds from lifting the finger to its first frame."""
+        self.lifted = 0.0
+
+    def has(self, name: str) -> bool:
+        """Tell whether a place to press is on the screen."""
+        return any(target[0] == name for target in self.frame["targets"])
+
+    def tap(self, name: str) -> None:
+        """Press a place by its name and wait for the first frame of what that leads to."""
+        left = self.frame
+        _, x, y, w, h = next(t for t in reversed(left["targets"]) if t[0] == name)
+        self._finger.move(x + w // 2, y + h // 2)
+        # Nobody presses before a screen listens; what it tells meanwhile is read.
+        self.kiosk.watch(max(0.0, left["hears"] - time.monotonic()) + 0.02)
+        self._finger.button(down=True)
+        self.kiosk.watch(HELD_SECONDS)
+        self.lifted = self._finger.button(down=False)
+        self.kiosk.until(lambda line: line["ev"] == "press")
+        self.frame = self.kiosk.until(is_frame)
+        self.taps.append((left["screen"], self.frame["screen"], self.frame["t"] - self.lifted))
+
+    def look(self) -> None:
+        """See what has changed by itself."""
+        self.frame = next(line for line in reversed(self.kiosk.lines) if is_frame(line))
+
+
+def is_frame(line: Line) -> bool:
+    """Tell whether a line of the trace is a frame that changed the window."""
+    return bool(line["ev"] == "frame")
