@@ -337,7 +337,9 @@ class Group:
 
     def paint(self, canvas: pygame.Surface, studio: Studio) -> None:
         """Draw on the canvas."""
-        drawn = studio.kept(("group", self), lambda: self._make(studio))
+        # Its place takes no part: a group that slides in is drawn once.
+        key = ("group", self.box[2:], self.items, self.angle)
+        drawn = studio.kept(key, lambda: self._make(studio))
         left, top = self.box.centre
         canvas.blit(drawn, (left - drawn.get_width() // 2, top - drawn.get_height() // 2))
 

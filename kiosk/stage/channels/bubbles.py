@@ -1,42 +1,125 @@
-"""Messages as they stand in a chat or among text messages: bubbles, cards, voice notes."""
+"""Where messages stand in a chat or among text messages: one below the other, with faces or without."""
 
 from __future__ import annotations
 
+import math
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from kiosk.scenario.model import VISITOR, Form, Line
+from kiosk.scenario.model import VISITOR, Line
 from kiosk.stage.box import Box
-from kiosk.stage.channels import frame
+from kiosk.stage.channels import frame, messages
+from kiosk.stage.channels.messages import Message
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.shapes import Art, Panel
+from kiosk.stage.shapes import Art
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.text.prose import Prose
-
-FORM_ICONS = {
-    Form.VOICE: "voice-wave",
-    Form.TRANSFER: "transfer",
-    Form.LINK: "link",
-    Form.PAPER: "paper",
-}
-FORM_WORDS = {
-    Form.VOICE: "device.voice",
-    Form.TRANSFER: "device.transfer",
-    Form.LINK: "device.link",
-    Form.PAPER: "device.paper",
-}
 
 NAME_ROW = 1.3
 """Height of the row with a speaker's name, in ems."""
+GROW = 1.25
+GROW_STEP = 0.05
+"""How far the words may grow where the device has room, as a share of a label's size."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Bubble:
+class _Placed:
+    """A message, its piece of the script, and the name above it."""
+
     index: int
-    line: Line
-    prose: Prose
+    message: Message
     named: str
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """The messages of a scene on their device."""
+
+    sheet: Sheet
+    area: Box
+    moment: Moment
+    faces: bool
+
+    def laid(self, lines: list[tuple[int, Line]], px: int) -> list[_Placed]:
+        """Give the messages laid out with words of that size."""
+        placed = []
+        before = ""
+        for index, line in lines:
+            named = self.faces and line.speaker != before and self._needs_name(line)
+            character = self.moment.character(line.speaker)
+            name = character.name if named and character else ""
+            message = messages.lay(self.sheet, line, px, self._most, cards=self.faces)
+            row = round(self.sheet.theme.scale.helper * NAME_ROW) if name else 0
+            placed.append(_Placed(index, message, name, row + message.height))
+            before = line.speaker
+        return placed
+
+    def size(self) -> int:
+        """Give the largest em at which all messages of the scene have room, told or to come."""
+        base = self.sheet.theme.scale.helper
+        lines = self.moment.all_lines
+        share = GROW
+        while share > 1:
+            px = round(base * share)
+            if _height(self.laid(lines, px), self.gap) <= self.area.h:
+                return px
+            share -= GROW_STEP
+        return base
+
+    @property
+    def gap(self) -> int:
+        """Give the free rows between two messages."""
+        return self.sheet.theme.scale.px(18)
+
+    @property
+    def _most(self) -> int:
+        """Give how wide a message may be: the other side's edge stays free."""
+        scale = self.sheet.theme.scale
+        face = face_side(self.sheet) + scale.px(14) if self.faces else 0
+        return self.area.w - face - (face // 2 if self.faces else scale.px(36))
+
+    def _needs_name(self, line: Line) -> bool:
+        """Tell whether the title above leaves open who speaks: a group, or somebody else."""
+        if line.speaker == VISITOR:
+            return False
+        scene = self.moment.scene
+        return bool(scene.device.members) or line.speaker != scene.contact
+
+    def set(self, y: int, placed: _Placed) -> None:
+        """Set a message with the name and the face of who sent it."""
+        scale, colours = self.sheet.theme.scale, self.sheet.theme.colours
+        face = face_side(self.sheet) + scale.px(14) if self.faces else 0
+        top = y + placed.height - placed.message.height
+        if placed.named:
+            room = (self.area.w - face, scale.helper * 2)
+            label = self.sheet.fit(placed.named, scale.helper, colours.ink2, room)
+            self.sheet.text(self.area.x + face, y, label, colours.screen)
+        left = self.area.x + face
+        if placed.message.own:
+            left = self.area.right - face - placed.message.width
+        words = self.moment.words
+        messages.draw(self.sheet, left, top, placed.message, placed.index, words)
+        if self.faces:
+            self._face(top, placed.message)
+
+    def _face(self, y: int, message: Message) -> None:
+        side = face_side(self.sheet)
+        theme = self.sheet.theme
+        if message.own:
+            box = Box(self.area.right - side, y, side, side)
+            frame.initial(self.sheet, box, self.moment.words("device.me"), theme.colours.teal.ink)
+            return
+        character = self.moment.character(message.line.speaker)
+        if character is not None:
+            box = Box(self.area.x, y, side, side)
+            radius = theme.scale.px(14)
+            self.sheet.front.append(Art(box, f"people/{character.portrait}", radius=radius))
+
+
+def face_side(sheet: Sheet) -> int:
+    """Give the width of a face beside a message: the visitor's own is a character that is read."""
+    scale = sheet.theme.scale
+    return max(scale.px(72), math.ceil(scale.helper / frame.INITIAL))
 
 
 def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:
@@ -44,125 +127,22 @@ def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:
 
     With `faces` each has its speaker's picture and, in a group, a name where somebody new speaks.
     """
-    gap = sheet.theme.scale.px(18)
+    thread = _Thread(sheet, area, moment, faces)
+    gap, px = thread.gap, thread.size()
     lines = list(moment.lines)
-    bubbles = _laid(sheet, area, moment, lines, faces=faces)
-    if _height(bubbles, gap) > area.h:
+    placed = thread.laid(lines, px)
+    if _height(placed, gap) > area.h:
         gap //= 2
-    while len(bubbles) > 1 and _height(bubbles, gap) > area.h:
+    while len(placed) > 1 and _height(placed, gap) > area.h:
         sheet.left_out.append(lines.pop(0)[1].text)
-        bubbles = _laid(sheet, area, moment, lines, faces=faces)
+        placed = thread.laid(lines, px)
     y = area.y
-    for bubble in bubbles:
-        arriving = moment.arriving and bubble.index == moment.told - 1
+    for one in placed:
+        arriving = moment.arriving and one.index == moment.told - 1
         with sheet.moving() if arriving else nullcontext():
-            _set(sheet, area, y, moment, bubble, faces=faces)
-        y += bubble.height + gap
+            thread.set(y, one)
+        y += one.height + gap
 
 
-def _height(bubbles: list[_Bubble], gap: int) -> int:
-    return sum(bubble.height for bubble in bubbles) + gap * (len(bubbles) - 1)
-
-
-def _laid(
-    sheet: Sheet, area: Box, moment: Moment, lines: list[tuple[int, Line]], *, faces: bool
-) -> list[_Bubble]:
-    bubbles = []
-    before = ""
-    for index, line in lines:
-        named = faces and line.speaker != before and _needs_name(moment, line)
-        bubbles.append(_lay(sheet, area, moment, (index, line), faces=faces, named=named))
-        before = line.speaker
-    return bubbles
-
-
-def _needs_name(moment: Moment, line: Line) -> bool:
-    """Tell whether the title above leaves open who speaks: a group, or somebody else."""
-    if line.speaker == VISITOR:
-        return False
-    return bool(moment.scene.device.members) or line.speaker != moment.scene.contact
-
-
-def _lay(
-    sheet: Sheet,
-    area: Box,
-    moment: Moment,
-    what: tuple[int, Line],
-    *,
-    faces: bool,
-    named: bool,
-) -> _Bubble:
-    scale, colours = sheet.theme.scale, sheet.theme.colours
-    index, line = what
-    face = _face(sheet) + scale.px(12) if faces else 0
-    width = area.w - face - scale.px(48) - (face // 2 if faces else scale.px(36))
-    icon = scale.helper + scale.px(12) if line.form in FORM_ICONS else 0
-    prose = sheet.lay(line.text, scale.helper, colours.ink, width)
-    character = moment.character(line.speaker)
-    name = character.name if named and character else ""
-    tall = (round(scale.helper * NAME_ROW) if name else 0) + icon + prose.height + scale.px(26)
-    return _Bubble(index, line, prose, name, tall)
-
-
-def _face(sheet: Sheet) -> int:
-    return sheet.theme.scale.px(72)
-
-
-def _set(sheet: Sheet, area: Box, y: int, moment: Moment, bubble: _Bubble, *, faces: bool) -> None:
-    scale, colours = sheet.theme.scale, sheet.theme.colours
-    own = bubble.line.speaker == VISITOR
-    face = _face(sheet) if faces else 0
-    space = scale.px(12) if faces else 0
-    if bubble.named:
-        label = sheet.fit(
-            bubble.named, scale.helper, colours.ink2, (area.w - face, scale.helper * 2)
-        )
-        sheet.text(area.x + face + space, y, label, colours.screen)
-    top = y + (round(scale.helper * NAME_ROW) if bubble.named else 0)
-    pad = scale.px(22)
-    form = bubble.line.form
-    label_width = 0
-    if form in FORM_ICONS:
-        label = sheet.lay(moment.words(FORM_WORDS[form]), scale.helper, colours.ink2, area.w)
-        label_width = label.width + scale.helper + scale.px(12)
-    width = max(bubble.prose.width, label_width) + 2 * pad
-    height = bubble.height - (top - y)
-    left = area.right - face - space - width if own else area.x + face + space
-    box = Box(left, top, width, height)
-    ground = colours.bubble_own if own else colours.bubble
-    if form in (Form.TRANSFER, Form.PAPER):
-        ground = colours.amber.tint
-    edge = scale.px(colours.edge)
-    sheet.back.append(Panel(box, ground, scale.px(20), edge, colours.line))
-    text_y = top + scale.px(13)
-    if form in FORM_ICONS:
-        side = scale.helper
-        sheet.icon(
-            Box(left + pad, text_y + scale.px(4), side, side), FORM_ICONS[form], colours.ink2
-        )
-        sheet.text(left + pad + side + scale.px(12), text_y, label, ground)
-        if form is Form.PAPER:
-            stamp = Box(box.right - side * 2, box.y + scale.px(6), side * 2, side * 2)
-            sheet.front.append(Art(stamp, "things/seal-sample", colours.red.ink))
-        text_y += side + scale.px(12)
-    sheet.speak(bubble.index, left + pad, text_y, bubble.prose)
-    sheet.text(left + pad, text_y, bubble.prose, ground)
-    if faces:
-        _set_face(sheet, area, top, moment, bubble.line)
-
-
-def _set_face(sheet: Sheet, area: Box, y: int, moment: Moment, line: Line) -> None:
-    side = _face(sheet)
-    if line.speaker == VISITOR:
-        box = Box(area.right - side, y, side, side)
-        frame.initial(sheet, box, moment.words("device.me"), sheet.theme.colours.teal.ink)
-        return
-    character = moment.character(line.speaker)
-    if character is not None:
-        sheet.front.append(
-            Art(
-                Box(area.x, y, side, side),
-                f"people/{character.portrait}",
-                radius=sheet.theme.scale.px(14),
-            )
-        )
+def _height(placed: list[_Placed], gap: int) -> int:
+    return sum(one.height for one in placed) + gap * (len(placed) - 1)

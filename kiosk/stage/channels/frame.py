@@ -17,6 +17,9 @@ CONTROL_WORDS = {
     Control.CLOSE: "device.close",
 }
 
+INITIAL = 0.56
+"""How large the first character of a name stands on its square, as a share of the square."""
+
 
 def body(sheet: Sheet, box: Box, screen: Colour | None = None) -> Box:
     """Draw a phone's body and give its screen; without a colour the screen is a call's."""
@@ -62,7 +65,7 @@ def initial(sheet: Sheet, box: Box, name: str, colour: Colour) -> None:
     radius = sheet.theme.scale.px(14)
     sheet.back.append(Panel(box, colour, radius))
     letter = next((c for c in name if c not in "“”\"'"), "")
-    prose = sheet.lay(letter, box.h * 11 // 20, sheet.theme.colours.on_dark, box.w, bold=True)
+    prose = sheet.lay(letter, round(box.h * INITIAL), sheet.theme.colours.on_dark, box.w, bold=True)
     sheet.middle(box, prose, colour)
 
 

@@ -41,6 +41,10 @@ class Moment:
     @property
     def lines(self) -> tuple[tuple[int, Line], ...]:
         """Give the lines told so far that stand on the device, with their index."""
+        return tuple(pair for pair in self.all_lines if pair[0] < self.told)
+
+    @property
+    def all_lines(self) -> list[tuple[int, Line]]:
+        """Give the scene's lines that stand on the device sooner or later, with their index."""
         ids = {c.id for c in self.scenario.cast} | {VISITOR}
-        told = self.scene.lines[: self.told]
-        return tuple((n, line) for n, line in enumerate(told) if line.speaker in ids)
+        return [(n, line) for n, line in enumerate(self.scene.lines) if line.speaker in ids]
