@@ -49,7 +49,6 @@ class Wishes:
 
 def run(wishes: Wishes) -> int:
     """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
-    memory.give_back_large_pieces()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
@@ -101,6 +100,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         if kit.code is not None:
             _ = kit.code.matrix
         memory.collect_what_comes()
+        memory.give_back_large_pieces()
         loop.run()
     finally:
         narrator.close()

@@ -12,7 +12,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.studio import Studio
 from kiosk.stage.theme import Colour
 
-BANDS = 8
+BANDS = 16
 """Rows of tiles; more have less empty space in them and take longer to be drawn."""
 FINER = 2
 """Edges are drawn this many times larger and shrunk."""
