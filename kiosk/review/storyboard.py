@@ -154,7 +154,7 @@ def _sign(fingerprint: str) -> Markup:
             "p",
             "审核的是指纹为 ",
             tag("b", fingerprint, class_="code"),
-            " 的内容：改动一个字，指纹就变，要重新审核。签字以后，把下面几行写进剧本文件的末尾：",
+            " 的内容：改动一个字，指纹就变，要重新审核。签字以后，把下面几行写进剧本文件的末尾（原来有“审核”的，换掉它）：",
         ),
         tag("pre", lines),
         class_="sign",

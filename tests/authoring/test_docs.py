@@ -13,7 +13,8 @@ from kiosk.authoring.columns import CUES_OFFERED, FORM, STORY, TABLES, cue_colum
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "excel.md").read_text(encoding="utf-8")
 ROWS = {
-    cells_[0]: cells_[2] for cells_ in re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
+    cells_[0]: cells_[2]
+    for cells_ in re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
 }
 
 
