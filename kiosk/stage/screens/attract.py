@@ -31,7 +31,8 @@ FRAMES = 10.0
 """Steps a second of what moves here."""
 HOOPS = 4
 HOOP_SECONDS = 8.0
-HOOP_ALPHA = 46
+HOOP_BASE, HOOP_ALPHA = 12, 20
+"""How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -148,7 +149,7 @@ class AttractScreen(Screen):
             size = scale.px(700 + 300 * n)
             phase = (age / HOOP_SECONDS * HOOPS - n) % HOOPS
             glow = max(0.0, 1.0 - phase / 2)
-            alpha = 18 + round(glow * HOOP_ALPHA / 8) * 8
+            alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
             box = Box(x - size // 2, y - size // 2, size, size)
             hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(10), stage))
         return hoops
@@ -193,8 +194,10 @@ class AttractScreen(Screen):
         head = sheet.fit(
             title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
         )
-        sub = sheet.lay(words("attract.subtitle"), scale.spoken, colours.on_dark, width)
-        button = (round(scale.spoken * 1.3), self._button_height())
+        # 大字 is for reading in front of the screen; what is made for five metres needs no more.
+        px = round(scale.spoken / scale.factor)
+        sub = sheet.lay(words("attract.subtitle"), px, colours.on_dark, width)
+        button = (round(px * 1.3), self._button_height())
         label = sheet.lay(words("attract.start"), button[0], colours.ink, width, bold=True)
         wide = label.width + scale.px(170)
         if scale.portrait:

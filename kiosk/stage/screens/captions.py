@@ -57,14 +57,15 @@ class Captions:
         last = self.moment.told - 1
         if self._last_only:
             return last
-        room = box.h
-        for index in range(last, -1, -1):
-            em = px if index == last else old
-            room -= self._block(sheet, box, index, em, first=True)
-            if room < 0 and index < last:
-                return index + 1
-            room -= sheet.theme.scale.px(SPACE)
-        return 0
+        space = sheet.theme.scale.px(SPACE)
+        for first in range(last):
+            blocks = [
+                self._block(sheet, box, index, px if index == last else old, first=index == first)
+                for index in range(first, last + 1)
+            ]
+            if sum(blocks) + space * (last - first) <= box.h:
+                return first
+        return last
 
     def _em(self, sheet: Sheet, box: Box) -> int:
         """Give the em at which all lines of the scene stand, as large as they have room."""
@@ -86,6 +87,10 @@ class Captions:
         if self._last_only:
             return max(blocks, default=0)
         return sum(blocks) + count * sheet.theme.scale.px(SPACE)
+
+    def needed(self, sheet: Sheet, width: int) -> int:
+        """Give the height in which all lines of the scene stand at their usual size."""
+        return self._height(sheet, Box(0, 0, width, 0), sheet.theme.scale.spoken)
 
     def _block(self, sheet: Sheet, box: Box, index: int, px: int, *, first: bool) -> int:
         speaker, prose = self._caption(sheet, box, index, px, first=first)

@@ -155,7 +155,9 @@ class SceneScreen(VisitScreen):
         scale, ink = sheet.theme.scale, sheet.theme.colours.ink
         count = max(1, len(self.scene.choices))
         tall = count * (scale.bar + scale.gap) + self._question_height(sheet)
-        tall += round(LEAST_ROWS * scale.spoken * LEADING) + scale.px(100)
+        least = round(LEAST_ROWS * scale.spoken * LEADING)
+        width = body.w - 2 * scale.px(story_layout.SIDE_PORTRAIT)
+        tall += max(least, Captions(self.moment).needed(sheet, width)) + scale.px(100)
         laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in self.scene.choices]
         wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
         return story_layout.zones(scale, body, self.scene.channel, (wide, tall))

@@ -17,6 +17,9 @@ from kiosk.stage.theme import Scale
 from kiosk.visit.play import Play
 
 DEVICE_SHARE_PORTRAIT = 0.43
+DEVICE_LEAST_PORTRAIT = 0.32
+SIDE_PORTRAIT = 60
+"""Pixels at 1080 left free beside the device and the words of a screen that stands upright."""
 DEVICE_LEAST = 400
 """Pixels at 1080 a device is wide at least."""
 
@@ -43,8 +46,9 @@ def zones(scale: Scale, body: Box, channel: Channel, words: tuple[int, int]) -> 
     """Cut the body for a scene; `words` is the width and the height its words need at least."""
     margin, top = scale.px(72), scale.px(24)
     if scale.portrait:
-        inner = body.inset(scale.px(60), 0)
+        inner = body.inset(scale.px(SIDE_PORTRAIT), 0)
         tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - words[1] - top)
+        tall = max(tall, round(body.h * DEVICE_LEAST_PORTRAIT))
         full = Box(inner.x, body.y + top, inner.w, tall)
         wide = full.w if channel is not Channel.PHONE else min(full.w, round(tall * 0.86))
         held = Box(full.x + (full.w - wide) // 2, full.y, wide, tall)
