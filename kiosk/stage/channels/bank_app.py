@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.stage.box import Box
@@ -11,13 +12,14 @@ from kiosk.stage.money import yuan
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose
+from kiosk.stage.theme import Scale
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     """Draw the page."""
     scale, colours, words = sheet.theme.scale, sheet.theme.colours, moment.words
     device = moment.scene.device
-    inner = frame.sharing(sheet, frame.body(sheet, box, colours.screen), moment)
+    inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.screen), moment)
     pad = scale.px(24)
     top = frame.badge_height(sheet)
     height = round(scale.title * 1.8)
@@ -64,50 +66,67 @@ def _facts(sheet: Sheet, card: Box, facts: list[tuple[str, str]]) -> int:
     scale = sheet.theme.scale
     space = scale.px(10)
     for way in _Way:
-        heights = [_fact_height(sheet, card.w, fact, way) for fact in facts]
+        laid = [_laid(sheet, card.w, fact, way) for fact in facts]
+        heights = [fact.height(scale) for fact in laid]
         spare = card.h - sum(heights) - space * len(heights)
         if spare >= 0:
             break
     stretch = max(0, min(spare // max(1, len(facts)), scale.px(24)))
     y = card.y
-    for fact, height in zip(facts, heights, strict=True):
+    for fact, height in zip(laid, heights, strict=True):
         if y + height > card.bottom:
-            sheet.left_out.append("：".join(fact))
+            sheet.left_out.append(f"{fact.label.text}：{fact.value.text}")
             continue
-        _fact(sheet, Box(card.x, y, card.w, height + stretch), fact, way)
+        _fact(sheet, Box(card.x, y, card.w, height + stretch), fact)
         y += height + stretch + space
     return y
 
 
-def _parts(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> tuple[Prose, Prose]:
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact laid out: its name, what it says, and whether that stands beside the name."""
+
+    label: Prose
+    value: Prose
+    beside: bool
+
+    def height(self, scale: Scale) -> int:
+        """Give the height of its card."""
+        if self.beside:
+            return max(self.label.height, self.value.height) + scale.px(6)
+        return self.label.height + self.value.height + scale.px(14)
+
+
+def _laid(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> _Fact:
     scale, ink = sheet.theme.scale, sheet.theme.colours.ink
     room = width - 2 * scale.px(20)
     label = sheet.lay(fact[0], scale.helper, sheet.theme.colours.ink2, room)
-    if way is not _Way.ABOVE:
-        room -= label.width + scale.px(16)
     px = scale.helper if way is _Way.SMALL else scale.title
-    return label, sheet.fit(fact[1], px, ink, (room, px * 3), bold=True)
+    beside = room - label.width - scale.px(16)
+    for size in (px, scale.helper):
+        # An account is read in one piece: it goes below its name rather than onto two rows.
+        whole = sheet.lay(fact[1], size, ink, 10**6, bold=True)
+        if way is not _Way.ABOVE and whole.width <= beside:
+            return _Fact(label, whole, beside=True)
+        if whole.width <= room:
+            return _Fact(label, whole, beside=False)
+    least = way is _Way.SMALL
+    if least:
+        room = beside
+    return _Fact(label, sheet.fit(fact[1], px, ink, (room, px * 3), bold=True), beside=least)
 
 
-def _fact_height(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> int:
-    label, value = _parts(sheet, width, fact, way)
-    if way is _Way.ABOVE:
-        return label.height + value.height + sheet.theme.scale.px(14)
-    return max(label.height, value.height) + sheet.theme.scale.px(6)
-
-
-def _fact(sheet: Sheet, box: Box, fact: tuple[str, str], way: _Way) -> None:
+def _fact(sheet: Sheet, box: Box, fact: _Fact) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    label, value = _parts(sheet, box.w, fact, way)
     sheet.back.append(Panel(box, colours.card, scale.px(20)))
     inner = box.inset(scale.px(20), 0)
-    if way is not _Way.ABOVE:
-        sheet.beside(inner, label, colours.card)
-        sheet.beside(inner.end(value.width), value, colours.card)
+    if fact.beside:
+        sheet.beside(inner, fact.label, colours.card)
+        sheet.beside(inner.end(fact.value.width), fact.value, colours.card)
         return
-    top = box.y + (box.h - label.height - value.height) // 2
-    y = sheet.text(inner.x, top, label, colours.card)
-    sheet.text(inner.x, y, value, colours.card)
+    top = box.y + (box.h - fact.label.height - fact.value.height) // 2
+    y = sheet.text(inner.x, top, fact.label, colours.card)
+    sheet.text(inner.x, y, fact.value, colours.card)
 
 
 def _items(sheet: Sheet, page: Box, moment: Moment) -> None:

@@ -61,7 +61,9 @@ class _Thread:
         share = GROW
         while share > 1:
             px = round(base * share)
-            if _height(self.laid(lines, px), self.gap) <= self.area.h:
+            laid = self.laid(lines, px)
+            whole = not any(messages.broken(one.message) for one in laid)
+            if whole and _height(laid, self.gap) <= self.area.h:
                 return px
             share -= GROW_STEP
         return base
@@ -76,7 +78,7 @@ class _Thread:
         """Give how wide a message may be: the other side's edge stays free."""
         scale = self.sheet.theme.scale
         face = face_side(self.sheet) + scale.px(14) if self.faces else 0
-        return self.area.w - face - (face // 2 if self.faces else scale.px(36))
+        return self.area.w - face - (face // 3 if self.faces else scale.px(36))
 
     def _needs_name(self, line: Line) -> bool:
         """Tell whether the title above leaves open who speaks: a group, or somebody else."""

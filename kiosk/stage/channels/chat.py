@@ -23,7 +23,7 @@ def title_bar(sheet: Sheet, inner: Box, title: str) -> Box:
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     """Draw the chat."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    inner = frame.sharing(sheet, frame.body(sheet, box, colours.screen), moment)
+    inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.screen), moment)
     device, contact = moment.scene.device, moment.contact
     title = device.title or (contact.name if contact else "")
     if device.members:

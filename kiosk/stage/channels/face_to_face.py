@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.scenario.model import Character
 from kiosk.stage.box import Box
-from kiosk.stage.channels import frame
+from kiosk.stage.channels import messages
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.places import COLUMNS, ROWS, Place, shipped_places
 from kiosk.stage.shapes import Art, Corners, Panel
@@ -33,6 +33,8 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     )
     if contact is not None:
         _person(sheet, scene, contact, place)
+    hands = scene.low(scene.h // 2).inset(scale.px(24), scale.px(20))
+    messages.held_up(sheet, hands, moment)
     name = contact.name if contact else words
     foot = box.low(strip).inset(scale.px(20), 0)
     title = sheet.fit(name, scale.title, colours.ink, (foot.w, strip // 2), bold=True, centred=True)
@@ -50,7 +52,7 @@ def _person(sheet: Sheet, scene: Box, contact: Character, place: Place) -> None:
         space = sheet.theme.scale.px(10)
         left = scene.x + (scene.w - side) // 2
         face = Box(left, scene.bottom - side - space, side, side)
-        frame.portrait(sheet, face, contact.portrait)
+        sheet.back.append(Art(face, f"people/{contact.portrait}"))
         return
     # The backdrop covers the scene with its middle in the middle: its rows are this large.
     row = max(scene.w / COLUMNS, scene.h / ROWS)

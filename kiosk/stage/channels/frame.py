@@ -17,21 +17,51 @@ CONTROL_WORDS = {
     Control.CLOSE: "device.close",
 }
 
+SIGNAL = 4
+"""Strokes of a phone's signal."""
+CHARGE = 0.7
+"""How full a phone's battery is."""
 INITIAL = 0.56
 """How large the first character of a name stands on its square, as a share of the square."""
 
 
-def body(sheet: Sheet, box: Box, screen: Colour | None = None) -> Box:
-    """Draw a phone's body and give its screen; without a colour the screen is a call's."""
+def body(sheet: Sheet, box: Box, moment: Moment, screen: Colour | None = None) -> Box:
+    """Draw a phone's body and give its screen; without a colour the screen is a call's.
+
+    A screen that somebody watches has a red rim, as phones that share theirs have.
+    """
     scale, colours = sheet.theme.scale, sheet.theme.colours
     radius, rim = scale.px(56), scale.px(20)
     sheet.back.append(Panel(box, colours.device, radius, shadow=scale.px(30)))
     inner = box.inset(rim)
+    if moment.scene.device.sharing:
+        wide = scale.px(7)
+        sheet.back.append(Panel(inner.grow(wide), colours.red.ink, radius - rim + wide))
     if screen is None:
         sheet.back.append(Blend(inner, colours.device_top, colours.device_low, radius - rim))
     else:
         sheet.back.append(Panel(inner, screen, radius - rim))
+    _status(sheet, inner, screen)
     return inner
+
+
+def _status(sheet: Sheet, inner: Box, screen: Colour | None) -> None:
+    """Draw the signal and the battery in a phone's upper corners; a time would only mislead."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    ink, ground = (colours.ink2, screen) if screen else (colours.on_dark, colours.device_top)
+    strip = Box(
+        inner.x + scale.px(30), inner.y + scale.px(14), inner.w - scale.px(60), scale.px(20)
+    )
+    step = scale.px(9)
+    for n in range(SIGNAL):
+        stroke = Box(strip.x + n * step, strip.y, scale.px(6), strip.h)
+        sheet.back.append(Panel(stroke.low(strip.h * (n + 2) // (SIGNAL + 1)), ink, scale.px(2)))
+    nub = strip.end(scale.px(3))
+    case = Box(nub.x - scale.px(40), strip.y, scale.px(40), strip.h)
+    sheet.back.append(Panel(nub.centred(nub.w, strip.h // 2), ink, scale.px(1)))
+    sheet.back.append(Panel(case, ground, scale.px(6), max(1, scale.px(2)), ink))
+    charge = case.inset(scale.px(5))
+    sheet.back.append(Panel(charge.left(round(charge.w * CHARGE)), ink, scale.px(2)))
 
 
 def badge(sheet: Sheet, box: Box, text: str) -> None:

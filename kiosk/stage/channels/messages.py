@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kiosk.scenario.minutes import CHARS_PER_SECOND
 from kiosk.scenario.model import VISITOR, Form, Line
 from kiosk.stage.box import Box
+from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Art, Disc, Fill, Group, Panel, Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
@@ -78,6 +79,14 @@ def lay(sheet: Sheet, line: Line, px: int, most: int, *, cards: bool) -> Message
     return Message(line, prose, width, height, card)
 
 
+def broken(message: Message) -> bool:
+    """Tell whether an address stands on two rows: nobody could read whose it is."""
+    return any(
+        len(message.prose.boxes(found.start(), found.end())) > 1
+        for found in ADDRESS.finditer(message.line.text)
+    )
+
+
 def draw(sheet: Sheet, x: int, y: int, message: Message, index: int, words: Words) -> None:
     """Set a message whose words are piece `index` of the script."""
     box = Box(x, y, message.width, message.height)
@@ -96,16 +105,18 @@ def draw(sheet: Sheet, x: int, y: int, message: Message, index: int, words: Word
             _spoken(sheet, box.x + _pad(sheet), box.y + sheet.theme.scale.px(13), message, index)
 
 
-def paper(sheet: Sheet, box: Box, text: str, words: Words, index: int) -> None:
-    """Set a paper that is held up into a box, its words as large as they have room."""
-    scale, colours = sheet.theme.scale, sheet.theme.colours
-    pad = _pad(sheet)
-    room = (box.w - 2 * pad - _seal(sheet), box.h - _label_height(sheet) - scale.px(26))
-    prose = sheet.fit(text, scale.choice, colours.ink, room)
-    height = max(prose.height + _label_height(sheet) + scale.px(26), _seal(sheet) + scale.px(20))
-    line = Line(VISITOR, text, form=Form.PAPER)
-    message = Message(line, prose, box.w, min(box.h, height), card=True)
-    _paper(sheet, box.low(message.height), message, index, words)
+def held_up(sheet: Sheet, box: Box, moment: Moment) -> None:
+    """Set the newest paper among the lines told into a box, at its foot, as if held up there."""
+    papers = [(n, line) for n, line in moment.lines if line.form is Form.PAPER]
+    if not papers:
+        return
+    index, line = papers[-1]
+    scale = sheet.theme.scale
+    for px in range(scale.choice, scale.helper - 1, -2):
+        message = lay(sheet, line, px, box.w, cards=True)
+        if message.height <= box.h:
+            break
+    draw(sheet, box.x, box.bottom - message.height, message, index, moment.words)
 
 
 # The forms ---------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ BARS = 15
 def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     """Draw the call and give the box its waveform lives in."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    inner = frame.sharing(sheet, frame.body(sheet, box), moment)
+    inner = frame.sharing(sheet, frame.body(sheet, box, moment), moment)
     pad = scale.px(24)
     area = inner.below(frame.badge_height(sheet)).inset(pad, 0).above(pad)
     device = moment.scene.device

@@ -12,7 +12,7 @@ from kiosk.stage.sheet import Sheet
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     """Draw the messages."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    inner = frame.sharing(sheet, frame.body(sheet, box, colours.screen), moment)
+    inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.screen), moment)
     device, contact = moment.scene.device, moment.contact
     title = device.number or device.title or (contact.name if contact else "")
     area = title_bar(sheet, inner, title or moment.words("device.sms"))
