@@ -101,13 +101,15 @@ def _say(asked: Namespace) -> int:
 
 def _prepare(asked: Namespace) -> int:
     from kiosk.voice.engines import speaking_process  # noqa: PLC0415  as above
+    from kiosk.voice.figures import with_figures  # noqa: PLC0415  as above
     from kiosk.voice.prepare import prepare  # noqa: PLC0415  as above
     from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
 
     settings = _settings(asked)
     process = speaking_process(settings)
+    lines = [part.utterance for part in _everything(asked.scenarios)]
     done = prepare(
-        [part.utterance for part in _everything(asked.scenarios)],
+        [*lines, *with_figures(_words(), library(asked.scenarios).scenarios)],
         load_voices(shipped("scenarios") / "catalogue" / "voices.yaml"),
         data_dir(asked.data) / "cache" / "voice",
         (settings.recordings,) if settings.recordings else (),
@@ -189,9 +191,12 @@ def _everything(paths: list[Path]) -> list[Part]:
     """Give all that is spoken: the interface's sentences, then story by story."""
     from kiosk.voice.script import interface_parts, parts  # noqa: PLC0415  as above
 
-    words = Words.load(shipped("assets") / "words" / "zh-CN.toml")
     stories = library(paths).scenarios
-    return [*interface_parts(words.sentences()), *(p for s in stories for p in parts(s))]
+    return [*interface_parts(_words().sentences()), *(p for s in stories for p in parts(s))]
+
+
+def _words() -> Words:
+    return Words.load(shipped("assets") / "words" / "zh-CN.toml")
 
 
 def _name(what: str, which: Sequence[str]) -> None:

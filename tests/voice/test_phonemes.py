@@ -11,6 +11,7 @@ import yaml
 from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.voice.figures import with_figures
 from kiosk.voice.phonemes import NoSpelling, misread
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.wording import Wording, load_wording, shipped_wording
@@ -96,6 +97,13 @@ def test_every_sentence_of_the_interface_is_read_as_chinese(process: SpeakingPro
     assert not [u.text for u in filled if u.id.startswith("界面/say.") and "{" in u.text]
     found = {(m.words, m.utterance.text) for m in misread(filled, WORDING, process)}
     assert {f for f in found if f[0] not in EXPLAINED} == set()
+
+
+@needs_engine
+def test_every_sentence_with_figures_is_read_as_chinese(process: SpeakingProcess) -> None:
+    words = Words.load(shipped("assets") / "words" / "zh-CN.toml")
+    found = {m.utterance.text for m in misread(with_figures(words, STORIES), WORDING, process)}
+    assert not found
 
 
 @needs_engine
