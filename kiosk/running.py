@@ -22,8 +22,7 @@ from kiosk.settings import Settings
 from kiosk.settings import load as load_settings
 from kiosk.stage.display_size import diagonal_inches
 from kiosk.stage.loop import Loop
-from kiosk.stage.screens.flow import Flow
-from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.flow import Flow, fetch
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.trace import Trace
 from kiosk.stage.window import NoScreenError, open_window
@@ -94,6 +93,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
     loop.step()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
+    fetch()
     narrator = _narrator(settings, cache / "voice")
     try:
         loop.speak_with(narrator)
@@ -129,6 +129,8 @@ class Visitors:
 
     def __call__(self, screen: Screen) -> None:
         """Note a screen that has been entered."""
+        from kiosk.stage.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
+
         if isinstance(screen, SceneScreen) and screen.session.seed != self._last:
             self._last = screen.session.seed
             self._tally.add()

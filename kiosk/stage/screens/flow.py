@@ -1,4 +1,7 @@
-"""Which screen follows which: the one place where a visit's way can be read from start to end."""
+"""Which screen follows which: the one place where a visit's way can be read from start to end.
+
+Each screen is imported when it first comes, as attract is shown without the others.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,15 @@ from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import Ending, Scenario
 from kiosk.stage.screens.attract import AttractScreen
-from kiosk.stage.screens.choose import ChooseScreen
-from kiosk.stage.screens.debrief import DebriefScreen
-from kiosk.stage.screens.ending import EndingScreen
-from kiosk.stage.screens.grade import GradeScreen
-from kiosk.stage.screens.help import HelpScreen
-from kiosk.stage.screens.install import InstallScreen
-from kiosk.stage.screens.leave import LeaveScreen
-from kiosk.stage.screens.moment import MomentScreen
-from kiosk.stage.screens.outcome import OutcomeScreen
-from kiosk.stage.screens.quiz import QuizScreen
-from kiosk.stage.screens.scene import SceneScreen
 from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
-from kiosk.stage.screens.still_there import StillThereScreen
 from kiosk.stage.theme import Look
-from kiosk.visit.debrief import Row
-from kiosk.visit.play import Play
-from kiosk.visit.quiz import Question, draw
 
 if TYPE_CHECKING:
+    from kiosk.stage.screens.debrief import DebriefScreen
     from kiosk.stage.screens.visit_screen import VisitScreen
+    from kiosk.visit.debrief import Row
+    from kiosk.visit.play import Play
+    from kiosk.visit.quiz import Question
 
 
 @dataclass
@@ -51,15 +43,22 @@ class Flow:
 
     def choose(self, session: Session, now: float, page: int = 0) -> Screen:  # noqa: ARG002
         """Give 选故事."""
+        from kiosk.stage.screens.choose import ChooseScreen
+
         return ChooseScreen(self._kit(), session, page=page)
 
     def story(self, session: Session, scenario: Scenario, now: float) -> Screen:
         """Give the first scene of a story."""
+        from kiosk.visit.play import Play
+
         began = replace(session, story_began=now)
         return self.onward(began, Play.begin(scenario), now)
 
     def onward(self, session: Session, play: Play, now: float) -> Screen:
         """Give the scene or the ending a play stands at."""
+        from kiosk.stage.screens.ending import EndingScreen
+        from kiosk.stage.screens.scene import SceneScreen
+
         if isinstance(play.place, Ending):
             visited = replace(session, visit=session.visit.with_play(play))
             return EndingScreen(self._kit(), visited, play=play, seconds=now - session.story_began)
@@ -67,18 +66,27 @@ class Flow:
 
     def outcome(self, session: Session, play: Play, index: int, now: float) -> Screen:  # noqa: ARG002
         """Give what a choice leads to."""
+        from kiosk.stage.screens.outcome import OutcomeScreen
+
         return OutcomeScreen(self._kit(), session, play=play.choose(index))
 
     def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> Screen:
         """Give 复盘."""
+        from kiosk.stage.screens.debrief import DebriefScreen
+
         return DebriefScreen(self._kit(), session, play=play, seconds=seconds, page=page)
 
     def moment(self, back: DebriefScreen, row: Row) -> Screen:
         """Give the screen of a moment again, with its cues lit and named."""
+        from kiosk.stage.screens.moment import MomentScreen
+
         return MomentScreen(self._kit(), back.session, back=back, row=row)
 
     def quiz(self, session: Session, play: Play) -> Screen:
         """Give the first question of 再考考您."""
+        from kiosk.stage.screens.quiz import QuizScreen
+        from kiosk.visit.quiz import draw
+
         kit = self._kit()
         others = [s for s in kit.deck.scenarios if s.id != play.scenario.id]
         asked = [answer.question for answer in session.visit.answers]
@@ -92,6 +100,9 @@ class Flow:
         self, session: Session, questions: tuple[Question, ...], number: int
     ) -> Screen:
         """Give the next question, or the grade after the last."""
+        from kiosk.stage.screens.grade import GradeScreen
+        from kiosk.stage.screens.quiz import QuizScreen
+
         kit = self._kit()
         if number < len(questions):
             return QuizScreen(kit, session, questions=questions, number=number)
@@ -99,16 +110,42 @@ class Flow:
 
     def install(self, session: Session) -> Screen:
         """Give 安装 App."""
+        from kiosk.stage.screens.install import InstallScreen
+
         return InstallScreen(self._kit(), session)
 
     def help(self, back: VisitScreen, now: float) -> Screen:  # noqa: ARG002
         """Give 我可能正在被骗 over a paused screen."""
+        from kiosk.stage.screens.help import HelpScreen
+
         return HelpScreen(self._kit(), back.session, back=back)
 
     def leave(self, back: VisitScreen, now: float) -> Screen:  # noqa: ARG002
         """Ask whether the visitor really leaves."""
+        from kiosk.stage.screens.leave import LeaveScreen
+
         return LeaveScreen(self._kit(), back.session, back=back)
 
     def still_there(self, back: Screen, now: float) -> Screen:
         """Ask whether somebody is still there."""
+        from kiosk.stage.screens.still_there import StillThereScreen
+
         return StillThereScreen(self._kit(), back.session, back=back, asked=now)
+
+
+def fetch() -> None:
+    """Import every screen; called when attract is shown, so that no visitor waits for it."""
+    from kiosk.stage.screens import (  # noqa: F401 (what matters is that they are there)
+        choose,
+        debrief,
+        ending,
+        grade,
+        install,
+        leave,
+        moment,
+        outcome,
+        quiz,
+        scene,
+        still_there,
+    )
+    from kiosk.stage.screens import help as _help  # noqa: F401 (as above)
