@@ -116,6 +116,13 @@ def _pieces(text: str, advance: Advance, width: int, em: int) -> list[tuple[int,
     return pieces
 
 
+def _unblank(text: str, first: int, past: int) -> int:
+    """Give the first index of a range that holds no blank, its end where all are."""
+    while first < past and text[first].isspace():
+        first += 1
+    return first
+
+
 def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
     """Break text into rows no wider than `width` pixels.
 
@@ -140,14 +147,17 @@ def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
             close(past)
             continue
         last = text[end - 1] if end > start else ""
-        if not last and text[first].isspace():
-            start = end = past
-            continue
+        if not last:
+            # Blanks at a row's start go; a closing mark that stuck to them stays.
+            first = _unblank(text, first, past)  # noqa: PLW2901
+            start = end = first
+            if first == past:
+                continue
         more, reach = _place(text, (first, past), advance, em, last, x)
         if last and reach - _hang(text, past - 1, advance, em) > width:
+            first = _unblank(text, first, past)  # noqa: PLW2901 (the same at a break)
             close(first)
-            if text[first].isspace():
-                start = end = past
+            if first == past:
                 continue
             more, reach = _place(text, (first, past), advance, em)
         xs.extend(more)
