@@ -114,8 +114,8 @@ def usual_parts(
 ) -> Parts:
     """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
 
-    `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the voice's volume that
-    the sounds of the place have, 0 for none.
+    `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the
+    voice's volume that the sounds of the place have, 0 for none.
     """
     output = Output()
     materials = Materials(voices, Cache(cache_dir), Recordings(recordings), shipped_wording())
