@@ -40,7 +40,7 @@ class Pictures:
         """
         try:
             return _native(self._draw(name, size, tint, max if cover else min))
-        except (OSError, pygame.error, ValueError) as error:
+        except (OSError, pygame.error, ValueError, ArithmeticError) as error:
             log.warning("图片 %s 画不出来：%s", name, error)
             return pygame.Surface(size, pygame.SRCALPHA)
 
