@@ -25,7 +25,7 @@ from kiosk.stage.loop import Loop
 from kiosk.stage.screens.flow import Flow, fetch
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.trace import Trace
-from kiosk.stage.window import NoScreenError, open_window
+from kiosk.stage.window import NoScreenError, cover, open_window
 from kiosk.visit.deck import Deck
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     loop.step()
+    if cover(canvas):
+        loop.redraw()
+        loop.step()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()

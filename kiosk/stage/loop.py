@@ -126,6 +126,10 @@ class Loop:
         self._voice = voice
         voice.ahead(self.screen.soon())
 
+    def redraw(self) -> None:
+        """Draw everything in the next frame."""
+        self._painter.forget()
+
     def end(self) -> None:
         """Leave the loop after the present frame; safe in a signal handler."""
         self.ended = True

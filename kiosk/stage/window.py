@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from dataclasses import dataclass
 
 import pygame
+
+log = logging.getLogger(__name__)
 
 KEYS = {
     **{getattr(pygame, f"K_KP{n}"): str(n) for n in range(10)},
@@ -103,8 +106,14 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
         pygame.display.init()
         if pygame.display.get_driver() in ("dummy", "offscreen") and not _asked_for_no_screen():
             raise NoScreenError(NO_SCREEN)
-        flags = 0 if windowed else pygame.FULLSCREEN
-        canvas = pygame.display.set_mode(windowed or (0, 0), flags)
+        if windowed:
+            canvas = pygame.display.set_mode(windowed)
+        else:
+            # On X11 SDL waits 100 ms after it has asked for full screen. A window without a frame is
+            # as large and is there at once; `cover` asks when it shows something.
+            late = pygame.display.get_driver() == "x11"
+            flags = pygame.NOFRAME if late else pygame.FULLSCREEN
+            canvas = pygame.display.set_mode((0, 0), flags)
     except pygame.error as error:
         raise NoScreenError(NO_SCREEN) from error
     pygame.display.set_caption("反诈互动训练")
@@ -124,6 +133,18 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
         ]
     )
     return canvas
+
+
+def cover(canvas: pygame.Surface) -> bool:
+    """Make a window as large as the desktop full screen, and tell whether it is to be drawn anew."""
+    if pygame.display.get_driver() != "x11" or not canvas.get_flags() & pygame.NOFRAME:
+        return False
+    try:
+        # Not set_mode, which shows black until the next picture.
+        pygame.display.toggle_fullscreen()
+    except pygame.error as error:
+        log.warning("窗口没能全屏，仍盖住整个桌面：%s", error)
+    return True
 
 
 NO_SCREEN = (
