@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "voice")]
 os.environ.update(SDL_VIDEODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
-from judge import Clock, Line, Verdict, judge, loud_moments  # noqa: E402  the path first
+from judge import Clock, Line, Verdict, judge, loud_moments, number_before  # noqa: E402  the path first
 
 from kiosk.commands.common import library  # noqa: E402  as above
 from kiosk.paths import shipped  # noqa: E402  as above
@@ -75,7 +75,8 @@ def child(story: str, nth: int, cache: Path) -> None:
             clock.tick(60)
         ended = time.monotonic()
         narrator.want(None, ended)
-        print(json.dumps([utterance.text, wanted, lit, ended, tapped]), flush=True)
+        told = (utterance.text, wanted, lit, ended, tapped, number_before(utterance))
+        print(json.dumps(told), flush=True)
         begun = time.monotonic()
         while time.monotonic() - begun < (0.6 if tapped else 0.25):
             narrator.heard(time.monotonic())
@@ -113,8 +114,8 @@ def captured(story: str, nth: int, cache: Path) -> list[Verdict]:
     loud = loud_moments(samples, Clock(at, count))
     told = [json.loads(line) for line in run.stdout.splitlines()]
     return [
-        judge(Line(text, wanted, [(s, u) for s, u in lit], ended, tapped), loud)
-        for text, wanted, lit, ended, tapped in told
+        judge(Line(text, wanted, [(s, u) for s, u in lit], ended, tapped, before), loud)
+        for text, wanted, lit, ended, tapped, before in told
     ]
 
 

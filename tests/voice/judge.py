@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import array
     from collections.abc import Sequence
 
+    from kiosk.scenario.spoken import Utterance
+
 RATE = 22050
 WINDOW = RATE // 100
 LOUD = 150
@@ -26,6 +28,8 @@ PAUSE = 0.11
 """Seconds of silence that are a pause; what a consonant is held is under a tenth."""
 
 BREAKS = frozenset("，。！？；：、…—,!?;")
+PERHAPS = frozenset("“”‘’《》（）")
+"""Some voices pause at these and others don't: a line with them has clauses nobody can count."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Line:
     lit: Sequence[tuple[float, int]]
     ended: float
     tapped: bool = False
+    before: int = 0
+    """Clauses said before the text: a choice's number, which stands beside it."""
 
     def lit_at(self, character: int) -> float | None:
         """Give the second from which a character was lit."""
@@ -93,6 +99,12 @@ def clause_starts(text: str) -> list[int]:
     return found
 
 
+def number_before(utterance: Utterance) -> int:
+    """Give how many clauses are said before the text: one, a choice's number, or none."""
+    number = "-选" in utterance.id and utterance.say[1:2] == "，" != utterance.text[1:2]
+    return int(number)
+
+
 def judge(line: Line, loud: Sequence[float]) -> Verdict:
     """Judge a line by the moments in which anything was heard at all."""
     heard = [s for s in loud if line.wanted <= s < line.ended + (0.5 if line.tapped else 0.05)]
@@ -105,7 +117,10 @@ def judge(line: Line, loud: Sequence[float]) -> Verdict:
     pauses = [after for before, after in pairwise(heard) if after - before >= PAUSE]
     first = next((n for n, c in enumerate(line.text) if c.isalnum()), 0)
     pairs = [(first, heard[0])]
-    if len(pauses) == len(starts):
-        pairs += zip(starts, pauses, strict=True)
+    countable = not PERHAPS & set(line.text)
+    if countable and len(pauses) == len(starts) + line.before:
+        pairs = list(zip([first, *starts], [heard[0], *pauses][line.before :], strict=True))
+    elif line.before:
+        pairs = []
     errors = [lit - sound for char, sound in pairs if (lit := line.lit_at(char)) is not None]
     return Verdict(begins, tuple(errors), len(starts) + 1)

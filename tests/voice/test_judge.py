@@ -65,6 +65,18 @@ def test_a_line_with_other_pauses_than_clauses_is_judged_by_its_beginning_alone(
     assert len(judge(Line(TEXT, 0.9, lit(1.0, 2.0, 3.9), 4.6), merged).errors) == 1
 
 
+def test_a_choices_number_is_said_before_its_words() -> None:
+    loud = loud_moments(sound((0.3, 0.5), (1.0, 1.6), (2.0, 3.5), (3.9, 4.5)), steady())
+    line = Line(TEXT, 0.25, lit(1.0, 2.0, 3.9), 4.6, before=1)
+    assert judge(line, loud).errors == pytest.approx([0, 0, 0], abs=0.011)
+    assert judge(line, loud_moments(SPOKEN, steady())).errors == ()
+
+
+def test_words_in_quotes_are_judged_by_their_beginning_alone() -> None:
+    line = Line("您好，请拨“打”。再见", 0.9, [(1.0, 11)], 4.6)
+    assert len(judge(line, loud_moments(SPOKEN, steady())).errors) == 1
+
+
 def test_what_goes_on_after_a_tap_is_measured() -> None:
     loud = loud_moments(sound((1.0, 2.03)), steady())
     verdict = judge(Line(TEXT, 0.9, lit(1.0, 9, 9)[:1], 2.0, tapped=True), loud)
