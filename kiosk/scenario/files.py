@@ -25,8 +25,6 @@ MOST_ENTRIES = 2_000
 NOT_STORIES = (FOLDER, "transcripts")
 """Folders beside the stories that hold something else."""
 
-PICTURE_CAP = 8 * 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -188,7 +186,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _pictures_in(folder: Path) -> tuple[Picture, ...]:
-    """Give the pictures that lie beside a story, by name; those too big to draw are left out."""
+    """Give the pictures that lie beside a story, by name."""
     ignored: list[Problem] = []  # the folder was listed a moment ago; its problem is told there
     pictures: list[Picture] = []
     for entry in _entries(folder, ignored, ""):
@@ -197,7 +195,7 @@ def _pictures_in(folder: Path) -> tuple[Picture, ...]:
                 facts = entry.stat()
             except OSError:
                 continue
-            if stat.S_ISREG(facts.st_mode) and facts.st_size <= PICTURE_CAP:
+            if stat.S_ISREG(facts.st_mode):
                 pictures.append(Picture(Path(entry.path), facts.st_size, facts.st_mtime_ns))
     return tuple(pictures)
 

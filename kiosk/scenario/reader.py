@@ -20,6 +20,7 @@ from kiosk.scenario.fingerprint import fingerprint
 from kiosk.scenario.keys import all_keys
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.parse import parse
+from kiosk.scenario.picture_file import HEAVIEST
 from kiosk.scenario.problems import Problem, Severity, has_errors, in_order
 from kiosk.scenario.subject import Finding, Pictures, Subject
 from kiosk.scenario.text import ENOUGH, STICK_CAP, Manuscript, TooManyProblemsError, decode
@@ -126,17 +127,20 @@ def read_story(
     if story is None:
         return Story(None, "", _bounded(in_order(sheet.problems), file))
     own = own_pictures or {}
+    own_picture = _bytes_of(own.get(story.picture))
     approved = ""
     told: tuple[Finding, ...] = ()
     try:
         if reading.whole:
-            approved = fingerprint(story, _bytes_of(story.picture, own))
+            kept = [] if own_picture is None else [(story.picture, own_picture)]
+            approved = fingerprint(story, kept)
         subject = Subject(
             story,
             catalogue or Catalogue(),
             fingerprint=approved,
             pictures=pictures,
             own_files=frozenset(own),
+            own_picture=own_picture,
         )
         told = tuple(islice(findings(subject, whole=reading.whole), ENOUGH))
     except Exception:  # noqa: BLE001 - a story the checks stumble over is refused, no more
@@ -158,12 +162,15 @@ def read_story(
     return Story(story, approved, problems, id_at, sheet.problem("review-due", due, words))
 
 
-def _bytes_of(picture: str, own: Mapping[str, Path]) -> list[tuple[str, bytes]]:
-    """Give name and bytes of the story's own picture; the checks tell where it is missing."""
+def _bytes_of(picture: Path | None) -> bytes | None:
+    """Give the bytes of the story's own picture, of one too heavy no more than shows that it is."""
+    if picture is None:
+        return None
     try:
-        return [(picture, own[picture].read_bytes())] if picture in own else []
+        with picture.open("rb") as file:
+            return file.read(HEAVIEST + 1)
     except OSError:
-        return []
+        return None
 
 
 def too_big(sheet: Manuscript, size: int, cap: int) -> None:

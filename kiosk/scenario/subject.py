@@ -28,7 +28,8 @@ class Subject:
     """A story under examination, with what a check may ask about it.
 
     `fingerprint` is that of the content; `pictures` is None where nobody knows which there are;
-    `own_files` are the names of the files in the story's own folder.
+    `own_files` are the names of the files in the story's own folder, `own_picture` the bytes of the
+    one the story names, None where it couldn't be read.
     """
 
     scenario: Scenario
@@ -36,6 +37,7 @@ class Subject:
     fingerprint: str = ""
     pictures: Pictures | None = None
     own_files: frozenset[str] = frozenset()
+    own_picture: bytes | None = None
 
     @cached_property
     def graph(self) -> Graph:

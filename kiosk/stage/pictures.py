@@ -14,6 +14,9 @@ from kiosk.stage.theme import Colour
 
 log = logging.getLogger(__name__)
 
+TRUE_COLOUR = 24
+"""Bits a pixel from which on a picture can be scaled smoothly."""
+
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _SIZE = re.compile(r'\b(width|height)="[^"]*"')
 _VIEW = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)\s*"')
@@ -40,7 +43,7 @@ class Pictures:
         """
         try:
             return _native(self._draw(name, size, tint, max if cover else min))
-        except (OSError, pygame.error, ValueError, ArithmeticError) as error:
+        except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
             log.warning("图片 %s 画不出来：%s", name, error)
             return pygame.Surface(size, pygame.SRCALPHA)
 
@@ -89,9 +92,22 @@ def _native(drawn: pygame.Surface) -> pygame.Surface:
 def _fit(
     picture: pygame.Surface, size: tuple[int, int], pick: Callable[..., float]
 ) -> pygame.Surface:
+    if picture.get_bitsize() < TRUE_COLOUR:
+        # Few colours from a list, or shades of grey: those can't be scaled smoothly.
+        whole = pygame.Surface(picture.get_size(), pygame.SRCALPHA)
+        whole.blit(picture, (0, 0))
+        picture = whole
     scale = pick(size[0] / picture.get_width(), size[1] / picture.get_height())
-    fitted = max(1, round(picture.get_width() * scale)), max(1, round(picture.get_height() * scale))
-    return _centre(pygame.transform.smoothscale(picture, fitted), size)
+    # What would be cut off isn't scaled: a strip that fills a card would take gigabytes.
+    shown = pygame.Rect(0, 0, 0, 0)
+    shown.size = (
+        min(picture.get_width(), max(1, round(size[0] / scale))),
+        min(picture.get_height(), max(1, round(size[1] / scale))),
+    )
+    shown.center = picture.get_rect().center
+    part = picture.subsurface(shown.clamp(picture.get_rect()))
+    fitted = max(1, round(part.get_width() * scale)), max(1, round(part.get_height() * scale))
+    return _centre(pygame.transform.smoothscale(part, fitted), size)
 
 
 def _centre(picture: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:

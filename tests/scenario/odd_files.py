@@ -90,6 +90,14 @@ def _one_choice_less(text: str) -> str:
     return text[:start] + text[text.index("      - 文字: 关掉网页") :]
 
 
+def _torn_picture(folder: Path) -> None:
+    own = folder / "快递"
+    own.mkdir()
+    text = example().replace("图片: 短信", "图片: 我家.png")
+    own.joinpath("故事.yaml").write_text(text, encoding="utf-8")
+    own.joinpath("我家.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\0\0\0\1\0")
+
+
 SETUPS: dict[str, Setup] = {
     "empty": _data(b""),
     "comments": _data("# 只有注释\n".encode()),
@@ -115,4 +123,5 @@ SETUPS: dict[str, Setup] = {
     "no-scenes": _text(lambda t: emptied(t, "场景")),
     "no-endings": _text(lambda t: emptied(t, "结局")),
     "same-position": _text(_one_choice_less),
+    "torn-picture": _torn_picture,
 }

@@ -20,7 +20,10 @@ from .corpus import example, put
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "scenarios" / "catalogue"
 TODAY = date(2026, 11, 21)
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+PNG = (  # three pixels wide and two high
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1M"
+    b"\0\0\0\0IEND\xaeB`\x82"
+)
 
 
 def put_story(path: Path, name: str = "kuaidi-duanxin") -> None:

@@ -1,4 +1,4 @@
-"""Pictures must be there: shipped covers and portraits, or files in the story's own folder."""
+"""Pictures must be there and fit to be drawn: shipped ones, or files in the story's own folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.scenario.model import Mark
 from kiosk.scenario.near import did_you_mean
+from kiosk.scenario.picture_file import fault_of
 from kiosk.scenario.subject import Finding, Subject, found
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
@@ -17,17 +18,26 @@ def is_own(picture: str) -> bool:
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Find pictures nobody has."""
+    """Find pictures nobody has, and own ones that can't be drawn."""
     story, known = subject.scenario, subject.pictures
     if is_own(story.picture):
         if story.picture not in subject.own_files:
             near = did_you_mean(story.picture, subject.own_files)
             yield found("no-picture", story.mark, "picture", "own", name=story.picture, near=near)
+        elif subject.own_picture is not None:
+            yield from _unfit(story.mark, story.picture, subject.own_picture)
     elif known and story.picture and story.picture not in known.covers:
         yield _none("cover", story.mark, "picture", story.picture, known.covers)
     for character in story.cast:
         if known and character.portrait and character.portrait not in known.portraits:
             yield _none("portrait", character.mark, "portrait", character.portrait, known.portraits)
+
+
+def _unfit(mark: Mark, name: str, data: bytes) -> Iterator[Finding]:
+    fault = fault_of(name, data)
+    if fault is not None:
+        figures = dict(fault.figures)
+        yield found("bad-picture", mark, "picture", fault.variant, name=name, **figures)
 
 
 def _none(what: str, mark: Mark, field: str, name: str, names: frozenset[str]) -> Finding:
