@@ -9,13 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_data, add_scenarios, complain, library, say
+from kiosk.commands.common import add_data, add_scenarios, complain, library, say, today
+from kiosk.environment import prepare as prepare_environment
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.settings import Settings, VoiceEngine, load, read_value
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.scenario.spoken import Utterance
     from kiosk.voice.script import Part
+
+DRAWN = (1920, 1080)
+"""The screen whose debrief is said ahead."""
 
 SECONDS_A_MINUTE = 60
 NAMED_AT_ONCE = 20
@@ -101,7 +106,6 @@ def _say(asked: Namespace) -> int:
 
 def _prepare(asked: Namespace) -> int:
     from kiosk.voice.engines import speaking_process  # noqa: PLC0415  as above
-    from kiosk.voice.figures import with_figures  # noqa: PLC0415  as above
     from kiosk.voice.prepare import prepare  # noqa: PLC0415  as above
     from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
 
@@ -109,7 +113,7 @@ def _prepare(asked: Namespace) -> int:
     process = speaking_process(settings)
     lines = [part.utterance for part in _everything(asked.scenarios)]
     done = prepare(
-        [*lines, *with_figures(_words(), library(asked.scenarios).scenarios)],
+        [*lines, *_with_figures(asked.scenarios, settings)],
         load_voices(shipped("scenarios") / "catalogue" / "voices.yaml"),
         data_dir(asked.data) / "cache" / "voice",
         (settings.recordings,) if settings.recordings else (),
@@ -193,6 +197,15 @@ def _everything(paths: list[Path]) -> list[Part]:
 
     stories = library(paths).scenarios
     return [*interface_parts(_words().sentences()), *(p for s in stories for p in parts(s))]
+
+
+def _with_figures(paths: list[Path], settings: Settings) -> list[Utterance]:
+    prepare_environment()
+    from kiosk import app  # noqa: PLC0415  brings pygame, which the other commands do without
+    from kiosk.review.figures import with_figures  # noqa: PLC0415  as above
+
+    app.drawing_without_display()
+    return with_figures(app.make_kit(DRAWN, app.open_stories(paths, None, today()), settings))
 
 
 def _words() -> Words:

@@ -13,14 +13,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import NARRATOR, VISITOR
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker, Utterance, line_id
 from kiosk.voice.recordings import LIST, Recordings, Standing, write_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kiosk.scenario.model import Scenario
+    from kiosk.scenario.model import Ending, Scenario, Scene
     from kiosk.voice.wording import Wording
 
 PAGE = "录音稿.html"
@@ -29,6 +29,7 @@ COLUMNS = ("文件名", "角色", "读", "写", "场景")
 NARRATORS_NAME = "旁白"
 VISITORS_NAME = "我（来玩的人）"
 INTERFACE = "界面"
+WHOLE = "整个故事"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +48,22 @@ class Part:
 
 
 def parts(scenario: Scenario) -> Iterator[Part]:
-    """Give the lines of a story, in the order of the file."""
-    speaker = Speaker(scenario)
+    """Give the lines of a story, in the order they are spoken."""
     names = {c.id: c.name or c.id for c in scenario.cast}
     names |= {NARRATOR: NARRATORS_NAME, VISITOR: VISITORS_NAME}
-
-    def part(utterance: Utterance, scene: str, who: str = NARRATORS_NAME) -> Part:
-        return Part(utterance, scenario.title, who, scene)
-
-    yield part(speaker.title(), "标题")
-    for scene in scenario.scenes:
-        for n, line in enumerate(scene.lines):
-            yield part(speaker.line(scene, n), scene.id, names.get(line.speaker, line.speaker))
-        for n in range(len(scene.choices)):
-            for utterance in (
-                speaker.choice(scene, n),
-                speaker.consequence(scene, n),
-                speaker.why(scene, n),
-            ):
-                yield part(utterance, scene.id)
-    for ending in scenario.endings:
-        for n, line in enumerate(ending.lines):
-            yield part(speaker.line(ending, n), ending.id, names.get(line.speaker, line.speaker))
-    yield part(speaker.remember(), "记住一句")
-    for item in scenario.quiz:
-        yield part(speaker.quiz(item), "考题")
-        yield part(speaker.quiz_why(item), "考题")
+    places: tuple[Scene | Ending, ...] = (*scenario.scenes, *scenario.endings)
+    speakers = {
+        line_id(place, n): names.get(line.speaker, line.speaker)
+        for place in places
+        for n, line in enumerate(place.lines)
+    }
+    scenes = {line_id(place, n): place.id for place in places for n in range(len(place.lines))}
+    longest_first = sorted((place.id for place in places), key=len, reverse=True)
+    for utterance in Speaker(scenario).everything():
+        name = utterance.id.removeprefix(f"{scenario.id}/")
+        begins = next((i for i in longest_first if name.startswith(f"{i}-")), WHOLE)
+        scene = scenes.get(name, begins)
+        yield Part(utterance, scenario.title, speakers.get(name, NARRATORS_NAME), scene)
 
 
 def interface_parts(sentences: Iterable[Utterance]) -> Iterator[Part]:
