@@ -86,15 +86,27 @@ class Shown:
         """Give the screen's own box."""
         return Box(0, 0, *self.screen.kit.size)
 
-    def ground(self, text: Lettering) -> Box:
-        """Give the box of the card, button or strip a text stands on, the screen's if there is none."""
-        x, y = text.ink.centre
+    def grounds(self, text: Lettering) -> set[Box]:
+        """Give the boxes of what a text's beginning, middle and end stand on.
+
+        That is a card, a button or a strip; where there is none, the screen.
+        """
         em = text.prose.style.px
+        first, last = text.rows[0], text.rows[-1]
+        half = em // 2
+        points = (
+            (min(first.x + half, first.right), first.centre[1]),
+            text.ink.centre,
+            (max(last.right - half, last.x), last.centre[1]),
+        )
+        return {self._ground(text, point) for point in points}
+
+    def _ground(self, text: Lettering, point: tuple[int, int]) -> Box:
         for piece in reversed(self.pieces[: text.index]):
             if not isinstance(piece, Panel | Blend | Disc | Fill):
                 continue
             # A tint under a cue or the line below it is lower than its words: no ground.
-            if piece.box.h >= em and piece.box.holds(x, y):
+            if piece.box.h >= text.prose.style.px and piece.box.holds(*point):
                 return piece.box
         return self.whole
 

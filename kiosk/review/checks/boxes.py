@@ -29,6 +29,14 @@ def check(shown: Shown) -> Iterator[Finding]:
             yield Finding("出屏幕", f"按钮 {target.name} 有一部分在屏幕外")
 
 
+def faults(shown: Shown, text: Lettering) -> Iterator[Finding]:
+    """Give what is wrong with one text: cut, covered, over another text or a button."""
+    yield from _one(shown, text)
+    for other in shown.texts:
+        if other is not text and any(_meet(a, b) for a in text.rows for b in other.rows):
+            yield Finding("文字重叠", f"“{text.words}”和“{other.words}”重叠")
+
+
 def _small(shown: Shown) -> bool:
     """Tell whether all the words in ten millimetres can't be asked of this screen and look."""
     scale = shown.screen.theme.scale
@@ -38,7 +46,7 @@ def _small(shown: Shown) -> bool:
 def _one(shown: Shown, text: Lettering) -> Iterator[Finding]:
     if not shown.whole.around(text.ink):
         yield Finding("出屏幕", f"“{text.words}”有一部分在屏幕外")
-    elif not shown.ground(text).grow(TOUCH).around(text.ink):
+    elif not all(ground.grow(TOUCH).around(text.ink) for ground in shown.grounds(text)):
         yield Finding("出框", f"“{text.words}”伸到它的底板外面")
     for piece in shown.pieces[text.index + 1 :]:
         if isinstance(piece, Panel | Blend | Disc | Fill | Art | Code):

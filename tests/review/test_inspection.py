@@ -1,0 +1,335 @@
+"""Every screen can be read, pressed and heard; and the inspection that says so finds what it should.
+
+Every state at 1920x1080 and 1080x1920, a sample of the others; all of them by `kiosk inspect`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from random import Random
+
+import pytest
+
+from kiosk import cli
+from kiosk.review import inspection
+from kiosk.review.checks import boxes, contrast
+from kiosk.review.shown import Finding, Shown
+from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.stage.box import Box
+from kiosk.stage.screens.screen import Screen, Session
+from kiosk.stage.shapes import Blend, Disc, Fill, Group, Panel, Text
+from kiosk.stage.sheet import Spoken
+from kiosk.stage.text.prose import Prose, Style, lay
+from kiosk.stage.theme import Colour, Look
+from kiosk.stage.view import Item, Target, View
+from tests.stage.props import FINE, SMALL, UPRIGHT, WIDE, shared
+
+WHOLE = ((WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL))
+SAMPLED = tuple(
+    (size, look)
+    for size in (WIDE, UPRIGHT, SMALL, FINE)
+    for look in Look
+    if (size, look) not in WHOLE
+)
+SAMPLE = 24
+
+
+def faults(size: tuple[int, int], look: Look, most: int = 0) -> list[str]:
+    kit, studio = shared(size)
+    states = inspection.states(kit, look)
+    if most:
+        chance = Random(f"{size} {look}")  # noqa: S311 (no secret; the seed makes it repeatable)
+        states = chance.sample(states, most)
+    found = inspection.inspect_states(kit, studio, states, look)
+    return [
+        f"{one.rule} {one.text}: {', '.join(map(str, places[:3]))}"
+        for one, places in inspection.grouped(found).items()
+        if not one.hint
+    ]
+
+
+@pytest.mark.parametrize(("size", "look"), WHOLE, ids=str)
+def test_nothing_is_wrong_with_any_screen(size: tuple[int, int], look: Look) -> None:
+    assert not faults(size, look)
+
+
+@pytest.mark.parametrize(("size", "look"), SAMPLED, ids=str)
+def test_nothing_is_wrong_with_a_sample(size: tuple[int, int], look: Look) -> None:
+    assert not faults(size, look, SAMPLE)
+
+
+# What the rules find -----------------------------------------------------------------------------
+
+INK: Colour = (0, 0, 0)
+PAPER: Colour = (255, 255, 255)
+EM = 46
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Probe(Screen):
+    """A screen made for a rule."""
+
+    shown: View
+    lines: tuple[str, ...] = ("您好",)
+    name: str = "probe"
+
+    @property
+    def place(self) -> Hashable:
+        return self.name
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        return tuple(Utterance(f"story/{n}", text) for n, text in enumerate(self.lines))
+
+    def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
+        return self.shown
+
+
+def words(text: str, px: int = EM, width: int = 10_000, ink: Colour = INK) -> Prose:
+    return lay(shared(WIDE)[0].fonts, text, Style(px, ink), width)
+
+
+def stay(probe: Probe) -> Callable[[float], Screen]:
+    return lambda _: probe
+
+
+@dataclass
+class Made:
+    """What a probe shows: a paper, and what a test adds."""
+
+    items: list[Item] = field(default_factory=lambda: [Fill(Box(0, 0, *WIDE), PAPER)])
+    targets: list[Target] = field(default_factory=list)
+    said: list[Spoken] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ("您好",)
+
+    def text(
+        self, x: int, y: int, text: str = "您好您好", *, px: int = EM, index: int | None = 0
+    ) -> None:
+        prose = words(text, px)
+        self.items.append(Text(x, y, prose))
+        if index is not None:
+            self.said.append(Spoken(index, x, y, prose))
+
+    def target(
+        self,
+        box: Box,
+        name: str = "main",
+        *,
+        keys: tuple[str, ...] = ("enter",),
+        label: str = "继续",
+        bare: bool = False,
+        leads: str = "next",
+    ) -> None:
+        goal = Probe(shared(WIDE)[0], Session(1), shown=View(()), name=leads)
+        self.targets.append(Target(name, box, stay(goal), label, keys, bare))
+
+    @property
+    def screen(self) -> Probe:
+        view = View(tuple(self.items), tuple(self.targets), tuple(self.said), self.left_out)
+        return Probe(shared(WIDE)[0], Session(1), shown=view, lines=self.lines)
+
+    def rules(self) -> set[str]:
+        return {one.rule for one in inspection.inspect(self.screen, shared(WIDE)[1])}
+
+
+def good() -> Made:
+    made = Made()
+    made.text(200, 200)
+    made.items.append(Panel(Box(200, 600, 400, 120), PAPER, 20))
+    made.text(240, 630, "继续", index=None)
+    made.target(Box(200, 600, 400, 120))
+    return made
+
+
+def test_a_good_screen_has_nothing_wrong() -> None:
+    assert good().rules() == set()
+
+
+def test_text_off_the_screen_is_found() -> None:
+    made = good()
+    made.text(WIDE[0] - 60, 300, index=None)
+    assert made.rules() == {"出屏幕"}
+
+
+def test_a_target_off_the_screen_is_found() -> None:
+    made = good()
+    made.target(Box(1700, 900, 400, 120), "other", keys=("1",))
+    assert "出屏幕" in made.rules()
+
+
+def test_text_over_text_is_found_and_rows_that_only_come_near_are_not() -> None:
+    made = good()
+    made.text(200, 200 + words("您").leading, index=None)
+    assert made.rules() == set()
+    made.text(230, 215, index=None)
+    assert "文字重叠" in made.rules()
+
+
+@pytest.mark.parametrize("x", [910, 850, 710], ids=["right", "both", "left"])
+def test_text_that_sticks_out_of_its_card_is_found(x: int) -> None:
+    made = good()
+    made.items.append(Panel(Box(900, 200, 100, 90), (240, 240, 240), 10))
+    made.text(x, 210, "您好您好您", index=None)
+    assert made.rules() == {"出框"}
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        Panel(Box(190, 190, 90, 90), PAPER, 4),
+        Disc(Box(190, 190, 90, 90), PAPER),
+        Blend(Box(190, 190, 90, 90), PAPER, PAPER),
+    ],
+    ids=lambda c: type(c).__name__,
+)
+def test_text_under_something_is_found(cover: Item) -> None:
+    made = good()
+    made.items.append(cover)
+    assert "被盖住" in made.rules()
+
+
+def test_text_on_a_strange_target_is_found_and_its_own_label_is_not() -> None:
+    made = good()
+    made.text(560, 640, "继续继续", index=None)
+    assert "压到按钮" in made.rules()
+
+
+def test_text_without_room_is_an_error_on_a_large_screen_and_a_hint_on_a_small_one() -> None:
+    made = replace(good(), left_out=("您好",))
+    assert made.rules() == {"放不下"}
+    (found,) = boxes.check(Shown.of(made.screen))
+    assert not found.hint
+    small = Probe(shared(SMALL)[0], Session(1), shown=View((), left_out=("您好",)))
+    assert [one.hint for one in boxes.check(Shown.of(small))] == [True]
+
+
+@pytest.mark.parametrize(
+    ("px", "index", "fine"), [(41, 0, True), (40, 0, False), (31, None, True), (30, None, False)]
+)
+def test_what_is_heard_has_ten_millimetres_and_labels_seven_and_a_half(
+    px: int,
+    index: int | None,
+    fine: bool,  # noqa: FBT001
+) -> None:
+    made = good()
+    made.items.append(Fill(Box(1000, 100, 800, 200), PAPER))
+    made.text(1010, 110, "标签", px=px, index=1 if index == 0 else None)
+    made.lines = ("您好", "标签")
+    assert made.rules() == (set() if fine else {"字太小"})
+
+
+def test_the_larger_of_two_places_of_the_same_words_counts() -> None:
+    made = good()
+    made.text(1000, 300, "您好您好", px=34)
+    assert made.rules() == set()
+
+
+def test_a_choice_has_ten_millimetres() -> None:
+    made = good()
+    box = Box(800, 600, 600, 120)
+    made.items.append(Panel(box, PAPER, 10))
+    made.text(840, 620, "挂断", px=36, index=None)
+    made.target(box, "choice-1", keys=("1",), leads="chosen")
+    assert made.rules() == {"字太小"}
+
+
+@pytest.mark.parametrize(
+    ("box", "rule"),
+    [
+        (Box(200, 900, 400, 79), "按钮太小"),
+        (Box(200, 900, 70, 120), "按钮太小"),
+        (Box(620, 600, 300, 120), "按钮太近"),
+        (Box(200, 740, 400, 120), "按钮太近"),
+    ],
+)
+def test_a_target_too_small_or_too_near_is_found(box: Box, rule: str) -> None:
+    made = good()
+    made.target(box, "other", keys=("1",), leads="other")
+    assert made.rules() == {rule}
+
+
+def test_bare_targets_may_be_anything() -> None:
+    made = good()
+    made.target(Box(210, 610, 30, 30), "device", keys=(), label="", bare=True)
+    assert made.rules() == set()
+
+
+def test_pale_words_are_found_by_the_pixels_under_them() -> None:
+    made = good()
+    made.items.insert(1, Fill(Box(180, 180, 400, 120), (90, 90, 90)))
+    assert made.rules() == {"对比不够"}
+
+
+def test_pale_words_within_a_turned_group_are_found() -> None:
+    group = Group(
+        Box(0, 0, 600, 300),
+        (Fill(Box(0, 0, 600, 300), (90, 90, 90)), Text(20, 20, words("您好"))),
+        -4.0,
+    )
+    probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
+    assert [one.rule for one in contrast.check(Shown.of(probe), shared(WIDE)[1])] == ["对比不够"]
+
+
+def test_a_words_place_within_a_group_counts_from_the_group() -> None:
+    group = Group(Box(1800, 500, 100, 100), (Text(60, 20, words("您好")),))
+    probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
+    assert "出屏幕" in {one.rule for one in boxes.check(Shown.of(probe))}
+
+
+def test_a_target_without_a_key_is_found_unless_a_key_leads_to_the_same() -> None:
+    made = good()
+    made.target(Box(800, 600, 300, 120), "other", keys=(), leads="elsewhere")
+    assert made.rules() == {"没有按键"}
+    made = good()
+    made.target(Box(800, 600, 300, 120), "other", keys=(), leads="next")
+    assert made.rules() == set()
+
+
+def test_a_key_that_two_targets_want_is_found() -> None:
+    made = good()
+    made.target(Box(800, 600, 300, 120), "other", keys=("enter",), leads="elsewhere")
+    assert made.rules() == {"按键重复"}
+
+
+def test_two_targets_of_one_name_are_found() -> None:
+    made = good()
+    made.target(Box(800, 600, 300, 120), "main", keys=("1",), leads="elsewhere")
+    assert made.rules() == {"按钮重名"}
+
+
+def test_a_target_nobody_could_name_is_found() -> None:
+    made = good()
+    made.target(Box(800, 600, 300, 120), "other", keys=("1",), label=" ", leads="elsewhere")
+    assert made.rules() == {"没有名称"}
+
+
+def test_a_silent_screen_is_found() -> None:
+    made = replace(good(), lines=())
+    assert made.rules() == {"没有声音"}
+
+
+def test_what_is_heard_and_not_seen_is_found() -> None:
+    made = good()
+    made.said.clear()
+    assert made.rules() == {"没有字幕"}
+
+
+def test_findings_are_told_once_with_all_their_places_faults_first() -> None:
+    where = [inspection.Where(WIDE, Look.NORMAL, name) for name in "ab"]
+    fault, hint = Finding("字太小", "x"), Finding("放不下", "y", hint=True)
+    groups = inspection.grouped([(where[0], hint), (where[0], fault), (where[1], fault)])
+    assert list(groups) == [fault, hint]
+    assert groups[fault] == where
+
+
+def test_the_command_says_what_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["inspect", "--size", "1366x768", "--look", "normal", "--only", "^退出$"]
+    assert cli.main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"looked": 1, "findings": []}
+    assert cli.main(asked) == 0
+    assert "看了 1 个画面：0 种错误" in capsys.readouterr().out
+    assert cli.main([*asked[:-1], "("]) == 2
