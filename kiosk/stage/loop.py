@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import pygame
 
-from kiosk.scenario.sounds import Sounding
-from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.scenario.spoken import Heard
 from kiosk.stage.box import Box
 from kiosk.stage.foresight import Foresight
-from kiosk.stage.mute import Mute
 from kiosk.stage.painter import Painter
 from kiosk.stage.screens.attract import AttractScreen
 from kiosk.stage.screens.screen import VOLUMES, Kit, Screen
 from kiosk.stage.shapes import Outline
+from kiosk.stage.speech import Mute, Voice
 from kiosk.stage.studio import Studio
 from kiosk.stage.trace import Trace
 from kiosk.stage.view import Target, View
@@ -36,6 +34,7 @@ from kiosk.stage.window import (
     Released,
     SoundDevices,
     inputs,
+    waiting,
 )
 
 log = logging.getLogger(__name__)
@@ -50,31 +49,16 @@ IDLE_MS = 30
 """Pause between two looks for inputs while nothing moves."""
 BUSY_MS = 4
 """The same while a finger is down or words are being lit."""
+STILL_SECONDS = 1.0
+STILL_MS = 40
+STILL_LOOKS = 3
+"""Once nothing has moved for a while: the pause, and looks for inputs to one at all else.
+
+A finger stays for longer than that, so lifting it is met by BUSY_MS.
+"""
 FRAME_SECONDS = 1 / 60
 MOST_FAULTS = 20
 """Frames in a row that may fail; then this process can't show anything, and a new one may."""
-
-
-class Voice(Protocol):
-    """What the loop needs of a narrator."""
-
-    slow: bool
-    volume: float
-
-    def want(self, utterance: Utterance | None, now: float) -> None:
-        """Say what ought to be heard now."""
-
-    def heard(self, now: float) -> Heard:
-        """Tell how far the present piece has come."""
-
-    def ahead(self, utterances: Iterable[Utterance]) -> None:
-        """Make pieces ready that may be wanted soon."""
-
-    def sounds(self, wanted: frozenset[Sounding], now: float) -> None:
-        """Let the sounds of the place be heard."""
-
-    def devices_changed(self, *, gone: bool) -> None:
-        """Look anew which sound device there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,4 +280,11 @@ class Loop:
 
     def _rest(self, *, moved: bool) -> None:
         speaking = self._heard.utterance is not None and not self._heard.done
-        pygame.time.wait(BUSY_MS if moved or speaking or self._touch else IDLE_MS)
+        if moved or speaking or self._touch:
+            pygame.time.wait(BUSY_MS)
+            return
+        still = self._clock() - self._drawn > STILL_SECONDS
+        for _ in range(STILL_LOOKS if still else 1):
+            pygame.time.wait(STILL_MS if still else IDLE_MS)
+            if self.ended or waiting():
+                return

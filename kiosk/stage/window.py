@@ -170,6 +170,11 @@ def _be_aware_of_dpi() -> None:
             return
 
 
+def waiting() -> bool:
+    """Tell whether something has come in."""
+    return bool(pygame.event.peek())
+
+
 def inputs() -> list[Input]:  # noqa: C901 (a flat list of what may happen)
     """Give what came in since the last call.
 

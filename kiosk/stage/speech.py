@@ -1,11 +1,34 @@
-"""The voice before there is one."""
+"""What the loop needs of a voice, and the voice before there is one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from kiosk.scenario.sounds import Sounding
 from kiosk.scenario.spoken import Heard, Utterance
+
+
+class Voice(Protocol):
+    """What the loop needs of a narrator."""
+
+    slow: bool
+    volume: float
+
+    def want(self, utterance: Utterance | None, now: float) -> None:
+        """Say what ought to be heard now."""
+
+    def heard(self, now: float) -> Heard:
+        """Tell how far the present piece has come."""
+
+    def ahead(self, utterances: Iterable[Utterance]) -> None:
+        """Make pieces ready that may be wanted soon."""
+
+    def sounds(self, wanted: frozenset[Sounding], now: float) -> None:
+        """Let the sounds of the place be heard."""
+
+    def devices_changed(self, *, gone: bool) -> None:
+        """Look anew which sound device there is."""
 
 
 class Mute:
