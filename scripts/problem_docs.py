@@ -49,7 +49,8 @@ def _index(every: list[Code]) -> str:
 
 def _page(one: Code) -> Iterator[str]:
     yield f"# {one.title}\n"
-    yield f"`{one.name}` · {one.severity.zh}\n"
+    asked = " · 要看画面、字体、读音或文件内容，由 `kiosk check` 查" if one.review else ""
+    yield f"`{one.name}` · {one.severity.zh}{asked}\n"
     yield f"{one.reason}\n"
     yield "## 怎么说，怎么办\n"
     for variant, message in one.messages.items():

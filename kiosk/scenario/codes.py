@@ -55,7 +55,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A problem code: `messages` and `advice` by variant, the empty one where there is one alone."""
+    """A problem code: `messages` and `advice` by variant, the empty one where there is one alone.
+
+    `review` says that it takes fonts, screens, a voice or a file's contents to find the problem:
+    it is found by `kiosk check` and not when the kiosk starts.
+    """
 
     name: str
     severity: Severity
@@ -64,6 +68,7 @@ class Code:
     messages: Mapping[str, str]
     advice: Mapping[str, str]
     examples: tuple[Example, ...]
+    review: bool = False
 
     def words(self, variant: str, values: Mapping[str, object]) -> Words:
         """Give message and advice of a variant with values put in their places."""
@@ -104,6 +109,7 @@ def _made(name: str, given: dict[str, Any]) -> Code:
             _variants(given.pop("message")),
             _variants(given.pop("advice")),
             tuple(Example(**one) for one in examples),
+            review=bool(given.pop("review", False)),
         )
     except (KeyError, TypeError) as wrong:
         raise BadCodeError(f"{name}.toml: {wrong}") from wrong

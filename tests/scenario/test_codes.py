@@ -25,13 +25,21 @@ from .corpus import example
 from .odd_files import SETUPS
 
 ROOT = Path(__file__).parents[2]
+SOURCES = sorted(
+    file for room in ("scenario", "review") for file in (ROOT / "kiosk" / room).rglob("*.py")
+)
 TODAY = date(2026, 11, 21)
 PICTURES = shipped_pictures(ROOT / "assets")
 STORY = example()
 SHOWN_ELSEWHERE = {"io-error", "internal", "long", "nothing", "no-catalogue", "no-voices"}
 """Setups that need more than a folder; each has a test of its own below."""
 
-ALL = [(code(name), shown) for name in names() for shown in code(name).examples]
+ALL = [
+    (code(name), shown)
+    for name in names()
+    if not code(name).review  # those are tried in tests/review/checks
+    for shown in code(name).examples
+]
 TEXTS = [pair for pair in ALL if not pair[1].setup]
 ODD = [pair for pair in ALL if pair[1].setup and pair[1].setup not in SHOWN_ELSEWHERE]
 
@@ -168,10 +176,10 @@ def test_a_gap_in_the_catalogue_is_told(tmp_path: Path) -> None:
 def source_calls() -> dict[str, set[str]]:
     """Give code and variants of every place in the source that tells a problem by literal names."""
     told: dict[str, set[str]] = {}
-    for file in sorted((ROOT / "kiosk" / "scenario").rglob("*.py")):
+    for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                told.setdefault(node.value, set()).add(file.name)
+                told.setdefault(node.value, set()).add(file.relative_to(ROOT).parts[1])
     return told
 
 
@@ -180,10 +188,15 @@ def test_every_code_stands_in_the_source() -> None:
     assert [name for name in names() if name not in literals] == []
 
 
+def test_a_code_that_takes_a_review_is_told_by_no_rule_that_works_without() -> None:
+    told_here = {name for name in names() if any("scenario" in at for at in source_calls()[name])}
+    assert {name for name in names() if code(name).review} & told_here == set()
+
+
 def test_every_code_the_source_tells_has_a_file() -> None:
     known = set(names())
     told = set()
-    for file in sorted((ROOT / "kiosk" / "scenario").rglob("*.py")):
+    for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

@@ -1,0 +1,45 @@
+"""What the rules of a review work with: screens to lay a story out on, fonts, a voice, recordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.subject import Finding
+from kiosk.stage.screens.screen import Kit
+from kiosk.stage.text.fonts import Fonts
+from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.wording import Wording
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Made once for all stories.
+
+    `kits` are the screens, one a size. `voice` is asked how it reads; None asks nobody.
+    `recordings` is the folder people's recordings lie in, None where a site has none.
+    """
+
+    kits: tuple[Kit, ...]
+    fonts: Fonts
+    wording: Wording
+    voice: SpeakingProcess | None = None
+    recordings: Path | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A story under review: `picture` is the file of its own picture, where it has one."""
+
+    scenario: Scenario
+    bench: Bench
+    picture: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding, and the words of the value it is told at; none for the value's beginning."""
+
+    finding: Finding
+    words: str = ""

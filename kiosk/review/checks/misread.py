@@ -1,0 +1,22 @@
+"""No line may hold characters the voice would say in English: those it can't read as Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.review.bench import Case, Told
+from kiosk.review.heard import spoken
+from kiosk.scenario.subject import found
+from kiosk.voice.phonemes import misread
+
+
+def check(case: Case) -> Iterator[Told]:
+    """Find the passages; raise NoSpelling where the voice that is asked doesn't answer."""
+    bench = case.bench
+    if bench.voice is None:
+        return
+    lines = list(spoken(case.scenario))
+    places = {utterance.id: place for utterance, place in lines}
+    for one in misread((utterance for utterance, _ in lines), bench.wording, bench.voice):
+        mark, field = places[one.utterance.id]
+        yield Told(found("misread", mark, field, words=one.words), one.words[:1])

@@ -1,0 +1,41 @@
+"""The complete example of the documentation with something changed, and what a review finds in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.paths import shipped
+from kiosk.review.bench import Bench
+from kiosk.review.stories import problems_of
+from kiosk.scenario.catalogue_files import load_catalogue
+from kiosk.scenario.files import gather
+from kiosk.scenario.library import Loaded, examine, shipped_pictures
+from kiosk.scenario.problems import Problem
+
+ROOT = Path(__file__).parents[3]
+EXAMPLE = (ROOT / "docs" / "example-story.yaml").read_text(encoding="utf-8")
+
+
+def changed(old: str, new: str) -> str:
+    """Give the example with a piece changed that stands in it once."""
+    assert EXAMPLE.count(old) == 1, f"{old!r} stands {EXAMPLE.count(old)} times in the example"
+    return EXAMPLE.replace(old, new)
+
+
+def loaded(folder: Path, text: str = EXAMPLE) -> Loaded:
+    """Lay a story into a folder and read it from there."""
+    (folder / "故事.yaml").write_text(text, encoding="utf-8")
+    catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
+    (one,) = examine(gather([folder]), catalogue, shipped_pictures(shipped("assets"))).loaded
+    return one
+
+
+def found(folder: Path, bench: Bench, text: str = EXAMPLE) -> tuple[Problem, ...]:
+    """Give what a review finds in a story laid into a folder."""
+    one = loaded(folder, text)
+    return problems_of(one, one.file.read_bytes(), bench)
+
+
+def codes(problems: tuple[Problem, ...]) -> list[str]:
+    """Give the codes of problems."""
+    return [problem.code for problem in problems]

@@ -1,0 +1,91 @@
+"""Each problem code that takes a review shows the fault and its mending by its examples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.review.bench import Bench
+from kiosk.scenario.codes import HERE, Code, Example, code, names
+from kiosk.scenario.problems import Severity
+
+from .reviewed import EXAMPLE, changed, codes, found
+from .sounds import tone
+
+ALL = [
+    (code(name), shown) for name in names() if code(name).review for shown in code(name).examples
+]
+TEXTS = [pair for pair in ALL if not pair[1].setup]
+
+
+def title(pair: tuple[Code, Example]) -> str:
+    return f"{pair[0].name}-{pair[0].examples.index(pair[1])}"
+
+
+@pytest.mark.parametrize("pair", TEXTS, ids=title)
+def test_a_bad_example_is_told_by_its_code_at_its_place(
+    pair: tuple[Code, Example], tmp_path: Path, bench: Bench
+) -> None:
+    rule, shown = pair
+    if rule.name == "misread" and bench.voice is None:
+        pytest.skip("espeakng-loader: no Chinese voice on this machine")
+    marked = changed(shown.story or shown.good, shown.bad)
+    line = next(n for n, row in enumerate(marked.splitlines(), 1) if HERE in row)
+    column = marked.splitlines()[line - 1].index(HERE) + 1
+    told = found(tmp_path, bench, marked.replace(HERE, ""))
+    assert {p.code for p in told} - set(shown.also) == {rule.name}
+    assert (line, column) in [(p.line, p.column) for p in told if p.code == rule.name]
+    assert {p.severity for p in told if p.code == rule.name} == {rule.severity}
+    assert all(p.source == marked.replace(HERE, "").splitlines()[p.line - 1] for p in told)
+
+
+def test_the_example_itself_has_no_problem(tmp_path: Path, bench: Bench) -> None:
+    assert found(tmp_path, bench) == ()
+
+
+def spoiled_picture(folder: Path, bench: Bench) -> tuple[str, Bench]:
+    path = folder / "家.png"
+    Image.effect_noise((200, 120), 90).convert("RGB").save(path)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 200] = bytes(200)
+    path.write_bytes(bytes(data))
+    return changed("图片: 短信", "图片: 家.png"), bench
+
+
+def old_recording(folder: Path, bench: Bench) -> tuple[str, Bench]:
+    own = folder / "录音" / "kuaidi-duanxin"
+    own.mkdir(parents=True)
+    tone(own / "丢件短信.wav")
+    own.joinpath("丢件短信.json").write_text(json.dumps({"text": "从前的话"}), encoding="utf-8")
+    return EXAMPLE, replace(bench, recordings=folder / "录音")
+
+
+SETUPS: dict[str, Callable[[Path, Bench], tuple[str, Bench]]] = {
+    "spoiled-picture": spoiled_picture,
+    "old-recording": old_recording,
+}
+
+
+@pytest.mark.parametrize("pair", [p for p in ALL if p[1].setup], ids=title)
+def test_an_odd_file_is_told_by_its_code(
+    pair: tuple[Code, Example], tmp_path: Path, bench: Bench
+) -> None:
+    rule, shown = pair
+    text, own = SETUPS[shown.setup](tmp_path, bench)
+    assert codes(found(tmp_path, own, text)) == [rule.name]
+
+
+def test_every_setup_is_shown_by_a_code() -> None:
+    assert {shown.setup for _, shown in ALL if shown.setup} == set(SETUPS)
+
+
+def test_what_hides_words_is_an_error_and_what_only_crowds_them_is_not() -> None:
+    weights = {name: code(name).severity for name in ("no-room", "no-glyph", "broken-picture")}
+    assert set(weights.values()) == {Severity.ERROR}
+    lighter = ("little-room", "not-shown", "no-symbol", "misread", "bad-recording")
+    assert {code(name).severity for name in lighter} == {Severity.NOTICE}
