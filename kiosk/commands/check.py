@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Action, ArgumentParser, Namespace
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
 
-from kiosk.commands.common import add_json, complain, library, say, today
+from kiosk.commands.common import add_data, add_json, complain, library, say, today
+from kiosk.commands.reviewing import Review, review
+from kiosk.review.desk import refused
 from kiosk.scenario import codes
 from kiosk.scenario.fingerprint import same
 from kiosk.scenario.graph import Graph
@@ -26,23 +29,30 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--approval", action="store_true", help="给还没有审核的剧本写出“审核”这一段"
     )
+    parser.add_argument("--fast", action="store_true", help="只查文字，不看画面、字体、读音和录音")
+    add_data(parser)
     add_json(parser)
 
 
 def run(asked: Namespace) -> int:
     """Tell all problems of the stories under some paths; 1 where one can't be played."""
-    found = library(asked.paths)
-    problems = found.all_problems
+    done = Review(library(asked.paths))
+    if not asked.fast:
+        done = review(done.library, asked.data, _tell)
+    found, problems = done.library, done.library.all_problems
     if asked.json:
         report = {
             "format": 1,
             "stories": [_story_json(one) for one in found.loaded],
             "problems": [problem.as_json() for problem in problems],
+            "notes": done.notes,
         }
         say(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         for problem in problems:
             say(problem.text())
+        for note in done.notes:
+            say(f"提醒：{note}")
         for one in found.loaded:
             say(_story_text(one))
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -51,6 +61,12 @@ def run(asked: Namespace) -> int:
             for one in found.loaded:
                 _say_approval(one)
     return 1 if has_errors(problems) or not found.loaded else 0
+
+
+def _tell(name: str) -> None:
+    """Say which story is being looked at, to a person who waits."""
+    if sys.stderr.isatty():
+        complain(f"正在看 {name} ……")
 
 
 class _Explain(Action):
@@ -99,7 +115,7 @@ def _story_json(one: Loaded) -> dict[str, Any]:
     scenario = one.scenario
     return {
         "file": one.name,
-        "playable": scenario is not None,
+        "playable": not refused(one),
         "id": scenario.id if scenario else None,
         "title": scenario.title if scenario else None,
         "fingerprint": one.fingerprint,
@@ -110,7 +126,7 @@ def _story_json(one: Loaded) -> dict[str, Any]:
 
 
 def _story_text(one: Loaded) -> str:
-    if one.scenario is None:
+    if one.scenario is None or refused(one):
         return f"不能播放　{one.name}"
     scenario = one.scenario
     extremes = Graph(scenario).extremes()

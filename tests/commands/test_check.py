@@ -46,12 +46,12 @@ def test_the_lines_of_an_approval_make_the_story_approved(
     story = tmp_path / "a.yaml"
     text = EXAMPLE.read_text(encoding="utf-8")
     story.write_text(text[: text.index("审核:\n")], encoding="utf-8")
-    assert main(["check", str(story), "--approval"]) == 0
+    assert main(["check", str(story), "--approval", "--fast"]) == 0
     said = capsys.readouterr().out
     lines = said[said.rindex("审核:\n") :]
     assert "日期: 2026-11-21" in lines
     story.write_text(story.read_text(encoding="utf-8") + lines, encoding="utf-8")
-    assert main(["check", str(story), "--approval"]) == 0
+    assert main(["check", str(story), "--approval", "--fast"]) == 0
     assert capsys.readouterr().out.endswith("1 个剧本，0 个错误，0 个提醒。\n")
 
 
@@ -62,5 +62,5 @@ def test_a_void_approval_is_to_be_replaced(
     story = tmp_path / "a.yaml"
     text = EXAMPLE.read_text(encoding="utf-8")
     story.write_text(text.replace("三点", "四点"), encoding="utf-8")
-    main(["check", str(story), "--approval"])
+    main(["check", str(story), "--approval", "--fast"])
     assert "换掉　a.yaml" in capsys.readouterr().out

@@ -109,7 +109,7 @@ assert [f.check for f in found if f.health is Health.OK] == ["fonts", "stories",
 @needs_commands
 def test_the_installed_program_checks_its_own_stories(installed: Path, tmp_path: Path) -> None:
     stories = installed / "kiosk" / "_shipped" / "scenarios"
-    done = run(installed, tmp_path, "-m", "kiosk", "check", str(stories))
+    done = run(installed, tmp_path, "-m", "kiosk", "check", str(stories), "--data", "data")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
