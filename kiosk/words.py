@@ -26,9 +26,8 @@ SPOKEN_SECTIONS = (
     "install.lost",
     "install.ask",
     "grade.advice",
-    "quiz.scam",
-    "quiz.genuine",
     "choose.random",
+    "story.question",
 )
 """How the keys begin of what is read aloud as it stands."""
 
@@ -79,6 +78,12 @@ class Words:
         """
         name = f"{SPOKEN_FOLDER}/{key}" + ("#" if values else "")
         return Utterance(name, self(key, **values))
+
+    def step(self, number: int) -> Utterance:
+        """Give which decision of a story this is, as speech; `number` counts from 1."""
+        step = number - 1
+        key = f"say.steps.{step}"
+        return self.spoken(key) if self.has(key) else self.spoken("say.step", step=number)
 
     def sentences(self) -> tuple[Utterance, ...]:
         """Give all fixed sentences that are spoken, to be prepared or recorded ahead."""

@@ -13,6 +13,9 @@ NARRATOR_VOICE = "旁白"
 VISITOR_VOICE = "我"
 """Name of the voice that speaks the visitor's own lines."""
 
+NUMBERS = "一二三四五六"
+"""What is said before a choice: the key that takes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -48,9 +51,16 @@ class Speaker:
         return self._make(line_id(place, index), line.text, line.say, voice)
 
     def choice(self, scene: Scene, index: int) -> Utterance:
-        """Give the utterance that reads a choice aloud; `index` counts from 0."""
+        """Give the utterance that reads a choice aloud by its number; `index` counts from 0."""
         choice = scene.choices[index]
-        return self._make(f"{scene.id}-选{index + 1}", choice.text, choice.say)
+        say = (
+            f"{NUMBERS[index]}，{choice.say or choice.text}" if index < len(NUMBERS) else choice.say
+        )
+        return self._make(f"{scene.id}-选{index + 1}", choice.text, say)
+
+    def question(self, scene: Scene) -> Utterance | None:
+        """Give the utterance of a scene's own question, if it has one."""
+        return self._make(f"{scene.id}-提问", scene.question) if scene.question else None
 
     def consequence(self, scene: Scene, index: int) -> Utterance:
         """Give the utterance of what follows from a choice."""
@@ -81,6 +91,9 @@ class Speaker:
         yield self.title()
         for scene in self._scenario.scenes:
             yield from (self.line(scene, n) for n in range(len(scene.lines)))
+            question = self.question(scene)
+            if question is not None:
+                yield question
             for n in range(len(scene.choices)):
                 yield self.choice(scene, n)
                 yield self.consequence(scene, n)

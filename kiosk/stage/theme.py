@@ -220,6 +220,11 @@ class Scale:
         return self.at_least(34, LABEL_MM)
 
     @property
+    def question(self) -> int:
+        """Em of the question above the choices: a label that is heard too."""
+        return max(self.helper, self.least)
+
+    @property
     def bar(self) -> int:
         """Height of a choice bar with one line."""
         return max(self.at_least(118, BAR_MM), round(self.choice * 1.9))

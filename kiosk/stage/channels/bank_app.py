@@ -110,10 +110,9 @@ def _laid(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> _Fact:
             return _Fact(label, whole, beside=True)
         if whole.width <= room:
             return _Fact(label, whole, beside=False)
-    least = way is _Way.SMALL
-    if least:
-        room = beside
-    return _Fact(label, sheet.fit(fact[1], px, ink, (room, px * 3), bold=True), beside=least)
+    if way is _Way.SMALL:
+        return _Fact(label, sheet.lay(fact[1], px, ink, beside, bold=True), beside=True)
+    return _Fact(label, sheet.fit(fact[1], px, ink, (room, px * 3), bold=True), beside=False)
 
 
 def _fact(sheet: Sheet, box: Box, fact: _Fact) -> None:

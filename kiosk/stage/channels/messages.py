@@ -58,7 +58,7 @@ def lay(sheet: Sheet, line: Line, px: int, most: int, *, cards: bool) -> Message
     if line.form is Form.PAPER:
         room -= _seal(sheet) + scale.px(8)
     if line.form is Form.TRANSFER:
-        room -= _disc(sheet) + scale.px(18)
+        room -= _disc(sheet) + scale.px(28)
     spans = tuple(
         Span(found.start(), found.end(), colours.teal.ink) for found in ADDRESS.finditer(line.text)
     )

@@ -44,7 +44,8 @@ def _address(sheet: Sheet, inner: Box, address: str) -> int:
             sheet, f"{address[:start]}\n{address[start:]}" if start else address, room
         )
     bar = bar.top(max(round(scale.helper * 1.7), prose.height + scale.px(12)))
-    sheet.back.append(Panel(bar, colours.screen, min(bar.h // 2, scale.px(28))))
+    edge = scale.px(colours.edge)
+    sheet.back.append(Panel(bar, colours.screen, min(bar.h // 2, scale.px(28)), edge, colours.line))
     icon = Box(bar.x + scale.px(18), bar.y + (bar.h - side) // 2, side, side)
     sheet.icon(icon, "globe", colours.ink2)
     sheet.beside(bar.after(icon.right + scale.px(12) - bar.x), prose, colours.screen)

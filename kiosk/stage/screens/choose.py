@@ -39,12 +39,19 @@ class ChooseScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the invitation, then each card's title."""
+        """Give the invitation, then each card's number and title."""
         words = self.kit.words
         if not self.stories:
             return (words.spoken("say.empty"),)
-        titles = tuple(Speaker(story).title() for story in self.stories)
-        return (words.spoken("say.choose"), *titles, words.spoken("choose.random"))
+        titles = [Speaker(story).title() for story in self.stories]
+        cards = [*titles, words.spoken("choose.random")]
+        numbered = (
+            piece
+            for n, card in enumerate(cards)
+            for piece in (words.spoken(f"say.numbers.{n}"), card)
+        )
+        more = (words.spoken("say.press_more"),) if len(self.kit.deck.pages) > 1 else ()
+        return (words.spoken("say.choose"), *numbered, *more)
 
     def soon(self) -> Iterator[Utterance]:
         """Give this page's titles, the first scene of each story, and the interface's sentences."""
@@ -139,7 +146,9 @@ class ChooseScreen(VisitScreen):
         )
         y = sheet.text(box.x + pad, art.bottom + scale.px(16), title, colours.card)
         sheet.text(box.x + pad, y, note, colours.card)
-        sheet.speak_box(n + 1, Box(box.x, art.bottom, box.w, words_height))
+        below = Box(box.x, art.bottom, box.w, words_height)
+        sheet.speak_box(2 * n + 1, below)
+        sheet.speak_box(2 * n + 2, below)
         self._badge(sheet, box, n + 1)
         sheet.targets.append(
             Target(

@@ -9,20 +9,15 @@ from functools import cached_property
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.screens import score_card
-from kiosk.stage.screens.cue_card import STANCE_PRAISE
 from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.shapes import Panel
-from kiosk.stage.sheet import Sheet
-from kiosk.stage.text.prose import Prose
+from kiosk.stage.screens.way import Entry, Way
+from kiosk.stage.sheet import Sheet, Then
 from kiosk.stage.theme import Scale
-from kiosk.stage.view import Target
-from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
+from kiosk.visit.debrief import Debrief, Row
 from kiosk.visit.play import Play
 
 CROWDED = 44
 """An em of titles, at 1080, above which the card of the score is short of room."""
-LAW = "law"
-"""The row that tells the law, among the rows that tell decisions."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -45,7 +40,17 @@ class DebriefScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the score in words, when it was seen through, the money, the sentence to remember."""
+        """Give the play as a whole, then each entry of this page, then what can be pressed."""
+        words, pages = self.kit.words, self.page_count
+        how = [words.spoken("say.press_quiz")]
+        if pages > 1:
+            last = self.page % pages == pages - 1
+            how.insert(0, words.spoken("say.press_before" if last else "say.press_rest"))
+        return (*self._summary, *self._way.said(self._entries), *how)
+
+    @cached_property
+    def _summary(self) -> tuple[Utterance, ...]:
+        """Give the score, when it was seen through, the money, the sentence to remember."""
         words, debrief = self.kit.words, self.debrief
         grade = "good" if debrief.score >= score_card.GOOD else "pass" if debrief.passed else "low"
         said = [words.spoken(f"say.score_{grade}", score=debrief.score)]
@@ -108,136 +113,35 @@ class DebriefScreen(VisitScreen):
         """Set the score beside the way."""
         score, way, foot = self._cut(body, sheet.theme.scale)
         card = score_card.ScoreCard(self.kit.words, self.play, self.debrief)
-        card.draw(sheet, score, len(self.script) - 1)
-        self._rows(sheet, way, foot)
+        first = len(self._summary)
+        card.draw(sheet, score, first - 1)
+        self._way.draw(sheet, way, self._entries, first, self._opening)
+        self._buttons(sheet, foot, self.page % len(self._pages), len(self._pages))
 
     @property
     def page_count(self) -> int:
         """Give how many pages the way takes on this screen."""
+        return len(self._pages)
+
+    @property
+    def _way(self) -> Way:
+        return Way(self.kit, self.play, self.debrief)
+
+    @cached_property
+    def _pages(self) -> list[list[Entry]]:
         sheet = Sheet(self.kit.fonts, self.theme)
-        return len(self._pages(sheet, self._cut(self.body, self.theme.scale)[1]))
+        return self._way.pages(sheet, self._cut(self.body, self.theme.scale)[1])
 
-    # The way ------------------------------------------------------------------------------------
+    @property
+    def _entries(self) -> list[Entry]:
+        return self._pages[self.page % len(self._pages)]
 
-    def _laws(self) -> tuple[tuple[str, str], ...]:
-        """Give (name, words) of the articles that apply."""
-        found = {entry.id: entry for entry in self.kit.catalogue.laws}
-        return tuple(
-            (found[law].law + found[law].article, found[law].paraphrase)
-            for law in self.debrief.law
-            if law in found
-        )
+    def _opening(self, row: Row) -> Then:
+        return lambda _: self.kit.flow.moment(self, row)
 
-    def _row_height(self, sheet: Sheet) -> int:
-        scale = sheet.theme.scale
-        lines = round(scale.choice * 1.36) + round(scale.helper * 1.36)
-        return max(scale.bar, lines + scale.px(20))
-
-    def _rows(self, sheet: Sheet, box: Box, foot: Box) -> None:
-        pages = self._pages(sheet, box)
-        page = self.page % len(pages)
-        gap = self._row_gap(sheet)
-        y = box.y
-        tall = [self._height(sheet, box.w, row) for row in pages[page]]
-        spare = box.h - sum(tall) - gap * (len(tall) - 1)
-        stretch = max(0, min(spare // max(1, len(tall)), sheet.theme.scale.px(80)))
-        for row, height in zip(pages[page], tall, strict=True):
-            if isinstance(row, Row):
-                self._row(sheet, Box(box.x, y, box.w, height + stretch), row)
-            else:
-                self._law(sheet, Box(box.x, y, box.w, height))
-            y += height + gap + (stretch if isinstance(row, Row) else 0)
-        self._buttons(sheet, foot, page, len(pages))
-
-    def _row_gap(self, sheet: Sheet) -> int:
-        return max(sheet.theme.scale.px(16), sheet.theme.scale.gap)
-
-    def _height(self, sheet: Sheet, width: int, row: Row | str) -> int:
-        return self._row_height(sheet) if isinstance(row, Row) else self._law_height(sheet, width)
-
-    def _pages(self, sheet: Sheet, box: Box) -> list[list[Row | str]]:
-        """Cut the rows into pages of four at most; the law follows where it has room."""
-        rows: list[Row | str] = list(self.debrief.rows)
-        if self._laws():
-            rows.append(LAW)
-        gap = self._row_gap(sheet)
-        pages: list[list[Row | str]] = [[]]
-        room = box.h
-        for row in rows:
-            height = self._height(sheet, box.w, row)
-            decisions = sum(isinstance(one, Row) for one in pages[-1])
-            full = isinstance(row, Row) and decisions == ROWS_A_PAGE
-            if pages[-1] and (height > room or full):
-                pages.append([])
-                room = box.h
-            pages[-1].append(row)
-            room -= height + gap
-        return pages
-
-    def _row(self, sheet: Sheet, box: Box, row: Row) -> None:
-        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        sheet.card(box)
-        pad, side = scale.px(28), min(scale.px(84), box.h - scale.px(24))
-        disc = Box(box.x + pad, box.y + (box.h - side) // 2, side, side)
-        sheet.verdict(disc, row.choice.verdict)
-        tone = colours.verdict(row.choice.verdict)
-        verdict = sheet.lay(
-            words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
-        )
-        right = Box(box.right - pad - verdict.width, box.y, verdict.width, box.h)
-        sheet.beside(right, verdict, colours.card)
-        left = disc.right + scale.px(24)
-        room = right.x - left - scale.px(20)
-        text = sheet.fit(row.choice.text, scale.choice, colours.ink, (room, scale.choice * 3 // 2))
-        note = (
-            words("debrief.better", text=row.better.text)
-            if row.better is not None
-            else words(STANCE_PRAISE[row.choice.stance.en])
-        )
-        below = sheet.fit(note, scale.helper, colours.ink2, (room, scale.helper * 3 // 2))
-        y = box.y + (box.h - text.height - below.height) // 2
-        y = sheet.text(left, y, text, colours.card)
-        sheet.text(left, y, below, colours.card)
-        sheet.targets.append(
-            Target(
-                f"row-{row.number}",
-                box,
-                lambda _: self.kit.flow.moment(self, row),
-                row.choice.text,
-                (str(self._key(row)),),
-            )
-        )
-
-    def _key(self, row: Row) -> int:
-        """Give the number key of a row: its place on its page, counted from 1."""
-        return self.debrief.rows.index(row) % ROWS_A_PAGE + 1
-
-    def _law_prose(self, sheet: Sheet, width: int) -> tuple[Prose, Prose]:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        name, text = self._laws()[0]
-        room = width - 2 * scale.px(28)
-        return (
-            sheet.lay(
-                f"{self.kit.words('debrief.law')}　{name}",
-                scale.helper,
-                colours.teal.ink,
-                room,
-                bold=True,
-            ),
-            sheet.lay(text, scale.helper, colours.ink, room),
-        )
-
-    def _law_height(self, sheet: Sheet, width: int) -> int:
-        name, text = self._law_prose(sheet, width)
-        return name.height + text.height + sheet.theme.scale.px(28)
-
-    def _law(self, sheet: Sheet, box: Box) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        edge = scale.px(colours.edge)
-        sheet.back.append(Panel(box, colours.teal.tint, scale.radius, edge, colours.teal.ink))
-        name, text = self._law_prose(sheet, box.w)
-        y = sheet.text(box.x + scale.px(28), box.y + scale.px(14), name, colours.teal.tint)
-        sheet.text(box.x + scale.px(28), y, text, colours.teal.tint)
+    def _turned(self, page: int) -> DebriefScreen:
+        """Give another page; it is told from its first row on."""
+        return replace(self, page=page, at=len(self._summary))
 
     def _buttons(self, sheet: Sheet, foot: Box, page: int, pages: int) -> None:
         scale, words = sheet.theme.scale, self.kit.words
@@ -249,7 +153,7 @@ class DebriefScreen(VisitScreen):
                 "more",
                 cells[0],
                 words("debrief.back" if last else "debrief.more"),
-                lambda _: replace(self, page=(page + 1) % pages, at=len(self.script)),
+                lambda _: self._turned((page + 1) % pages),
                 look=sheet.plain,
                 keys=("5",),
             )

@@ -42,9 +42,10 @@ class EndingScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the ending's lines."""
+        """Give the ending's lines, then how to go on."""
         speaker = Speaker(self.play.scenario)
-        return tuple(speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
+        lines = (speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
+        return (*lines, self.kit.words.spoken("say.press_score"))
 
     def head_line(self, sheet: Sheet, box: Box) -> None:
         """Set title, progress and money."""

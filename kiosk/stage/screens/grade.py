@@ -15,6 +15,9 @@ from kiosk.stage.theme import Tone
 from kiosk.visit.quiz import QUESTIONS
 from kiosk.visit.visit import Discernment, Grade
 
+ADVICE = 2
+"""The piece of the script that gives the advice."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GradeScreen(VisitScreen):
@@ -52,9 +55,21 @@ class GradeScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the result and the advice."""
+        """Give the result, the two measures, the advice, and how to go on."""
         words = self.kit.words
-        return (words.spoken("say.grade", right=self.right), words.spoken(self.advice))
+        measures = {
+            name: words(f"{prefix}{grade.en}" if grade else "grade.none")
+            for name, grade, prefix in (
+                ("scams", self.told.sharpness, "grade."),
+                ("alarms", self.told.fairness, "grade.alarms_"),
+            )
+        }
+        return (
+            words.spoken("say.grade", right=self.right),
+            words.spoken("say.measures", **measures),
+            words.spoken(self.advice),
+            words.spoken("say.press_install"),
+        )
 
     @property
     def head(self) -> str:
@@ -85,7 +100,7 @@ class GradeScreen(VisitScreen):
         edge = scale.px(colours.edge)
         sheet.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
         sheet.spoken_text(
-            1, note.x + scale.px(52), note.y + scale.px(28), advice, colours.amber.tint
+            ADVICE, note.x + scale.px(52), note.y + scale.px(28), advice, colours.amber.tint
         )
         left, right = foot.columns(2, scale.gap)
         sheet.button(

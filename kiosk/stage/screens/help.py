@@ -44,8 +44,9 @@ class HelpScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the four things to do."""
-        return (self.kit.words.spoken("say.help"),)
+        """Give the four things to do, and how to go back."""
+        words = self.kit.words
+        return (words.spoken("say.help"), words.spoken("say.press_back"))
 
     @property
     def head(self) -> str:

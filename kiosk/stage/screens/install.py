@@ -21,8 +21,10 @@ SPOKEN = (
     "install.store",
     "install.developer",
     *(f"install.steps.{n}" for n in range(STEPS)),
+    "say.scan",
     "install.lost",
     "install.ask",
+    "say.press_finish",
 )
 """What is said, in turn."""
 SMALLEST = 0.6
@@ -44,9 +46,9 @@ class InstallScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the store search, the steps, and whom to call."""
-        words = self.kit.words
-        return tuple(words.spoken(key) for key in SPOKEN)
+        """Give the store search, the steps, the code if there is one, and whom to call."""
+        words, code = self.kit.words, self.kit.code
+        return tuple(words.spoken(key) for key in SPOKEN if code or key != "say.scan")
 
     @property
     def head(self) -> str:

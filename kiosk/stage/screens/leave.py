@@ -31,8 +31,9 @@ class LeaveScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the question."""
-        return (self.kit.words.spoken("say.leave"),)
+        """Give the question and its two answers."""
+        words = self.kit.words
+        return (words.spoken("say.leave"), words.spoken("say.press_leave"))
 
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the question and its two answers."""

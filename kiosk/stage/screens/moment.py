@@ -42,7 +42,7 @@ class MomentScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give each cue with its note, then why."""
+        """Give each cue with its note, then why, and how to go back."""
         words = self.kit.words
         cues = tuple(
             words.spoken("say.cue", words=cue.words, note=cue.note)
@@ -51,7 +51,9 @@ class MomentScreen(VisitScreen):
         )
         speaker = Speaker(self.back.play.scenario)
         index = self.row.scene.choices.index(self.row.choice)
-        return (*cues, speaker.why(self.row.scene, index))
+        several = len(self.row.screens) > 1
+        how = words.spoken("say.press_moments" if several else "say.press_moment")
+        return (*cues, speaker.why(self.row.scene, index), how)
 
     @property
     def head(self) -> str:
@@ -137,4 +139,4 @@ class MomentScreen(VisitScreen):
         )
         y = sheet.text(inner.x + side + scale.px(16), inner.y, text, colours.card) + scale.px(6)
         why = sheet.lay(self.row.choice.why, scale.least, colours.ink, inner.w)
-        sheet.spoken_text(len(self.script) - 1, inner.x, y, why, colours.card)
+        sheet.spoken_text(len(self.script) - 2, inner.x, y, why, colours.card)

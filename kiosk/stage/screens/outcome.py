@@ -45,12 +45,20 @@ class OutcomeScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the consequence, then the why."""
-        speaker = Speaker(self.play.scenario)
+        """Give the consequence, what it did to the money, the why, and how to go on."""
+        speaker, words, loss = Speaker(self.play.scenario), self.kit.words, self.step.choice.loss
+        money = (words.spoken("say.money", lost=loss, kept=self.play.kept),) if loss else ()
         return (
             speaker.consequence(self.scene, self.step.index),
+            *money,
             speaker.why(self.scene, self.step.index),
+            words.spoken("say.press_go_on"),
         )
+
+    @property
+    def lights_at(self) -> int:
+        """Give the piece of the script that tells the why, with which the cues light up."""
+        return len(self.script) - 2
 
     @property
     def sounds(self) -> frozenset[Sounding]:
@@ -61,11 +69,12 @@ class OutcomeScreen(VisitScreen):
 
     def said(self) -> OutcomeScreen:
         """Give the screen with the why."""
-        return replace(self, at=self.at + 1, open=True)
+        at = self.at + 1
+        return replace(self, at=at, open=self.open or at >= self.lights_at)
 
     def opened(self) -> OutcomeScreen:
         """Give the screen with the why at once, spoken."""
-        return replace(self, open=True, at=max(1, self.at))
+        return replace(self, open=True, at=max(self.lights_at, self.at))
 
     def head_line(self, sheet: Sheet, box: Box) -> None:
         """Set title, progress and money."""
@@ -79,7 +88,7 @@ class OutcomeScreen(VisitScreen):
             return under, over
         after = self.play.kept
         before = after + self.play.lost - replace(self.play, steps=self.play.steps[:-1]).lost
-        age = math.inf if self.open else self.age(now)
+        age = math.inf if self.at else self.age(now)
         amount = story_layout.amount_prose(self._sheet, counted(age, before, after), lost=True)
         return under, (*over, Text(*place, amount, self.theme.colours.card))
 
@@ -138,7 +147,7 @@ class OutcomeScreen(VisitScreen):
             return
         y += rule + spare // 2
         y = sheet.text(inner.x, y, label, colours.card)
-        sheet.spoken_text(1, inner.x, y, why, colours.card)
+        sheet.spoken_text(self.lights_at, inner.x, y, why, colours.card)
 
     def _cues(self, sheet: Sheet, box: Box) -> None:
         """Set the cues of this scene, or the careful act where the scene has none."""

@@ -51,11 +51,22 @@ class QuizScreen(VisitScreen):
         words, item = self.kit.words, self.question.item
         speaker = Speaker(self.question.scenario)
         if self.said_kind is None:
-            choices = tuple(words.spoken(key) for _, key in ANSWERS)
+            choices = tuple(words.spoken(f"say.quiz_{kind.en}") for kind, _ in ANSWERS)
             return (words.spoken("say.quiz"), speaker.quiz(item), *choices)
         verdict = "right" if self.question.answer(self.said_kind) else "wrong"
         truth = "say.is_scam" if item.kind is Kind.SCAM else "say.is_genuine"
-        return (words.spoken(f"say.quiz_{verdict}"), words.spoken(truth), speaker.quiz_why(item))
+        how = "say.press_result" if self._last else "say.press_next"
+        return (
+            words.spoken(f"say.quiz_{verdict}"),
+            words.spoken(truth),
+            speaker.quiz_why(item),
+            words.spoken(how),
+        )
+
+    @property
+    def _last(self) -> bool:
+        """Tell whether this is the last question."""
+        return self.number + 1 >= len(self.questions)
 
     @property
     def head(self) -> str:
@@ -163,11 +174,10 @@ class QuizScreen(VisitScreen):
         spare = max(0, room - told.height - why.height) // 4
         y = sheet.text(inner.x, y + spare, told, colours.card) + spare
         sheet.spoken_text(2, inner.x, y, why, colours.card)
-        last = self.number + 1 >= len(self.questions)
         sheet.button(
             "main",
             foot,
-            words("quiz.done" if last else "quiz.next"),
+            words("quiz.done" if self._last else "quiz.next"),
             lambda _: self.kit.flow.next_question(self.session, self.questions, self.number + 1),
             keys=("enter",),
         )

@@ -22,6 +22,8 @@ from kiosk.stage.text.prose import LEADING
 from kiosk.stage.view import Target
 from kiosk.visit.play import Play
 
+QUESTION_PIECES = 2
+"""Pieces of the script between the last line and the first choice: the step and the question."""
 LEAST_ROWS = 3
 """Rows of spoken text that have room above the choices, whatever the screen."""
 
@@ -49,15 +51,29 @@ class SceneScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the lines, then the choices, each read aloud."""
-        speaker = Speaker(self.play.scenario)
-        lines = tuple(speaker.line(self.scene, n) for n in range(len(self.scene.lines)))
-        return lines + tuple(speaker.choice(self.scene, n) for n in range(len(self.scene.choices)))
+        """Give the lines, then which step this is, the question and the choices by number.
+
+        The first decision ends with how to choose, a scene without one with how to go on.
+        """
+        speaker, words, scene = Speaker(self.play.scenario), self.kit.words, self.scene
+        lines = tuple(speaker.line(scene, n) for n in range(len(scene.lines)))
+        if not scene.choices:
+            return (*lines, words.spoken("say.press_go_on"))
+        choices = tuple(speaker.choice(scene, n) for n in range(len(scene.choices)))
+        steps = len(self.play.steps)
+        question = speaker.question(scene) or words.spoken("story.question")
+        how = () if steps else (words.spoken("say.press_number"),)
+        return (*lines, words.step(steps + 1), question, *choices, *how)
+
+    @property
+    def _first_choice(self) -> int:
+        """Give the piece of the script that reads the first choice."""
+        return len(self.scene.lines) + QUESTION_PIECES
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Go on to the next line or page."""
         screen = super().tick(now, heard)
-        if screen is self and heard.utterance == self.utterance and heard.upto:
+        if screen is self and self.telling(heard) and heard.upto:
             page = page_of(self._sheet, self.at, heard.upto)
             if page not in {None, self.page}:
                 return replace(self, page=page or 0)
@@ -167,7 +183,12 @@ class SceneScreen(VisitScreen):
         return story_layout.choices(sheet, words, texts)
 
     def _question_height(self, sheet: Sheet) -> int:
-        return round(sheet.theme.scale.helper * 1.6) if self.scene.choices else 0
+        return round(self._question_em(sheet) * 1.6) if self.scene.choices else 0
+
+    def _question_em(self, sheet: Sheet) -> int:
+        """Give the em of the question: that of a story's own words where it is one's own."""
+        scale = sheet.theme.scale
+        return scale.question if self.scene.question else scale.helper
 
     def _caption_box(self, sheet: Sheet, words: Box, bars: tuple[Box, ...]) -> Box:
         foot = bars[0].y - self._question_height(sheet) - sheet.theme.scale.px(10)
@@ -198,10 +219,12 @@ class SceneScreen(VisitScreen):
         scale, colours = sheet.theme.scale, sheet.theme.colours
         question = self.scene.question or self.kit.words("story.question")
         height = self._question_height(sheet)
-        prose = sheet.fit(question, scale.helper, colours.teal.ink, (bars[0].w, height), bold=True)
-        sheet.text(bars[0].x, bars[0].y - height - scale.px(4), prose, colours.paper)
+        ink, room = colours.teal.ink, (bars[0].w, height)
+        prose = sheet.fit(question, self._question_em(sheet), ink, room, bold=True)
+        top = bars[0].y - height - scale.px(4)
+        sheet.spoken_text(self._first_choice - 1, bars[0].x, top, prose, colours.paper)
         side = story_layout.disc(scale)
-        first = len(self.scene.lines)
+        first = self._first_choice
         for n, (bar, choice) in enumerate(zip(bars, self.scene.choices, strict=True)):
             sheet.card(bar)
             pad = scale.px(36)
@@ -229,7 +252,7 @@ class SceneScreen(VisitScreen):
         if box is None:
             return under, over
         talking = self.at < len(self.scene.lines) and not self.scene.device.ringing
-        level = heard.level if talking and heard.utterance == self.utterance else 0.0
+        level = heard.level if talking and self.telling(heard) else 0.0
         return under, (
             *over,
             *phone.wave(self.theme, box, level, round(now * 12) / 12 if level else 0),

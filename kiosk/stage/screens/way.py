@@ -1,0 +1,188 @@
+"""The way of a play in its debrief: each decision with its verdict, what was given away, the law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kiosk.scenario.spoken import NUMBERS, Utterance, spoken_choice
+from kiosk.stage.box import Box
+from kiosk.stage.screens.cue_card import STANCE_PRAISE
+from kiosk.stage.screens.screen import Kit
+from kiosk.stage.shapes import Panel
+from kiosk.stage.sheet import Sheet, Then
+from kiosk.stage.text.prose import Prose
+from kiosk.stage.theme import Tone
+from kiosk.stage.view import Target
+from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
+from kiosk.visit.play import Play
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A card among the rows that can't be pressed: what was given away, or the law that applies."""
+
+    title: str
+    text: str
+    said: Utterance
+    grave: bool = False
+
+
+Entry = Row | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The rows of one debrief, cut into pages."""
+
+    kit: Kit
+    play: Play
+    debrief: Debrief
+
+    def pages(self, sheet: Sheet, box: Box) -> list[list[Entry]]:
+        """Cut the entries into pages of four rows at most; notes follow where they have room."""
+        gap = self._gap(sheet)
+        pages: list[list[Entry]] = [[]]
+        room = box.h
+        entries: list[Entry] = [*self.debrief.rows, *self._notes()]
+        for entry in entries:
+            height = self._height(sheet, box.w, entry)
+            decisions = sum(isinstance(one, Row) for one in pages[-1])
+            full = isinstance(entry, Row) and decisions == ROWS_A_PAGE
+            if pages[-1] and (height > room or full):
+                pages.append([])
+                room = box.h
+            pages[-1].append(entry)
+            room -= height + gap
+        return pages
+
+    def said(self, entries: list[Entry]) -> tuple[Utterance, ...]:
+        """Give the entries of a page as speech, rows by the key that opens them."""
+        return tuple(e.said if isinstance(e, Note) else self._row_said(e) for e in entries)
+
+    def draw(
+        self,
+        sheet: Sheet,
+        box: Box,
+        entries: list[Entry],
+        first: int,
+        opening: Callable[[Row], Then],
+    ) -> None:
+        """Set the entries of a page; they are pieces of the script from `first` on."""
+        tall = [self._height(sheet, box.w, entry) for entry in entries]
+        gap = self._gap(sheet)
+        spare = box.h - sum(tall) - gap * (len(tall) - 1)
+        stretch = max(0, min(spare // max(1, len(tall)), sheet.theme.scale.px(80)))
+        y = box.y
+        for index, (entry, height) in enumerate(zip(entries, tall, strict=True), start=first):
+            if isinstance(entry, Row):
+                cell = Box(box.x, y, box.w, height + stretch)
+                self._row(sheet, cell, entry, opening(entry))
+            else:
+                cell = Box(box.x, y, box.w, height)
+                self._note(sheet, cell, entry)
+            sheet.speak_box(index, cell)
+            y = cell.bottom + gap
+
+    # What stands there --------------------------------------------------------------------------
+
+    def _notes(self) -> list[Note]:
+        words, notes = self.kit.words, []
+        if self.debrief.leaks:
+            what = "、".join(self.debrief.leaks)
+            said = words.spoken("say.leaked", what=what)
+            notes.append(Note(words("debrief.leaked"), what, said, grave=True))
+        found = {entry.id: entry for entry in self.kit.catalogue.laws}
+        applying = [found[law] for law in self.debrief.law if law in found]
+        for law in applying[:1]:
+            name = law.law + law.article
+            said = words.spoken("say.law", name=name, text=law.paraphrase)
+            notes.append(Note(f"{words('debrief.law')}　{name}", law.paraphrase, said))
+        return notes
+
+    def _row_said(self, row: Row) -> Utterance:
+        """Give a row as speech: written as it stands, said as the story wants it said."""
+        better = row.better
+        written = self._row_told(row, row.choice.text, better.text if better else "")
+        read = self._row_told(
+            row, spoken_choice(row.choice), spoken_choice(better) if better else ""
+        )
+        readings = tuple((r.words, r.say) for r in self.play.scenario.readings)
+        return replace(written, say=read.text, readings=readings)
+
+    def _row_told(self, row: Row, choice: str, better: str) -> Utterance:
+        words = self.kit.words
+        told = {
+            "number": NUMBERS[self._key(row) - 1],
+            "step": row.number,
+            "choice": choice,
+            "verdict": words(f"verdict.{row.choice.verdict.en}"),
+        }
+        if better:
+            return words.spoken("say.row_better", better=better, **told)
+        return words.spoken("say.row", **told)
+
+    def _key(self, row: Row) -> int:
+        """Give the number key of a row: its place on its page, counted from 1."""
+        return self.debrief.rows.index(row) % ROWS_A_PAGE + 1
+
+    # How it looks -------------------------------------------------------------------------------
+
+    def _gap(self, sheet: Sheet) -> int:
+        return max(sheet.theme.scale.px(16), sheet.theme.scale.gap)
+
+    def _height(self, sheet: Sheet, width: int, entry: Entry) -> int:
+        scale = sheet.theme.scale
+        if isinstance(entry, Note):
+            title, text = self._note_prose(sheet, width, entry)
+            return title.height + text.height + scale.px(28)
+        lines = round(scale.choice * 1.36) + round(scale.helper * 1.36)
+        return max(scale.bar, lines + scale.px(20))
+
+    def _row(self, sheet: Sheet, box: Box, row: Row, then: Then) -> None:
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        sheet.card(box)
+        pad, side = scale.px(28), min(scale.px(84), box.h - scale.px(24))
+        disc = Box(box.x + pad, box.y + (box.h - side) // 2, side, side)
+        sheet.verdict(disc, row.choice.verdict)
+        tone = colours.verdict(row.choice.verdict)
+        verdict = sheet.lay(
+            words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
+        )
+        right = Box(box.right - pad - verdict.width, box.y, verdict.width, box.h)
+        sheet.beside(right, verdict, colours.card)
+        left = disc.right + scale.px(24)
+        room = right.x - left - scale.px(20)
+        text = sheet.fit(row.choice.text, scale.choice, colours.ink, (room, scale.choice * 3 // 2))
+        note = (
+            words("debrief.better", text=row.better.text)
+            if row.better is not None
+            else words(STANCE_PRAISE[row.choice.stance.en])
+        )
+        below = sheet.fit(note, scale.helper, colours.ink2, (room, scale.helper * 3 // 2))
+        y = box.y + (box.h - text.height - below.height) // 2
+        y = sheet.text(left, y, text, colours.card)
+        sheet.text(left, y, below, colours.card)
+        keys = (str(self._key(row)),)
+        sheet.targets.append(Target(f"row-{row.number}", box, then, row.choice.text, keys))
+
+    def _tone(self, sheet: Sheet, note: Note) -> Tone:
+        colours = sheet.theme.colours
+        return colours.red if note.grave else colours.teal
+
+    def _note_prose(self, sheet: Sheet, width: int, note: Note) -> tuple[Prose, Prose]:
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        room = width - 2 * scale.px(28)
+        tone = self._tone(sheet, note)
+        return (
+            sheet.lay(note.title, scale.helper, tone.ink, room, bold=True),
+            sheet.lay(note.text, scale.helper, colours.ink, room),
+        )
+
+    def _note(self, sheet: Sheet, box: Box, note: Note) -> None:
+        scale, tone = sheet.theme.scale, self._tone(sheet, note)
+        edge = scale.px(sheet.theme.colours.edge)
+        sheet.back.append(Panel(box, tone.tint, scale.radius, edge, tone.ink))
+        title, text = self._note_prose(sheet, box.w, note)
+        y = sheet.text(box.x + scale.px(28), box.y + scale.px(14), title, tone.tint)
+        sheet.text(box.x + scale.px(28), y, text, tone.tint)
