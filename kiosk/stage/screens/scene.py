@@ -219,8 +219,13 @@ class SceneScreen(VisitScreen):
         scale, colours = sheet.theme.scale, sheet.theme.colours
         question = self.scene.question or self.kit.words("story.question")
         height = self._question_height(sheet)
-        ink, room = colours.teal.ink, (bars[0].w, height)
-        prose = sheet.fit(question, self._question_em(sheet), ink, room, bold=True)
+        prose = sheet.fit(
+            question,
+            self._question_em(sheet),
+            colours.teal.ink,
+            (bars[0].w, height),
+            bold=True,
+        )
         top = bars[0].y - height - scale.px(4)
         sheet.spoken_text(self._first_choice - 1, bars[0].x, top, prose, colours.paper)
         side = story_layout.disc(scale)
