@@ -35,6 +35,7 @@ from kiosk.voice.voices import load_voices  # noqa: E402  as above
 TAP_EVERY = 8
 TAP_AFTER = 1.3
 LINE_DEADLINE = 30.0
+NAMED = 5
 AIMS = {"begins": 0.060, "stops": 0.050, "lit": 0.150}
 
 
@@ -155,6 +156,11 @@ def main(nth: int) -> None:
     show("想听到听见", [v.begins for v in spoken if v.begins is not None], AIMS["begins"])
     show("点按到安静", [v.stops for v in spoken if v.stops is not None], AIMS["stops"])
     show("亮的字和听见的字相差", [e for v in spoken for e in v.errors], AIMS["lit"])
+    judged_lines = (v for v in spoken if v.errors)
+    worst = sorted(judged_lines, key=lambda v: max(map(abs, v.errors)))[-NAMED:]
+    for verdict in reversed(worst):
+        off = "、".join(f"{error * 1000:+.0f}" for error in verdict.errors)
+        print(f"  {verdict.text}　{off} ms")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.voice.loudness import rms
 
@@ -75,12 +75,20 @@ class Verdict:
     """Clauses the text has."""
     stops: float | None = None
     """From the tap to silence, where the line was tapped away."""
+    text: str = ""
 
 
-def loud_moments(samples: array.array[int], clock: Clock) -> list[float]:
-    """Give the second of each hundredth of a second that is heard."""
+class Moment(NamedTuple):
+    """A hundredth of a second that is heard: when it was written, and where it stands in the sound."""
+
+    second: float
+    sample: int
+
+
+def loud_moments(samples: array.array[int], clock: Clock) -> list[Moment]:
+    """Give each hundredth of a second that is heard."""
     return [
-        clock.second(n)
+        Moment(clock.second(n), n)
         for n in range(0, len(samples) - WINDOW, WINDOW)
         if rms(samples[n : n + WINDOW]) > LOUD
     ]
@@ -105,15 +113,21 @@ def number_before(utterance: Utterance) -> int:
     return int(number)
 
 
-def judge(line: Line, loud: Sequence[float]) -> Verdict:
-    """Judge a line by the moments in which anything was heard at all."""
-    heard = [s for s in loud if line.wanted <= s < line.ended + (0.5 if line.tapped else 0.05)]
+def judge(line: Line, loud: Sequence[Moment]) -> Verdict:
+    """Judge a line by the moments in which anything was heard at all.
+
+    Beginning and end are judged by the clock. Inside a line the sound itself is the clock, as it is in
+    a sound card: SDL's disk driver sleeps from buffer to buffer, and on a busy machine sleeps too long.
+    """
+    until = line.ended + (0.5 if line.tapped else 0.05)
+    inside = [moment for moment in loud if line.wanted <= moment.second < until]
+    heard = [inside[0].second + (m.sample - inside[0].sample) / RATE for m in inside]
     starts = clause_starts(line.text)
     if not heard:
         return Verdict(None, (), len(starts) + 1)
     begins = heard[0] - line.wanted
     if line.tapped:
-        return Verdict(begins, (), len(starts) + 1, max(0.0, heard[-1] + 0.01 - line.ended))
+        return Verdict(begins, (), len(starts) + 1, max(0.0, inside[-1].second + 0.01 - line.ended))
     pauses = [after for before, after in pairwise(heard) if after - before >= PAUSE]
     first = next((n for n, c in enumerate(line.text) if c.isalnum()), 0)
     pairs = [(first, heard[0])]
@@ -123,4 +137,4 @@ def judge(line: Line, loud: Sequence[float]) -> Verdict:
     elif line.before:
         pairs = []
     errors = [lit - sound for char, sound in pairs if (lit := line.lit_at(char)) is not None]
-    return Verdict(begins, tuple(errors), len(starts) + 1)
+    return Verdict(begins, tuple(errors), len(starts) + 1, text=line.text)
