@@ -77,6 +77,8 @@ class Sheet:
         """Words for which there was no room."""
         self.amount: tuple[int, int] | None = None
         """Where the money of the meter stands while it changes."""
+        self.clock: tuple[int, int] | None = None
+        """The middle of the row, and its upper edge, where the seconds of a call are counted."""
         self.waves: Box | None = None
         """Where a call's waveform lives."""
         self.paged: tuple[int, int, Prose] | None = None

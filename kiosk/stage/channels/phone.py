@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 
-from kiosk.scenario.model import Control
+from kiosk.scenario.model import Channel, Control, Scene
 from kiosk.stage.box import Box
 from kiosk.stage.channels import frame
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.shapes import Panel
+from kiosk.stage.shapes import Panel, Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.theme import Theme
 from kiosk.stage.view import Item
+from kiosk.words import Words
 
 BARS = 15
+LONGEST_CALL = 99 * 60 + 59
+"""Seconds a call's clock shows at most."""
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
@@ -50,7 +53,10 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
         frame.portrait(sheet, Box(upper.x + (upper.w - face) // 2, y, face, face), contact.portrait)
         y += face + space
     for prose in (name, number, status) if device.number else (name, status):
-        sheet.text(upper.x + (upper.w - prose.width) // 2, y, prose, colours.device_top)
+        if prose is status and moment.timed:
+            sheet.clock = (upper.centre[0], y)
+        else:
+            sheet.text(upper.x + (upper.w - prose.width) // 2, y, prose, colours.device_top)
         y += prose.height + (space if prose is name else 0)
     spots = {1: (0.5,), 2: (0.27, 0.73)}.get(len(controls), ())
     for spot, what in zip(spots, controls, strict=False):
@@ -58,6 +64,25 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
             sheet, area.x + round(area.w * spot), area.bottom - foot, side, what, moment
         )
     return Box(upper.x, y + space, upper.w, wave_height)
+
+
+def goes_on(before: Scene | None, after: Scene) -> bool:
+    """Tell whether a scene carries on the call of the scene before it."""
+    if before is None or before.device.ringing or before.channel is not Channel.PHONE:
+        return False
+    return after.channel is Channel.PHONE and before.contact == after.contact
+
+
+def clock(sheet: Sheet, words: Words, seconds: float) -> tuple[Item, ...]:
+    """Give how long a call has lasted, where the sheet has a place for it."""
+    if sheet.clock is None:
+        return ()
+    x, y = sheet.clock
+    minutes, left = divmod(min(LONGEST_CALL, max(0, int(seconds))), 60)
+    text = f"{words('device.in_call')}　{minutes:02}:{left:02}"
+    colours, scale = sheet.theme.colours, sheet.theme.scale
+    prose = sheet.lay(text, scale.helper, colours.on_dark, 10**6)
+    return (Text(x - prose.width // 2, y, prose, colours.device_top),)
 
 
 def wave(theme: Theme, box: Box, level: float, now: float) -> tuple[Item, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kiosk.scenario.model import Ending, Scenario
+from kiosk.scenario.model import Ending, Scenario, Scene
 from kiosk.stage.screens.attract import AttractScreen
 from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.stage.theme import Look
@@ -56,12 +56,15 @@ class Flow:
 
     def onward(self, session: Session, play: Play, now: float) -> Screen:
         """Give the scene or the ending a play stands at."""
+        from kiosk.stage.channels import phone
         from kiosk.stage.screens.ending import EndingScreen
         from kiosk.stage.screens.scene import SceneScreen
 
         if isinstance(play.place, Ending):
             visited = replace(session, visit=session.visit.with_play(play))
             return EndingScreen(self._kit(), visited, play=play, seconds=now - session.story_began)
+        if not phone.goes_on(_before(play), play.place):
+            session = replace(session, call_began=now)
         return SceneScreen(self._kit(), session, play=play)
 
     def outcome(self, session: Session, play: Play, index: int, now: float) -> Screen:  # noqa: ARG002
@@ -149,3 +152,9 @@ def fetch() -> None:
         still_there,
     )
     from kiosk.stage.screens import help as _help  # noqa: F401 (as above)
+
+
+def _before(play: Play) -> Scene | None:
+    """Give the scene a play has just left."""
+    scenes = {scene.id: scene for scene in play.scenario.scenes}
+    return scenes.get(play.trail[-2]) if len(play.trail) > 1 else None

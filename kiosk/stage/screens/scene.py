@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
+from kiosk.scenario.model import NARRATOR, VISITOR, Channel, Control, Scene
 from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
@@ -58,12 +58,13 @@ class SceneScreen(VisitScreen):
         speaker, words, scene = Speaker(self.play.scenario), self.kit.words, self.scene
         lines = tuple(speaker.line(scene, n) for n in range(len(scene.lines)))
         if not scene.choices:
-            return (*lines, words.spoken("say.press_go_on"))
+            how = "say.press_answer" if self._answers else "say.press_go_on"
+            return (*lines, words.spoken(how))
         choices = tuple(speaker.choice(scene, n) for n in range(len(scene.choices)))
         steps = len(self.play.steps)
         question = speaker.question(scene) or words.spoken("story.question")
-        how = () if steps else (words.spoken("say.press_number"),)
-        return (*lines, words.step(steps + 1), question, *choices, *how)
+        told = () if steps else (words.spoken("say.press_number"),)
+        return (*lines, words.step(steps + 1), question, *choices, *told)
 
     @property
     def _first_choice(self) -> int:
@@ -125,14 +126,35 @@ class SceneScreen(VisitScreen):
             self.told,
             self._controls() if self.open else {},
             arriving=not self.open,
+            timed=self.kit.motion and self._talking,
         )
 
     def _controls(self) -> dict[Control, Callable[[float], Screen]]:
+        if self._answers:
+            return {Control.ANSWER: self._go_on}
         return {
             choice.control: self._choosing(n)
             for n, choice in enumerate(self.scene.choices)
             if choice.control is not None
         }
+
+    @property
+    def _talking(self) -> bool:
+        """Tell whether a call is under way."""
+        return self.scene.channel is Channel.PHONE and not self.scene.device.ringing
+
+    @property
+    def _answers(self) -> bool:
+        """Tell whether going on is taking the call: it rings, and then somebody talks."""
+        if self.scene.choices or not self.scene.device.ringing:
+            return False
+        place = self.play.go_on().place
+        return (
+            isinstance(place, Scene) and place.channel is Channel.PHONE and not place.device.ringing
+        )
+
+    def _go_on(self, now: float) -> Screen:
+        return self.kit.flow.onward(self.session, self.play.go_on(), now)
 
     def _choosing(self, index: int) -> Callable[[float], Screen]:
         return lambda now: self.kit.flow.outcome(self.session, self.play, index, now)
@@ -161,8 +183,8 @@ class SceneScreen(VisitScreen):
             sheet.button(
                 "main",
                 bars[-1],
-                self.kit.words("story.go_on"),
-                lambda now: self.kit.flow.onward(self.session, self.play.go_on(), now),
+                self.kit.words("device.answer" if self._answers else "story.go_on"),
+                self._go_on,
                 keys=("enter",),
                 px=scale.choice,
             )
@@ -254,9 +276,11 @@ class SceneScreen(VisitScreen):
         """Light the words heard and let the waveform live."""
         under, over = super().live(now, heard)
         box = self._sheet.waves
-        if box is None:
+        if box is None or not self._talking:
             return under, over
-        talking = self.at < len(self.scene.lines) and not self.scene.device.ringing
+        lasted = now - self.session.call_began
+        over = (*over, *phone.clock(self._sheet, self.kit.words, lasted))
+        talking = self.at < len(self.scene.lines)
         level = heard.level if talking and self.telling(heard) else 0.0
         return under, (
             *over,

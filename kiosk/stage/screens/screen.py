@@ -109,6 +109,8 @@ class Session:
     comfort: Comfort = field(default_factory=Comfort)
     story_began: float = 0.0
     """When the present story began, in the loop's seconds."""
+    call_began: float = 0.0
+    """When the present call was taken, in the loop's seconds; it goes on from scene to scene."""
 
 
 @dataclass(frozen=True, eq=False)
