@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from kiosk.commands.parser import Parser
+from kiosk.environment import in_utf8
 from kiosk.paths import NotShippedError
 
 COMMANDS = {
@@ -28,6 +29,8 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; a bad call ends with 2, as argparse does it."""
+    if arguments is None:
+        in_utf8()
     _speak_any_console()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):

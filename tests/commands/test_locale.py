@@ -1,0 +1,47 @@
+"""The program in sessions whose locale is not UTF-8: old desktops, cron, plain C."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kiosk
+from kiosk.paths import shipped
+
+ROOT = Path(kiosk.__file__).resolve().parent.parent
+PLAIN = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+needs_locale = pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own names")
+
+
+def run(*arguments: str, **session: str) -> subprocess.CompletedProcess[bytes]:
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **PLAIN, **session}
+    command = [sys.executable, "-P", "-m", "kiosk", *arguments]
+    return subprocess.run(command, env=environ, capture_output=True, timeout=60, check=False)
+
+
+@needs_locale
+def test_the_shipped_stories_play_in_a_session_without_utf8() -> None:
+    ended = run("check", str(shipped("scenarios")))
+    assert ended.returncode == 0, ended.stdout.decode()
+    assert "96110来电.yaml" in ended.stdout.decode()
+
+
+@needs_locale
+def test_what_is_told_stays_in_the_consoles_own_code() -> None:
+    ended = run("check", str(shipped("scenarios")), PYTHONIOENCODING="gb18030")
+    assert ended.returncode == 0
+    assert "96110来电.yaml" in ended.stdout.decode("gb18030")
+
+
+@needs_locale
+def test_a_file_with_a_chinese_name_is_found(tmp_path: Path) -> None:
+    story = tmp_path / "我的剧本.yaml"
+    source = shipped("scenarios") / "96110来电.yaml"
+    story.write_bytes(source.read_bytes())
+    ended = run("play", str(story), "--choices", "2,1")
+    assert ended.returncode == 0, ended.stderr.decode()
