@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from kiosk import memory
 from kiosk.stage.box import Box
 from kiosk.stage.pictures import Pictures
 from kiosk.stage.text.fonts import Fonts
@@ -58,8 +59,9 @@ class Studio:
         return surface
 
     def rest(self) -> None:
-        """Let go of every glyph; called between visitors."""
+        """Let go of every glyph, and of the memory they leave; called between visitors."""
         self.fonts.reopen()
+        memory.tidy()
 
     def glyphs(self, text: str, px: int, face: int, colour: Colour) -> pygame.Surface:
         """Give a run of characters in one face."""
