@@ -11,7 +11,7 @@ import pygame
 from kiosk.stage.box import Box
 from kiosk.stage.studio import SMOOTH, Studio
 from kiosk.stage.text.prose import Prose
-from kiosk.stage.theme import Colour
+from kiosk.stage.theme import BLACK, WHITE, Colour
 from kiosk.stage.view import Item
 
 COLUMNS = 64
@@ -95,8 +95,8 @@ def _rounded(surface: pygame.Surface, radius: int, corners: Corners) -> pygame.S
     result = pygame.Surface((width, height), pygame.SRCALPHA)
     result.blit(surface, (0, 0))
     mask = pygame.Surface((radius * 2 * SMOOTH,) * 2, pygame.SRCALPHA)
-    mask.fill((255, 255, 255, 0))
-    pygame.draw.circle(mask, (255, 255, 255, 255), (radius * SMOOTH,) * 2, radius * SMOOTH)
+    mask.fill((*WHITE, 0))
+    pygame.draw.circle(mask, (*WHITE, 255), (radius * SMOOTH,) * 2, radius * SMOOTH)
     small = pygame.transform.smoothscale(mask, (radius * 2, radius * 2))
     places = {
         Corners.TOP_LEFT: (0, 0),
@@ -120,7 +120,7 @@ class Panel:
     colour: Colour
     radius: int
     edge: int = 0
-    edge_colour: Colour = (0, 0, 0)
+    edge_colour: Colour = BLACK
     shadow: int = 0
     """Pixels the shadow reaches beyond the card; 0 for none."""
 
@@ -309,12 +309,12 @@ class Code:
 
     def paint(self, canvas: pygame.Surface, studio: Studio) -> None:  # noqa: ARG002
         """Draw on the canvas."""
-        canvas.fill((255, 255, 255), self.bounds)
+        canvas.fill(WHITE, self.bounds)
         for row, modules in enumerate(self.matrix):
             for column, dark in enumerate(modules):
                 if dark:
                     at = (self.x + column * self.module, self.y + row * self.module)
-                    canvas.fill((0, 0, 0), (*at, self.module, self.module))
+                    canvas.fill(BLACK, (*at, self.module, self.module))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.motion import shifted, swept
 from kiosk.stage.shapes import Art, Disc, Fill, Panel, Text
 from kiosk.stage.text.prose import Prose, Span, Style, lay
+from kiosk.stage.theme import BLACK
 from kiosk.stage.view import Item, Target
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Look:
     ground: Colour
     ink: Colour
     edge: int = 0
-    edge_colour: Colour = (0, 0, 0)
+    edge_colour: Colour = BLACK
     shadow: bool = True
     bold: bool = True
 

@@ -12,7 +12,7 @@ from kiosk import memory
 from kiosk.stage.box import Box
 from kiosk.stage.pictures import Pictures
 from kiosk.stage.text.fonts import Fonts
-from kiosk.stage.theme import Colour
+from kiosk.stage.theme import SHADOW, SHADOW_ALPHA, Colour
 
 SCREENS = 2
 """Surfaces kept, measured in pixels of the screen: what one screen shows, and the one before."""
@@ -110,16 +110,14 @@ def _disc(size: int, colour: Colour) -> pygame.Surface:
 
 
 _SHADOW_SHRINK = 6
-_SHADOW_COLOUR = (70, 58, 30)
-_SHADOW_ALPHA = 46
 
 
 def _shadow(radius: int, spread: int) -> pygame.Surface:
     """Give the shadow of the smallest card of a radius: blurred by shrinking and enlarging."""
     side = 2 * (radius + 2 * spread) + 1
     full = pygame.Surface((side, side), pygame.SRCALPHA)
-    full.fill((*_SHADOW_COLOUR, 0))
+    full.fill((*SHADOW, 0))
     body = pygame.Rect(spread, spread, side - 2 * spread, side - 2 * spread)
-    pygame.draw.rect(full, (*_SHADOW_COLOUR, _SHADOW_ALPHA), body, border_radius=radius)
+    pygame.draw.rect(full, (*SHADOW, SHADOW_ALPHA), body, border_radius=radius)
     small = (max(2, side // _SHADOW_SHRINK), max(2, side // _SHADOW_SHRINK))
     return pygame.transform.smoothscale(pygame.transform.smoothscale(full, small), (side, side))

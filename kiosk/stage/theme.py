@@ -14,6 +14,13 @@ from kiosk.scenario.model import Verdict
 
 Colour = tuple[int, int, int]
 
+BLACK: Colour = (0, 0, 0)
+WHITE: Colour = (255, 255, 255)
+"""A code for phones is read only in these two, whatever the look."""
+SHADOW: Colour = (70, 58, 30)
+SHADOW_ALPHA = 46
+"""How much of the shadow's colour covers what lies under a card, of 255."""
+
 MM_PER_INCH = 25.4
 REFERENCE_SHORT_SIDE = 1080
 LARGE = 1.25
@@ -64,7 +71,6 @@ class Palette:
     device_low: Colour
     device_soft: Colour
     screen: Colour
-    screen_bar: Colour
     bubble: Colour
     bubble_own: Colour
     call_red: Colour
@@ -72,8 +78,7 @@ class Palette:
     wave: Colour
     badge: Colour
     track: Colour
-    black: Colour = (0, 0, 0)
-    white: Colour = (255, 255, 255)
+    white: Colour = WHITE
 
     def verdict(self, verdict: Verdict) -> Tone:
         """Give the tone of a verdict."""
@@ -105,7 +110,6 @@ DAY = Palette(
     device_low=_rgb("#10202D"),
     device_soft=_rgb("#2B4357"),
     screen=_rgb("#ECECEF"),
-    screen_bar=_rgb("#F7F7F9"),
     bubble=_rgb("#FFFFFF"),
     bubble_own=_rgb("#A9E2BA"),
     call_red=_rgb("#C0382B"),
@@ -133,7 +137,6 @@ CONTRAST = replace(
     device_low=_rgb("#000000"),
     device_soft=_rgb("#1C2A36"),
     screen=_rgb("#FFFFFF"),
-    screen_bar=_rgb("#FFFFFF"),
     bubble_own=_rgb("#D9F7E2"),
     call_red=_rgb("#A01010"),
     call_green=_rgb("#0B5C34"),

@@ -42,7 +42,7 @@ def pairs(palette: Palette) -> dict[str, tuple[Colour, Colour]]:
         )
     }
     found |= {f"white on {name}": (palette.on_dark, tone.ink) for name, tone in tones.items()}
-    grounds = ("paper", "card", "screen", "screen_bar", "bubble", "bubble_own", "spoken")
+    grounds = ("paper", "card", "screen", "bubble", "bubble_own", "spoken")
     found |= {f"ink on {g}": (palette.ink, getattr(palette, g)) for g in (*grounds, "invite")}
     found |= {f"ink2 on {g}": (palette.ink2, getattr(palette, g)) for g in ("paper", "card")}
     dark = ("attract_top", "attract_low", "attract_band", "device_top", "device_low", "device_soft")
