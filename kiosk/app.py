@@ -17,6 +17,7 @@ from kiosk.scenario.graph import Graph
 from kiosk.scenario.library import Library, shipped_pictures
 from kiosk.scenario.model import Scenario
 from kiosk.settings import Settings, TextSize
+from kiosk.site_picture import PictureRefusedError, pixels_of
 from kiosk.stage.screens.flow import Flow
 from kiosk.stage.screens.screen import AppCode, Kit
 from kiosk.stage.studio import Studio
@@ -81,18 +82,10 @@ def app_code(settings: Settings) -> tuple[AppCode, tuple[str, ...]]:
     if settings.qr_picture is not None:
         try:
             picture = pixels_of(settings.qr_picture)
-        except (OSError, pygame.error) as error:
-            problems.append(
-                f"二维码图片 {settings.qr_picture} 打不开（{error}）。请换一张 PNG 或 JPG 图片。"
-            )
+        except PictureRefusedError as error:
+            problems.append(str(error))
     link, refused = install.choose_link(settings.qr_payload, settings.qr_hosts, picture)
     return AppCode(link, confirmed=settings.qr_confirmed), (*problems, *refused)
-
-
-def pixels_of(path: Path) -> install.Pixels:
-    """Give a picture's pixels; OSError or pygame.error where it isn't one."""
-    surface = pygame.image.load(str(path))
-    return install.Pixels(pygame.image.tobytes(surface, "RGB"), *surface.get_size())
 
 
 def make_kit(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from kiosk.doctor.finding import Finding, Health
 from kiosk.doctor.patient import Patient
@@ -118,18 +117,10 @@ def _picture(wishes: Settings) -> tuple[Pixels | None, tuple[str, ...]]:
     path = wishes.qr_picture
     if path is None:
         return None, ()
-    try:
-        return _pixels(path), ()
-    except (OSError, ValueError):
-        return None, (f"二维码图片 {path} 打不开，没有采用。请检查设置里的“二维码图片”。",)
-
-
-def _pixels(path: Path) -> Pixels:
-    """Read a picture file; OSError or ValueError where it can't be."""
-    import pygame  # noqa: PLC0415  only where a site brings a picture
+    # it brings pygame along, for those sites alone
+    from kiosk.site_picture import PictureRefusedError, pixels_of  # noqa: PLC0415
 
     try:
-        surface = pygame.image.load(str(path))
-    except pygame.error as error:
-        raise ValueError(str(error)) from error
-    return Pixels(pygame.image.tobytes(surface, "RGB"), *surface.get_size())
+        return pixels_of(path), ()
+    except PictureRefusedError as error:
+        return None, (str(error),)
