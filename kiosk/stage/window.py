@@ -118,6 +118,9 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
         raise NoScreenError(NO_SCREEN) from error
     pygame.display.set_caption("反诈互动训练")
     pygame.font.init()
+    # SDL begins with text input on: a Chinese input method would open its window over the screen and
+    # keep the keypad's full stop for itself.
+    pygame.key.stop_text_input()
     pygame.mouse.set_visible(bool(windowed))
     pygame.event.set_blocked(None)
     pygame.event.set_allowed(
