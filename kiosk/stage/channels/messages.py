@@ -15,6 +15,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Art, Disc, Fill, Group, Panel, Text
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.strokes import Strokes
 from kiosk.stage.text.prose import Prose, Span
 from kiosk.stage.theme import Colour
 from kiosk.words import Words
@@ -25,6 +26,8 @@ CARDS = frozenset({Form.TRANSFER, Form.LINK, Form.PAPER})
 """Forms that are cards as wide as they may be; the others are as wide as their words."""
 BARS = (0.35, 0.6, 0.9, 0.55, 1.0, 0.7, 0.4, 0.8, 0.5)
 """Heights of a voice note's strokes, over and over, as shares of the tallest."""
+TALLEST = 0.8
+"""Height of the tallest stroke in ems of a label."""
 MOST_BARS = 18
 SEAL = 3.3
 """Width of the seal in ems of a label: its word stands between its two lines."""
@@ -145,10 +148,12 @@ def _voice(sheet: Sheet, box: Box, message: Message, index: int) -> None:
     pad, tall = _pad(sheet), _label_height(sheet)
     row = Box(box.x + pad, box.y + scale.px(8), box.w - 2 * pad, tall)
     step, width = _bar(sheet)
-    for n in range(_bars(message.line)):
-        height = max(width, round(BARS[n % len(BARS)] * scale.helper * 0.8))
-        stroke = Box(row.x + n * step, row.y + (tall - height) // 2, width, height)
-        sheet.front.append(Panel(stroke, colours.teal.ink, width // 2))
+    heights = tuple(
+        max(width, round(BARS[n % len(BARS)] * scale.helper * TALLEST))
+        for n in range(_bars(message.line))
+    )
+    strokes = row.left(_bars_width(sheet, message.line))
+    sheet.front.append(Strokes(strokes, heights, step, width, colours.teal.ink))
     length = _length(sheet, message.line)
     sheet.beside(row.after(_bars_width(sheet, message.line) + scale.px(6)), length, ground)
     y = row.bottom + scale.px(5)

@@ -8,8 +8,9 @@ from kiosk.scenario.model import Channel, Control, Scene
 from kiosk.stage.box import Box
 from kiosk.stage.channels import frame
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.shapes import Panel, Text
+from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.strokes import Strokes
 from kiosk.stage.theme import Theme
 from kiosk.stage.view import Item
 from kiosk.words import Words
@@ -90,18 +91,12 @@ def wave(theme: Theme, box: Box, level: float, now: float) -> tuple[Item, ...]:
     scale = theme.scale
     width = scale.px(8)
     step = min(scale.px(23), box.w // BARS)
-    left = box.x + (box.w - step * BARS) // 2
-    items: list[Item] = []
+    heights = []
     for bar in range(BARS):
         swing = 0.55 + 0.45 * math.sin(bar * 1.9 + now * 7.0)
         middle = 1 - abs(bar - BARS // 2) / (BARS // 2 + 1)
         share = level * swing * (0.35 + 0.65 * middle)
-        height = max(width, int(box.h * min(1.0, share) / 4) * 4)
-        items.append(
-            Panel(
-                Box(left + bar * step, box.y + (box.h - height) // 2, width, height),
-                theme.colours.wave,
-                width // 2,
-            )
-        )
-    return tuple(items)
+        heights.append(max(width, int(box.h * min(1.0, share) / 4) * 4))
+    whole = step * (BARS - 1) + width
+    strokes = Box(box.x + (box.w - whole) // 2, box.y, whole, box.h)
+    return (Strokes(strokes, tuple(heights), step, width, theme.colours.wave),)
