@@ -9,7 +9,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -26,6 +25,8 @@ REFUSED = frozenset({0, 1, 2})
 BUDGET = 6
 """Crashes within BUDGET_SECONDS after which it is given up."""
 BUDGET_SECONDS = 600.0
+LOOK_SECONDS = 0.05
+"""How often a pause looks whether the end has been asked for."""
 GRACE_SECONDS = (0.0, 0.5, 2.0, 5.0, 10.0, 20.0)
 """Pauses before the first, the second, … restart."""
 STOP_SECONDS = 0.9
@@ -43,25 +44,31 @@ class Supervisor:
         pause: Callable[[float], object] | None = None,
     ) -> None:
         self._inner: Inner | None = None
-        # An event, so that a pause ends when the end is asked for.
-        self._asked = threading.Event()
-        self._start, self._clock, self._pause = start, clock, pause or self._asked.wait
+        # A plain flag: a signal handler must take no lock that what it interrupts may hold.
+        self._asked = False
+        self._start, self._clock, self._pause = start, clock, pause or self._wait
 
     def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         """Ask the inner process to end, and start no other; a signal handler."""
-        self._asked.set()
+        self._asked = True
         if self._inner is not None:
             self._inner.stop()
+
+    def _wait(self, seconds: float) -> None:
+        """Wait, but no longer once the end is asked for."""
+        end = self._clock() + seconds
+        while not self._asked and self._clock() < end:
+            time.sleep(LOOK_SECONDS)
 
     def run(self) -> int:
         """Keep it running; give the exit code of its last end, 1 when its budget is used up."""
         crashes: list[float] = []
         while True:
             self._inner = self._start()
-            if self._asked.is_set():
+            if self._asked:
                 self._inner.stop()
             code = self._inner.wait()
-            if code in REFUSED or self._asked.is_set():
+            if code in REFUSED or self._asked:
                 return code if code in REFUSED else 0
             now = self._clock()
             crashes = [*(t for t in crashes if now - t < BUDGET_SECONDS), now]
@@ -72,7 +79,7 @@ class Supervisor:
                 )
                 return 1
             self._pause(GRACE_SECONDS[min(len(crashes) - 1, len(GRACE_SECONDS) - 1)])
-            if self._asked.is_set():
+            if self._asked:
                 return 0
 
 

@@ -121,3 +121,11 @@ def test_no_character_stands_alone_on_the_last_row_where_it_can_be_helped() -> N
 @pytest.mark.parametrize("text", ["", " ", "\n", "\n\n", "，", "“"])
 def test_odd_texts_give_rows_and_no_error(text: str) -> None:
     assert broken(text, EM * 5)
+
+
+@pytest.mark.parametrize("text", ["不不不 ，", "好（ 的", "好 ）的，", "甲  。乙"])
+def test_a_blank_before_a_mark_or_behind_a_bracket_opens_no_break(text: str) -> None:
+    for width in range(EM * 2, EM * 6, 10):
+        for piece, after in pairwise(shown(text, broken(text, width))):
+            long = any(end - start > width // EM for start, end in units(text))
+            assert long or (piece[-1:] not in OPENING and after[:1] not in CLOSING)

@@ -48,15 +48,24 @@ def units(text: str) -> list[tuple[int, int]]:
     glue = False
     for match in _UNIT.finditer(text):
         start, end = match.span()
-        first, last = text[start], text[end - 1]
-        sticks = first in CLOSING and not first.isspace()
+        first, blank = text[start], text[start:end].isspace()
+        sticks = first in CLOSING
+        after_blank = len(pieces) > 1 and _is_blank(text, pieces[-1])
+        if sticks and after_blank and text[pieces[-2][0]] != "\n":
+            # A mark sticks to the word before the blank, not to the blank.
+            pieces.pop()
         after_newline = bool(pieces) and text[pieces[-1][0]] == "\n"
         if pieces and not after_newline and first != "\n" and (glue or sticks):
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
-        glue = last in OPENING
+        # What follows an opening mark stays with it, across a blank too.
+        glue = (glue and blank and first != "\n") or text[end - 1] in OPENING
     return pieces
+
+
+def _is_blank(text: str, piece: tuple[int, int]) -> bool:
+    return text[piece[0] : piece[1]].isspace() and text[piece[0]] != "\n"
 
 
 def _is_latin(char: str) -> bool:
