@@ -67,6 +67,8 @@ class HelperBar:
         sheet.targets.append(Target("softer", None, lambda _: self._louder(-1), "", ("-",)))
         if self.screen.has_help:
             self._help(sheet, rows, row)
+        else:
+            self._numbers(sheet, rows, row)
 
     def _helpers(self, sheet: Sheet) -> list[_Helper]:
         words, comfort = self.screen.kit.words, self.screen.session.comfort
@@ -120,6 +122,16 @@ class HelperBar:
         return self.screen.kit.flow.leave(self.screen, now)
 
     # How it looks -------------------------------------------------------------------------------
+
+    def _numbers(self, sheet: Sheet, rows: Box, row: Box) -> None:
+        """Set whom to call in the corner, where the help is open already."""
+        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.screen.kit.words
+        text = f"{words('attract.police')} 110　{words('attract.hotline')} 96110"
+        prose = sheet.lay(text, scale.helper, colours.red.ink, rows.w, bold=True)
+        box = rows.low(scale.button) if scale.portrait else row.end(prose.width + scale.px(64))
+        edge = scale.px(colours.edge)
+        sheet.back.append(Panel(box, colours.red.tint, scale.px(20), edge, colours.red.ink))
+        sheet.middle(box, prose, colours.red.tint)
 
     def _help(self, sheet: Sheet, rows: Box, row: Box) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
