@@ -40,19 +40,27 @@ class MomentScreen(VisitScreen):
         """Give the scene shown; the decision's own comes first."""
         return self.row.screens[self.number]
 
+    @property
+    def choice_told(self) -> bool:
+        """Tell whether the choice stands here: a scene before it needs its room for its own cues."""
+        before = self.scene.id != self.row.scene.id
+        return not (before and any(line.cues for line in self.scene.lines))
+
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give each cue with its note, then why, and how to go back."""
+        """Give each cue with its note, then why where it is told, and how to go back."""
         words = self.kit.words
         cues = tuple(
             words.spoken("say.cue", words=cue.words, note=cue.note)
             for line in self.scene.lines
             for cue in line.cues
         )
-        speaker = Speaker(self.back.play.scenario)
-        index = self.row.scene.choices.index(self.row.choice)
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
+        if not self.choice_told:
+            return (*cues, how)
+        speaker = Speaker(self.back.play.scenario)
+        index = self.row.scene.choices.index(self.row.choice)
         return (*cues, speaker.why(self.row.scene, index), how)
 
     @property
@@ -62,7 +70,7 @@ class MomentScreen(VisitScreen):
         return f"{self.kit.words('debrief.title')}　{step}"
 
     def compose(self, sheet: Sheet, body: Box) -> None:
-        """Set the device as it was, the cues, and the choice with its why."""
+        """Set the device as it was, the cues, and the choice with its why where it is told."""
         scale, words = sheet.theme.scale, self.kit.words
         least = (round(body.w * 0.55), round(body.h * 0.56))
         zones = story_layout.zones(scale, body, self.scene.channel, least)
@@ -74,12 +82,13 @@ class MomentScreen(VisitScreen):
         foot = column.low(scale.button)
         upper = column.above(scale.button + scale.gap)
         chosen = self._chosen_height(sheet, upper.w)
-        cues = upper.above(chosen + scale.px(18))
+        cues = upper.above(chosen + scale.px(18)) if self.choice_told else upper
         if any(line.cues for line in self.scene.lines):
             cue_card.draw(sheet, cues, self.scene, words("outcome.cues"), first=0)
         else:
             self._no_cues(sheet, cues)
-        self._chosen(sheet, upper.low(chosen))
+        if self.choice_told:
+            self._chosen(sheet, upper.low(chosen))
         self._buttons(sheet, foot)
 
     def _buttons(self, sheet: Sheet, foot: Box) -> None:
