@@ -9,7 +9,9 @@ from typing import TypeVar
 from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.walker import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Channel, Choice, Ending, Kind, Mark, Scenario, Scene
+from kiosk.stage.screens.debrief import DebriefScreen
 from kiosk.stage.screens.flow import Flow
+from kiosk.stage.screens.moment import MomentScreen
 from kiosk.stage.screens.outcome import OutcomeScreen
 from kiosk.stage.screens.quiz import QuizScreen
 from kiosk.stage.screens.scene import SceneScreen
@@ -19,8 +21,8 @@ from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question
 
-MOST_PLACES = 200
-"""Scenes and endings looked at: a story of four minutes has a dozen."""
+MOST_LINES = 40
+"""Lines of a scene that is laid out: it is laid out once for each line, with all of them."""
 
 NAMED_ON = (Channel.PHONE, Channel.FACE_TO_FACE)
 """Channels whose device names the contact whatever else stands on it."""
@@ -28,13 +30,17 @@ NAMED_ON = (Channel.PHONE, Channel.FACE_TO_FACE)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text of a story: whose and which key's it is, what it is called, its least em in mm."""
+    """A text of a story: whose and which key's it is, what it is called, its least em in mm.
+
+    `within` says that it may stand among other words, as a title does that names what follows.
+    """
 
     owner: object
     field: str
     text: str
     what: str
     least: float = READ_MM
+    within: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -65,9 +71,18 @@ def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[Room]:
     """Give every screen on which a text of the story stands for the first time."""
     kit = alone(kit, story)
     session = Session(seed=7, comfort=Comfort(look=look))
-    title = Piece(story, "title", story.title, "标题", LABEL_MM)
+    title = Piece(story, "title", story.title, "标题", LABEL_MM, within=True)
     yield Room("选故事", kit.flow.choose(session, NOW), (title,))
-    for _, play in zip(range(MOST_PLACES), plays_to_everywhere(story), strict=False):
+    for item in story.quiz:
+        quiz = QuizScreen(kit, session, questions=(Question(story, item),))
+        text = Piece(item, "text", item.text, "考题的内容")
+        sender = Piece(item, "sender", item.sender, "考题的“来自”", LABEL_MM)
+        yield Room(f"考题-{item.id}", quiz, (text, sender))
+        why = Piece(item, "why", item.why, "“为什么”")
+        yield Room(f"考题-{item.id}-为什么", quiz.answered(Kind.SCAM), (why,))
+    for play in plays_to_everywhere(story):
+        if endless(play.place):
+            continue
         screen = kit.flow.onward(session, play, NOW)
         if isinstance(play.place, Ending):
             yield Room(f"结局-{play.place.id}", screen, tuple(_ending(play.place)))
@@ -76,13 +91,11 @@ def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[Room]:
     best, _ = best_and_worst(story)
     remember = Piece(story, "remember", story.remember, "“记住”")
     yield Room("复盘", kit.flow.debrief(session, best, SECONDS), (title, remember))
-    for item in story.quiz:
-        quiz = QuizScreen(kit, session, questions=(Question(story, item),))
-        text = Piece(item, "text", item.text, "考题的内容")
-        sender = Piece(item, "sender", item.sender, "考题的“来自”", LABEL_MM)
-        yield Room(f"考题-{item.id}", quiz, (text, sender))
-        why = Piece(item, "why", item.why, "“为什么”")
-        yield Room(f"考题-{item.id}-为什么", quiz.answered(Kind.SCAM), (why,))
+
+
+def endless(place: Scene | Ending) -> bool:
+    """Tell whether a scene or an ending has more than anybody can lay out."""
+    return len(place.lines) > MOST_LINES
 
 
 def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Iterator[Room]:
@@ -96,6 +109,22 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
         if isinstance(outcome, OutcomeScreen):
             pieces = (*_outcome(choice), *_cues(scene))
             yield Room(f"{scene.id}-选{n + 1}-为什么", outcome.opened(), pieces)
+    if not scene.choices and any(line.cues for line in scene.lines):
+        yield from _moment(kit, session, play, scene)
+
+
+def _moment(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[Room]:
+    """Give the screen of the debrief on which a scene without a choice shows its cues."""
+    while isinstance(play.place, Scene) and not play.place.choices:
+        play = play.go_on()
+    if play.finished:
+        return
+    debrief = kit.flow.debrief(session, play.choose(0), SECONDS)
+    for row in debrief.debrief.rows if isinstance(debrief, DebriefScreen) else ():
+        for number, one in enumerate(row.screens, start=-len(row.screens)):
+            if one.id == scene.id and isinstance(debrief, DebriefScreen):
+                screen = MomentScreen(kit, session, back=debrief, row=row, number=number)
+                yield Room(f"复盘-{scene.id}", screen, tuple(_cues(scene)))
 
 
 def _choices(scene: Scene) -> Iterator[Piece]:
@@ -118,7 +147,8 @@ def _device(play: Play, scene: Scene) -> Iterator[Piece]:
     }
     for field, what in named.items():
         if getattr(device, field):
-            yield Piece(device, field, getattr(device, field), what, LABEL_MM)
+            text, within = getattr(device, field), field == "title"
+            yield Piece(device, field, text, what, LABEL_MM, within)
     for n, item in enumerate(device.items):
         yield Piece(device, f"items.{n}", item, "画面的内容", LABEL_MM)
     if scene.channel in NAMED_ON:

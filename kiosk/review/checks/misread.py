@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kiosk.review.bench import Case, Told
 from kiosk.review.heard import spoken
 from kiosk.scenario.subject import found
 from kiosk.voice.phonemes import misread
+
+MOST = 2_000
+"""Lines the voice is asked about, a hundred or two a second: a story of four minutes has a hundred."""
 
 
 def check(case: Case) -> Iterator[Told]:
@@ -15,7 +19,7 @@ def check(case: Case) -> Iterator[Told]:
     bench = case.bench
     if bench.voice is None:
         return
-    lines = list(spoken(case.scenario))
+    lines = list(islice(spoken(case.scenario), MOST))
     places = {utterance.id: place for utterance, place in lines}
     for one in misread((utterance for utterance, _ in lines), bench.wording, bench.voice):
         mark, field = places[one.utterance.id]

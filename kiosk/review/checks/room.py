@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import islice
 
 from kiosk.review.bench import Case, Told
 from kiosk.review.checks import boxes
 from kiosk.review.inspection import LOOKS
-from kiosk.review.rooms import Piece, Room, rooms, with_text
+from kiosk.review.rooms import Piece, Room, endless, rooms, with_text
 from kiosk.review.shown import Lettering, Shown
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.subject import Finding, found
 from kiosk.stage.screens.screen import Kit
-from kiosk.stage.theme import LABEL_MM, READ_MM, Look
+from kiosk.stage.theme import READ_MM, Look
 
 LOOKED_AT = (Look.NORMAL, Look.LARGE)
 """大字高对比 has the sizes of 大字."""
 
 MOST_MEASURED = 40
 """Texts whose room is measured out: each takes a dozen layouts, and whoever has so many mends some first."""
+
+MOST_ROOMS = 400
+"""Screens a story is laid out on, at each size: a story of four minutes has a hundred."""
 
 FAINT = 0.05
 """Millimetres by which a whole number of pixels may miss a size."""
@@ -75,6 +79,13 @@ class Trouble:
 
 def check(case: Case) -> Iterator[Told]:
     """Find texts that are cut, too small, shown in parts, or seen nowhere at all."""
+    if next(islice(rooms(case.bench.kits[0], Look.NORMAL, case.scenario), MOST_ROOMS, None), None):
+        yield Told(
+            found("too-many-screens", case.scenario.mark, "scenes", "story", most=MOST_ROOMS)
+        )
+    for place in filter(endless, case.scenario.places):
+        lines = len(place.lines)
+        yield Told(found("too-many-screens", place.mark, "lines", "lines", lines=lines))
     all_screens = [Screening(kit, look) for kit in case.bench.kits for look in LOOKED_AT]
     troubles: dict[tuple[int, str], Trouble] = {}
     for screening in all_screens:
@@ -111,7 +122,7 @@ def _finding(story: Scenario, one: Trouble, *, measured: bool) -> Finding:
 
 def _troubled(screening: Screening, story: Scenario) -> Iterator[tuple[Room, int, Seat]]:
     """Give the texts that don't stand as they should, with the room and their number in it."""
-    for room in rooms(screening.kit, screening.look, story):
+    for room in islice(rooms(screening.kit, screening.look, story), MOST_ROOMS):
         shown = Shown.of(room.screen)
         for number, piece in enumerate(room.pieces):
             seat = seat_of(shown, piece)
@@ -134,7 +145,7 @@ def _seat(shown: Shown, piece: Piece, words: str) -> Seat:
     seats = [Seat.GONE]
     for text in shown.texts:
         written = text.prose.text.replace("\n", "")
-        if written == words or (piece.least == LABEL_MM and words in written):
+        if written == words or (piece.within and words in written):
             if any(boxes.faults(shown, text)):
                 seats.append(Seat.CUT)
             elif text.prose.style.px * mm < piece.least - FAINT:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from kiosk.review.bench import Bench
+from kiosk.review.checks.room import MOST_ROOMS
 from kiosk.scenario.codes import HERE, Code, Example, code, names
 from kiosk.scenario.problems import Severity
 
@@ -65,9 +66,21 @@ def old_recording(folder: Path, bench: Bench) -> tuple[str, Bench]:
     return EXAMPLE, replace(bench, recordings=folder / "录音")
 
 
+def large_story(_folder: Path, bench: Bench) -> tuple[str, Bench]:
+    at = "  - 编号: 短信来了\n"
+    walk = "".join(
+        f"  - {{编号: 路{n}, 渠道: 当面, 台词: [{{谁: 旁白, 文字: 您往家走。}}], 去: "
+        f"{f'路{n + 1}' if n < MOST_ROOMS else '短信来了'}}}\n"
+        for n in range(MOST_ROOMS + 1)
+    )
+    (kit, *_), look = bench.kits, EXAMPLE.replace(at, walk + at)
+    return look, replace(bench, kits=(kit,), voice=None)
+
+
 SETUPS: dict[str, Callable[[Path, Bench], tuple[str, Bench]]] = {
     "spoiled-picture": spoiled_picture,
     "old-recording": old_recording,
+    "large-story": large_story,
 }
 
 

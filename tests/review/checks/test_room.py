@@ -1,0 +1,178 @@
+"""A text is told where it has no room, with just so many characters as have it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk import app
+from kiosk.commands.common import library
+from kiosk.review.bench import Bench, Case
+from kiosk.review.checks import room
+from kiosk.review.checks.room import LOOKED_AT, Seat, seat_of
+from kiosk.review.rooms import MOST_LINES, rooms, with_text
+from kiosk.review.shown import Shown
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.problems import Problem
+from kiosk.stage.theme import Look
+
+from .reviewed import EXAMPLE, changed, codes, found, loaded
+
+LONG = "要您先转钱再退钱给您的人都是骗子您别信也别转先挂断电话再问问家里人"
+
+
+ITEMS = "甲乙丙丁戊己庚辛壬癸子丑"
+
+
+def story(folder: Path, text: str = EXAMPLE) -> Scenario:
+    scenario = loaded(folder, text).scenario
+    assert scenario is not None
+    return scenario
+
+
+def most(problem: Problem) -> int:
+    (figure,) = re.findall(r"最多 (\d+) 个字", problem.message)
+    return int(figure)
+
+
+PLACES = {
+    "a line": ("文字: 妈，谁的电话？怎么还要转钱？", "文字: "),
+    "what follows": ("后果: 钱转走以后，对方的电话再也打不通。", "后果: "),
+    "a why": ("为什么: 要您转钱才退钱的，都是诈骗。", "为什么: "),
+    "a line of an ending": ("文字: 您和女儿一起去派出所做了记录。", "文字: "),
+    "a quiz item": ("内容: 您的积分今晚清零，点链接兑换礼品。", "内容: "),
+    "a place": ("地点: 自家客厅", "地点: "),
+    "a sentence to remember": ("记住: 快递丢没丢，自己打开软件查", "记住: "),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_so_many_characters_as_are_told_have_room_and_one_more_has_not(
+    place: str, tmp_path: Path, bench: Bench
+) -> None:
+    bench = replace(bench, voice=None, kits=(bench.kits[-1],))
+    old, key = PLACES[place]
+    told = {"little-room", "no-room"}
+
+    def at_it(count: int) -> list[Problem]:
+        text = changed(old, key + (LONG * 9)[:count])
+        line = next(n for n, row in enumerate(text.splitlines(), 1) if LONG[:4] in row)
+        every = found(tmp_path, bench, text)
+        return [p for p in every if p.code in told and p.line == line]
+
+    (problem,) = at_it(len(LONG) * 7)
+    room_for = most(problem)
+    assert room_for > 4
+    assert f"删短 {len(LONG) * 7 - room_for} 个字" in problem.advice
+    assert at_it(room_for) == []
+    assert len(at_it(room_for + 1)) == 1
+
+
+def test_the_smallest_screen_in_large_letters_is_the_first_to_be_full(
+    tmp_path: Path, bench: Bench
+) -> None:
+    text = changed("文字: 妈，谁的电话？怎么还要转钱？", f"文字: {LONG * 2}")
+    (problem,) = found(tmp_path, replace(bench, voice=None), text)
+    assert "1366×768 大字" in problem.message
+    assert "翻页" in problem.message
+
+
+def test_every_promised_screen_is_asked_in_both_sizes_of_letters(bench: Bench) -> None:
+    assert {kit.size for kit in bench.kits} == {
+        (1920, 1080),
+        (1080, 1920),
+        (3840, 2160),
+        (1366, 768),
+    }
+    assert set(LOOKED_AT) == {Look.NORMAL, Look.LARGE}
+
+
+def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
+    tmp_path: Path, bench: Bench
+) -> None:
+    scenario = story(tmp_path)
+    asked = {
+        piece.text for one in rooms(bench.kits[0], Look.NORMAL, scenario) for piece in one.pieces
+    }
+    wanted = {scenario.title, scenario.remember}
+    wanted |= {line.text for place in scenario.places for line in place.lines}
+    wanted |= {cue.note for place in scenario.places for line in place.lines for cue in line.cues}
+    for choice in (choice for scene in scenario.scenes for choice in scene.choices):
+        wanted |= {choice.text, choice.consequence, choice.why}
+    wanted |= {text for item in scenario.quiz for text in (item.text, item.sender, item.why)}
+    wanted |= {item for scene in scenario.scenes for item in scene.device.items}
+    wanted |= {ending.title for ending in scenario.endings}
+    wanted |= {"kuaidi-lipei.invalid", "快递理赔中心", "提交", "106 ··· 8830", "自家客厅"}
+    assert wanted - asked == set()
+
+
+@pytest.mark.parametrize("one", library([]).loaded, ids=lambda one: one.name)
+def test_a_shipped_story_has_room_on_every_screen(one: object, bench: Bench) -> None:
+    scenario = getattr(one, "scenario", None)
+    assert isinstance(scenario, Scenario)
+    assert [told.finding.message for told in room.check(Case(scenario, bench))] == []
+
+
+def test_lines_of_a_page_that_its_channel_does_not_show_are_told_once(
+    tmp_path: Path, bench: Bench
+) -> None:
+    text = changed("地点: 自家客厅", "地点: 自家客厅\n      内容: [一, 二, 三]")
+    assert codes(found(tmp_path, replace(bench, voice=None), text)) == ["not-shown"]
+
+
+def test_a_button_nobody_can_press_is_told(tmp_path: Path, bench: Bench) -> None:
+    text = changed("        按键: 确认\n", "")
+    (problem,) = found(tmp_path, replace(bench, voice=None), text)
+    assert (problem.code, "按键: 确认" in problem.advice) == ("not-shown", True)
+    assert problem.source.strip() == "按钮: 提交"
+
+
+def test_a_scene_of_hundreds_of_lines_is_told_and_not_laid_out(
+    tmp_path: Path, bench: Bench
+) -> None:
+    line = "      - 谁: 女儿\n        文字: 妈，谁的电话？怎么还要转钱？\n"
+    text = changed(line, line * (MOST_LINES + 1))
+    (problem,) = found(tmp_path, replace(bench, voice=None), text)
+    assert problem.code == "too-many-screens"
+    assert f"{MOST_LINES + 1} 句" in problem.message
+
+
+def test_a_text_over_another_one_is_no_whole_text(tmp_path: Path, bench: Bench) -> None:
+    (ending,) = (
+        one
+        for one in rooms(bench.kits[0], Look.NORMAL, story(tmp_path))
+        if one.name == "结局-上当了"
+    )
+    shown = Shown.of(ending.screen)
+    piece = next(piece for piece in ending.pieces if piece.field == "text")
+    assert seat_of(shown, piece) is Seat.WHOLE
+    mine = next(text for text in shown.texts if text.prose.text == piece.text)
+    twice = replace(shown, texts=(*shown.texts, replace(mine, index=mine.index)))
+    assert seat_of(twice, piece) is Seat.CUT
+
+
+def test_a_changed_text_changes_nothing_else(tmp_path: Path, bench: Bench) -> None:
+    scenario = story(tmp_path)
+    for one in rooms(bench.kits[0], Look.NORMAL, scenario):
+        for piece in one.pieces:
+            other = with_text(scenario, piece, "甲")
+            assert other != scenario
+            assert with_text(other, piece, "乙") is other, "its owner is gone"
+            again = [p.text for r in rooms(bench.kits[0], Look.NORMAL, other) for p in r.pieces]
+            assert "甲" in again
+            return
+
+
+def test_a_page_that_is_full_says_so(tmp_path: Path, bench: Bench) -> None:
+    items = ", ".join(ITEMS)
+    text = changed("[姓名, 银行卡号, 短信验证码]", f"[{items}]")
+    told = found(tmp_path, replace(bench, voice=None), text)
+    assert {p.code for p in told} == {"no-room"}
+    assert all("没有地方" in p.message for p in told)
+
+
+def test_the_kit_of_a_review_is_the_kiosk_own(bench: Bench) -> None:
+    assert all(app.make_studio(kit).fonts is kit.fonts for kit in bench.kits)
