@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kiosk.cli import main
 from kiosk.scenario.reader import read_story
@@ -66,7 +67,7 @@ def test_a_picture_of_the_storys_own_is_looked_for_beside_the_new_file() -> None
     (row,) = [r[0].row for r in book.book["剧本"].iter_rows() if r[0].value == "图片*"]
     Path("本子.xlsx").write_bytes(book.put("剧本", f"B{row}", "封面.png").data())
     assert main(["new", "新的", "--from", "本子.xlsx"]) == 1
-    Path("封面.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    Image.new("RGB", (640, 360), "teal").save("封面.png")
     assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
     made = read_story(
         Path("新的.yaml").read_bytes(), "x", own_pictures={"封面.png": Path("封面.png")}
