@@ -5,6 +5,7 @@ Exit code everywhere: 0 all well, 1 problems found or refused, 2 a bad call.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -48,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(command.run(asked))
     except NotShippedError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except BrokenPipeError:
+        # Whoever read (head, less) has seen enough; nothing more can be written there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
