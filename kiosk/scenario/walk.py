@@ -38,6 +38,7 @@ _FALSE = ("否", "无", "没有", "no", "false")
 _WIDE_COMMA = re.compile("[，、；]")
 _WIDE_BRACKETS = ("［", "【", "〔", "「")
 _QUOTED = re.compile("[“”‘’＂＇「『].*[“”‘’＂＇」』]")
+_QUOTED_ONCE = re.compile("[‘’＇].*[‘’＇]")
 _WIDE_GAP = re.compile(r"(?<=[^\x00-\xff])\s+(?=[^\x00-\xff])")
 
 
@@ -124,9 +125,15 @@ class Walker:
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             if key.default is not MISSING:
                 return key.default
-            self._wrong(node, "missing-value", key=key.zh, meaning=key.doc)
+            variant = "hash" if self._commented(node) else "empty"
+            self._wrong(node, "missing-value", variant, key=key.zh, meaning=key.doc)
             return self._filler(key.shape)
         return self._value(node, key.shape)
+
+    def _commented(self, node: yaml.Node) -> bool:
+        """Tell whether all that stands behind a key is a comment."""
+        at = place(node.start_mark)
+        return self._sheet.line(at.line)[at.column - 1 :].lstrip().startswith("#")
 
     def _list(self, node: yaml.Node, shape: Shape) -> tuple[Any, ...]:
         assert shape.item is not None  # noqa: S101 - a list's shape has one; for the type checker
@@ -157,7 +164,9 @@ class Walker:
         return text
 
     def _plain(self, node: yaml.ScalarNode) -> None:
-        """Note what an unquoted text may have swallowed or lost."""
+        """Note what an unquoted text may have swallowed or lost, and quotes that are none."""
+        if _QUOTED_ONCE.fullmatch(node.value.strip()):
+            self._sheet.report("quote-shown", place(node.start_mark))
         for line in range(node.start_mark.line + 2, node.end_mark.line + 2):
             slip = slip_in(self._sheet.line(line), line, self._known)
             if slip and node.end_mark.column:
