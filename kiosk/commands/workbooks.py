@@ -67,6 +67,7 @@ def write_story(file: Path, source: Path) -> int:
     if not _write(file, made.text.encode()):
         return 1
     say(f"写好了：{file}　指纹 {made.fingerprint}")
+    say(f"再查一查画面和读音：kiosk check {file}")
     say(f"看一看：kiosk storyboard {file} -o {file.stem}.html")
     return 0
 
