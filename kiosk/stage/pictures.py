@@ -21,6 +21,11 @@ _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _SIZE = re.compile(r'\b(width|height)="[^"]*"')
 _VIEW = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)\s*"')
 
+CARD_TOPS = "covers/"
+"""Pictures made as wide strips, their motif in the middle of an even ground."""
+LEAST_SHOWN = 0.85
+"""Share of a card top's height that must be seen."""
+
 
 class Pictures:
     """Gives pictures by folder and name; a missing or broken one gives an empty surface."""
@@ -39,13 +44,35 @@ class Pictures:
     ) -> pygame.Surface:
         """Give the picture `folder/name` in `size` pixels, its middle in the middle.
 
-        It is fitted in, or with `cover` fills the size and is cut. A tint replaces an icon's black.
+        It is fitted in, or with `cover` fills the size and is cut; where more than a little of its
+        height would go, it is fitted and the colour of its edge fills the sides. A tint replaces
+        an icon's black.
         """
         try:
+            if cover and self._would_lose(name, size):
+                return _native(_flooded(self._draw(name, size, tint, min)))
             return _native(self._draw(name, size, tint, max if cover else min))
         except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
             log.warning("图片 %s 画不出来：%s", name, error)
             return pygame.Surface(size, pygame.SRCALPHA)
+
+    def _text(self, name: str) -> str:
+        text = self._texts.get(name)
+        if text is None:
+            path = Path(name)
+            full = path if path.is_absolute() else self._root / f"{name}.svg"
+            text = self._texts[name] = full.read_text(encoding="utf-8")
+        return text
+
+    def _would_lose(self, name: str, size: tuple[int, int]) -> bool:
+        """Tell whether a card's picture would be cut at head and foot, not just at its sides."""
+        if not name.startswith(CARD_TOPS):
+            return False
+        view = _VIEW.search(self._text(name))
+        if view is None:
+            return False
+        across, down = float(view[3]), float(view[4])
+        return size[1] / (down * size[0] / across) < LEAST_SHOWN
 
     def _draw(
         self, name: str, size: tuple[int, int], tint: Colour | None, pick: Callable[..., float]
@@ -53,10 +80,7 @@ class Pictures:
         path = Path(name)
         if path.is_absolute() and path.suffix.lower() != ".svg":
             return _fit(pygame.image.load(str(path)), size, pick)
-        text = self._texts.get(name)
-        if text is None:
-            full = path if path.is_absolute() else self._root / f"{name}.svg"
-            text = self._texts[name] = full.read_text(encoding="utf-8")
+        text = self._text(name)
         view = _VIEW.search(text)
         if view is None:
             raise ValueError("没有 viewBox")
@@ -76,6 +100,15 @@ class Pictures:
         svg = _ROOT.sub(lambda _: head, text, count=1)
         drawn = pygame.image.load(io.BytesIO(svg.encode()), "picture.svg")
         return _centre(drawn, size)
+
+
+def _flooded(fitted: pygame.Surface) -> pygame.Surface:
+    """Give a picture that was fitted in, the colour of its left edge beside it."""
+    shown = fitted.get_bounding_rect()
+    whole = pygame.Surface(fitted.get_size(), pygame.SRCALPHA)
+    whole.fill(fitted.get_at((min(shown.left + 2, shown.right - 1), shown.centery)))
+    whole.blit(fitted, (0, 0))
+    return whole
 
 
 def _native(drawn: pygame.Surface) -> pygame.Surface:
