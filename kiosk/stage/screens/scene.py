@@ -225,7 +225,7 @@ class SceneScreen(VisitScreen):
         look = Look(
             colours.paper, colours.ink2, scale.px(2), colours.line, shadow=False, bold=False
         )
-        label = self.kit.words("story.show_all")
+        label = self.kit.words("story.show_all" if self.scene.choices else "story.show_rest")
         bar = bars[-1].low(scale.button)
         sheet.button(
             "show-all",
