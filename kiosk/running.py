@@ -97,7 +97,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
-    narrator = _narrator(settings, cache / "voice")
+    narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
     try:
         loop.speak_with(narrator)
         if kit.code is not None:
@@ -110,7 +110,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         tally.close()
 
 
-def _narrator(settings: Settings, cache: Path) -> Narrator:
+def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
     from kiosk.voice.engines import speaking_process  # noqa: PLC0415
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
@@ -119,7 +119,7 @@ def _narrator(settings: Settings, cache: Path) -> Narrator:
     recordings = (settings.recordings,) if settings.recordings else ()
     voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
     process, loudness = speaking_process(settings), settings.sound_volume
-    parts = usual_parts(voices, cache, recordings, process, loudness=loudness)
+    parts = usual_parts(voices, cache, recordings, process, loudness=loudness, own_clips=own_clips)
     return Narrator(voices, cache, recordings, volume=settings.volume, parts=parts)
 
 

@@ -87,7 +87,7 @@ class _Work:
         from kiosk.voice.wording import load_wording, shipped_wording  # noqa: PLC0415
 
         app.drawing_without_display()
-        if self.settings.recordings is not None:
+        if self.settings.recordings is not None or self.library.own_folders:
             listen()
         stories = app.stories_of(replace(self.library, loaded=()))
         kits = [app.make_kit(size(text), stories, self.settings) for text in SIZES]

@@ -30,11 +30,15 @@ class Bench:
 
 @dataclass(frozen=True)
 class Case:
-    """A story under review: `picture` is the file of its own picture, where it has one."""
+    """A story under review: `picture` is the file of its own picture, where it has one.
+
+    `folder` is the story's own folder, which may hold clips; None where it lies among others.
+    """
 
     scenario: Scenario
     bench: Bench
     picture: Path | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

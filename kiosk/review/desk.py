@@ -68,6 +68,8 @@ class Desk:
     def _others(self, one: Loaded) -> tuple[Path, ...]:
         own = self.recordings / one.scenario.id if self.recordings and one.scenario else None
         beside = [own, self.recordings / "录音清单.json"] if own and self.recordings else []
+        if one.own_folder is not None:
+            beside.append(one.own_folder)
         return (*one.pictures, *(path for path in beside if path is not None))
 
 

@@ -67,7 +67,7 @@ def problems_of(loaded: Loaded, data: bytes, bench: Bench) -> tuple[Problem, ...
         return ()
     source = Source(reading)
     picture = loaded.pictures[0] if loaded.pictures else None
-    case = Case(reading.value, bench, picture)
+    case = Case(reading.value, bench, picture, loaded.own_folder)
     rules = (*PIECEWISE, *PLAYED) if loaded.scenario is not None else PIECEWISE
     told: list[Problem] = []
     for rule in rules:

@@ -36,6 +36,11 @@ class Loaded:
     pictures: tuple[Path, ...] = ()
     when_due: Problem | None = None
 
+    @property
+    def own_folder(self) -> Path | None:
+        """The story's own folder, with its pictures and clips; None where it lies among others."""
+        return self.file.parent if "/" in self.name else None
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -49,6 +54,15 @@ class Library:
     def scenarios(self) -> tuple[Scenario, ...]:
         """The stories that can be played, in order."""
         return tuple(one.scenario for one in self.loaded if one.scenario is not None)
+
+    @property
+    def own_folders(self) -> dict[str, Path]:
+        """The own folders of the stories that have one, by the story's id."""
+        return {
+            one.scenario.id: one.own_folder
+            for one in self.loaded
+            if one.scenario is not None and one.own_folder is not None
+        }
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

@@ -111,14 +111,17 @@ def usual_parts(
     process: SpeakingProcess | None = None,
     *,
     loudness: float = 1.0,
+    own_clips: Mapping[str, Path] | None = None,
 ) -> Parts:
     """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
 
+    `own_clips` holds the folders of stories that bring clips of their own, by the story's id.
     `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the
     voice's volume that the sounds of the place have, 0 for none.
     """
     output = Output()
-    materials = Materials(voices, Cache(cache_dir), Recordings(recordings), shipped_wording())
+    recorded = Recordings(recordings, own_clips)
+    materials = Materials(voices, Cache(cache_dir), recorded, shipped_wording())
     place = PlaceSounds(output, shipped("assets") / "sounds", loudness)
     return Parts(Workshop(process or SpeakingProcess(), output, materials), output, place)
 

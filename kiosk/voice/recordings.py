@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kiosk.scenario.spoken import Utterance
 
@@ -66,11 +66,18 @@ def fingerprint(utterance: Utterance) -> str:
 
 
 class Recordings:
-    """The recordings in several folders, the first folder first; they may be missing."""
+    """The recordings in several folders, the first folder first; they may be missing.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Hold folders that are not looked into yet; their lists are read once."""
+    Last come the clips a story brings in its own folder, `<folder>/<line id>.wav` and so on.
+    """
+
+    def __init__(self, folders: Sequence[Path], own: Mapping[str, Path] | None = None) -> None:
+        """Hold folders that are not looked into yet; their lists are read once.
+
+        `own` holds the stories' own folders by the story's id.
+        """
         self._folders = tuple(folders)
+        self._own = dict(own or {})
         self._lists: dict[Path, dict[str, Any]] = {}
 
     def find(self, utterance: Utterance) -> Recording | None:
@@ -80,18 +87,25 @@ class Recordings:
     def look(self, utterance: Utterance) -> Found:
         """Tell how it stands with the recording of a line."""
         old: Path | None = None
-        for folder in self._folders:
-            for path in places(folder, utterance.id):
+        for folder, name in self._where(utterance):
+            for path in places(folder, name):
                 found = self._accepted(folder, path, utterance)
                 if found:
                     return Found(utterance, Standing.RECORDED, path, found)
                 old = old or path
         if old is not None:
             return Found(utterance, Standing.OLD, old)
-        for folder in self._folders:
-            for path in places(folder, utterance.id, FOREIGN_KINDS):
+        for folder, name in self._where(utterance):
+            for path in places(folder, name, FOREIGN_KINDS):
                 return Found(utterance, Standing.FOREIGN, path)
         return Found(utterance, Standing.MISSING)
+
+    def _where(self, utterance: Utterance) -> Iterator[tuple[Path, str]]:
+        """Give the folders to look into, each with the name a recording has there."""
+        yield from ((folder, utterance.id) for folder in self._folders)
+        story, _, line = utterance.id.partition("/")
+        if line and story in self._own:
+            yield self._own[story], line
 
     def _accepted(self, folder: Path, path: Path, utterance: Utterance) -> Recording | None:
         facts = read_facts(path)

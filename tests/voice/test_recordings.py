@@ -213,3 +213,27 @@ def test_facts_that_are_none_are_passed_over(tmp_path: Path) -> None:
     found = Recordings([tmp_path]).find(LINE)
     assert found is not None
     assert found.marks == ()
+
+
+def test_a_clip_in_the_storys_own_folder_is_played_and_the_sites_recording_goes_before_it(
+    tmp_path: Path,
+) -> None:
+    story, site = tmp_path / "快递", tmp_path / "录音"
+    for folder in (story, site):
+        folder.mkdir()
+    record(story, Utterance("场景-1", LINE.text))
+    own = {"故事": story}
+    found = Recordings([site], own).find(LINE)
+    assert found is not None
+    assert found.path.parent == story
+    record(site, LINE)
+    found = Recordings([site], own).find(LINE)
+    assert found is not None
+    assert found.path.is_relative_to(site)
+
+
+def test_a_storys_own_clips_speak_for_no_other_story(tmp_path: Path) -> None:
+    record(tmp_path, Utterance("场景-1", LINE.text))
+    own = {"故事": tmp_path}
+    assert Recordings([], own).find(Utterance("别的/场景-1", LINE.text)) is None
+    assert Recordings([], own).find(Utterance("故事", LINE.text)) is None

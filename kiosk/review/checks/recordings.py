@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pygame
@@ -24,10 +25,14 @@ RATE = 22050
 
 def check(case: Case) -> Iterator[Told]:
     """Find recordings that won't be played, each at the words it was made for."""
-    story, folder = case.scenario, case.bench.recordings
-    if folder is None or not (folder / story.id).is_dir():
+    story, site = case.scenario, case.bench.recordings
+    folders = [site / story.id] if site is not None and (site / story.id).is_dir() else []
+    if case.folder is not None:
+        folders.append(case.folder)
+    if not folders:
         return
-    recordings = Recordings([folder])
+    own = {story.id: case.folder} if case.folder is not None else {}
+    recordings = Recordings([site] if site is not None else [], own)
     known: set[str] = set()
     for utterance, (mark, field) in spoken(story):
         known.add(Path(utterance.id).name)
@@ -35,7 +40,7 @@ def check(case: Case) -> Iterator[Told]:
         if variant and path is not None:
             told = found("bad-recording", mark, field, variant, name=path.name, detail=detail)
             yield Told(told)
-    for path in _unknown(folder / story.id, known):
+    for path in chain.from_iterable(_unknown(folder, known) for folder in folders):
         near = did_you_mean(path.stem, known)
         yield Told(found("bad-recording", story.mark, "id", "name", name=path.name, near=near))
 

@@ -12,9 +12,12 @@ import pytest
 from PIL import Image
 
 from kiosk import app
+from kiosk.paths import shipped
 from kiosk.review.bench import Bench
 from kiosk.review.checks.recordings import LARGEST, LONGEST, listen
 from kiosk.review.gallery import draw, states
+from kiosk.review.stories import problems_of
+from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.library import load_library, shipped_pictures
 from kiosk.settings import Settings
 
@@ -153,3 +156,29 @@ def test_a_torn_picture_is_told_when_stories_are_opened(tmp_path: Path) -> None:
     (tmp_path / "故事.yaml").write_text(OWN, encoding="utf-8")
     told = app.open_stories([tmp_path], None, TODAY).library.all_problems
     assert "bad-picture" in codes(told)
+
+
+def test_a_clip_beside_the_story_is_heard_and_told_where_it_is_no_sound(
+    tmp_path: Path, bench: Bench
+) -> None:
+    listen()
+    home = tmp_path / "快递"
+    home.mkdir()
+    (home / "故事.yaml").write_text(EXAMPLE, encoding="utf-8")
+    catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
+    library = load_library([tmp_path], catalogue, TODAY)
+    (one,) = library.loaded
+    assert library.own_folders == {"kuaidi-duanxin": home}
+    alone = replace(bench, voice=None, kits=bench.kits[:1], recordings=None)
+
+    def told() -> list[str]:
+        problems = problems_of(one, one.file.read_bytes(), alone)
+        return [p.message for p in problems if p.code == "bad-recording"]
+
+    tone(home / "丢件短信.wav")
+    assert told() == []
+    (home / "丢件短信.wav").write_bytes(b"RIFF....")
+    (home / "丢件短讯.wav").write_bytes(b"RIFF....")
+    broken, stray = told()
+    assert "丢件短信.wav" in broken + stray
+    assert "丢件短讯.wav" in broken + stray
