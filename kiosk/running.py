@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk import app, memory
 from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
 from kiosk.records.tally import Tally
+from kiosk.scenario.model import Scenario
 from kiosk.settings import Settings
 from kiosk.settings import load as load_settings
 from kiosk.stage.display_size import diagonal_inches
@@ -81,7 +83,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         kit,
         volume=settings.volume,
         trace=Trace.from_environment(),
-        fault=Faults(kit.flow),
+        fault=Faults(kit.flow, lambda: app.open_stories([], cache, today).deck),
         entered=Visitors(tally),
     )
 
@@ -140,22 +142,30 @@ class Visitors:
 
 
 class Faults:
-    """Counts the faults of each story's screens and takes a story out after the second."""
+    """Counts the faults of each story's screens and takes a story out after the second.
 
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
+    A fault of the choosing page counts for every story on it. Where no story is left, `spare` gives
+    the deck that is played instead, less what has failed before.
+    """
+
+    def __init__(self, flow: Flow, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
+        self._flow, self._spare = flow, spare
         self._faults: Counter[str] = Counter()
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
         play = getattr(screen, "play", None)
+        stories = getattr(screen, "stories", ()) if play is None else (play.scenario,)
         kit = self._flow.kit
-        if play is None or kit is None:
+        if not stories or kit is None:
             return
-        story = play.scenario.id
-        self._faults[story] += 1
-        if self._faults[story] <= FAULTS_FORGIVEN:
-            return
-        log.error("剧本“%s”两次出错（%s），先不播放", play.scenario.title, error)
-        left = tuple(s for s in kit.deck.scenarios if s.id != story)
-        self._flow.kit = replace(kit, deck=Deck(left))
+        for story in stories:
+            self._faults[story.id] += 1
+            if self._faults[story.id] == FAULTS_FORGIVEN + 1:
+                log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
+        left = self._sound(kit.deck) or self._sound(self._spare())
+        if left != kit.deck.scenarios:
+            self._flow.kit = replace(kit, deck=Deck(left))
+
+    def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
+        return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)

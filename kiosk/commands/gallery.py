@@ -45,6 +45,7 @@ def run(asked: Namespace) -> int:
         return 2
     app.drawing_without_display()
     stories = app.open_stories(asked.scenarios, None, today())
+    drawn = 0
     for wanted in asked.size or [size(text) for text in SIZES]:
         kit = app.make_kit(wanted, stories, Settings())
         folder = asked.out / "x".join(map(str, wanted))
@@ -54,4 +55,8 @@ def run(asked: Namespace) -> int:
             complain(f"写不进 {folder}（{error.strerror}）。请换一个文件夹。")
             return 1
         say(f"{folder}：{count} 个画面")
+        drawn += count
+    if not drawn:
+        complain(f"没有名称符合“{asked.only}”的画面。不写 --only 就画全部。")
+        return 1
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pygame
@@ -21,6 +21,7 @@ from kiosk.stage.screens.choose import ChooseScreen
 from kiosk.stage.screens.scene import SceneScreen
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.window import Input, KeyHit
+from kiosk.visit.deck import Deck
 
 SIZE = (1366, 768)
 
@@ -166,3 +167,24 @@ def test_faults_with_good_frames_between_them_never_end_it(
             stage.loop.step()
         stage.loop.step()
     assert isinstance(stage.loop.screen, AttractScreen)
+
+
+def test_a_choosing_page_that_keeps_failing_brings_the_spare_stories(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare = Deck(tuple(replace(s, id=f"spare-{s.id}") for s in stage.flow.kit.deck.scenarios))  # type: ignore[union-attr]
+    stage.loop._fault = Faults(stage.flow, lambda: spare)
+    whole = ChooseScreen.compose
+
+    def compose(screen: ChooseScreen, sheet: Sheet, body: Box) -> None:
+        if not all(story.id.startswith("spare-") for story in screen.stories):
+            raise BrokenError
+        whole(screen, sheet, body)
+
+    monkeypatch.setattr(ChooseScreen, "compose", compose)
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, AttractScreen)
+    stage.hit("1")
+    assert stage.offered() == [story.id for story in spare.scenarios]
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, ChooseScreen)
