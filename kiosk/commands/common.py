@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import ArgumentParser
 from datetime import date
@@ -52,3 +53,12 @@ def add_scenarios(parser: ArgumentParser) -> None:
 def add_json(parser: ArgumentParser) -> None:
     """Let a command answer in JSON."""
     parser.add_argument("--json", action="store_true", help="输出给程序读的 JSON")
+
+
+def pattern(text: str) -> re.Pattern[str] | None:
+    """Give a regular expression; None, after saying so, where the text is none."""
+    try:
+        return re.compile(text)
+    except re.error as error:
+        complain(f"“{text}”不是正则表达式：{error}。")
+        return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from kiosk.commands.common import add_scenarios, complain, say, today
+from kiosk.commands.common import add_scenarios, complain, pattern, say, today
 from kiosk.commands.values import size
 from kiosk.environment import prepare
 
@@ -38,10 +37,8 @@ def run(asked: Namespace) -> int:
     from kiosk.stage.theme import Look  # noqa: PLC0415
 
     look = Look.LARGE_CONTRAST if asked.contrast else Look.LARGE if asked.large else Look.NORMAL
-    try:
-        only = re.compile(asked.only)
-    except re.error as error:
-        complain(f"“{asked.only}”不是正则表达式：{error}。")
+    only = pattern(asked.only)
+    if only is None:
         return 2
     app.drawing_without_display()
     stories = app.open_stories(asked.scenarios, None, today())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import ArgumentParser, Namespace
 
-from kiosk.commands.common import add_json, add_scenarios, complain, say, today
+from kiosk.commands.common import add_json, add_scenarios, pattern, say, today
 from kiosk.commands.gallery import SIZES
 from kiosk.commands.values import size
 from kiosk.environment import prepare
@@ -45,10 +44,8 @@ def run(asked: Namespace) -> int:
     from kiosk.settings import Settings  # noqa: PLC0415
     from kiosk.stage.theme import Look  # noqa: PLC0415
 
-    try:
-        only = re.compile(asked.only)
-    except re.error as error:
-        complain(f"“{asked.only}”不是正则表达式：{error}。")
+    only = pattern(asked.only)
+    if only is None:
         return 2
     app.drawing_without_display()
     stories = app.open_stories(asked.scenarios, None, today())

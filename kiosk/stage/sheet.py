@@ -175,8 +175,7 @@ class Sheet:
         size = px
         while True:
             prose = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
-            fits = prose.height <= room[1] and prose.width <= room[0] + size // 2
-            if fits or size <= px * SMALLEST:
+            if _fits(prose, room) or size <= px * SMALLEST:
                 return prose
             size = int(size * SHRINK)
 
@@ -195,7 +194,7 @@ class Sheet:
         while share > 1:
             size = round(px * share)
             prose = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
-            if prose.height <= room[1] and prose.width <= room[0] + size // 2:
+            if _fits(prose, room):
                 return prose
             share -= GROW_STEP
         return self.fit(text, px, colour, room, bold=bold, centred=centred)
@@ -296,3 +295,8 @@ class Sheet:
         at = (left + side + space, box.y + (box.h - prose.height) // 2)
         self.front.append(Text(*at, prose, look.ground))
         self.targets.append(Target(name, box, then, label, keys))
+
+
+def _fits(prose: Prose, room: tuple[int, int]) -> bool:
+    """Tell whether a paragraph has room; a closing mark may hang by its empty half."""
+    return prose.height <= room[1] and prose.width <= room[0] + prose.style.px // 2
