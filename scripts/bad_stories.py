@@ -1,9 +1,9 @@
-"""Lay out the corpus of failing stories: tests/scenario/bad/<code>-<n>.yaml, one for each bad example.
+"""Lay out the corpus of failing stories: tests/scenario/bad_stories/<code>-<n>.yaml, one for each bad example.
 
     python scripts/bad_stories.py [--check]
 
 Each is the format's complete example with the one change its problem code's file shows, so that
-anybody can try a rule: `scripts/run check tests/scenario/bad/dead-link-0.yaml`.
+anybody can try a rule: `scripts/run check tests/scenario/bad_stories/dead-link-0.yaml`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from kiosk.scenario.codes import HERE, code, names  # noqa: E402 (found once the path is set)
 
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
-FOLDER = ROOT / "tests" / "scenario" / "bad"
+FOLDER = ROOT / "tests" / "scenario" / "bad_stories"
 
 
 def corpus() -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from kiosk.scenario.codes import code, names
 from kiosk.scenario.library import load_library, shipped_pictures
 
 ROOT = Path(__file__).parents[2]
-BAD = sorted((ROOT / "tests" / "scenario" / "bad").glob("*.yaml"))
+BAD = sorted((ROOT / "tests" / "scenario" / "bad_stories").glob("*.yaml"))
 PURE = [path for path in BAD if not code(path.stem.rpartition("-")[0]).review]
 TODAY = date(2026, 11, 21)
 PICTURES = shipped_pictures(ROOT / "assets")
