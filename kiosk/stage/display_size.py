@@ -6,7 +6,7 @@ import math
 import sys
 from pathlib import Path
 
-from kiosk.stage.theme import MM_PER_INCH
+from kiosk.stage.theme.scale import MM_PER_INCH
 
 DRM = Path("/sys/class/drm")
 EDID_WIDTH_CM, EDID_HEIGHT_CM = 21, 22

@@ -22,6 +22,7 @@ from kiosk.stage.screens.screen import VOLUMES, Kit, Screen
 from kiosk.stage.shapes import Outline
 from kiosk.stage.speech import Mute, Voice
 from kiosk.stage.studio import Studio
+from kiosk.stage.theme import Stroke
 from kiosk.stage.trace import Trace
 from kiosk.stage.view import Target, View
 from kiosk.stage.window import (
@@ -274,7 +275,10 @@ class Loop:
             return view
         theme = self.screen.theme
         mark = Outline(
-            Box(*target.box), theme.colours.teal.ink, theme.scale.px(8), theme.scale.radius
+            Box(*target.box),
+            theme.colours.teal.ink,
+            theme.scale.px(Stroke.FOCUS),
+            theme.scale.radius,
         )
         return View((*view.items, mark), view.targets)
 

@@ -9,18 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kiosk.stage.theme import Pace
 from kiosk.stage.view import Item
-
-SHAKE_EVERY = 2.0
-SHAKE_SECONDS = 0.9
-SHAKE_STEPS = 14.0
-"""Steps a second of a ringing telephone: felt as trembling, not seen as flashing."""
-SLIDE_SECONDS = 0.28
-COUNT_SECONDS = 1.1
-"""How long money takes to leave the meter."""
-SWEEP_SECONDS = 0.45
-SWEEP_GAP = 0.35
-"""Seconds between two cues lighting up."""
 
 
 def eased(share: float) -> float:
@@ -31,25 +21,25 @@ def eased(share: float) -> float:
 
 def shaken(age: float, reach: int) -> int:
     """Give how many pixels a ringing telephone stands aside; it rests between two rings."""
-    within = age % SHAKE_EVERY
-    if within > SHAKE_SECONDS or age == float("inf"):
+    within = age % Pace.SHAKE_EVERY
+    if within > Pace.SHAKE_SECONDS or age == float("inf"):
         return 0
-    return reach if int(within * SHAKE_STEPS) % 2 else -reach
+    return reach if int(within * Pace.SHAKE_STEPS) % 2 else -reach
 
 
 def slid(age: float, distance: int) -> int:
     """Give how many pixels below its place something is that slides in."""
-    return round(distance * (1.0 - eased(age / SLIDE_SECONDS)))
+    return round(distance * (1.0 - eased(age / Pace.SLIDE_SECONDS)))
 
 
 def counted(age: float, before: int, after: int) -> int:
     """Give the amount a meter shows on its way from one to the other."""
-    return round(before + (after - before) * eased(age / COUNT_SECONDS))
+    return round(before + (after - before) * eased(age / Pace.COUNT_SECONDS))
 
 
 def swept(age: float, number: int, width: int) -> int:
     """Give how much of the `number`th cue, from 0, is lit, in pixels."""
-    return round(width * eased((age - number * SWEEP_GAP) / SWEEP_SECONDS))
+    return round(width * eased((age - number * Pace.SWEEP_GAP) / Pace.SWEEP_SECONDS))
 
 
 def shifted(item: Item, dx: int, dy: int) -> Item:

@@ -13,7 +13,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.motion import shifted, swept
 from kiosk.stage.shapes import Art, Disc, Fill, Panel, Text
 from kiosk.stage.text.prose import Prose, Span, Style, lay
-from kiosk.stage.theme import BLACK
+from kiosk.stage.theme import BLACK, Corner, Shadow, Space, Stroke
 from kiosk.stage.view import Item, Target
 
 if TYPE_CHECKING:
@@ -109,7 +109,9 @@ class Sheet:
             if width:
                 tint = box.low(box.h * 45 // 100).left(width)
                 items.append(Fill(tint, colours.red.tint))
-                items.append(Fill(Box(box.x, box.bottom, width, scale.px(4)), colours.red.ink))
+                items.append(
+                    Fill(Box(box.x, box.bottom, width, scale.px(Stroke.CUE)), colours.red.ink)
+                )
         return tuple(items)
 
     def speak(self, index: int, x: int, y: int, prose: Prose, offset: int = 0) -> None:
@@ -144,7 +146,7 @@ class Sheet:
             first, past = start - place.offset, end - place.offset
             for box in place.prose.boxes(max(0, first), min(past, len(place.prose.text))):
                 at = box.move(place.x, place.y)
-                items.append(Panel(at, colour, self.theme.scale.px(6)))
+                items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
         return tuple(items)
 
     def lay(  # noqa: PLR0913 (what a paragraph is made of)
@@ -227,7 +229,7 @@ class Sheet:
                 scale.radius,
                 scale.px(colours.edge),
                 colours.line,
-                scale.px(22) if shadow and not colours.edge else 0,
+                scale.px(Shadow.CARD) if shadow and not colours.edge else 0,
             )
         )
 
@@ -262,7 +264,7 @@ class Sheet:
     def plain(self) -> Look:
         """Give the look of a second button."""
         colours = self.theme.colours
-        edge = self.theme.scale.px(max(2, colours.edge))
+        edge = self.theme.scale.px(colours.outline)
         return Look(colours.card, colours.teal.ink, edge, colours.line)
 
     def button(  # noqa: PLR0913 (what a button is)
@@ -280,14 +282,14 @@ class Sheet:
         """Set a button with its words in the middle, an icon before them."""
         look = look or self.main
         scale = self.theme.scale
-        spread = scale.px(18) if look.shadow and not self.theme.colours.edge else 0
+        spread = scale.px(Shadow.BUTTON) if look.shadow and not self.theme.colours.edge else 0
         radius = min(scale.radius, box.h // 2)
         self.back.append(Panel(box, look.ground, radius, look.edge, look.edge_colour, spread))
         px = px or scale.choice
-        pad = scale.px(20)
+        pad = scale.px(Space.L)
         side = px if icon else 0
-        space = scale.px(14) if icon else 0
-        room = (box.w - 2 * pad - side - space, box.h - scale.px(8))
+        space = scale.px(Space.M) if icon else 0
+        room = (box.w - 2 * pad - side - space, box.h - scale.px(Space.XS))
         prose = self.fit(label, px, look.ink, room, bold=look.bold, centred=True)
         left = box.x + (box.w - prose.width - side - space) // 2
         if icon:

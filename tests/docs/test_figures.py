@@ -13,7 +13,8 @@ from kiosk.scenario.model import Verdict
 from kiosk.scenario.reader import MOST_PROBLEMS
 from kiosk.settings import Settings
 from kiosk.stage import loop, theme, window
-from kiosk.stage.text.prose import LEADING
+from kiosk.stage.theme import LEADING
+from kiosk.stage.theme.scale import LARGE
 from kiosk.voice import clips, narrator, output, process, timeline
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ FIGURES = {
     f"{worth.FULL}, less {worth.COST[Verdict.RISKY]} for each 冒险": "decisions.md",
     f"{worth.COST[Verdict.FALL]} for each 上当, not below 0; {worth.PASS} is": "decisions.md",
     f"line spacing of 1.3 or more (ours is {LEADING})": "decisions.md",
-    f"大字 is {theme.LARGE} times": "decisions.md",
+    f"大字 is {LARGE} times": "decisions.md",
     f"an em of at least {theme.READ_MM:g} mm": "decisions.md",
     f"helpers\n{theme.LABEL_MM} mm": "decisions.md",
     f"at least {theme.BAR_MM:g} mm high and {theme.GAP_MM:g} mm apart": "decisions.md",

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from kiosk.stage import motion, theme
+from kiosk.stage import theme
 from kiosk.stage.channels import bubbles, messages
-from kiosk.stage.screens import attract
-from kiosk.stage.text.prose import LEADING
-from kiosk.stage.theme import CONTRAST, DAY, Colour, Palette, Scale, Theme, Tone, contrast
+from kiosk.stage.theme import (
+    CONTRAST,
+    DAY,
+    LEADING,
+    Colour,
+    Corner,
+    Pace,
+    Palette,
+    Scale,
+    Shadow,
+    Space,
+    Stroke,
+    Theme,
+    Tone,
+    contrast,
+)
+from kiosk.stage.theme.scale import ASSUMED_DIAGONAL, INVITATION_MM, LARGE
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGE = ROOT / "kiosk" / "stage"
@@ -43,24 +56,15 @@ TEXTS = (
 """What is written on what."""
 
 SIZES = ("headline", "figure", "spoken", "choice", "title", "question", "helper")
-LENGTHS = ("bar", "button", "gap")
-MOVES = (
-    "SHAKE_EVERY",
-    "SHAKE_SECONDS",
-    "SHAKE_STEPS",
-    "SLIDE_SECONDS",
-    "COUNT_SECONDS",
-    "SWEEP_SECONDS",
-    "SWEEP_GAP",
-)
-AT_ATTRACT = ("TITLE_SECONDS", "LINE_SECONDS", "SLOGAN_SECONDS", "WANDER_SECONDS", "HOOP_SECONDS")
+LENGTHS = ("bar", "button", "invitation", "gap")
+LADDERS = (Space, Corner, Shadow, Stroke)
 
 
-def written(value: Colour | Tone | int) -> str:
+def written(value: Colour | Tone | float) -> str:
     if isinstance(value, Tone):
         return f"{written(value.ink)} on {written(value.tint)}"
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, float | int):
+        return f"{value:g}"
     return "`#{:02X}{:02X}{:02X}`".format(*value)
 
 
@@ -96,25 +100,37 @@ def millimetres(name: str) -> str:
 
 
 def size_rows() -> list[str]:
-    scale = Scale.of(1920, 1080, theme.ASSUMED_DIAGONAL)
+    scale = Scale.of(1920, 1080, ASSUMED_DIAGONAL)
     return [
         f"| `{name}` | {getattr(scale, name)} | {millimetres(name)} |"
         for name in (*SIZES, *LENGTHS)
     ]
 
 
+def named(where: type) -> dict[str, float]:
+    return {name: value for name, value in vars(where).items() if name.isupper()}
+
+
 def motion_rows() -> list[str]:
-    return [f"| `{name}` | {getattr(motion, name):g} |" for name in MOVES] + [
-        f"| `{name}` | {getattr(attract, name):g} |" for name in AT_ATTRACT
+    return [f"| `{name}` | {value:g} |" for name, value in named(Pace).items()]
+
+
+def length_rows() -> list[str]:
+    return [
+        f"| `{ladder.__name__}` | "
+        + ", ".join(f"`{name}` {value:g}" for name, value in named(ladder).items())
+        + " |"
+        for ladder in LADDERS
     ]
 
 
 SENTENCES = (
-    f"大字 is {theme.LARGE:g} times",
+    f"大字 is {LARGE:g} times",
     f"{theme.READ_MM:g} mm for what is heard",
     f"{theme.LABEL_MM:g} mm for labels",
     f"{theme.BAR_MM:g} mm high",
     f"{theme.GAP_MM:g} mm apart",
+    f"{INVITATION_MM:g} mm high",
     f"Lines stand {LEADING} em apart",
     f"{theme.SHADOW_ALPHA} of 255",
     f"At most {messages.MOST_BARS} strokes",
@@ -124,7 +140,15 @@ SENTENCES = (
 
 
 @pytest.mark.parametrize(
-    "row", [*palette_rows(), *contrast_rows(), *size_rows(), *motion_rows(), *SENTENCES]
+    "row",
+    [
+        *palette_rows(),
+        *contrast_rows(),
+        *size_rows(),
+        *length_rows(),
+        *motion_rows(),
+        *SENTENCES,
+    ],
 )
 def test_the_page_tells_what_the_code_does(row: str) -> None:
     assert row in PAGE
@@ -150,67 +174,14 @@ def test_high_contrast_never_stands_out_less() -> None:
         assert high >= day - 0.05, (text, ground)
 
 
-# Nothing else holds a colour or an em -----------------------------------------------------------
-
-EXCEPTED = {
-    ("pictures.py", "#000000"): "the black that icons are drawn in, replaced by the tint",
-    ("text/fonts.py", (0, 0, 0)): "a glyph drawn to see whether the font has it, never shown",
-}
-LETTERING = {"lay": 1, "fit": 1, "largest": 1, "Style": 0}
-"""Calls that set words, and which of their arguments is the em."""
-
-
 def sources() -> list[Path]:
-    return sorted(path for path in STAGE.rglob("*.py") if path.name != "theme.py")
-
-
-def literals(tree: ast.AST) -> set[object]:
-    """Give the colours written out in a module: tuples of three or four bytes, and codes."""
-    found: set[object] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found |= set(re.findall(r"#[0-9A-Fa-f]{6}\b", node.value))
-        if isinstance(node, ast.Tuple) and len(node.elts) in (3, 4):
-            values = [getattr(part, "value", None) for part in node.elts]
-            if all(type(value) is int and 0 <= value <= 255 for value in values):
-                found.add(tuple(values))
-    return found
-
-
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(STAGE)))
-def test_no_colour_is_written_outside_the_theme(path: Path) -> None:
-    name = path.relative_to(STAGE).as_posix()
-    found = literals(ast.parse(path.read_text(encoding="utf-8")))
-    assert {one for one in found if (name, one) not in EXCEPTED} == set()
-
-
-def test_a_colour_written_out_would_be_found() -> None:
-    assert literals(ast.parse("a = (10, 20, 30)\nb = 'fill #0a0b0c'\nc = (1, 2)")) == {
-        (10, 20, 30),
-        "#0a0b0c",
-    }
-
-
-def test_every_exception_is_still_needed() -> None:
-    for name, one in EXCEPTED:
-        assert one in literals(ast.parse((STAGE / name).read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(STAGE)))
-def test_no_em_is_a_number_of_pixels(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        place = LETTERING.get(name)
-        if place is not None and len(node.args) > place:
-            assert not isinstance(node.args[place], ast.Constant), f"{path.name}:{node.lineno}"
+    return sorted(path for path in STAGE.rglob("*.py") if path.parent.name != "theme")
 
 
 def test_the_looks_are_the_three_the_page_tells_of() -> None:
     for look in theme.Look:
         assert f"`{look.name}`" in PAGE
-        assert Theme.of((1920, 1080), theme.ASSUMED_DIAGONAL, look).colours in (DAY, CONTRAST)
+        assert Theme.of((1920, 1080), ASSUMED_DIAGONAL, look).colours in (DAY, CONTRAST)
 
 
 def test_every_colour_of_the_palette_is_used() -> None:

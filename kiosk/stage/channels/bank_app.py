@@ -12,7 +12,7 @@ from kiosk.stage.money import yuan
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose
-from kiosk.stage.theme import Scale
+from kiosk.stage.theme import Corner, Scale, Space
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
@@ -20,16 +20,16 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     scale, colours, words = sheet.theme.scale, sheet.theme.colours, moment.words
     device = moment.scene.device
     inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.screen), moment)
-    pad = scale.px(24)
+    pad = scale.px(Space.L)
     top = frame.badge_height(sheet)
     height = round(scale.title * 1.8)
     strip = Box(inner.x, inner.y + top, inner.w, height).inset(pad, 0)
-    sheet.back.append(Panel(strip, colours.teal.ink, scale.px(18)))
+    sheet.back.append(Panel(strip, colours.teal.ink, scale.px(Corner.BUBBLE)))
     side = scale.helper
     sheet.icon(
         Box(strip.x + pad, strip.y + (height - side) // 2, side, side), "bank", colours.on_dark
     )
-    head = Box(strip.x + pad + side + scale.px(12), strip.y, strip.w - 2 * pad - side, height)
+    head = Box(strip.x + pad + side + scale.px(Space.S), strip.y, strip.w - 2 * pad - side, height)
     title = sheet.fit(
         device.title or words("device.bank"),
         scale.title * 9 // 10,
@@ -38,8 +38,8 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
         bold=True,
     )
     sheet.beside(head, title, colours.teal.ink)
-    page = frame.page_controls(sheet, inner.below(top + height + scale.px(16)), moment)
-    card = page.inset(pad, 0).above(scale.px(20))
+    page = frame.page_controls(sheet, inner.below(top + height + scale.px(Space.M)), moment)
+    card = page.inset(pad, 0).above(scale.px(Space.L))
     facts = [
         (words("device.payee"), device.payee),
         (words("device.account"), device.account),
@@ -47,9 +47,9 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     ]
     y = _facts(sheet, card, [(name, value) for name, value in facts if value])
     if y == card.y and device.items:
-        sheet.back.append(Panel(card, colours.card, scale.px(20)))
-        y += scale.px(16)
-    left = Box(card.x, y, card.w, max(0, card.bottom - y)).inset(scale.px(20), 0)
+        sheet.back.append(Panel(card, colours.card, scale.px(Corner.BUBBLE)))
+        y += scale.px(Space.M)
+    left = Box(card.x, y, card.w, max(0, card.bottom - y)).inset(scale.px(Space.L), 0)
     _items(sheet, left, moment)
 
 
@@ -64,14 +64,14 @@ class _Way(Enum):
 def _facts(sheet: Sheet, card: Box, facts: list[tuple[str, str]]) -> int:
     """Set what is paid to whom and give the row under it."""
     scale = sheet.theme.scale
-    space = scale.px(10)
+    space = scale.px(Space.S)
     for way in _Way:
         laid = [_laid(sheet, card.w, fact, way) for fact in facts]
         heights = [fact.height(scale) for fact in laid]
         spare = card.h - sum(heights) - space * len(heights)
         if spare >= 0:
             break
-    stretch = max(0, min(spare // max(1, len(facts)), scale.px(24)))
+    stretch = max(0, min(spare // max(1, len(facts)), scale.px(Space.L)))
     y = card.y
     for fact, height in zip(laid, heights, strict=True):
         if y + height > card.bottom:
@@ -93,16 +93,16 @@ class _Fact:
     def height(self, scale: Scale) -> int:
         """Give the height of its card."""
         if self.beside:
-            return max(self.label.height, self.value.height) + scale.px(6)
-        return self.label.height + self.value.height + scale.px(14)
+            return max(self.label.height, self.value.height) + scale.px(Space.XS)
+        return self.label.height + self.value.height + scale.px(Space.M)
 
 
 def _laid(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> _Fact:
     scale, ink = sheet.theme.scale, sheet.theme.colours.ink
-    room = width - 2 * scale.px(20)
+    room = width - 2 * scale.px(Space.L)
     label = sheet.lay(fact[0], scale.helper, sheet.theme.colours.ink2, room)
     px = scale.helper if way is _Way.SMALL else scale.title
-    beside = room - label.width - scale.px(16)
+    beside = room - label.width - scale.px(Space.M)
     for size in (px, scale.helper):
         # An account is read in one piece: it goes below its name rather than onto two rows.
         whole = sheet.lay(fact[1], size, ink, 10**6, bold=True)
@@ -117,8 +117,8 @@ def _laid(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> _Fact:
 
 def _fact(sheet: Sheet, box: Box, fact: _Fact) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    sheet.back.append(Panel(box, colours.card, scale.px(20)))
-    inner = box.inset(scale.px(20), 0)
+    sheet.back.append(Panel(box, colours.card, scale.px(Corner.BUBBLE)))
+    inner = box.inset(scale.px(Space.L), 0)
     if fact.beside:
         sheet.beside(inner, fact.label, colours.card)
         sheet.beside(inner.end(fact.value.width), fact.value, colours.card)
@@ -136,4 +136,4 @@ def _items(sheet: Sheet, page: Box, moment: Moment) -> None:
         if y + prose.height > page.bottom:
             sheet.left_out.append(text)
             continue
-        y = sheet.text(page.x, y, prose, colours.card) + scale.px(8)
+        y = sheet.text(page.x, y, prose, colours.card) + scale.px(Space.XS)

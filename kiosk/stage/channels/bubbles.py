@@ -13,6 +13,7 @@ from kiosk.stage.channels.messages import Message
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Art
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Corner, Space, Thing
 
 NAME_ROW = 1.3
 """Height of the row with a speaker's name, in ems."""
@@ -71,14 +72,14 @@ class _Thread:
     @property
     def gap(self) -> int:
         """Give the free rows between two messages."""
-        return self.sheet.theme.scale.px(18)
+        return self.sheet.theme.scale.px(Space.L)
 
     @property
     def _most(self) -> int:
         """Give how wide a message may be: the other side's edge stays free."""
         scale = self.sheet.theme.scale
-        face = face_side(self.sheet) + scale.px(14) if self.faces else 0
-        return self.area.w - face - (face // 3 if self.faces else scale.px(36))
+        face = face_side(self.sheet) + scale.px(Space.M) if self.faces else 0
+        return self.area.w - face - (face // 3 if self.faces else scale.px(Space.XXL))
 
     def _needs_name(self, line: Line) -> bool:
         """Tell whether the title above leaves open who speaks: a group, or somebody else."""
@@ -90,7 +91,7 @@ class _Thread:
     def set(self, y: int, placed: _Placed) -> None:
         """Set a message with the name and the face of who sent it."""
         scale, colours = self.sheet.theme.scale, self.sheet.theme.colours
-        face = face_side(self.sheet) + scale.px(14) if self.faces else 0
+        face = face_side(self.sheet) + scale.px(Space.M) if self.faces else 0
         top = y + placed.height - placed.message.height
         if placed.named:
             room = (self.area.w - face, scale.helper * 2)
@@ -114,14 +115,14 @@ class _Thread:
         character = self.moment.character(message.line.speaker)
         if character is not None:
             box = Box(self.area.x, y, side, side)
-            radius = theme.scale.px(14)
+            radius = theme.scale.px(Corner.BADGE)
             self.sheet.front.append(Art(box, f"people/{character.portrait}", radius=radius))
 
 
 def face_side(sheet: Sheet) -> int:
     """Give the width of a face beside a message: the visitor's own is a character that is read."""
     scale = sheet.theme.scale
-    return max(scale.px(72), math.ceil(scale.helper / frame.INITIAL))
+    return max(scale.px(Thing.FACE_IN_CHAT), math.ceil(scale.helper / frame.INITIAL))
 
 
 def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:

@@ -6,6 +6,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import bubbles, frame
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space, Stroke
 
 
 def title_bar(sheet: Sheet, inner: Box, title: str) -> Box:
@@ -13,10 +14,12 @@ def title_bar(sheet: Sheet, inner: Box, title: str) -> Box:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     height = round(scale.title * 1.7)
     strip = Box(inner.x, inner.y + frame.badge_height(sheet), inner.w, height)
-    room = (strip.w - scale.px(40), height)
+    room = (strip.w - scale.px(Space.XXL), height)
     prose = sheet.fit(title, scale.title * 9 // 10, colours.ink, room, bold=True, centred=True)
     sheet.middle(strip, prose, colours.screen)
-    sheet.line(Box(strip.x, strip.bottom - scale.px(2), strip.w, max(1, scale.px(2))))
+    sheet.line(
+        Box(strip.x, strip.bottom - scale.px(Stroke.THIN), strip.w, max(1, scale.px(Stroke.THIN)))
+    )
     return inner.below(strip.bottom - inner.y)
 
 
@@ -30,4 +33,4 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
         title = moment.words("device.group", name=title, members=device.members)
     area = title_bar(sheet, inner, title)
     area = frame.page_controls(sheet, area, moment)
-    bubbles.draw(sheet, area.inset(scale.px(22), scale.px(18)), moment, faces=True)
+    bubbles.draw(sheet, area.inset(scale.px(Space.L), scale.px(Space.L)), moment, faces=True)

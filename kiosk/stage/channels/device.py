@@ -7,14 +7,15 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import bank_app, chat, face_to_face, frame, phone, sms, web
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Length, Thing
 
 TALKS_IN_TEXT = frozenset({Channel.CHAT, Channel.SMS})
 """Channels whose lines stay as bubbles on the device."""
 
 
-def width(channel: Channel) -> int:
-    """Give the width a device likes beside the words, in pixels at 1080."""
-    return 468 if channel is Channel.PHONE else 600
+def width(channel: Channel) -> Length:
+    """Give the width a device likes beside the words."""
+    return Thing.PHONE if channel is Channel.PHONE else Thing.DEVICE
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> Box | None:

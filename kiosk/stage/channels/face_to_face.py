@@ -9,6 +9,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.places import COLUMNS, ROWS, Place, shipped_places
 from kiosk.stage.shapes import Art, Corners, Panel
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Shadow, Space
 
 TALL, WIDE = 300, 240
 """The shape of a standing person's picture."""
@@ -24,7 +25,7 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     place = shipped_places().of(words)
     contact = moment.contact
     radius = scale.radius
-    sheet.back.append(Panel(box, colours.card, radius, shadow=scale.px(22)))
+    sheet.back.append(Panel(box, colours.card, radius, shadow=scale.px(Shadow.CARD)))
     strip = round(scale.helper * 1.6) * 2
     scene = box.above(strip)
     backdrop = f"things/{place.picture}"
@@ -33,10 +34,10 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     )
     if contact is not None:
         _person(sheet, scene, contact, place)
-    hands = scene.low(scene.h // 2).inset(scale.px(24), scale.px(20))
+    hands = scene.low(scene.h // 2).inset(scale.px(Space.L), scale.px(Space.L))
     messages.held_up(sheet, hands, moment)
     name = contact.name if contact else words
-    foot = box.low(strip).inset(scale.px(20), 0)
+    foot = box.low(strip).inset(scale.px(Space.L), 0)
     title = sheet.fit(name, scale.title, colours.ink, (foot.w, strip // 2), bold=True, centred=True)
     where = sheet.fit(words, scale.helper, colours.ink2, (foot.w, strip // 2), centred=True)
     sheet.middle(foot.top(strip * 6 // 10), title, colours.card)
@@ -49,7 +50,7 @@ def _person(sheet: Sheet, scene: Box, contact: Character, place: Place) -> None:
     figure = shipped_places().standing(contact.portrait)
     if figure is None:
         side = min(scene.w * 7 // 10, scene.h * 7 // 10)
-        space = sheet.theme.scale.px(10)
+        space = sheet.theme.scale.px(Space.S)
         left = scene.x + (scene.w - side) // 2
         face = Box(left, scene.bottom - side - space, side, side)
         sheet.back.append(Art(face, f"people/{contact.portrait}"))

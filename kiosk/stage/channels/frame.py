@@ -7,7 +7,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Art, Blend, Disc, Panel, Text
 from kiosk.stage.sheet import Look, Sheet
-from kiosk.stage.theme import Colour
+from kiosk.stage.theme import Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.stage.view import Target
 
 CONTROL_WORDS = {
@@ -31,11 +31,11 @@ def body(sheet: Sheet, box: Box, moment: Moment, screen: Colour | None = None) -
     A screen that somebody watches has a red rim, as phones that share theirs have.
     """
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    radius, rim = scale.px(56), scale.px(20)
-    sheet.back.append(Panel(box, colours.device, radius, shadow=scale.px(30)))
+    radius, rim = scale.px(Corner.PHONE), scale.px(Stroke.RIM)
+    sheet.back.append(Panel(box, colours.device, radius, shadow=scale.px(Shadow.DEVICE)))
     inner = box.inset(rim)
     if moment.scene.device.sharing:
-        wide = scale.px(7)
+        wide = scale.px(Stroke.WATCHED)
         sheet.back.append(Panel(inner.grow(wide), colours.red.ink, radius - rim + wide))
     if screen is None:
         sheet.back.append(Blend(inner, colours.device_top, colours.device_low, radius - rim))
@@ -50,31 +50,36 @@ def _status(sheet: Sheet, inner: Box, screen: Colour | None) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     ink, ground = (colours.ink2, screen) if screen else (colours.on_dark, colours.device_top)
     strip = Box(
-        inner.x + scale.px(30), inner.y + scale.px(14), inner.w - scale.px(60), scale.px(20)
+        inner.x + scale.px(Space.XL),
+        inner.y + scale.px(Space.M),
+        inner.w - scale.px(Space.HUGE),
+        scale.px(Thing.SIGNAL),
     )
-    step = scale.px(9)
+    step = scale.px(Thing.SIGNAL_STEP)
     for n in range(SIGNAL):
-        stroke = Box(strip.x + n * step, strip.y, scale.px(6), strip.h)
-        sheet.back.append(Panel(stroke.low(strip.h * (n + 2) // (SIGNAL + 1)), ink, scale.px(2)))
-    nub = strip.end(scale.px(3))
-    case = Box(nub.x - scale.px(40), strip.y, scale.px(40), strip.h)
-    sheet.back.append(Panel(nub.centred(nub.w, strip.h // 2), ink, scale.px(1)))
-    sheet.back.append(Panel(case, ground, scale.px(6), max(1, scale.px(2)), ink))
-    charge = case.inset(scale.px(5))
-    sheet.back.append(Panel(charge.left(round(charge.w * CHARGE)), ink, scale.px(2)))
+        stroke = Box(strip.x + n * step, strip.y, scale.px(Thing.SIGNAL_BAR), strip.h)
+        sheet.back.append(
+            Panel(stroke.low(strip.h * (n + 2) // (SIGNAL + 1)), ink, scale.px(Corner.TINY))
+        )
+    nub = strip.end(scale.px(Thing.BATTERY_NUB))
+    case = Box(nub.x - scale.px(Thing.BATTERY), strip.y, scale.px(Thing.BATTERY), strip.h)
+    sheet.back.append(Panel(nub.centred(nub.w, strip.h // 2), ink, scale.px(Corner.TINY)))
+    sheet.back.append(Panel(case, ground, scale.px(Corner.LIT), max(1, scale.px(Stroke.THIN)), ink))
+    charge = case.inset(scale.px(Space.XXS))
+    sheet.back.append(Panel(charge.left(round(charge.w * CHARGE)), ink, scale.px(Corner.TINY)))
 
 
 def badge(sheet: Sheet, box: Box, text: str) -> None:
     """Set “情景模拟” on the upper edge of a device."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
     prose = sheet.lay(text, scale.helper, colours.amber.ink, box.w, bold=True)
-    pad = scale.px(20)
-    height = prose.height + scale.px(6)
+    pad = scale.px(Space.L)
+    height = prose.height + scale.px(Space.XS)
     # Half above the device's edge, but never into the head line.
-    plate = Box(box.x + (box.w - prose.width) // 2 - pad, box.y - scale.px(24), 0, height)
+    plate = Box(box.x + (box.w - prose.width) // 2 - pad, box.y - scale.px(Space.L), 0, height)
     plate = Box(plate.x, plate.y, prose.width + 2 * pad, height)
     edge = scale.px(sheet.theme.colours.edge)
-    sheet.front.append(Panel(plate, colours.badge, scale.px(16), edge, colours.amber.ink))
+    sheet.front.append(Panel(plate, colours.badge, scale.px(Corner.BADGE), edge, colours.amber.ink))
     sheet.front.append(
         Text(plate.x + pad, plate.y + (height - prose.height) // 2, prose, colours.badge)
     )
@@ -92,7 +97,7 @@ def portrait(sheet: Sheet, box: Box, name: str) -> None:
 
 def initial(sheet: Sheet, box: Box, name: str, colour: Colour) -> None:
     """Set a square with the first character of a name, for those without a picture."""
-    radius = sheet.theme.scale.px(14)
+    radius = sheet.theme.scale.px(Corner.BADGE)
     sheet.back.append(Panel(box, colour, radius))
     letter = next((c for c in name if c not in "“”\"'"), "")
     prose = sheet.lay(letter, round(box.h * INITIAL), sheet.theme.colours.on_dark, box.w, bold=True)
@@ -114,7 +119,9 @@ def round_control(
     sheet.icon(box.centred(side * 11 // 20, side * 11 // 20), icon, colours.on_dark)
     label = moment.words(CONTROL_WORDS[what])
     prose = sheet.lay(label, scale.helper, colours.on_dark, side * 2, bold=False)
-    sheet.text(centre_x - prose.width // 2, box.bottom + scale.px(4), prose, colours.device_low)
+    sheet.text(
+        centre_x - prose.width // 2, box.bottom + scale.px(Space.XXS), prose, colours.device_low
+    )
     sheet.targets.append(Target(f"device-{what.en}", box, then, label))
 
 
@@ -127,7 +134,7 @@ def wide_control(sheet: Sheet, box: Box, what: Control, label: str, moment: Mome
     look = (
         Look(colours.teal.ink, colours.on_dark, shadow=False)
         if what is Control.CONFIRM
-        else Look(colours.card, colours.ink, scale.px(2), colours.line, shadow=False)
+        else Look(colours.card, colours.ink, scale.px(Stroke.THIN), colours.line, shadow=False)
     )
     sheet.button(f"device-{what.en}", box, label, then, look=look, px=scale.helper)
 
@@ -138,14 +145,16 @@ def page_controls(sheet: Sheet, inner: Box, moment: Moment) -> Box:
     if not bound:
         return inner
     scale = sheet.theme.scale
-    foot = inner.low(scale.button + scale.px(40)).inset(scale.px(28), scale.px(20))
+    foot = inner.low(scale.button + scale.px(Space.XXL)).inset(
+        scale.px(Space.XL), scale.px(Space.L)
+    )
     labels = {
         Control.CONFIRM: moment.scene.device.button or moment.words("device.confirm"),
         Control.CLOSE: moment.words("device.close"),
     }
     for box, what in zip(foot.columns(len(bound), scale.gap), bound, strict=True):
         wide_control(sheet, box, what, labels[what], moment)
-    return inner.above(scale.button + scale.px(40))
+    return inner.above(scale.button + scale.px(Space.XXL))
 
 
 def sharing(sheet: Sheet, inner: Box, moment: Moment) -> Box:
@@ -153,18 +162,20 @@ def sharing(sheet: Sheet, inner: Box, moment: Moment) -> Box:
     if not moment.scene.device.sharing:
         return inner
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    side, space = scale.helper, scale.px(10)
+    side, space = scale.helper, scale.px(Space.S)
     text = moment.words("device.sharing")
-    room = inner.w - scale.px(52)
+    room = inner.w - scale.px(Space.HUGE)
     prose = sheet.lay(text, side, colours.on_dark, room, centred=True)
     # On a narrow device the eye gives way to the words.
     eye = side + space if len(prose.rows) == 1 and prose.width + side + space <= room else 0
     height = max(round(side * 1.6), prose.height + space)
     strip = Box(inner.x, inner.y + badge_height(sheet), inner.w, height)
-    sheet.back.append(Panel(strip.inset(scale.px(20), 0), colours.red.ink, scale.px(12)))
+    sheet.back.append(
+        Panel(strip.inset(scale.px(Space.L), 0), colours.red.ink, scale.px(Corner.FIELD))
+    )
     left = strip.x + (strip.w - prose.width - eye) // 2
     if eye:
         place = Box(left, strip.y + (height - side) // 2, side, side)
         sheet.icon(place, "warning-eye", colours.on_dark)
     sheet.text(left + eye, strip.y + (height - prose.height) // 2, prose, colours.red.ink)
-    return inner.below(strip.bottom - inner.y - badge_height(sheet) + scale.px(6))
+    return inner.below(strip.bottom - inner.y - badge_height(sheet) + scale.px(Space.XS))

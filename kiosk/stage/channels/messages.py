@@ -17,7 +17,7 @@ from kiosk.stage.shapes import Art, Disc, Fill, Group, Panel, Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.strokes import Strokes
 from kiosk.stage.text.prose import Prose, Span
-from kiosk.stage.theme import Colour
+from kiosk.stage.theme import Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.words import Words
 
 ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
@@ -59,26 +59,26 @@ def lay(sheet: Sheet, line: Line, px: int, most: int, *, cards: bool) -> Message
     pad = _pad(sheet)
     room = most - 2 * pad
     if line.form is Form.PAPER:
-        room -= _seal(sheet) + scale.px(8)
+        room -= _seal(sheet) + scale.px(Space.XS)
     if line.form is Form.TRANSFER:
-        room -= _disc(sheet) + scale.px(28)
+        room -= _disc(sheet) + scale.px(Space.XL)
     spans = tuple(
         Span(found.start(), found.end(), colours.teal.ink) for found in ADDRESS.finditer(line.text)
     )
     prose = sheet.lay(line.text, px, colours.ink, room, spans=spans)
     width = prose.width + 2 * pad
-    height = prose.height + scale.px(26)
+    height = prose.height + scale.px(Space.XL)
     if line.form is Form.VOICE:
         width = max(width, _bars_width(sheet, line) + _length(sheet, line).width + 3 * pad)
         height += _label_height(sheet)
     if card:
         width = most
         if line.form is Form.TRANSFER:
-            height = max(height, _disc(sheet) + scale.px(26))
+            height = max(height, _disc(sheet) + scale.px(Space.XL))
         if line.form is Form.PAPER:
-            height = max(height + _label_height(sheet), _seal(sheet) + scale.px(20))
+            height = max(height + _label_height(sheet), _seal(sheet) + scale.px(Space.L))
         else:
-            height += _label_height(sheet) + scale.px(8)
+            height += _label_height(sheet) + scale.px(Space.XS)
     return Message(line, prose, width, height, card)
 
 
@@ -104,8 +104,12 @@ def draw(sheet: Sheet, x: int, y: int, message: Message, index: int, words: Word
             _voice(sheet, box, message, index)
         case _:
             ground = _bubble(sheet, box, own=message.own)
-            _words(sheet, box.x + _pad(sheet), box.y + sheet.theme.scale.px(13), message, ground)
-            _spoken(sheet, box.x + _pad(sheet), box.y + sheet.theme.scale.px(13), message, index)
+            _words(
+                sheet, box.x + _pad(sheet), box.y + sheet.theme.scale.px(Space.M), message, ground
+            )
+            _spoken(
+                sheet, box.x + _pad(sheet), box.y + sheet.theme.scale.px(Space.M), message, index
+            )
 
 
 def held_up(sheet: Sheet, box: Box, moment: Moment) -> None:
@@ -131,13 +135,13 @@ def _bubble(sheet: Sheet, box: Box, *, own: bool) -> Colour:
     ground = colours.bubble_own if own else colours.bubble
     edge = scale.px(colours.edge)
     if not edge:
-        side = scale.px(20)
+        side = scale.px(Thing.BUBBLE_POINT)
         tip = Box(0, 0, side, side)
         left = (box.right if own else box.x) - side // 2
-        high = min(box.h // 2, scale.px(38)) - side // 2
-        point = Panel(tip, ground, scale.px(4))
+        high = min(box.h // 2, scale.px(Thing.BUBBLE_POINT_DOWN)) - side // 2
+        point = Panel(tip, ground, scale.px(Corner.PAPER))
         sheet.back.append(Group(tip.move(left, box.y + high), (point,), 45.0))
-    sheet.back.append(Panel(box, ground, scale.px(20), edge, colours.line))
+    sheet.back.append(Panel(box, ground, scale.px(Corner.BUBBLE), edge, colours.line))
     return ground
 
 
@@ -146,7 +150,7 @@ def _voice(sheet: Sheet, box: Box, message: Message, index: int) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     ground = _bubble(sheet, box, own=message.own)
     pad, tall = _pad(sheet), _label_height(sheet)
-    row = Box(box.x + pad, box.y + scale.px(8), box.w - 2 * pad, tall)
+    row = Box(box.x + pad, box.y + scale.px(Space.XS), box.w - 2 * pad, tall)
     step, width = _bar(sheet)
     heights = tuple(
         max(width, round(BARS[n % len(BARS)] * scale.helper * TALLEST))
@@ -155,8 +159,8 @@ def _voice(sheet: Sheet, box: Box, message: Message, index: int) -> None:
     strokes = row.left(_bars_width(sheet, message.line))
     sheet.front.append(Strokes(strokes, heights, step, width, colours.teal.ink))
     length = _length(sheet, message.line)
-    sheet.beside(row.after(_bars_width(sheet, message.line) + scale.px(6)), length, ground)
-    y = row.bottom + scale.px(5)
+    sheet.beside(row.after(_bars_width(sheet, message.line) + scale.px(Space.XS)), length, ground)
+    y = row.bottom + scale.px(Space.XXS)
     _words(sheet, row.x, y, message, ground)
     _spoken(sheet, row.x, y, message, index)
 
@@ -165,50 +169,57 @@ def _transfer(sheet: Sheet, box: Box, message: Message, index: int, words: Words
     """Set a card in the colour of money with its sign before the words."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
     edge = scale.px(colours.edge)
-    sheet.back.append(Panel(box, colours.invite, scale.px(16), edge, colours.line))
+    sheet.back.append(Panel(box, colours.invite, scale.px(Corner.BADGE), edge, colours.line))
     pad, foot = _pad(sheet), _label_height(sheet)
-    upper = box.above(foot + scale.px(8))
+    upper = box.above(foot + scale.px(Space.XS))
     side = _disc(sheet)
     disc = Box(box.x + pad, upper.y + (upper.h - side) // 2, side, side)
     sheet.front.append(Disc(disc, colours.card))
     sheet.icon(disc.centred(side * 5 // 8, side * 5 // 8), "transfer", colours.amber.ink)
-    x = disc.right + scale.px(18)
+    x = disc.right + scale.px(Space.L)
     y = upper.y + (upper.h - message.prose.height) // 2
     _words(sheet, x, y, message, colours.invite)
     _spoken(sheet, x, y, message, index)
-    _foot(sheet, box.low(foot + scale.px(8)), words("device.transfer"), "", colours.invite)
+    _foot(sheet, box.low(foot + scale.px(Space.XS)), words("device.transfer"), "", colours.invite)
 
 
 def _link(sheet: Sheet, box: Box, message: Message, index: int, words: Words) -> None:
     """Set a white card with the words and a foot that says it leads elsewhere."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    edge = scale.px(max(2, colours.edge))
-    sheet.back.append(Panel(box, colours.card, scale.px(16), edge, colours.line))
-    at = (box.x + _pad(sheet), box.y + scale.px(13))
+    edge = scale.px(colours.outline)
+    sheet.back.append(Panel(box, colours.card, scale.px(Corner.BADGE), edge, colours.line))
+    at = (box.x + _pad(sheet), box.y + scale.px(Space.M))
     _words(sheet, *at, message, colours.card)
     _spoken(sheet, *at, message, index)
-    foot = _label_height(sheet) + scale.px(8)
+    foot = _label_height(sheet) + scale.px(Space.XS)
     _foot(sheet, box.low(foot), words("device.link"), "link", colours.card)
 
 
 def _paper(sheet: Sheet, box: Box, message: Message, index: int, words: Words) -> None:
     """Set a sheet of paper, its kind, its words, and the seal that says it is a sample."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    edge = scale.px(max(2, colours.edge))
+    edge = scale.px(colours.outline)
     sheet.back.append(
-        Panel(box, colours.card, scale.px(4), edge, colours.line, shadow=scale.px(10))
+        Panel(
+            box,
+            colours.card,
+            scale.px(Corner.PAPER),
+            edge,
+            colours.line,
+            shadow=scale.px(Shadow.PAPER),
+        )
     )
     pad, tall = _pad(sheet), _label_height(sheet)
     side = _seal(sheet)
-    row = Box(box.x + pad, box.y + scale.px(8), box.w - 2 * pad - side, tall)
+    row = Box(box.x + pad, box.y + scale.px(Space.XS), box.w - 2 * pad - side, tall)
     icon = Box(row.x, row.y + (tall - scale.helper) // 2, scale.helper, scale.helper)
     sheet.icon(icon, "paper", colours.ink2)
     label = sheet.lay(words("device.paper"), scale.helper, colours.ink2, row.w)
-    sheet.beside(row.after(scale.helper + scale.px(10)), label, colours.card)
-    y = row.bottom + scale.px(5)
+    sheet.beside(row.after(scale.helper + scale.px(Space.S)), label, colours.card)
+    y = row.bottom + scale.px(Space.XXS)
     _words(sheet, row.x, y, message, colours.card)
     _spoken(sheet, row.x, y, message, index)
-    seal = Box(box.right - side - scale.px(8), box.y + (box.h - side) // 2, side, side)
+    seal = Box(box.right - side - scale.px(Space.XS), box.y + (box.h - side) // 2, side, side)
     sheet.front.append(_sealed(sheet, seal, words("device.paper_sample")))
 
 
@@ -230,7 +241,7 @@ def _sealed(sheet: Sheet, box: Box, text: str) -> Group:
 def _words(sheet: Sheet, x: int, y: int, message: Message, ground: Colour) -> None:
     """Set the words, a line below every address in them."""
     sheet.text(x, y, message.prose, ground)
-    thin = max(1, sheet.theme.scale.px(3))
+    thin = max(1, sheet.theme.scale.px(Stroke.EDGE))
     for found in ADDRESS.finditer(message.line.text):
         for box in message.prose.boxes(found.start(), found.end()):
             under = Box(box.x, box.bottom, box.w, thin).move(x, y)
@@ -246,18 +257,18 @@ def _foot(sheet: Sheet, box: Box, text: str, icon: str, ground: Colour) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     pad = _pad(sheet)
     sheet.front.append(
-        Fill(Box(box.x + pad, box.y, box.w - 2 * pad, max(1, scale.px(2))), colours.track)
+        Fill(Box(box.x + pad, box.y, box.w - 2 * pad, max(1, scale.px(Stroke.THIN))), colours.track)
     )
-    row = box.inset(pad, scale.px(2))
+    row = box.inset(pad, scale.px(Space.HAIR))
     side = scale.helper if icon else 0
     if icon:
         sheet.icon(Box(row.x, row.y + (row.h - side) // 2, side, side), icon, colours.ink)
     label = sheet.lay(text, scale.helper, colours.ink, row.w)
-    sheet.beside(row.after(side + scale.px(10) if icon else 0), label, ground)
+    sheet.beside(row.after(side + scale.px(Space.S) if icon else 0), label, ground)
 
 
 def _pad(sheet: Sheet) -> int:
-    return sheet.theme.scale.px(22)
+    return sheet.theme.scale.px(Space.L)
 
 
 def _label_height(sheet: Sheet) -> int:
@@ -284,7 +295,7 @@ def _length(sheet: Sheet, line: Line) -> Prose:
 
 def _bar(sheet: Sheet) -> tuple[int, int]:
     """Give the distance of two strokes and the width of one."""
-    return sheet.theme.scale.px(12), max(2, sheet.theme.scale.px(5))
+    return sheet.theme.scale.px(Thing.VOICE_STEP), max(2, sheet.theme.scale.px(Thing.VOICE_BAR))
 
 
 def _bars(line: Line) -> int:

@@ -11,7 +11,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.strokes import Strokes
-from kiosk.stage.theme import Theme
+from kiosk.stage.theme import Space, Stroke, Theme, Thing
 from kiosk.stage.view import Item
 from kiosk.words import Words
 
@@ -24,16 +24,16 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     """Draw the call and give the box its waveform lives in."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
     inner = frame.sharing(sheet, frame.body(sheet, box, moment), moment)
-    pad = scale.px(24)
+    pad = scale.px(Space.L)
     area = inner.below(frame.badge_height(sheet)).inset(pad, 0).above(pad)
     device = moment.scene.device
     contact = moment.contact
     ringing = device.ringing
-    side = max(scale.button, scale.px(112))
+    side = max(scale.button, scale.px(Thing.CALL_BUTTON))
     label = round(scale.helper * 1.3)
-    foot = side + label + scale.px(8)
+    foot = side + label + scale.px(Space.XS)
     controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in moment.controls]
-    upper = area.above(foot if controls else scale.px(20))
+    upper = area.above(foot if controls else scale.px(Space.L))
     title = contact.name if contact else moment.words("device.unknown_number")
     name = sheet.fit(
         title, scale.title, colours.on_dark, (upper.w, scale.title * 3), bold=True, centred=True
@@ -45,12 +45,12 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     number_height = number.height if device.number else 0
     state = moment.words("device.calling" if ringing else "device.in_call")
     status = sheet.lay(state, scale.helper, colours.on_dark, upper.w, centred=True)
-    space = scale.px(10)
-    wave_height = scale.px(76)
+    space = scale.px(Space.S)
+    wave_height = scale.px(Thing.WAVE)
     fixed = name.height + number_height + status.height + wave_height + 4 * space
-    face = max(0, min(scale.px(200), upper.h - fixed, upper.w * 6 // 10))
+    face = max(0, min(scale.px(Thing.FACE_AT_CALL), upper.h - fixed, upper.w * 6 // 10))
     y = upper.y + max(0, upper.h - fixed - face) // 2
-    if face > scale.px(60) and contact is not None:
+    if face > scale.px(Thing.FACE_LEAST) and contact is not None:
         frame.portrait(sheet, Box(upper.x + (upper.w - face) // 2, y, face, face), contact.portrait)
         y += face + space
     for prose in (name, number, status) if device.number else (name, status):
@@ -89,8 +89,8 @@ def clock(sheet: Sheet, words: Words, seconds: float) -> tuple[Item, ...]:
 def wave(theme: Theme, box: Box, level: float, now: float) -> tuple[Item, ...]:
     """Give the living waveform: strokes that follow the loudness, 0 to 1."""
     scale = theme.scale
-    width = scale.px(8)
-    step = min(scale.px(23), box.w // BARS)
+    width = scale.px(Stroke.WAVE)
+    step = min(scale.px(Thing.WAVE_STEP), box.w // BARS)
     heights = []
     for bar in range(BARS):
         swing = 0.55 + 0.45 * math.sin(bar * 1.9 + now * 7.0)

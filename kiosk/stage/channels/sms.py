@@ -7,6 +7,7 @@ from kiosk.stage.channels import bubbles, frame
 from kiosk.stage.channels.chat import title_bar
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space
 
 
 def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
@@ -17,4 +18,4 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     title = device.number or device.title or (contact.name if contact else "")
     area = title_bar(sheet, inner, title or moment.words("device.sms"))
     area = frame.page_controls(sheet, area, moment)
-    bubbles.draw(sheet, area.inset(scale.px(28), scale.px(22)), moment, faces=False)
+    bubbles.draw(sheet, area.inset(scale.px(Space.XL), scale.px(Space.L)), moment, faces=False)

@@ -11,6 +11,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
+from kiosk.stage.theme import Corner, Space, Stroke
 
 FIELD = 1.7
 """Height of a field to fill in, in ems."""
@@ -24,8 +25,8 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.card), moment)
     low = _address(sheet, inner, moment.scene.device.address)
     page = frame.page_controls(sheet, inner.below(low - inner.y), moment)
-    rows(sheet, page.above(scale.px(14)), moment)
-    messages.held_up(sheet, page.inset(scale.px(24), scale.px(16)), moment)
+    rows(sheet, page.above(scale.px(Space.M)), moment)
+    messages.held_up(sheet, page.inset(scale.px(Space.L), scale.px(Space.M)), moment)
 
 
 def _address(sheet: Sheet, inner: Box, address: str) -> int:
@@ -34,22 +35,24 @@ def _address(sheet: Sheet, inner: Box, address: str) -> int:
     A long address takes two rows: who shortens it hides just what gives it away.
     """
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    bar = inner.below(frame.badge_height(sheet)).inset(scale.px(24), 0)
+    bar = inner.below(frame.badge_height(sheet)).inset(scale.px(Space.L), 0)
     side = scale.helper * 9 // 10
-    room = bar.w - side - scale.px(50)
+    room = bar.w - side - scale.px(Space.HUGE)
     prose = _addressed(sheet, address, room)
     if len(prose.rows) > 1:
         start, _ = domain(address)
         prose = _addressed(
             sheet, f"{address[:start]}\n{address[start:]}" if start else address, room
         )
-    bar = bar.top(max(round(scale.helper * 1.7), prose.height + scale.px(12)))
+    bar = bar.top(max(round(scale.helper * 1.7), prose.height + scale.px(Space.S)))
     edge = scale.px(colours.edge)
-    sheet.back.append(Panel(bar, colours.screen, min(bar.h // 2, scale.px(28)), edge, colours.line))
-    icon = Box(bar.x + scale.px(18), bar.y + (bar.h - side) // 2, side, side)
+    sheet.back.append(
+        Panel(bar, colours.screen, min(bar.h // 2, scale.px(Corner.CARD)), edge, colours.line)
+    )
+    icon = Box(bar.x + scale.px(Space.L), bar.y + (bar.h - side) // 2, side, side)
     sheet.icon(icon, "globe", colours.ink2)
-    sheet.beside(bar.after(icon.right + scale.px(12) - bar.x), prose, colours.screen)
-    return bar.bottom + scale.px(14)
+    sheet.beside(bar.after(icon.right + scale.px(Space.S) - bar.x), prose, colours.screen)
+    return bar.bottom + scale.px(Space.M)
 
 
 def _addressed(sheet: Sheet, address: str, room: int) -> Prose:
@@ -83,28 +86,28 @@ def rows(sheet: Sheet, page: Box, moment: Moment) -> None:
     """Set a page's title on its band and its lines as far as there is room."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
     device = moment.scene.device
-    pad = scale.px(32)
+    pad = scale.px(Space.XL)
     room = page.w - 2 * pad
     y = page.y
     if device.title:
         title = sheet.fit(
             device.title, scale.title, colours.teal.ink, (room, scale.title * 3), bold=True
         )
-        band = Box(page.x, y, page.w, title.height + scale.px(16))
+        band = Box(page.x, y, page.w, title.height + scale.px(Space.M))
         sheet.back.append(Panel(band, colours.teal.tint, 0))
-        sheet.text(page.x + pad, y + scale.px(8), title, colours.teal.tint)
-        y = band.bottom + scale.px(14)
+        sheet.text(page.x + pad, y + scale.px(Space.XS), title, colours.teal.tint)
+        y = band.bottom + scale.px(Space.M)
     asks = any(choice.control is Control.CONFIRM for choice in moment.scene.choices)
     for fields in (asks, False):
         laid = [_row(sheet, text, room, fields=fields) for text in device.items]
-        if y + sum(row.height + scale.px(10) for row in laid) <= page.bottom:
+        if y + sum(row.height + scale.px(Space.S) for row in laid) <= page.bottom:
             break
     for row in laid:
         if y + row.height > page.bottom:
             sheet.left_out.append(row.words.text)
             continue
         _set(sheet, Box(page.x + pad, y, room, row.height), row)
-        y += row.height + scale.px(10)
+        y += row.height + scale.px(Space.S)
 
 
 def _row(sheet: Sheet, text: str, room: int, *, fields: bool) -> _Row:
@@ -113,8 +116,8 @@ def _row(sheet: Sheet, text: str, room: int, *, fields: bool) -> _Row:
     if colon and value:
         words = sheet.lay(name, scale.helper, colours.ink2, room)
         told = sheet.lay(value, scale.helper, colours.ink, room, bold=True)
-        if words.width + told.width + scale.px(24) <= room:
-            return _Row(words, told, field=False, height=words.height + scale.px(8))
+        if words.width + told.width + scale.px(Space.L) <= room:
+            return _Row(words, told, field=False, height=words.height + scale.px(Space.XS))
     words = sheet.lay(text, scale.helper, colours.ink, room)
     if fields and len(text) <= FIELD_NAME:
         return _Row(words, None, field=True, height=round(scale.helper * FIELD))
@@ -125,10 +128,10 @@ def _set(sheet: Sheet, box: Box, row: _Row) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     inner = box
     if row.field:
-        thin = scale.px(max(2, colours.edge))
-        sheet.back.append(Panel(box, colours.card, scale.px(10), thin, colours.line))
-        inner = box.inset(scale.px(18), 0)
+        thin = scale.px(colours.outline)
+        sheet.back.append(Panel(box, colours.card, scale.px(Corner.FIELD), thin, colours.line))
+        inner = box.inset(scale.px(Space.L), 0)
     sheet.beside(inner, row.words, colours.card)
     if row.value is not None:
         sheet.beside(inner.end(row.value.width), row.value, colours.card)
-        sheet.line(box.low(max(1, scale.px(2))))
+        sheet.line(box.low(max(1, scale.px(Stroke.THIN))))

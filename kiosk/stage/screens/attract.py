@@ -17,20 +17,10 @@ from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.still_there import ANY_KEY
 from kiosk.stage.shapes import Art, Blend, Fill, Panel
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Corner, Pace, Space, Stroke, Thing
 from kiosk.stage.view import Item, Target, View
 
-TITLE_SECONDS = 12.0
-"""How long a title stays."""
-LINE_SECONDS = 4.0
-"""How long each line of the story that plays itself stays before the next comes."""
-SLOGAN_SECONDS = 6.0
-WANDER = 14
-"""Pixels, at 1080, that the layout wanders."""
-WANDER_SECONDS = 60.0
-FRAMES = 10.0
-"""Steps a second of what moves here."""
 HOOPS = 4
-HOOP_SECONDS = 8.0
 HOOP_BASE, HOOP_ALPHA = 12, 20
 """How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
 
@@ -94,13 +84,13 @@ class AttractScreen(Screen):
         return reel.frames((*stories[turn:], *stories[:turn]))
 
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
-        """Give what is to be seen; it changes `FRAMES` times a second."""
-        tick = int((now - self.began) * FRAMES)
+        """Give what is to be seen; it changes `Pace.FRAMES` times a second."""
+        tick = int((now - self.began) * Pace.FRAMES)
         last = self.__dict__.get("_last")
         if last is not None and last[0] == tick:
             kept: View = last[1]
             return kept
-        view = self._view(tick / FRAMES)
+        view = self._view(tick / Pace.FRAMES)
         self.__dict__["_last"] = (tick, view)
         return view
 
@@ -108,15 +98,15 @@ class AttractScreen(Screen):
         theme = self.theme
         scale, colours = theme.scale, theme.colours
         whole = Box(0, 0, *self.kit.size)
-        step = int(age // WANDER_SECONDS)
-        dx = round(scale.px(WANDER) * math.cos(step * 2.4))
-        dy = round(scale.px(WANDER) * math.sin(step * 2.4))
+        step = int(age // Pace.WANDER_SECONDS)
+        dx = round(scale.px(Thing.WANDER) * math.cos(step * 2.4))
+        dy = round(scale.px(Thing.WANDER) * math.sin(step * 2.4))
         items: list[Item] = [Blend(whole, colours.attract_top, colours.attract_low)]
         band_height = self._band_height()
         stage = whole.above(band_height)
         phone = self._phone_box(stage).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._sheet(int(age // TITLE_SECONDS), (dx, dy))
+        items += self._sheet(int(age // Pace.TITLE_SECONDS), (dx, dy))
         items += self._phone(phone, age)
         items += self._band(whole.low(band_height), age)
         target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
@@ -124,21 +114,18 @@ class AttractScreen(Screen):
 
     def _band_height(self) -> int:
         scale = self.theme.scale
-        return scale.px(96) if not scale.portrait else scale.px(190)
+        return scale.px(Thing.SLOGANS) if not scale.portrait else scale.px(Thing.SLOGANS_UPRIGHT)
 
     def _phone_box(self, stage: Box) -> Box:
         scale = self.theme.scale
         if scale.portrait:
             top = round(stage.h * 0.43)
-            tall = stage.h - top - self._button_height() - scale.px(150)
+            tall = stage.h - top - self.theme.scale.invitation - scale.px(Thing.BELOW_PHONE)
             wide = round(tall * 0.64)
             return Box(stage.x + (stage.w - wide) // 2, stage.y + top, wide, tall)
         tall = round(stage.h * 0.86)
         wide = min(round(tall * 0.58), round(stage.w * 0.30))
         return Box(round(stage.w * 0.775) - wide // 2, stage.y + (stage.h - tall) // 2, wide, tall)
-
-    def _button_height(self) -> int:
-        return self.theme.scale.at_least(150, 25)
 
     def _hoops(self, stage: Box, phone: Box, age: float) -> list[Item]:
         """Rings that widen from the phone; each is made once, they only take turns in being bright."""
@@ -146,12 +133,12 @@ class AttractScreen(Screen):
         x, y = phone.centre
         hoops: list[Item] = []
         for n in range(HOOPS):
-            size = scale.px(700 + 300 * n)
-            phase = (age / HOOP_SECONDS * HOOPS - n) % HOOPS
+            size = scale.px(Thing.HOOP) + n * scale.px(Thing.HOOP_STEP)
+            phase = (age / Pace.HOOP_SECONDS * HOOPS - n) % HOOPS
             glow = max(0.0, 1.0 - phase / 2)
             alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
             box = Box(x - size // 2, y - size // 2, size, size)
-            hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(10), stage))
+            hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
         return hoops
 
     def _sheet(self, turn: int, wander: tuple[int, int]) -> list[Item]:
@@ -173,23 +160,25 @@ class AttractScreen(Screen):
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         sheet = Sheet(self.kit.fonts, theme)
-        left = scale.px(96) if not scale.portrait else scale.px(72)
-        x, y = left + wander[0], scale.px(70) + wander[1]
+        left = scale.px(Space.VAST)
+        x, y = left + wander[0], scale.px(Space.VAST) + wander[1]
         width = (
             round(self.kit.size[0] * 0.56) - left
             if not scale.portrait
             else self.kit.size[0] - 2 * left
         )
-        logo = scale.px(64)
+        logo = scale.px(Thing.LOGO)
         plate = Box(x, y, logo, logo)
-        sheet.back.append(Panel(plate, colours.on_dark, scale.px(16)))
+        sheet.back.append(Panel(plate, colours.on_dark, scale.px(Corner.BADGE)))
         sheet.icon(plate.centred(logo * 7 // 10, logo * 7 // 10), "shield-alert", colours.teal.ink)
         visitors = self.kit.visitors()
         today = words("choose.today", count=visitors) if visitors else ""
         parts = (self.kit.site_name, today or words("attract.site"))
         site = "　".join(part for part in parts if part)
         name = sheet.fit(site, scale.helper, colours.on_dark, (width - logo, logo))
-        sheet.beside(Box(plate.right + scale.px(22), y, width, logo), name, colours.attract_top)
+        sheet.beside(
+            Box(plate.right + scale.px(Space.L), y, width, logo), name, colours.attract_top
+        )
         title = words(f"attract.titles.{turn}")
         head = sheet.fit(
             title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
@@ -197,25 +186,32 @@ class AttractScreen(Screen):
         # 大字 is for reading in front of the screen; what is made for five metres needs no more.
         px = round(scale.spoken / scale.factor)
         sub = sheet.lay(words("attract.subtitle"), px, colours.on_dark, width)
-        button = (round(px * 1.3), self._button_height())
+        button = (round(px * 1.3), self.theme.scale.invitation)
         label = sheet.lay(words("attract.start"), button[0], colours.ink, width, bold=True)
-        wide = label.width + scale.px(170)
+        wide = label.width + scale.px(Thing.INVITATION_SIDES)
         if scale.portrait:
-            top = y + logo + scale.px(70)
+            top = y + logo + scale.px(Space.VAST)
         else:
             stage = self.kit.size[1] - self._band_height()
-            tall = head.height + sub.height + button[1] + scale.px(84)
-            top = max(y + logo + scale.px(30), (stage - tall) // 2 + scale.px(50) + wander[1])
-        y = sheet.text(x, top, head, colours.attract_low) + scale.px(34)
-        y = sheet.text(x, y, sub, colours.attract_low) + scale.px(50)
+            tall = head.height + sub.height + button[1] + scale.px(Space.VAST)
+            top = max(
+                y + logo + scale.px(Space.XL),
+                (stage - tall) // 2 + scale.px(Space.HUGE) + wander[1],
+            )
+        y = sheet.text(x, top, head, colours.attract_low) + scale.px(Space.XL)
+        y = sheet.text(x, y, sub, colours.attract_low) + scale.px(Space.HUGE)
         box = Box(x, y, wide, button[1])
         if scale.portrait:
-            low = self.kit.size[1] - self._band_height() - button[1] - scale.px(70)
+            low = self.kit.size[1] - self._band_height() - button[1] - scale.px(Space.VAST)
             box = Box((self.kit.size[0] - wide) // 2, low + wander[1], wide, button[1])
         sheet.back.append(
-            Panel(box.grow(scale.px(14)), _mixed(colours.invite, colours.attract_low), scale.px(46))
+            Panel(
+                box.grow(scale.px(Space.M)),
+                _mixed(colours.invite, colours.attract_low),
+                scale.px(Corner.HALO),
+            )
         )
-        sheet.back.append(Panel(box, colours.invite, scale.px(38)))
+        sheet.back.append(Panel(box, colours.invite, scale.px(Corner.INVITATION)))
         sheet.middle(box, label, colours.invite)
         return [*sheet.back, *sheet.front]
 
@@ -224,7 +220,7 @@ class AttractScreen(Screen):
         if not self.frames:
             side = box.w
             return [Art(box.centred(side, side), "icons/shield-alert", self.theme.colours.on_dark)]
-        number = int(age // LINE_SECONDS) % len(self.frames)
+        number = int(age // Pace.LINE_SECONDS) % len(self.frames)
         kept: dict[tuple[int, Box], Item] = self.__dict__.setdefault("_phones", {})
         key = (number, box)
         if key not in kept:
@@ -233,7 +229,7 @@ class AttractScreen(Screen):
         return [kept[key]]
 
     def _band(self, band: Box, age: float) -> list[Item]:
-        turn = int(age // SLOGAN_SECONDS)
+        turn = int(age // Pace.SLOGAN_SECONDS)
         kept: dict[int, list[Item]] = self.__dict__.setdefault("_bands", {})
         if turn not in kept:
             kept.clear()
@@ -245,13 +241,13 @@ class AttractScreen(Screen):
         scale, colours = theme.scale, theme.colours
         sheet = Sheet(self.kit.fonts, theme)
         sheet.back.append(Fill(band, colours.attract_band))
-        margin = scale.px(96) if not scale.portrait else scale.px(72)
+        margin = scale.px(Space.VAST)
         inner = band.inset(margin, 0)
         lines = f"{words('attract.hotline')} 96110　{words('attract.police')} 110"
         hot = sheet.lay(lines, scale.helper, colours.on_dark, inner.w)
         row = inner if not scale.portrait else inner.low(band.h // 2)
         sheet.beside(row if scale.portrait else row.end(hot.width), hot, colours.attract_band)
-        room = inner.w - hot.width - scale.px(48) if not scale.portrait else inner.w
+        room = inner.w - hot.width - scale.px(Space.HUGE) if not scale.portrait else inner.w
         slogans = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
         if slogans:
             slogan = sheet.fit(
@@ -262,7 +258,7 @@ class AttractScreen(Screen):
                 bold=True,
             )
             sheet.beside(
-                inner if not scale.portrait else inner.top(band.h // 2 + scale.px(10)),
+                inner if not scale.portrait else inner.top(band.h // 2 + scale.px(Space.S)),
                 slogan,
                 colours.attract_band,
             )

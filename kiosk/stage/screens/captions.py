@@ -15,9 +15,7 @@ from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.sheet import GROW, GROW_STEP, Sheet
 from kiosk.stage.text.prose import Prose
-
-SPACE = 12
-"""Pixels, at 1080, between two lines of the story."""
+from kiosk.stage.theme import Space
 
 
 @dataclass(frozen=True)
@@ -50,14 +48,14 @@ class Captions:
             elif speaker is not None:
                 sheet.left_out.append(speaker.text)
             y = self._set(sheet, Box(box.x, y, box.w, box.bottom - y), index, prose)
-            y += sheet.theme.scale.px(SPACE)
+            y += sheet.theme.scale.px(Space.S)
 
     def _first_shown(self, sheet: Sheet, box: Box, px: int, old: int) -> int:
         """Give the index of the earliest line that still has room above the newest."""
         last = self.moment.told - 1
         if self._last_only:
             return last
-        space = sheet.theme.scale.px(SPACE)
+        space = sheet.theme.scale.px(Space.S)
         for first in range(last):
             blocks = [
                 self._block(sheet, box, index, px if index == last else old, first=index == first)
@@ -86,7 +84,7 @@ class Captions:
         ]
         if self._last_only:
             return max(blocks, default=0)
-        return sum(blocks) + count * sheet.theme.scale.px(SPACE)
+        return sum(blocks) + count * sheet.theme.scale.px(Space.S)
 
     def needed(self, sheet: Sheet, width: int) -> int:
         """Give the height in which all lines of the scene stand at their usual size."""

@@ -15,6 +15,7 @@ from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Corners, Disc
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
+from kiosk.stage.theme import Space, Thing
 from kiosk.stage.view import Target
 
 CHANNELS_NAMED = 2
@@ -71,12 +72,12 @@ class ChooseScreen(VisitScreen):
         super().head_line(sheet, box)
         scale, colours = sheet.theme.scale, sheet.theme.colours
         label = self._today(sheet, box)
-        pad = scale.px(30)
+        pad = scale.px(Space.XL)
         width = label.width + 2 * pad
-        margin = scale.margin if not scale.portrait else scale.px(40)
+        margin = scale.margin
         if box.w - width - 2 * margin < sheet.lay(self.head, scale.title, colours.ink, box.w).width:
             return
-        height = min(box.h - scale.px(20), round(scale.helper * 2.2))
+        height = min(box.h - scale.px(Space.L), round(scale.helper * 2.2))
         chip = Box(box.right - margin - width, box.y + (box.h - height) // 2, width, height)
         sheet.card(chip)
         sheet.beside(chip.inset(pad, 0), label, colours.card)
@@ -97,7 +98,7 @@ class ChooseScreen(VisitScreen):
         """Set the cards."""
         scale = sheet.theme.scale
         pages = len(self.kit.deck.pages)
-        inner = body.inset(scale.margin if not scale.portrait else scale.px(40), scale.px(12))
+        inner = body.inset(scale.margin, scale.px(Space.S))
         if pages > 1:
             foot = inner.low(scale.button)
             inner = inner.above(scale.button + scale.gap)
@@ -105,8 +106,8 @@ class ChooseScreen(VisitScreen):
         count = len(self.stories) + 1
         across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)
         rows = -(-count // across)
-        gap = max(scale.px(32), scale.gap)
-        tall = min((inner.h - gap * (rows - 1)) // rows, scale.px(520))
+        gap = max(scale.px(Space.XL), scale.gap)
+        tall = min((inner.h - gap * (rows - 1)) // rows, scale.px(Thing.COVER))
         top = inner.y + (inner.h - rows * tall - gap * (rows - 1)) // 2
         cells = [
             cell
@@ -129,7 +130,7 @@ class ChooseScreen(VisitScreen):
     def _card(self, sheet: Sheet, box: Box, n: int, story: Scenario) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         sheet.card(box)
-        pad = scale.px(32)
+        pad = scale.px(Space.XL)
         title = self._title(sheet, story.title, box.w - 2 * pad)
         channels = tuple(dict.fromkeys(scene.channel.zh for scene in story.scenes))
         kinds = "、".join(channels[:CHANNELS_NAMED])
@@ -137,14 +138,14 @@ class ChooseScreen(VisitScreen):
         note = sheet.fit(
             f"{kinds}　{minutes}", scale.helper, colours.ink2, (box.w - 2 * pad, scale.helper * 2)
         )
-        words_height = title.height + note.height + scale.px(36)
+        words_height = title.height + note.height + scale.px(Space.XXL)
         art = box.above(words_height)
         edge = scale.px(colours.edge)
         picture = Box(art.x + edge, art.y + edge, art.w - 2 * edge, art.h - edge)
         sheet.front.append(
             Art(picture, cover(story), cover=True, radius=scale.radius, corners=Corners.TOP)
         )
-        y = sheet.text(box.x + pad, art.bottom + scale.px(16), title, colours.card)
+        y = sheet.text(box.x + pad, art.bottom + scale.px(Space.M), title, colours.card)
         sheet.text(box.x + pad, y, note, colours.card)
         below = Box(box.x, art.bottom, box.w, words_height)
         sheet.speak_box(2 * n + 1, below)
@@ -171,8 +172,8 @@ class ChooseScreen(VisitScreen):
 
     def _badge(self, sheet: Sheet, box: Box, number: int) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        side = max(scale.px(64), round(scale.helper * 1.5))
-        disc = Box(box.x + scale.px(22), box.y + scale.px(22), side, side)
+        side = max(scale.px(Thing.LOGO), round(scale.helper * 1.5))
+        disc = Box(box.x + scale.px(Space.L), box.y + scale.px(Space.L), side, side)
         sheet.front.append(Disc(disc, colours.card))
         digit = sheet.lay(str(number), scale.helper, colours.teal.ink, side, bold=True)
         sheet.middle(disc, digit, colours.card)
@@ -180,7 +181,7 @@ class ChooseScreen(VisitScreen):
     def _random(self, sheet: Sheet, box: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         sheet.card(box, colours.teal.ink)
-        pad = scale.px(32)
+        pad = scale.px(Space.XL)
         room = box.w - 2 * pad
         title = sheet.fit(
             words("choose.random"), scale.title, colours.on_dark, (room, scale.title * 2), bold=True
@@ -188,11 +189,11 @@ class ChooseScreen(VisitScreen):
         note = sheet.fit(
             words("choose.random_note"), scale.helper, colours.on_dark, (room, scale.helper * 2)
         )
-        words_height = title.height + note.height + scale.px(36)
+        words_height = title.height + note.height + scale.px(Space.XXL)
         art = box.above(words_height)
-        side = min(scale.px(150), art.h * 7 // 10)
+        side = min(scale.px(Thing.SIGN), art.h * 7 // 10)
         sheet.icon(art.centred(side, side), "dice", colours.on_dark)
-        y = sheet.text(box.x + pad, art.bottom + scale.px(16), title, colours.teal.ink)
+        y = sheet.text(box.x + pad, art.bottom + scale.px(Space.M), title, colours.teal.ink)
         sheet.text(box.x + pad, y, note, colours.teal.ink)
         number = len(self.stories) + 1
         self._badge(sheet, box, number)
@@ -211,7 +212,7 @@ class ChooseScreen(VisitScreen):
         here = words("choose.page", page=self.page + 1, pages=pages)
         note = sheet.lay(here, scale.helper, colours.ink2, foot.w)
         sheet.beside(foot, note, colours.paper)
-        button = foot.end(min(foot.w // 2, scale.px(520)))
+        button = foot.end(min(foot.w // 2, scale.px(Thing.COVER)))
         sheet.button(
             "more",
             button,

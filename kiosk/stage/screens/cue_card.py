@@ -10,6 +10,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.shapes import Panel, Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
+from kiosk.stage.theme import Corner, Space
 from kiosk.visit.play import Step
 from kiosk.words import Words
 
@@ -30,15 +31,15 @@ def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> int:
     scale = sheet.theme.scale
     tone = sheet.theme.colours.verdict(verdict)
     prose = sheet.lay(words(f"verdict.{verdict.en}"), scale.choice, tone.ink, box.w, bold=True)
-    pad, side = scale.px(24), scale.choice
-    height = prose.height + scale.px(14)
-    plate = Box(box.x, box.y, prose.width + side + scale.px(16) + 2 * pad, height)
+    pad, side = scale.px(Space.L), scale.choice
+    height = prose.height + scale.px(Space.M)
+    plate = Box(box.x, box.y, prose.width + side + scale.px(Space.M) + 2 * pad, height)
     edge = scale.px(sheet.theme.colours.edge)
     sheet.back.append(Panel(plate, tone.tint, height // 2, edge, tone.ink))
     disc = Box(plate.x + pad, plate.y + (height - side) // 2, side, side)
     sheet.verdict(disc, verdict)
     at = plate.y + (height - prose.height) // 2
-    sheet.text(disc.right + scale.px(16), at, prose, tone.tint)
+    sheet.text(disc.right + scale.px(Space.M), at, prose, tone.tint)
     return plate.bottom
 
 
@@ -71,7 +72,7 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
     """
     colours, scale = sheet.theme.colours, sheet.theme.scale
     sheet.card(box)
-    inner = box.inset(scale.px(44), scale.px(26))
+    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
     lines = [line for line in scene.lines if line.cues]
     share = GROW
     height = _height(sheet, inner, lines, title, share)
@@ -89,24 +90,24 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
     spare = max(0, inner.h - height) // 3
     y = inner.y
     label = sheet.lay(title, scale.helper, colours.ink2, inner.w)
-    y = sheet.text(inner.x, y, label, colours.card) + scale.px(4)
+    y = sheet.text(inner.x, y, label, colours.card) + scale.px(Space.XXS)
     for line in lines:
         spans = cue_spans(sheet, line)
         prose = _words(sheet, inner, line, share)
         light(sheet, inner.x, y, prose, spans)
-        y = sheet.text(inner.x, y, prose, colours.card) + scale.px(6)
-    y += scale.px(8) + spare
+        y = sheet.text(inner.x, y, prose, colours.card) + scale.px(Space.XS)
+    y += scale.px(Space.XS) + spare
     for number, cue in enumerate(cues, start=first or 0):
         name, note = _note(sheet, inner, cue.technique, cue.note, share)
-        if y + max(name.height, note.height) > inner.bottom + scale.px(8):
+        if y + max(name.height, note.height) > inner.bottom + scale.px(Space.XS):
             sheet.left_out.append(cue.note)
             continue
         sheet.front.append(Text(inner.x, y, name, colours.card))
-        left = inner.x + name.width + scale.px(28)
+        left = inner.x + name.width + scale.px(Space.XL)
         sheet.front.append(Text(left, y, note, colours.card))
         if first is not None:
             sheet.speak(number, left, y, note)
-        y += max(name.height, note.height) + scale.px(4)
+        y += max(name.height, note.height) + scale.px(Space.XXS)
 
 
 def excerpt(line: Line) -> Line:
@@ -133,7 +134,7 @@ def _note(sheet: Sheet, inner: Box, technique: str, note: str, share: float) -> 
     scale, colours = sheet.theme.scale, sheet.theme.colours
     px = round(scale.helper * max(1.0, min(share, 1.2)))
     name = sheet.lay(technique, px, colours.red.ink, inner.w, bold=True)
-    room = inner.w - name.width - scale.px(28)
+    room = inner.w - name.width - scale.px(Space.XL)
     return name, sheet.lay(note, px, colours.ink, room)
 
 
@@ -145,8 +146,8 @@ def _height(sheet: Sheet, inner: Box, lines: list[Line], title: str, share: floa
 def _words_height(sheet: Sheet, inner: Box, lines: list[Line], title: str, share: float) -> int:
     scale = sheet.theme.scale
     height = sheet.lay(title, scale.helper, sheet.theme.colours.ink2, inner.w).height
-    rows = (_words(sheet, inner, line, share).height + scale.px(6) for line in lines)
-    return height + scale.px(12) + sum(rows)
+    rows = (_words(sheet, inner, line, share).height + scale.px(Space.XS) for line in lines)
+    return height + scale.px(Space.S) + sum(rows)
 
 
 def _notes_height(sheet: Sheet, inner: Box, lines: list[Line], share: float) -> int:
@@ -154,14 +155,14 @@ def _notes_height(sheet: Sheet, inner: Box, lines: list[Line], share: float) -> 
     for line in lines:
         for cue in line.cues:
             name, note = _note(sheet, inner, cue.technique, cue.note, share)
-            height += max(name.height, note.height) + sheet.theme.scale.px(4)
+            height += max(name.height, note.height) + sheet.theme.scale.px(Space.XXS)
     return height
 
 
 def chosen(sheet: Sheet, box: Box, step: Step, words: Words, *, better: bool) -> None:
     """Set the choice made, and beneath it praise or the careful act."""
     colours, scale = sheet.theme.colours, sheet.theme.scale
-    inner = box.inset(scale.px(44), scale.px(32))
+    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
     choice = step.choice
     label = sheet.lay(words("outcome.chosen"), scale.helper, colours.ink2, inner.w)
     room = (inner.w, inner.h // 3)
@@ -172,13 +173,13 @@ def chosen(sheet: Sheet, box: Box, step: Step, words: Words, *, better: bool) ->
         text, above = words(STANCE_PRAISE[choice.stance.en]), ""
     else:
         text, above = (safe.text, words("outcome.better")) if safe else ("", "")
-    pad = scale.px(28)
+    pad = scale.px(Space.XL)
     green = colours.green
     note = sheet.lay(above, scale.helper, green.ink, inner.w) if above else None
     told = sheet.largest(
         text, scale.choice, green.ink, (inner.w - 2 * pad, inner.h // 3), bold=True
     )
-    height = told.height + (note.height if note else 0) + 2 * scale.px(24)
+    height = told.height + (note.height if note else 0) + 2 * scale.px(Space.L)
     spare = max(0, inner.h - label.height - prose.height - height) // 3
     y = sheet.text(inner.x, inner.y + spare, label, colours.card)
     y = sheet.text(inner.x, y, prose, colours.card) + spare
@@ -186,8 +187,8 @@ def chosen(sheet: Sheet, box: Box, step: Step, words: Words, *, better: bool) ->
         return
     plate = Box(inner.x, y, inner.w, height)
     edge = scale.px(colours.edge)
-    sheet.back.append(Panel(plate, green.tint, scale.px(20), edge, green.ink))
-    y += scale.px(24)
+    sheet.back.append(Panel(plate, green.tint, scale.px(Corner.BUBBLE), edge, green.ink))
+    y += scale.px(Space.L)
     if note is not None:
         y = sheet.text(inner.x + pad, y, note, green.tint)
     sheet.text(inner.x + pad, y, told, green.tint)

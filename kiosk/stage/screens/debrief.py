@@ -12,12 +12,9 @@ from kiosk.stage.screens import score_card
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.screens.way import Entry, Way
 from kiosk.stage.sheet import Sheet, Then
-from kiosk.stage.theme import Scale
+from kiosk.stage.theme import Scale, Space, Thing
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.visit.play import Play
-
-CROWDED = 44
-"""An em of titles, at 1080, above which the card of the score is short of room."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -81,32 +78,32 @@ class DebriefScreen(VisitScreen):
             bold=True,
         )
         label = sheet.lay(words("debrief.took"), scale.helper, colours.ink2, box.w)
-        pad, space = scale.px(28), scale.px(14)
-        margin = scale.margin if not scale.portrait else scale.px(40)
+        pad, space = scale.px(Space.XL), scale.px(Space.M)
+        margin = scale.margin
         width = label.width + space + took.width + 2 * pad
-        height = min(box.h - scale.px(20), round(scale.helper * 2.2))
+        height = min(box.h - scale.px(Space.L), round(scale.helper * 2.2))
         chip = Box(box.right - margin - width, box.y + (box.h - height) // 2, width, height)
         sheet.card(chip)
         sheet.beside(chip.inset(pad, 0), label, colours.card)
         sheet.beside(
             Box(chip.x + pad + label.width + space, chip.y, took.width, height), took, colours.card
         )
-        room = (chip.x - margin - scale.px(24), box.h)
+        room = (chip.x - margin - scale.px(Space.L), box.h)
         title = sheet.fit(self.head, scale.title, colours.ink, room, bold=True)
         sheet.beside(box.inset(margin, 0), title, colours.paper)
 
     def _cut(self, body: Box, scale: Scale) -> tuple[Box, Box, Box]:
         """Give the card of the score, the way, and the buttons below it."""
-        inner = body.inset(scale.margin if not scale.portrait else scale.px(40), scale.px(12))
-        gap = scale.px(36)
+        inner = body.inset(scale.margin, scale.px(Space.S))
+        gap = scale.px(Space.XXL)
         if scale.portrait:
             side = round(inner.h * 0.40)
             score, way = inner.top(side), inner.below(side + gap)
         else:
             # Where millimetres and not pixels rule, the card needs a larger share.
-            side = round(inner.w * (0.35 if scale.title > scale.px(CROWDED) else 0.31))
+            side = round(inner.w * (0.35 if scale.crowded else 0.31))
             score, way = inner.left(side), inner.after(side + gap)
-        foot = way.low(max(scale.button, scale.px(104)))
+        foot = way.low(max(scale.button, scale.px(Thing.FOOT)))
         return score, way.above(foot.h + scale.gap), foot
 
     def compose(self, sheet: Sheet, body: Box) -> None:

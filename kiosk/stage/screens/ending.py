@@ -14,10 +14,8 @@ from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Corners
 from kiosk.stage.sheet import GROW, Sheet
 from kiosk.stage.text.prose import Prose
+from kiosk.stage.theme import Space
 from kiosk.visit.play import Play
-
-SPACE = 18
-"""Rows, at 1080, between two paragraphs."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -54,15 +52,15 @@ class EndingScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the ending's title and words, the story's picture, and the way on."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        inner = body.inset(scale.px(72), scale.px(20))
+        inner = body.inset(scale.px(Space.VAST), scale.px(Space.L))
         card = inner.above(scale.bar + scale.gap)
         sheet.card(card)
         if scale.portrait:
             art = card.top(card.h * 44 // 100)
-            text = card.below(art.h).inset(scale.px(56), scale.px(40))
+            text = card.below(art.h).inset(scale.px(Space.HUGE), scale.px(Space.XXL))
         else:
             art = card.left(card.w * 40 // 100)
-            text = card.after(art.w).inset(scale.px(56), scale.px(48))
+            text = card.after(art.w).inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
         sheet.front.append(
             Art(
                 art,
@@ -73,7 +71,7 @@ class EndingScreen(VisitScreen):
             )
         )
         label = sheet.lay(words("ending.title"), scale.helper, colours.ink2, text.w)
-        space = scale.px(SPACE)
+        space = scale.px(Space.L)
         title, prose = self._words(sheet, Box(text.x, 0, text.w, text.h - label.height))
         spare = text.h - label.height - _height(title, prose, space)
         y = text.y + max(0, spare) // 2
@@ -103,7 +101,7 @@ class EndingScreen(VisitScreen):
                 self.ending.title, round(px * 1.15), colours.teal.ink, room.w, bold=True
             )
             lines = [sheet.lay(line.text, px, colours.ink, room.w) for line in self.ending.lines]
-            if px <= scale.least or _height(title, lines, scale.px(SPACE)) <= room.h:
+            if px <= scale.least or _height(title, lines, scale.px(Space.L)) <= room.h:
                 return title, lines
             px = max(scale.least, px - 2)
 

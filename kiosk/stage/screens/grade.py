@@ -11,7 +11,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Panel
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Tone
+from kiosk.stage.theme import Space, Thing, Tone
 from kiosk.visit.quiz import QUESTIONS
 from kiosk.visit.visit import Discernment, Grade
 
@@ -79,18 +79,24 @@ class GradeScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the result, the two measures, the advice, and the ways on."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        inner = body.inset(scale.px(72) if not scale.portrait else scale.px(60), scale.px(16))
+        inner = body.inset(scale.side, scale.px(Space.M))
         foot = inner.low(scale.bar)
         upper = inner.above(scale.bar + scale.gap)
         result = sheet.lay(
             words("grade.result", right=self.right), scale.spoken, colours.ink, upper.w, bold=True
         )
-        y = sheet.text(upper.x, upper.y, result, colours.paper) + scale.px(20)
-        advice = sheet.lay(words(self.advice), scale.spoken, colours.ink, upper.w - scale.px(104))
-        note = Box(upper.x, 0, upper.w, advice.height + scale.px(56))
+        y = sheet.text(upper.x, upper.y, result, colours.paper) + scale.px(Space.L)
+        advice = sheet.lay(
+            words(self.advice), scale.spoken, colours.ink, upper.w - scale.px(Thing.ADVICE_SIDES)
+        )
+        note = Box(upper.x, 0, upper.w, advice.height + scale.px(Space.HUGE))
         note = Box(upper.x, upper.bottom - note.h, upper.w, note.h)
-        middle = Box(upper.x, y, upper.w, note.y - y - scale.px(28))
-        cells = middle.rows(2, scale.px(24)) if scale.portrait else middle.columns(2, scale.px(36))
+        middle = Box(upper.x, y, upper.w, note.y - y - scale.px(Space.XL))
+        cells = (
+            middle.rows(2, scale.px(Space.L))
+            if scale.portrait
+            else middle.columns(2, scale.px(Space.XXL))
+        )
         grades = (
             ("grade.scams", self.told.sharpness, "grade."),
             ("grade.alarms", self.told.fairness, "grade.alarms_"),
@@ -100,7 +106,11 @@ class GradeScreen(VisitScreen):
         edge = scale.px(colours.edge)
         sheet.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
         sheet.spoken_text(
-            ADVICE, note.x + scale.px(52), note.y + scale.px(28), advice, colours.amber.tint
+            ADVICE,
+            note.x + scale.px(Space.HUGE),
+            note.y + scale.px(Space.XL),
+            advice,
+            colours.amber.tint,
         )
         left, right = foot.columns(2, scale.gap)
         sheet.button(
@@ -132,12 +142,18 @@ class GradeScreen(VisitScreen):
         text = words(f"{prefix}{grade.en}" if grade else "grade.none")
         label = sheet.lay(name, scale.title, colours.ink2, box.w)
         figure = sheet.fit(
-            text, round(scale.spoken * 1.5), tone.ink, (box.w - scale.px(60), box.h // 2), bold=True
+            text,
+            round(scale.spoken * 1.5),
+            tone.ink,
+            (box.w - scale.px(Space.HUGE), box.h // 2),
+            bold=True,
         )
-        side = min(scale.px(150), box.h - label.height - figure.height - scale.px(60))
-        space = scale.px(14)
+        side = min(
+            scale.px(Thing.SIGN), box.h - label.height - figure.height - scale.px(Space.HUGE)
+        )
+        space = scale.px(Space.M)
         top = box.y + (box.h - max(0, side) - label.height - figure.height - space) // 2
-        if side >= scale.px(60):
+        if side >= scale.px(Thing.SIGN_LEAST):
             picture = Box(box.x + (box.w - side) // 2, top, side, side)
             sheet.front.append(
                 Art(picture, "icons/check" if grade is Grade.GOOD else "icons/bulb", tone.ink)

@@ -12,6 +12,7 @@ from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Disc
 from kiosk.stage.sheet import Look, Sheet
+from kiosk.stage.theme import Space, Thing
 
 STEPS = ("stop", "hang", "call", "find")
 
@@ -56,9 +57,9 @@ class HelpScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the four steps and the way back."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        inner = body.inset(scale.px(72) if not scale.portrait else scale.px(60), scale.px(12))
+        inner = body.inset(scale.side, scale.px(Space.S))
         foot = inner.low(scale.bar)
-        cells = inner.above(scale.bar + scale.gap).rows(len(STEPS), scale.px(20))
+        cells = inner.above(scale.bar + scale.gap).rows(len(STEPS), scale.px(Space.L))
         notes = [words(f"help.{step}_note") for step in STEPS]
         room = self._room(sheet, cells[0])
         # All four in one size, the largest in which the longest still has room.
@@ -69,7 +70,7 @@ class HelpScreen(VisitScreen):
         for cell, step, text in zip(cells, STEPS, notes, strict=True):
             sheet.card(cell)
             side = self._disc(sheet, cell)
-            disc = Box(cell.x + scale.px(36), cell.y + (cell.h - side) // 2, side, side)
+            disc = Box(cell.x + scale.px(Space.XXL), cell.y + (cell.h - side) // 2, side, side)
             sheet.front.append(Disc(disc, colours.red.ink))
             letter = sheet.lay(words(f"help.{step}"), side // 2, colours.on_dark, side, bold=True)
             sheet.middle(disc, letter, colours.red.ink)
@@ -87,11 +88,11 @@ class HelpScreen(VisitScreen):
 
     def _disc(self, sheet: Sheet, cell: Box) -> int:
         scale = sheet.theme.scale
-        return min(cell.h - scale.px(28), scale.px(160))
+        return min(cell.h - scale.px(Space.XL), scale.px(Thing.HELP_DISC))
 
     def _room(self, sheet: Sheet, cell: Box) -> Box:
         """Give where a step's words stand, beside its disc."""
-        pad = sheet.theme.scale.px(36)
+        pad = sheet.theme.scale.px(Space.XXL)
         side = self._disc(sheet, cell)
         return cell.after(side + 2 * pad).left(cell.w - side - 3 * pad)
 

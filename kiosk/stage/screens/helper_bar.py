@@ -13,15 +13,13 @@ from kiosk.stage.box import Box
 from kiosk.stage.screens.screen import VOLUMES, Comfort, Screen
 from kiosk.stage.shapes import Fill, Panel, Text
 from kiosk.stage.sheet import Look, Sheet, Then
+from kiosk.stage.theme import Corner, Scale, Space, Stroke, Theme, Thing
 from kiosk.stage.theme import Look as Glasses
-from kiosk.stage.theme import Scale, Theme
 from kiosk.stage.view import Target
 
 if TYPE_CHECKING:
     from kiosk.stage.screens.visit_screen import VisitScreen
 
-BODY_PAD = 12
-"""Rows, at 1080, that every screen leaves free at the foot of its body."""
 LOOK_WORDS = {
     Glasses.NORMAL: "bar.large",
     Glasses.LARGE: "bar.contrast",
@@ -52,8 +50,8 @@ class HelperBar:
         """Set the helpers, and 我可能正在被骗 in its corner."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
         sheet.back.append(Fill(bar, colours.card))
-        sheet.line(bar.top(max(1, scale.px(2))))
-        side = scale.margin if not scale.portrait else scale.px(40)
+        sheet.line(bar.top(max(1, scale.px(Stroke.THIN))))
+        side = scale.margin
         rows = bar.inset(side, _bar_pad(scale))
         row = rows.top(scale.button)
         x = row.x
@@ -128,9 +126,15 @@ class HelperBar:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.screen.kit.words
         text = f"{words('attract.police')} 110　{words('attract.hotline')} 96110"
         prose = sheet.lay(text, scale.helper, colours.red.ink, rows.w, bold=True)
-        box = rows.low(scale.button) if scale.portrait else row.end(prose.width + scale.px(64))
+        box = (
+            rows.low(scale.button)
+            if scale.portrait
+            else row.end(prose.width + scale.px(Space.HUGE))
+        )
         edge = scale.px(colours.edge)
-        sheet.back.append(Panel(box, colours.red.tint, scale.px(20), edge, colours.red.ink))
+        sheet.back.append(
+            Panel(box, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
+        )
         sheet.middle(box, prose, colours.red.tint)
 
     def _help(self, sheet: Sheet, rows: Box, row: Box) -> None:
@@ -140,7 +144,7 @@ class HelperBar:
             box = rows.low(scale.button)
         else:
             prose = sheet.lay(label, scale.helper, colours.on_dark, rows.w, bold=True)
-            box = row.end(prose.width + scale.helper + scale.px(76))
+            box = row.end(prose.width + scale.helper + scale.px(Space.VAST))
         sheet.button(
             "help",
             box,
@@ -159,18 +163,18 @@ class HelperBar:
         longest = max((words(key) for key in LOOK_WORDS.values()), key=len)
         text = longest if helper.name == "look" else helper.label
         prose = sheet.lay(text, scale.helper, sheet.theme.colours.ink, 10**6, bold=True)
-        return prose.width + scale.helper + scale.px(58)
+        return prose.width + scale.helper + scale.px(Space.HUGE)
 
     def _helper(self, sheet: Sheet, helper: _Helper, box: Box) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         active = helper.active
         ground = colours.teal.tint if active else colours.card
         edge_colour = colours.teal.ink if active else colours.line
-        edge = scale.px(3 if active else 2)
-        sheet.back.append(Panel(box, ground, scale.px(20), edge, edge_colour))
+        edge = scale.px(Stroke.EDGE if active else Stroke.THIN)
+        sheet.back.append(Panel(box, ground, scale.px(Corner.BUBBLE), edge, edge_colour))
         side = scale.helper
-        space = scale.px(10)
-        room = (box.w - side - space - scale.px(16), box.h)
+        space = scale.px(Space.S)
+        room = (box.w - side - space - scale.px(Space.M), box.h)
         prose = sheet.fit(helper.label, scale.helper, colours.ink, room, bold=active)
         left = box.x + (box.w - side - space - prose.width) // 2
         sheet.icon(Box(left, box.y + (box.h - side) // 2, side, side), helper.icon, colours.ink)
@@ -183,8 +187,8 @@ class HelperBar:
     def _level(self, sheet: Sheet, box: Box) -> None:
         """Draw the volume as strokes along the button's foot, filled as far as it goes."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        space, height = scale.px(8), scale.px(6)
-        inner = box.inset(scale.px(28), 0).low(scale.px(16)).top(height)
+        space, height = scale.px(Space.XS), scale.px(Thing.VOLUME)
+        inner = box.inset(scale.px(Space.XL), 0).low(scale.px(Space.M)).top(height)
         for n, stroke in enumerate(inner.columns(LOUDEST, space), start=1):
             on = n <= self.screen.session.comfort.volume
             sheet.front.append(Fill(stroke, colours.teal.ink if on else colours.track))
@@ -200,4 +204,4 @@ def bar_height(theme: Theme) -> int:
 
 def _bar_pad(scale: Scale) -> int:
     """Give the free rows above and below the helpers: what stands above keeps its distance."""
-    return max(scale.px(20), scale.gap - scale.px(BODY_PAD))
+    return max(scale.px(Space.L), scale.gap - scale.px(Space.S))

@@ -13,6 +13,7 @@ from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Code, Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
+from kiosk.stage.theme import Corner, Space
 
 STEPS = 4
 DISC = 1.7
@@ -58,8 +59,8 @@ class InstallScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the instructions beside the code."""
         scale, words = sheet.theme.scale, self.kit.words
-        inner = body.inset(scale.margin if not scale.portrait else scale.px(40), scale.px(12))
-        gap = scale.px(36)
+        inner = body.inset(scale.margin, scale.px(Space.S))
+        gap = scale.px(Space.XXL)
         if scale.portrait:
             tall = (inner.h - scale.bar - scale.gap) * 52 // 100
             how, rest = inner.top(tall), inner.below(tall + gap)
@@ -79,8 +80,8 @@ class InstallScreen(VisitScreen):
     def _how(self, sheet: Sheet, box: Box) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         sheet.card(box)
-        inner = box.inset(scale.px(56), scale.px(24))
-        inner = inner.above(self._lost(sheet, inner) + scale.px(12))
+        inner = box.inset(scale.px(Space.HUGE), scale.px(Space.L))
+        inner = inner.above(self._lost(sheet, inner) + scale.px(Space.S))
         share = 1.0
         while self._how_height(sheet, inner, share) > inner.h and share > SMALLEST:
             share -= 0.04
@@ -88,27 +89,29 @@ class InstallScreen(VisitScreen):
         best, store, developer, steps = self._how_parts(sheet, inner, share)
         y = inner.y + spare // 2
         if self._how_height(sheet, inner, share) <= inner.h:
-            y = sheet.text(inner.x, y, best, colours.card) + scale.px(4)
-        y = sheet.spoken_text(0, inner.x, y, store, colours.card) + scale.px(14)
-        pad = scale.px(28)
-        plate = Box(inner.x, y, inner.w, developer.height + scale.px(32))
+            y = sheet.text(inner.x, y, best, colours.card) + scale.px(Space.XXS)
+        y = sheet.spoken_text(0, inner.x, y, store, colours.card) + scale.px(Space.M)
+        pad = scale.px(Space.XL)
+        plate = Box(inner.x, y, inner.w, developer.height + scale.px(Space.XL))
         edge = scale.px(colours.edge)
-        sheet.back.append(Panel(plate, colours.green.tint, scale.px(20), edge, colours.green.ink))
+        sheet.back.append(
+            Panel(plate, colours.green.tint, scale.px(Corner.BUBBLE), edge, colours.green.ink)
+        )
         side = developer.style.px
         icon = Box(
-            plate.x + pad, plate.y + scale.px(16) + (developer.leading - side) // 2, side, side
+            plate.x + pad, plate.y + scale.px(Space.M) + (developer.leading - side) // 2, side, side
         )
         sheet.icon(icon, "check", colours.green.ink)
-        at = (icon.right + scale.px(18), plate.y + scale.px(16))
+        at = (icon.right + scale.px(Space.L), plate.y + scale.px(Space.M))
         sheet.spoken_text(1, *at, developer, colours.green.tint)
-        y = plate.bottom + scale.px(14) + spare
+        y = plate.bottom + scale.px(Space.M) + spare
         for n, prose in enumerate(steps):
             disc = round(prose.style.px * DISC)
             row = max(disc, prose.height)
             sheet.number(Box(inner.x, y + (row - disc) // 2, disc, disc), n + 1)
-            left, top = inner.x + disc + scale.px(24), y + (row - prose.height) // 2
+            left, top = inner.x + disc + scale.px(Space.L), y + (row - prose.height) // 2
             sheet.spoken_text(2 + n, left, top, prose, colours.card)
-            y += row + scale.px(10) + spare
+            y += row + scale.px(Space.S) + spare
 
     def _how_parts(
         self, sheet: Sheet, inner: Box, share: float
@@ -130,7 +133,7 @@ class InstallScreen(VisitScreen):
         who = words("install.developer")
         at = who.index(developer)
         side = max(scale.least, round(scale.choice * share))
-        room = inner.w - scale.px(28) * 2 - side - scale.px(18)
+        room = inner.w - scale.px(Space.XL) * 2 - side - scale.px(Space.L)
         line = sheet.lay(
             who,
             side,
@@ -144,7 +147,7 @@ class InstallScreen(VisitScreen):
                 words(f"install.steps.{n}"),
                 small,
                 colours.ink,
-                inner.w - round(small * DISC) - scale.px(24),
+                inner.w - round(small * DISC) - scale.px(Space.L),
             )
             for n in range(STEPS)
         ]
@@ -153,13 +156,15 @@ class InstallScreen(VisitScreen):
     def _how_height(self, sheet: Sheet, inner: Box, share: float) -> int:
         scale = sheet.theme.scale
         best, store, developer, steps = self._how_parts(sheet, inner, share)
-        height = best.height + store.height + developer.height + scale.px(64)
-        return height + sum(max(round(p.style.px * DISC), p.height) + scale.px(10) for p in steps)
+        height = best.height + store.height + developer.height + scale.px(Space.HUGE)
+        return height + sum(
+            max(round(p.style.px * DISC), p.height) + scale.px(Space.S) for p in steps
+        )
 
     def _code(self, sheet: Sheet, box: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         sheet.card(box, colours.white)
-        inner = box.inset(scale.px(36), scale.px(20))
+        inner = box.inset(scale.px(Space.XXL), scale.px(Space.L))
         code = self.kit.code
         if code is None:
             none = sheet.lay(words("install.no_code"), scale.choice, colours.ink, inner.w)
@@ -199,7 +204,7 @@ class InstallScreen(VisitScreen):
     def _lost(self, sheet: Sheet, inner: Box) -> int:
         """Set whom to call at the foot of a box, and give its height."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        pad = scale.px(20)
+        pad = scale.px(Space.L)
         lost, ask = words("install.lost"), words("install.ask")
         row = sheet.lay(f"{lost}　{ask}", scale.helper, colours.red.ink, inner.w * 2, bold=True)
         text = f"{lost}　{ask}" if row.width <= inner.w - 2 * pad else f"{lost}\n{ask}"
@@ -211,10 +216,12 @@ class InstallScreen(VisitScreen):
         prose = sheet.lay(
             text, scale.helper, colours.red.ink, inner.w - 2 * pad, spans=spans, centred=True
         )
-        height = prose.height + scale.px(24)
+        height = prose.height + scale.px(Space.L)
         plate = inner.low(height)
         edge = scale.px(colours.edge)
-        sheet.back.append(Panel(plate, colours.red.tint, scale.px(18), edge, colours.red.ink))
+        sheet.back.append(
+            Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
+        )
         sheet.middle(plate, prose, colours.red.tint)
         return height
 

@@ -11,6 +11,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space, Thing
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -38,22 +39,26 @@ class LeaveScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the question and its two answers."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        wide = min(body.w - scale.px(120), scale.px(1100))
+        wide = min(body.w - scale.px(Thing.DIALOG_SIDES), scale.px(Thing.DIALOG))
         title = sheet.lay(
             words("leave.title"), round(scale.spoken * 1.3), colours.ink, wide, bold=True
         )
         note = sheet.lay(
-            words("leave.note"), scale.spoken, colours.ink2, wide - scale.px(120), centred=True
+            words("leave.note"),
+            scale.spoken,
+            colours.ink2,
+            wide - scale.px(Thing.DIALOG_SIDES),
+            centred=True,
         )
-        tall = title.height + note.height + scale.bar + scale.px(170)
+        tall = title.height + note.height + scale.bar + scale.px(Thing.DIALOG_BESIDE)
         card = body.centred(wide, min(tall, body.h))
         sheet.card(card)
-        inner = card.inset(scale.px(60), scale.px(50))
+        inner = card.inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
         y = inner.y
         for prose in (title, note):
             y = sheet.text(
                 inner.x + (inner.w - prose.width) // 2, y, prose, colours.card
-            ) + scale.px(16)
+            ) + scale.px(Space.M)
         left, right = inner.low(scale.bar).columns(2, scale.gap)
         sheet.button(
             "leave-yes", left, words("leave.yes"), self._leave, look=sheet.plain, keys=("1",)

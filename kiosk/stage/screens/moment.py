@@ -16,6 +16,7 @@ from kiosk.stage.screens import cue_card, story_layout
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space
 from kiosk.visit.debrief import Row
 
 if TYPE_CHECKING:
@@ -78,11 +79,11 @@ class MomentScreen(VisitScreen):
         device.draw(sheet, zones.device, moment)
         # The device is silent now: what is heard are the cues and the why.
         sheet.spoken.clear()
-        column = zones.words.inset(0, scale.px(10))
+        column = zones.words.inset(0, scale.px(Space.S))
         foot = column.low(scale.button)
         upper = column.above(scale.button + scale.gap)
         chosen = self._chosen_height(sheet, upper.w)
-        cues = upper.above(chosen + scale.px(18)) if self.choice_told else upper
+        cues = upper.above(chosen + scale.px(Space.L)) if self.choice_told else upper
         if any(line.cues for line in self.scene.lines):
             cue_card.draw(sheet, cues, self.scene, words("outcome.cues"), first=0)
         else:
@@ -114,28 +115,28 @@ class MomentScreen(VisitScreen):
         """Where a scene has no cue, its last words stand in the card."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
         sheet.card(box)
-        inner = box.inset(scale.px(44), scale.px(30))
+        inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
         label = sheet.lay(self.kit.words("debrief.cue_none"), scale.helper, colours.ink2, inner.w)
-        y = sheet.text(inner.x, inner.y, label, colours.card) + scale.px(10)
+        y = sheet.text(inner.x, inner.y, label, colours.card) + scale.px(Space.S)
         lines = [
             sheet.lay(line.text, scale.choice, colours.ink, inner.w) for line in self.scene.lines
         ]
-        while lines and y + sum(prose.height + scale.px(10) for prose in lines) > inner.bottom:
+        while lines and y + sum(prose.height + scale.px(Space.S) for prose in lines) > inner.bottom:
             sheet.left_out.append(lines.pop(0).text)
         for prose in lines:
-            y = sheet.text(inner.x, y, prose, colours.card) + scale.px(10)
+            y = sheet.text(inner.x, y, prose, colours.card) + scale.px(Space.S)
 
     def _chosen_height(self, sheet: Sheet, width: int) -> int:
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        room = width - 2 * scale.px(44)
+        room = width - 2 * scale.px(Space.XXL)
         text = sheet.lay(self.row.choice.text, scale.choice, colours.ink, room, bold=True)
         why = sheet.lay(self.row.choice.why, scale.least, colours.ink, room)
-        return text.height + why.height + scale.px(36)
+        return text.height + why.height + scale.px(Space.XXL)
 
     def _chosen(self, sheet: Sheet, box: Box) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         sheet.card(box)
-        inner = box.inset(scale.px(44), scale.px(14))
+        inner = box.inset(scale.px(Space.XXL), scale.px(Space.M))
         side = scale.choice
         disc = Box(inner.x, inner.y + (round(side * 1.36) - side) // 2, side, side)
         sheet.verdict(disc, self.row.choice.verdict)
@@ -143,9 +144,11 @@ class MomentScreen(VisitScreen):
             self.row.choice.text,
             scale.choice,
             colours.ink,
-            (inner.w - side - scale.px(16), round(side * 1.4)),
+            (inner.w - side - scale.px(Space.M), round(side * 1.4)),
             bold=True,
         )
-        y = sheet.text(inner.x + side + scale.px(16), inner.y, text, colours.card) + scale.px(6)
+        y = sheet.text(inner.x + side + scale.px(Space.M), inner.y, text, colours.card) + scale.px(
+            Space.XS
+        )
         why = sheet.lay(self.row.choice.why, scale.least, colours.ink, inner.w)
         sheet.spoken_text(len(self.script) - 2, inner.x, y, why, colours.card)

@@ -16,6 +16,7 @@ from kiosk.stage.screens import cue_card, story_layout
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
 from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space, Stroke
 from kiosk.visit.play import Play, Step
 
 VERDICT_WORDS = {"safe": "verdict.safe", "risky": "verdict.risky", "fall": "verdict.fall"}
@@ -95,17 +96,17 @@ class OutcomeScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set what happened beside the words that gave it away."""
         scale = sheet.theme.scale
-        margin = scale.px(48)
-        inner = body.inset(margin, scale.px(12))
+        margin = scale.px(Space.HUGE)
+        inner = body.inset(margin, scale.px(Space.S))
         button = scale.bar
         if scale.portrait:
             foot = inner.low(button)
             upper = inner.above(button + scale.gap)
             tall = upper.h * 46 // 100
-            left, right = upper.top(tall), upper.below(tall + scale.px(32))
+            left, right = upper.top(tall), upper.below(tall + scale.px(Space.XL))
         else:
             left = inner.left(inner.w * 54 // 100)
-            column = inner.after(left.w + scale.px(40))
+            column = inner.after(left.w + scale.px(Space.XXL))
             foot, right = column.low(button), column.above(button + scale.gap)
         self._happened(sheet, left)
         self._cues(sheet, right)
@@ -132,17 +133,17 @@ class OutcomeScreen(VisitScreen):
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         choice = self.step.choice
         sheet.card(box)
-        pad = scale.px(52) if not scale.portrait else scale.px(40)
-        inner = box.inset(pad, scale.px(32))
-        top = cue_card.verdict_tag(sheet, inner, choice.verdict, words) + scale.px(20)
+        pad = scale.px(Space.HUGE) if not scale.portrait else scale.px(Space.XXL)
+        inner = box.inset(pad, scale.px(Space.XL))
+        top = cue_card.verdict_tag(sheet, inner, choice.verdict, words) + scale.px(Space.L)
         label = sheet.lay(words("outcome.why"), scale.helper, colours.ink2, inner.w)
-        rule = scale.px(28)
+        rule = scale.px(Space.XL)
         room = inner.bottom - top - label.height - 2 * rule
         prose = sheet.largest(choice.consequence, scale.spoken, colours.ink, (inner.w, room // 2))
         why = sheet.largest(choice.why, scale.choice, colours.ink, (inner.w, room - prose.height))
         spare = max(0, room - prose.height - why.height) // 4
         y = sheet.spoken_text(0, inner.x, top + spare, prose, colours.card) + spare // 2 + rule
-        sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(2))))
+        sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
         if not self.open:
             return
         y += rule + spare // 2

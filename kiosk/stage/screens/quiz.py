@@ -13,6 +13,7 @@ from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Corner, Space, Thing
 from kiosk.stage.view import Target
 from kiosk.visit.quiz import Question
 
@@ -78,7 +79,7 @@ class QuizScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the contact and what to answer, or the feedback."""
         scale = sheet.theme.scale
-        inner = body.inset(scale.px(72) if not scale.portrait else scale.px(60), scale.px(16))
+        inner = body.inset(scale.side, scale.px(Space.M))
         foot = inner.low(scale.bar)
         upper = inner.above(scale.bar + scale.gap)
         if self.said_kind is None:
@@ -91,8 +92,11 @@ class QuizScreen(VisitScreen):
         label = sheet.lay(
             words("quiz.question"), scale.spoken, colours.teal.ink, upper.w, bold=True
         )
-        card = upper.above(label.height + scale.px(24))
-        tall = min(card.h, max(round(scale.spoken * 1.36 * 4) + scale.px(160), card.h * 8 // 10))
+        card = upper.above(label.height + scale.px(Space.L))
+        tall = min(
+            card.h,
+            max(round(scale.spoken * 1.36 * 4) + scale.px(Thing.QUIZ_BESIDE), card.h * 8 // 10),
+        )
         card = Box(card.x, card.y + (card.h - tall) // 2, card.w, tall)
         self._contact(sheet, card, 1)
         sheet.text(upper.x, upper.bottom - label.height, label, colours.paper)
@@ -100,12 +104,12 @@ class QuizScreen(VisitScreen):
             zip(foot.columns(2, scale.gap), ANSWERS, strict=True)
         ):
             sheet.card(cell)
-            side = min(scale.px(72), cell.h * 6 // 10)
+            side = min(scale.px(Thing.DISC), cell.h * 6 // 10)
             text = sheet.lay(words(key), scale.choice, colours.ink, cell.w, bold=True)
-            left = cell.x + (cell.w - side - scale.px(24) - text.width) // 2
+            left = cell.x + (cell.w - side - scale.px(Space.L) - text.width) // 2
             sheet.number(Box(left, cell.y + (cell.h - side) // 2, side, side), n + 1)
             sheet.beside(
-                Box(left + side + scale.px(24), cell.y, text.width, cell.h), text, colours.card
+                Box(left + side + scale.px(Space.L), cell.y, text.width, cell.h), text, colours.card
             )
             sheet.speak_box(2 + n, cell)
             sheet.targets.append(
@@ -125,16 +129,18 @@ class QuizScreen(VisitScreen):
         scale, colours = sheet.theme.scale, sheet.theme.colours
         item = self.question.item
         sheet.card(box)
-        inner = box.inset(scale.px(56), scale.px(36))
-        side = max(scale.px(72), round(scale.helper * 1.7))
+        inner = box.inset(scale.px(Space.HUGE), scale.px(Space.XXL))
+        side = max(scale.px(Thing.DISC), round(scale.helper * 1.7))
         disc = Box(inner.x, inner.y, side, side)
-        sheet.back.append(Panel(disc, colours.teal.tint, scale.px(18)))
+        sheet.back.append(Panel(disc, colours.teal.tint, scale.px(Corner.BUBBLE)))
         small = disc.centred(side * 6 // 10, side * 6 // 10)
         sheet.icon(small, CHANNEL_ICONS[item.channel], colours.teal.ink)
-        room = (inner.w - side - scale.px(24), side)
+        room = (inner.w - side - scale.px(Space.L), side)
         sender = sheet.fit(item.sender, scale.title, colours.ink, room, bold=True)
-        sheet.beside(Box(disc.right + scale.px(24), inner.y, room[0], side), sender, colours.card)
-        top = inner.y + side + scale.px(24)
+        sheet.beside(
+            Box(disc.right + scale.px(Space.L), inner.y, room[0], side), sender, colours.card
+        )
+        top = inner.y + side + scale.px(Space.L)
         prose = sheet.largest(item.text, scale.spoken, colours.ink, (inner.w, inner.bottom - top))
         y = top + max(0, inner.bottom - top - prose.height) // 3
         sheet.text(inner.x, y, prose, colours.card)
@@ -144,14 +150,14 @@ class QuizScreen(VisitScreen):
     def _tell(self, sheet: Sheet, upper: Box, foot: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         item = self.question.item
-        gap = scale.px(32)
+        gap = scale.px(Space.XL)
         if scale.portrait:
             top, low = upper.top(upper.h * 42 // 100), upper.below(upper.h * 42 // 100 + gap)
         else:
             top, low = upper.left(upper.w * 46 // 100), upper.after(upper.w * 46 // 100 + gap)
         self._contact(sheet, top, None)
         sheet.card(low)
-        inner = low.inset(scale.px(52), scale.px(36))
+        inner = low.inset(scale.px(Space.HUGE), scale.px(Space.XXL))
         right = self.said_kind is not None and self.question.answer(self.said_kind)
         tone = colours.green if right else colours.amber
         side = scale.spoken
@@ -164,7 +170,7 @@ class QuizScreen(VisitScreen):
             inner.w,
             bold=True,
         )
-        y = sheet.text(disc.right + scale.px(20), inner.y, verdict, colours.card)
+        y = sheet.text(disc.right + scale.px(Space.L), inner.y, verdict, colours.card)
         truth = words("quiz.is_scam" if item.kind is Kind.SCAM else "quiz.is_genuine")
         if item.technique:
             truth = f"{truth}：{item.technique}"

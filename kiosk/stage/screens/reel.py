@@ -21,7 +21,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Disc, Group, Panel
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Theme
+from kiosk.stage.theme import Corner, Space, Stroke, Theme
 from kiosk.stage.view import Item
 
 TALKING = frozenset({Channel.PHONE, Channel.CHAT, Channel.SMS})
@@ -67,7 +67,7 @@ def _plays_itself(scene: Scene) -> bool:
 def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Item:
     """Give the turned phone of a frame; `box` is where the phone stands."""
     scale = theme.scale
-    margin = scale.px(90)
+    margin = scale.px(Space.VAST)
     sheet = Sheet(kit.fonts, theme)
     local = Box(margin, margin, box.w, box.h)
     moment = Moment(kit.words, frame.story, frame.scene, frame.told)
@@ -84,41 +84,43 @@ def _saying(sheet: Sheet, wave: Box, moment: Moment) -> None:
     """On a call the line told stands where the waveform would live."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
     line = moment.scene.lines[moment.told - 1]
-    room = (wave.w - scale.px(40), scale.title * 5)
+    room = (wave.w - scale.px(Space.XXL), scale.title * 5)
     prose = sheet.fit(f"“{line.text}”", scale.title, colours.on_dark, room)
-    plate = Box(wave.x, wave.y - scale.px(10), wave.w, prose.height + scale.px(24))
-    sheet.front.append(Panel(plate, colours.device_soft, scale.px(20)))
+    plate = Box(wave.x, wave.y - scale.px(Space.S), wave.w, prose.height + scale.px(Space.L))
+    sheet.front.append(Panel(plate, colours.device_soft, scale.px(Corner.BUBBLE)))
     at = plate.x + (plate.w - prose.width) // 2
-    sheet.text(at, plate.y + scale.px(12), prose, colours.device_soft)
+    sheet.text(at, plate.y + scale.px(Space.S), prose, colours.device_soft)
 
 
 def _asking(sheet: Sheet, phone: Box, frame: Frame) -> None:
     """Lay the choices over the foot of the phone, wider than it is."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
     choices = frame.scene.choices
-    bar, gap = round(scale.title * 2.1), scale.px(16)
-    wide = phone.grow(scale.px(60))
-    top = phone.bottom - scale.px(44) - len(choices) * (bar + gap)
+    bar, gap = round(scale.title * 2.1), scale.px(Space.M)
+    wide = phone.grow(scale.px(Space.HUGE))
+    top = phone.bottom - scale.px(Space.XXL) - len(choices) * (bar + gap)
     # What the bars would cut in half is laid under a plate of the device's own colour.
     talking = frame.scene.channel is Channel.PHONE
     ground = colours.device_low if talking else colours.screen
-    rim = scale.px(20)
-    under = Box(phone.x + rim, top - scale.px(30), phone.w - 2 * rim, 0)
+    rim = scale.px(Stroke.RIM)
+    under = Box(phone.x + rim, top - scale.px(Space.XL), phone.w - 2 * rim, 0)
     under = Box(under.x, under.y, under.w, phone.bottom - rim - under.y)
-    sheet.front.append(Panel(under, ground, scale.px(36)))
+    sheet.front.append(Panel(under, ground, scale.px(Corner.INVITATION)))
     for n, choice in enumerate(choices):
         box = Box(wide.x, top + n * (bar + gap), wide.w, bar)
         picked = n == frame.chosen
         ground = colours.teal.ink if picked else colours.card
         ink = colours.on_dark if picked else colours.ink
-        sheet.front.append(Panel(box, ground, scale.px(26), scale.px(2), colours.line))
+        sheet.front.append(
+            Panel(box, ground, scale.px(Corner.CARD), scale.px(Stroke.THIN), colours.line)
+        )
         side = round(bar * 0.6)
-        disc = Box(box.x + scale.px(22), box.y + (bar - side) // 2, side, side)
+        disc = Box(box.x + scale.px(Space.L), box.y + (bar - side) // 2, side, side)
         sheet.front.append(Disc(disc, ink if picked else colours.teal.ink))
         digit_ink = colours.teal.ink if picked else colours.on_dark
         digit = sheet.lay(str(n + 1), scale.helper, digit_ink, side, bold=True)
         sheet.middle(disc, digit, colours.card if picked else colours.teal.ink)
-        left = disc.right + scale.px(18)
-        room = Box(left, box.y, box.right - left - scale.px(18), bar)
+        left = disc.right + scale.px(Space.L)
+        room = Box(left, box.y, box.right - left - scale.px(Space.L), bar)
         prose = sheet.fit(choice.text, scale.title, ink, (room.w, bar), bold=picked)
         sheet.beside(room, prose, ground)

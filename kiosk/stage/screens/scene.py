@@ -18,7 +18,7 @@ from kiosk.stage.screens.captions import Captions, page_of
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
 from kiosk.stage.sheet import Look, Sheet
-from kiosk.stage.text.prose import LEADING
+from kiosk.stage.theme import LEADING, Space, Stroke
 from kiosk.stage.view import Target
 from kiosk.visit.play import Play
 
@@ -194,8 +194,8 @@ class SceneScreen(VisitScreen):
         count = max(1, len(self.scene.choices))
         tall = count * (scale.bar + scale.gap) + self._question_height(sheet)
         least = round(LEAST_ROWS * scale.spoken * LEADING)
-        width = body.w - 2 * scale.px(story_layout.SIDE_PORTRAIT)
-        tall += max(least, Captions(self.moment).needed(sheet, width)) + scale.px(100)
+        width = body.w - 2 * scale.side
+        tall += max(least, Captions(self.moment).needed(sheet, width)) + scale.px(Space.VAST)
         laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in self.scene.choices]
         wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
         return story_layout.zones(scale, body, self.scene.channel, (wide, tall))
@@ -213,7 +213,7 @@ class SceneScreen(VisitScreen):
         return scale.question if self.scene.question else scale.helper
 
     def _caption_box(self, sheet: Sheet, words: Box, bars: tuple[Box, ...]) -> Box:
-        foot = bars[0].y - self._question_height(sheet) - sheet.theme.scale.px(10)
+        foot = bars[0].y - self._question_height(sheet) - sheet.theme.scale.px(Space.S)
         return Box(words.x, words.y, words.w, foot - words.y)
 
     def _hurry(self, sheet: Sheet, held: Box, bars: tuple[Box, ...]) -> None:
@@ -223,7 +223,12 @@ class SceneScreen(VisitScreen):
             Target("device", held, lambda _: self.hurried(), bare=True),
         )
         look = Look(
-            colours.paper, colours.ink2, scale.px(2), colours.line, shadow=False, bold=False
+            colours.paper,
+            colours.ink2,
+            scale.px(Stroke.THIN),
+            colours.line,
+            shadow=False,
+            bold=False,
         )
         label = self.kit.words("story.show_all" if self.scene.choices else "story.show_rest")
         bar = bars[-1].low(scale.button)
@@ -248,18 +253,20 @@ class SceneScreen(VisitScreen):
             (bars[0].w, height),
             bold=True,
         )
-        top = bars[0].y - height - scale.px(4)
+        top = bars[0].y - height - scale.px(Space.XXS)
         sheet.spoken_text(self._first_choice - 1, bars[0].x, top, prose, colours.paper)
         side = story_layout.disc(scale)
         first = self._first_choice
         for n, (bar, choice) in enumerate(zip(bars, self.scene.choices, strict=True)):
             sheet.card(bar)
-            pad = scale.px(36)
+            pad = scale.px(Space.XXL)
             disc = Box(bar.x + pad, bar.y + (bar.h - side) // 2, side, side)
             sheet.number(disc, n + 1)
             room = bar.w - story_layout.choice_padding(scale)
             text = sheet.lay(choice.text, scale.choice, colours.ink, room)
-            sheet.beside(Box(disc.right + scale.px(28), bar.y, room, bar.h), text, colours.card)
+            sheet.beside(
+                Box(disc.right + scale.px(Space.XL), bar.y, room, bar.h), text, colours.card
+            )
             sheet.speak_box(first + n, bar)
             sheet.targets.append(
                 Target(f"choice-{n + 1}", bar, self._choosing(n), choice.text, (str(n + 1),))
@@ -269,8 +276,8 @@ class SceneScreen(VisitScreen):
         """Let a ringing telephone tremble and a new message slide in."""
         scale = self.theme.scale
         if self.scene.device.ringing:
-            return shaken(age, scale.px(5)), 0
-        return 0, 0 if self.open else slid(age, scale.px(60))
+            return shaken(age, scale.px(Space.XXS)), 0
+        return 0, 0 if self.open else slid(age, scale.px(Space.HUGE))
 
     def live(self, now: float, heard: Heard) -> Live:
         """Light the words heard and let the waveform live."""

@@ -11,8 +11,8 @@ from kiosk.stage.box import Box
 from kiosk.stage.money import yuan
 from kiosk.stage.shapes import Panel, Ring
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.text.prose import LEADING, Prose
-from kiosk.stage.theme import Colour, Tone
+from kiosk.stage.text.prose import Prose
+from kiosk.stage.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 from kiosk.words import Words
@@ -39,22 +39,25 @@ class ScoreCard:
         """Set the card; `remember` is the piece of the script that says the sentence to remember."""
         scale = sheet.theme.scale
         sheet.card(box)
-        inner = box.inset(scale.px(40), scale.px(30))
+        inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
         foot = self._remember_height(sheet, inner.w)
-        upper = inner.above(foot + scale.px(16))
+        upper = inner.above(foot + scale.px(Space.M))
         self._remember(sheet, inner.low(foot), remember)
         if scale.portrait:
             side = min(upper.h, upper.w * 36 // 100)
             self._ring(sheet, upper.left(side).centred(side, side))
-            self._facts(sheet, upper.after(side + scale.px(40)))
+            self._facts(sheet, upper.after(side + scale.px(Space.XXL)))
             return
         facts = self._facts_height(sheet, inner.w)
-        if upper.h - facts - scale.px(12) < scale.px(220):
+        if upper.h - facts - scale.px(Space.S) < scale.px(Thing.SCORE_BESIDE):
             self._crowded(sheet, upper)
             return
-        side = max(scale.px(120), min(upper.h - facts - scale.px(12), scale.px(290), inner.w))
+        side = max(
+            scale.px(Thing.SCORE_LEAST),
+            min(upper.h - facts - scale.px(Space.S), scale.px(Thing.SCORE), inner.w),
+        )
         self._ring(sheet, Box(upper.x + (upper.w - side) // 2, upper.y, side, side))
-        self._facts(sheet, upper.below(side + scale.px(12)))
+        self._facts(sheet, upper.below(side + scale.px(Space.S)))
 
     def _crowded(self, sheet: Sheet, box: Box) -> None:
         """Where there is little height the money stands beside the ring, the headline below."""
@@ -62,10 +65,10 @@ class ScoreCard:
         headline = sheet.fit(
             self._headline(), scale.title, colours.ink, (box.w, scale.title * 3 // 2), bold=True
         )
-        top = box.above(headline.height + scale.px(6))
+        top = box.above(headline.height + scale.px(Space.XS))
         side = min(top.h, top.w * 46 // 100)
         self._ring(sheet, Box(top.x, top.y + (top.h - side) // 2, side, side))
-        column = top.after(side + scale.px(16))
+        column = top.after(side + scale.px(Space.M))
         heights = 2 * (round(scale.helper * LEADING) + round(scale.title * LEADING))
         y = column.y + max(0, column.h - heights) // 2
         for label, amount, ink in self._money(sheet):
@@ -94,7 +97,7 @@ class ScoreCard:
         """Set the ring with the score and its name inside, as large as the circle lets them be."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
         score = self.debrief.score
-        width = max(scale.px(12), box.w // 12)
+        width = max(scale.px(Stroke.SCORE), box.w // 12)
         tone = self._tone(sheet)
         sheet.front.append(Ring(box, score / FULL, tone.ink, colours.track, width))
         label = sheet.lay(self.words("debrief.score"), scale.helper, colours.ink2, box.w)
@@ -127,7 +130,7 @@ class ScoreCard:
             self._headline(), scale.title, sheet.theme.colours.ink, width, bold=True
         )
         money = round(scale.helper * LEADING) + round(scale.title * LEADING)
-        return headline.height + money + scale.px(16)
+        return headline.height + money + scale.px(Space.M)
 
     def _facts(self, sheet: Sheet, box: Box) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
@@ -137,9 +140,9 @@ class ScoreCard:
         height = self._facts_height(sheet, box.w)
         y = box.y + (max(0, box.h - height) // 2 if scale.portrait else 0)
         sheet.text(box.x + (box.w - headline.width) // 2, y, headline, colours.card)
-        y += headline.height + scale.px(10)
+        y += headline.height + scale.px(Space.S)
         for column, (label, amount, ink) in zip(
-            box.columns(2, scale.px(12)), self._money(sheet), strict=True
+            box.columns(2, scale.px(Space.S)), self._money(sheet), strict=True
         ):
             name = sheet.lay(label, scale.helper, colours.ink2, column.w)
             figure = sheet.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
@@ -150,21 +153,23 @@ class ScoreCard:
     def _remember_height(self, sheet: Sheet, width: int) -> int:
         scale = sheet.theme.scale
         prose = self._remember_prose(sheet, width)
-        return round(scale.helper * LEADING) + prose.height + scale.px(32)
+        return round(scale.helper * LEADING) + prose.height + scale.px(Space.XL)
 
     def _remember_prose(self, sheet: Sheet, width: int) -> Prose:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         text = self.play.scenario.remember
-        return sheet.lay(text, scale.choice, colours.ink, width - 2 * scale.px(26))
+        return sheet.lay(text, scale.choice, colours.ink, width - 2 * scale.px(Space.XL))
 
     def _remember(self, sheet: Sheet, box: Box, index: int) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         edge = scale.px(colours.edge)
-        sheet.back.append(Panel(box, colours.amber.tint, scale.px(20), edge, colours.amber.ink))
-        pad = scale.px(26)
+        sheet.back.append(
+            Panel(box, colours.amber.tint, scale.px(Corner.BUBBLE), edge, colours.amber.ink)
+        )
+        pad = scale.px(Space.XL)
         label = sheet.lay(
             self.words("debrief.remember"), scale.helper, colours.amber.ink, box.w, bold=True
         )
-        y = sheet.text(box.x + pad, box.y + scale.px(14), label, colours.amber.tint)
+        y = sheet.text(box.x + pad, box.y + scale.px(Space.M), label, colours.amber.tint)
         prose = self._remember_prose(sheet, box.w)
         sheet.spoken_text(index, box.x + pad, y, prose, colours.amber.tint)

@@ -12,6 +12,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.shapes import Fill, Ring, Text
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space, Stroke, Thing
 from kiosk.stage.view import Target, View
 
 
@@ -61,26 +62,26 @@ class StillThereScreen(Screen):
         sheet = Sheet(self.kit.fonts, theme)
         whole = Box(0, 0, *self.kit.size)
         sheet.back.append(Fill(whole, colours.paper))
-        wide = min(whole.w - scale.px(120), scale.px(1000))
+        wide = min(whole.w - scale.px(Thing.DIALOG_SIDES), scale.px(Thing.DIALOG))
         title = sheet.lay(
             words("still.title"), round(scale.spoken * 1.5), colours.ink, wide, bold=True
         )
         note = sheet.lay(words("still.note", seconds=left), scale.spoken, colours.ink2, wide)
-        ring = scale.px(240)
-        tall = title.height + note.height + ring + scale.bar + scale.px(230)
-        card = whole.centred(wide, min(tall, whole.h - scale.px(40)))
+        ring = scale.px(Thing.COUNTDOWN)
+        tall = title.height + note.height + ring + scale.bar + scale.px(Thing.COUNTDOWN_BESIDE)
+        card = whole.centred(wide, min(tall, whole.h - scale.px(Space.XXL)))
         sheet.card(card)
-        inner = card.inset(scale.px(60), scale.px(50))
+        inner = card.inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
         y = sheet.text(inner.x + (inner.w - title.width) // 2, inner.y, title, colours.card)
-        y += scale.px(20)
+        y += scale.px(Space.L)
         share = left / self.kit.countdown_seconds
         box = Box(inner.x + (inner.w - ring) // 2, y, ring, ring)
         sheet.front.append(
-            Ring(box, min(1.0, share), colours.teal.ink, colours.track, scale.px(20))
+            Ring(box, min(1.0, share), colours.teal.ink, colours.track, scale.px(Stroke.RIM))
         )
         figure = sheet.lay(str(left), scale.figure, colours.ink, ring, bold=True)
         sheet.middle(box, figure, colours.card)
-        y = box.bottom + scale.px(20)
+        y = box.bottom + scale.px(Space.L)
         sheet.front.append(Text(inner.x + (inner.w - note.width) // 2, y, note, colours.card))
         sheet.button("main", inner.low(scale.bar), words("still.yes"), self._back, keys=("enter",))
         sheet.targets.insert(0, Target("anywhere", whole, self._back, keys=ANY_KEY, bare=True))

@@ -13,15 +13,11 @@ from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose
-from kiosk.stage.theme import Scale
+from kiosk.stage.theme import Scale, Space, Thing
 from kiosk.visit.play import Play
 
 DEVICE_SHARE_PORTRAIT = 0.43
 DEVICE_LEAST_PORTRAIT = 0.32
-SIDE_PORTRAIT = 60
-"""Pixels at 1080 left free beside the device and the words of a screen that stands upright."""
-DEVICE_LEAST = 400
-"""Pixels at 1080 a device is wide at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +30,36 @@ class Zones:
 
 def choice_padding(scale: Scale) -> int:
     """Give what a choice's bar needs beside its words: the number's disc and free space."""
-    return disc(scale) + scale.px(36) * 2 + scale.px(28)
+    return disc(scale) + scale.px(Space.XXL) * 2 + scale.px(Space.XL)
 
 
 def disc(scale: Scale) -> int:
     """Give the width of a choice's number."""
-    return min(scale.px(72), scale.bar * 6 // 10) if scale.px(72) > 44 else 44  # noqa: PLR2004
+    return min(scale.px(Thing.DISC), scale.bar * 6 // 10)
 
 
 def zones(scale: Scale, body: Box, channel: Channel, words: tuple[int, int]) -> Zones:
     """Cut the body for a scene; `words` is the width and the height its words need at least."""
-    margin, top = scale.px(72), scale.px(24)
+    margin, top = scale.px(Space.SIDE), scale.px(Space.L)
     if scale.portrait:
-        inner = body.inset(scale.px(SIDE_PORTRAIT), 0)
+        inner = body.inset(scale.side, 0)
         tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - words[1] - top)
         tall = max(tall, round(body.h * DEVICE_LEAST_PORTRAIT))
         full = Box(inner.x, body.y + top, inner.w, tall)
         wide = full.w if channel is not Channel.PHONE else min(full.w, round(tall * 0.86))
         held = Box(full.x + (full.w - wide) // 2, full.y, wide, tall)
-        return Zones(held, inner.below(top + tall + scale.px(20)).above(scale.px(20)))
+        return Zones(held, inner.below(top + tall + scale.px(Space.L)).above(scale.px(Space.L)))
     wanted = scale.px(device.width(channel))
     # A choice must stand on one row: the device gives way to the words, but not below its own least.
-    wide = max(min(wanted, body.w - words[0] - margin * 2 - scale.px(60)), scale.px(DEVICE_LEAST))
-    held = Box(margin, body.y + top, wide, body.h - top - scale.px(24))
-    left = held.right + scale.px(60)
-    column = Box(left, body.y + scale.px(14), body.w - left - margin, body.h - scale.px(38))
+    wide = max(
+        min(wanted, body.w - words[0] - margin * 2 - scale.px(Space.HUGE)),
+        scale.px(Thing.DEVICE_LEAST),
+    )
+    held = Box(margin, body.y + top, wide, body.h - top - scale.px(Space.L))
+    left = held.right + scale.px(Space.HUGE)
+    column = Box(
+        left, body.y + scale.px(Space.M), body.w - left - margin, body.h - scale.px(Space.XXL)
+    )
     return Zones(held, column)
 
 
@@ -69,7 +70,8 @@ def choices(sheet: Sheet, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]
     heights = [
         max(
             scale.bar,
-            sheet.lay(text, scale.choice, sheet.theme.colours.ink, width).height + scale.px(36),
+            sheet.lay(text, scale.choice, sheet.theme.colours.ink, width).height
+            + scale.px(Space.XXL),
         )
         for text in texts
     ]
@@ -87,9 +89,9 @@ def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play, *, amount: bool = T
     Without `amount` only the amount's place is noted: the caller draws it as it changes.
     """
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    margin = scale.margin if not scale.portrait else scale.px(40)
+    margin = scale.margin
     chip = money_chip(kit, sheet, box.inset(margin, 0), play, shown=amount)
-    room = chip.x - margin - scale.px(24)
+    room = chip.x - margin - scale.px(Space.L)
     left = box.inset(margin, 0).left(room)
     if scale.portrait:
         prose = sheet.fit(
@@ -102,7 +104,7 @@ def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play, *, amount: bool = T
         play.scenario.title, scale.title, colours.teal.ink, (room * 7 // 10, box.h), bold=True
     )
     sheet.beside(left, prose, colours.paper)
-    progress(kit, sheet, left.after(prose.width + scale.px(28)), play)
+    progress(kit, sheet, left.after(prose.width + scale.px(Space.XL)), play)
 
 
 def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
@@ -110,8 +112,8 @@ def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     done = len(play.steps)
     total = done + kit.decisions_ahead(play)
-    gap, height = scale.px(10), scale.px(12)
-    width = min(scale.px(44), (box.w - gap * total) // max(1, total))
+    gap, height = scale.px(Space.S), scale.px(Thing.MARK)
+    width = min(scale.px(Thing.MARK_WIDE), (box.w - gap * total) // max(1, total))
     if width < height:
         return
     for step in range(total):
@@ -135,11 +137,11 @@ def money_chip(kit: Kit, sheet: Sheet, box: Box, play: Play, *, shown: bool) -> 
     minus = sheet.lay(
         words("story.minus", amount=f"{lost:,}"), scale.helper, colours.red.ink, box.w, bold=True
     )
-    space, pad = scale.px(18), scale.px(28)
+    space, pad = scale.px(Space.L), scale.px(Space.XL)
     width = label.width + space + amount.width + 2 * pad
     if lost:
         width += space + minus.width
-    height = min(box.h - scale.px(16), round(scale.title * 2))
+    height = min(box.h - scale.px(Space.M), round(scale.title * 2))
     chip = Box(box.right - width, box.y + (box.h - height) // 2, width, height)
     sheet.card(chip)
     x = chip.x + pad

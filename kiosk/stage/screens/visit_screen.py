@@ -14,7 +14,7 @@ from kiosk.stage.screens.helper_bar import HelperBar, bar_height
 from kiosk.stage.screens.screen import Comfort, Screen
 from kiosk.stage.shapes import Fill, Panel
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Theme
+from kiosk.stage.theme import Corner, Stroke, Theme, Thing
 from kiosk.stage.view import Item, View
 
 Live = tuple[tuple[Item, ...], tuple[Item, ...]]
@@ -100,10 +100,10 @@ class VisitScreen(Screen):
         """Give what lights up the helper that is being spoken of."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
         box = next((t.box for t in sheet.targets if t.name == name), None)
-        edge = scale.px(3)
+        edge = scale.px(Stroke.EDGE)
         if box is None:
             return ()
-        return (Panel(box, colours.spoken, scale.px(20), edge, colours.teal.ink),)
+        return (Panel(box, colours.spoken, scale.px(Corner.BUBBLE), edge, colours.teal.ink),)
 
     def offset(self, age: float) -> tuple[int, int]:  # noqa: ARG002
         """Give how far what moves is from its place, right and down, in pixels."""
@@ -168,4 +168,4 @@ class VisitScreen(Screen):
 
 def head_height(theme: Theme) -> int:
     """Give the height of the head line in pixels."""
-    return max(theme.scale.px(112), round(theme.scale.title * 1.7))
+    return max(theme.scale.px(Thing.HEAD), round(theme.scale.title * 1.7))

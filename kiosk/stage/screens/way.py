@@ -12,7 +12,7 @@ from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet, Then
 from kiosk.stage.text.prose import Prose
-from kiosk.stage.theme import Tone
+from kiosk.stage.theme import Space, Thing, Tone
 from kiosk.stage.view import Target
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
 from kiosk.visit.play import Play
@@ -72,7 +72,7 @@ class Way:
         tall = [self._height(sheet, box.w, entry) for entry in entries]
         gap = self._gap(sheet)
         spare = box.h - sum(tall) - gap * (len(tall) - 1)
-        stretch = max(0, min(spare // max(1, len(tall)), sheet.theme.scale.px(80)))
+        stretch = max(0, min(spare // max(1, len(tall)), sheet.theme.scale.px(Space.VAST)))
         y = box.y
         for index, (entry, height) in enumerate(zip(entries, tall, strict=True), start=first):
             if isinstance(entry, Row):
@@ -129,20 +129,20 @@ class Way:
     # How it looks -------------------------------------------------------------------------------
 
     def _gap(self, sheet: Sheet) -> int:
-        return max(sheet.theme.scale.px(16), sheet.theme.scale.gap)
+        return max(sheet.theme.scale.px(Space.M), sheet.theme.scale.gap)
 
     def _height(self, sheet: Sheet, width: int, entry: Entry) -> int:
         scale = sheet.theme.scale
         if isinstance(entry, Note):
             title, text = self._note_prose(sheet, width, entry)
-            return title.height + text.height + scale.px(28)
+            return title.height + text.height + scale.px(Space.XL)
         lines = round(scale.choice * 1.36) + round(scale.helper * 1.36)
-        return max(scale.bar, lines + scale.px(20))
+        return max(scale.bar, lines + scale.px(Space.L))
 
     def _row(self, sheet: Sheet, box: Box, row: Row, then: Then) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         sheet.card(box)
-        pad, side = scale.px(28), min(scale.px(84), box.h - scale.px(24))
+        pad, side = scale.px(Space.XL), min(scale.px(Thing.STEP), box.h - scale.px(Space.L))
         disc = Box(box.x + pad, box.y + (box.h - side) // 2, side, side)
         sheet.verdict(disc, row.choice.verdict)
         tone = colours.verdict(row.choice.verdict)
@@ -151,8 +151,8 @@ class Way:
         )
         right = Box(box.right - pad - verdict.width, box.y, verdict.width, box.h)
         sheet.beside(right, verdict, colours.card)
-        left = disc.right + scale.px(24)
-        room = right.x - left - scale.px(20)
+        left = disc.right + scale.px(Space.L)
+        room = right.x - left - scale.px(Space.L)
         text = sheet.fit(row.choice.text, scale.choice, colours.ink, (room, scale.choice * 3 // 2))
         note = (
             words("debrief.better", text=row.better.text)
@@ -172,7 +172,7 @@ class Way:
 
     def _note_prose(self, sheet: Sheet, width: int, note: Note) -> tuple[Prose, Prose]:
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        room = width - 2 * scale.px(28)
+        room = width - 2 * scale.px(Space.XL)
         tone = self._tone(sheet, note)
         return (
             sheet.lay(note.title, scale.helper, tone.ink, room, bold=True),
@@ -184,5 +184,5 @@ class Way:
         edge = scale.px(sheet.theme.colours.edge)
         sheet.back.append(Panel(box, tone.tint, scale.radius, edge, tone.ink))
         title, text = self._note_prose(sheet, box.w, note)
-        y = sheet.text(box.x + scale.px(28), box.y + scale.px(14), title, tone.tint)
-        sheet.text(box.x + scale.px(28), y, text, tone.tint)
+        y = sheet.text(box.x + scale.px(Space.XL), box.y + scale.px(Space.M), title, tone.tint)
+        sheet.text(box.x + scale.px(Space.XL), y, text, tone.tint)

@@ -8,9 +8,7 @@ from functools import lru_cache
 from kiosk.stage.box import Box
 from kiosk.stage.text.breaking import Advance, Row, wrap_well
 from kiosk.stage.text.fonts import Fonts
-
-LEADING = 1.36
-"""Distance of two base lines, in ems; 1.3 is the least that 适老化 design asks for."""
+from kiosk.stage.theme import LEADING
 
 
 @dataclass(frozen=True, slots=True)

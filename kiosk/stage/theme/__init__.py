@@ -1,0 +1,55 @@
+"""The one visual language: colours, sizes and pace; nothing else in the stage holds any of them."""
+
+from kiosk.stage.theme.colours import (
+    BLACK,
+    CONTRAST,
+    DAY,
+    SHADOW,
+    SHADOW_ALPHA,
+    WHITE,
+    Colour,
+    Palette,
+    Tone,
+    contrast,
+)
+from kiosk.stage.theme.lengths import Corner, Length, Shadow, Space, Stroke, Thing
+from kiosk.stage.theme.look import Look, Theme
+from kiosk.stage.theme.pace import Pace
+from kiosk.stage.theme.scale import (
+    BAR_MM,
+    GAP_MM,
+    LABEL_MM,
+    LEADING,
+    READ_MM,
+    Scale,
+    assumed_diagonal,
+)
+
+__all__ = [
+    "BAR_MM",
+    "BLACK",
+    "CONTRAST",
+    "DAY",
+    "GAP_MM",
+    "LABEL_MM",
+    "LEADING",
+    "READ_MM",
+    "SHADOW",
+    "SHADOW_ALPHA",
+    "WHITE",
+    "Colour",
+    "Corner",
+    "Length",
+    "Look",
+    "Pace",
+    "Palette",
+    "Scale",
+    "Shadow",
+    "Space",
+    "Stroke",
+    "Theme",
+    "Thing",
+    "Tone",
+    "assumed_diagonal",
+    "contrast",
+]
