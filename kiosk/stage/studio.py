@@ -109,15 +109,16 @@ def _disc(size: int, colour: Colour) -> pygame.Surface:
     return pygame.transform.smoothscale(big, (size, size))
 
 
-_SHADOW_SHRINK = 6
-
-
 def _shadow(radius: int, spread: int) -> pygame.Surface:
-    """Give the shadow of the smallest card of a radius: blurred by shrinking and enlarging."""
+    """Give the shadow of the smallest card of a radius, fading from within its edge to outside."""
     side = 2 * (radius + 2 * spread) + 1
-    full = pygame.Surface((side, side), pygame.SRCALPHA)
-    full.fill((*SHADOW, 0))
-    body = pygame.Rect(spread, spread, side - 2 * spread, side - 2 * spread)
-    pygame.draw.rect(full, (*SHADOW, SHADOW_ALPHA), body, border_radius=radius)
-    small = (max(2, side // _SHADOW_SHRINK), max(2, side // _SHADOW_SHRINK))
-    return pygame.transform.smoothscale(pygame.transform.smoothscale(full, small), (side, side))
+    whole = pygame.Surface((side, side), pygame.SRCALPHA)
+    whole.fill((*SHADOW, 0))
+    # Each sheet lies on the one before and is darker by a shade or two: no blur is as even.
+    for step in range(2 * spread):
+        share = (step + 1) / (2 * spread)
+        alpha = round(SHADOW_ALPHA * share * share * (3 - 2 * share))
+        sheet = pygame.Rect(step, step, side - 2 * step, side - 2 * step)
+        corner = max(0, radius + spread - step)
+        pygame.draw.rect(whole, (*SHADOW, alpha), sheet, border_radius=corner)
+    return whole

@@ -13,7 +13,7 @@ BLACK: Colour = (0, 0, 0)
 WHITE: Colour = (255, 255, 255)
 """A code for phones is read only in these two, whatever the look."""
 SHADOW: Colour = (70, 58, 30)
-SHADOW_ALPHA = 46
+SHADOW_ALPHA = 32
 """How much of the shadow's colour covers what lies under a card, of 255."""
 
 
