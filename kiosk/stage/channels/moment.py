@@ -28,6 +28,8 @@ class Moment:
     controls: Mapping[Control, Callable[[float], Screen]] = field(default_factory=dict)
     arriving: bool = False
     """Whether the newest line has just come and may move."""
+    over: bool = False
+    """Whether the visitor has hung up."""
     timed: bool = False
     """Whether the seconds of a call are counted: the caller draws them where the sheet says."""
 

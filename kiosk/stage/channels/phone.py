@@ -28,7 +28,6 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     area = inner.below(frame.badge_height(sheet)).inset(pad, 0).above(pad)
     device = moment.scene.device
     contact = moment.contact
-    ringing = device.ringing
     side = max(scale.button, scale.px(Thing.CALL_BUTTON))
     label = round(scale.helper * 1.3)
     foot = side + label + scale.px(Space.XS)
@@ -43,7 +42,7 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     )
     # Somebody the visitor knows has a name on the screen and no number.
     number_height = number.height if device.number else 0
-    state = moment.words("device.calling" if ringing else "device.in_call")
+    state = moment.words(_state(moment))
     status = sheet.lay(state, scale.helper, colours.on_dark, upper.w, centred=True)
     space = scale.px(Space.S)
     wave_height = scale.px(Thing.WAVE)
@@ -65,6 +64,13 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
             sheet, area.x + round(area.w * spot), area.bottom - foot, side, what, moment
         )
     return Box(upper.x, y + space, upper.w, wave_height)
+
+
+def _state(moment: Moment) -> str:
+    """Give the key of the words for how far the call has come."""
+    if moment.over:
+        return "device.call_over"
+    return "device.calling" if moment.scene.device.ringing else "device.in_call"
 
 
 def goes_on(before: Scene | None, after: Scene) -> bool:

@@ -159,7 +159,7 @@ def _notes_height(sheet: Sheet, inner: Box, lines: list[Line], share: float) -> 
     return height
 
 
-def chosen(sheet: Sheet, box: Box, step: Step, words: Words, *, better: bool) -> None:
+def chosen(sheet: Sheet, box: Box, step: Step, words: Words) -> None:
     """Set the choice made, and beneath it praise or the careful act."""
     colours, scale = sheet.theme.colours, sheet.theme.scale
     inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
@@ -183,7 +183,7 @@ def chosen(sheet: Sheet, box: Box, step: Step, words: Words, *, better: bool) ->
     spare = max(0, inner.h - label.height - prose.height - height) // 3
     y = sheet.text(inner.x, inner.y + spare, label, colours.card)
     y = sheet.text(inner.x, y, prose, colours.card) + spare
-    if not better or not text:
+    if not text:
         return
     plate = Box(inner.x, y, inner.w, height)
     edge = scale.px(colours.edge)

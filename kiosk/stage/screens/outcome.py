@@ -12,7 +12,7 @@ from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.motion import counted
-from kiosk.stage.screens import cue_card, story_layout
+from kiosk.stage.screens import cue_card, happened, story_layout
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
 from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
@@ -46,12 +46,16 @@ class OutcomeScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the consequence, what it did to the money, the why, and how to go on."""
-        speaker, words, loss = Speaker(self.play.scenario), self.kit.words, self.step.choice.loss
-        money = (words.spoken("say.money", lost=loss, kept=self.play.kept),) if loss else ()
+        """Give the consequence, what is gone with it, the why, and how to go on."""
+        speaker, words, choice = Speaker(self.play.scenario), self.kit.words, self.step.choice
+        gone = []
+        if choice.loss:
+            gone.append(words.spoken("say.money", lost=choice.loss, kept=self.play.kept))
+        if choice.leaks:
+            gone.append(words.spoken("say.leaked", what="、".join(choice.leaks)))
         return (
             speaker.consequence(self.scene, self.step.index),
-            *money,
+            *gone,
             speaker.why(self.scene, self.step.index),
             words.spoken("say.press_go_on"),
         )
@@ -94,7 +98,19 @@ class OutcomeScreen(VisitScreen):
         return under, (*over, Text(*place, amount, self.theme.colours.card))
 
     def compose(self, sheet: Sheet, body: Box) -> None:
-        """Set what happened beside the words that gave it away."""
+        """Set what happened; then, with the why, the words that gave it away beside it."""
+        if not self.open:
+            foot = happened.draw(self.kit, sheet, body, self.play)
+            sheet.button(
+                "main",
+                foot,
+                self.kit.words("outcome.show_why"),
+                lambda _: self.opened(),
+                look=sheet.plain,
+                keys=("enter",),
+                px=sheet.theme.scale.helper,
+            )
+            return
         scale = sheet.theme.scale
         margin = scale.px(Space.HUGE)
         inner = body.inset(margin, scale.px(Space.S))
@@ -110,24 +126,13 @@ class OutcomeScreen(VisitScreen):
             foot, right = column.low(button), column.above(button + scale.gap)
         self._happened(sheet, left)
         self._cues(sheet, right)
-        if self.open:
-            sheet.button(
-                "main",
-                foot,
-                self.kit.words("outcome.go_on"),
-                lambda now: self.kit.flow.onward(self.session, self.play, now),
-                keys=("enter",),
-            )
-        else:
-            sheet.button(
-                "main",
-                foot,
-                self.kit.words("outcome.show_why"),
-                lambda _: self.opened(),
-                look=sheet.plain,
-                keys=("enter",),
-                px=scale.helper,
-            )
+        sheet.button(
+            "main",
+            foot,
+            self.kit.words("outcome.go_on"),
+            lambda now: self.kit.flow.onward(self.session, self.play, now),
+            keys=("enter",),
+        )
 
     def _happened(self, sheet: Sheet, box: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
@@ -144,8 +149,6 @@ class OutcomeScreen(VisitScreen):
         spare = max(0, room - prose.height - why.height) // 4
         y = sheet.spoken_text(0, inner.x, top + spare, prose, colours.card) + spare // 2 + rule
         sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
-        if not self.open:
-            return
         y += rule + spare // 2
         y = sheet.text(inner.x, y, label, colours.card)
         sheet.spoken_text(self.lights_at, inner.x, y, why, colours.card)
@@ -153,8 +156,8 @@ class OutcomeScreen(VisitScreen):
     def _cues(self, sheet: Sheet, box: Box) -> None:
         """Set the cues of this scene, or the careful act where the scene has none."""
         cues = [(line, cue) for line in self.scene.lines for cue in line.cues]
-        if cues and self.open:
+        if cues:
             cue_card.draw(sheet, box, self.scene, self.kit.words("outcome.cues"))
             return
         sheet.card(box)
-        cue_card.chosen(sheet, box, self.step, self.kit.words, better=self.open)
+        cue_card.chosen(sheet, box, self.step, self.kit.words)

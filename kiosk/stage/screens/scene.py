@@ -166,7 +166,7 @@ class SceneScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the device, the words and the choices."""
         scale = sheet.theme.scale
-        zones = self._zones(sheet, body)
+        zones = device_and_words(sheet, body, self.moment)
         if self.scene.device.ringing:
             with sheet.moving():
                 sheet.waves = device.draw(sheet, zones.device, self.moment)
@@ -189,31 +189,12 @@ class SceneScreen(VisitScreen):
                 px=scale.choice,
             )
 
-    def _zones(self, sheet: Sheet, body: Box) -> story_layout.Zones:
-        scale, ink = sheet.theme.scale, sheet.theme.colours.ink
-        count = max(1, len(self.scene.choices))
-        tall = count * (scale.bar + scale.gap) + self._question_height(sheet)
-        least = round(LEAST_ROWS * scale.spoken * LEADING)
-        width = body.w - 2 * scale.side
-        tall += max(least, Captions(self.moment).needed(sheet, width)) + scale.px(Space.VAST)
-        laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in self.scene.choices]
-        wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
-        return story_layout.zones(scale, body, self.scene.channel, (wide, tall))
-
     def _bars(self, sheet: Sheet, words: Box) -> tuple[Box, ...]:
         texts = tuple(choice.text for choice in self.scene.choices) or ("",)
         return story_layout.choices(sheet, words, texts)
 
-    def _question_height(self, sheet: Sheet) -> int:
-        return round(self._question_em(sheet) * 1.6) if self.scene.choices else 0
-
-    def _question_em(self, sheet: Sheet) -> int:
-        """Give the em of the question: that of a story's own words where it is one's own."""
-        scale = sheet.theme.scale
-        return scale.question if self.scene.question else scale.helper
-
     def _caption_box(self, sheet: Sheet, words: Box, bars: tuple[Box, ...]) -> Box:
-        foot = bars[0].y - self._question_height(sheet) - sheet.theme.scale.px(Space.S)
+        foot = bars[0].y - _question_height(sheet, self.scene) - sheet.theme.scale.px(Space.S)
         return Box(words.x, words.y, words.w, foot - words.y)
 
     def _hurry(self, sheet: Sheet, held: Box, bars: tuple[Box, ...]) -> None:
@@ -245,10 +226,10 @@ class SceneScreen(VisitScreen):
     def _choices(self, sheet: Sheet, bars: tuple[Box, ...]) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         question = self.scene.question or self.kit.words("story.question")
-        height = self._question_height(sheet)
+        height = _question_height(sheet, self.scene)
         prose = sheet.fit(
             question,
-            self._question_em(sheet),
+            _question_em(sheet, self.scene),
             colours.teal.ink,
             (bars[0].w, height),
             bold=True,
@@ -293,3 +274,27 @@ class SceneScreen(VisitScreen):
             *over,
             *phone.wave(self.theme, box, level, round(now * 12) / 12 if level else 0),
         )
+
+
+def device_and_words(sheet: Sheet, body: Box, moment: Moment) -> story_layout.Zones:
+    """Cut the body for a scene and for what follows from it: the device stays where it is."""
+    scale, scene = sheet.theme.scale, moment.scene
+    count = max(1, len(scene.choices))
+    tall = count * (scale.bar + scale.gap) + _question_height(sheet, scene)
+    least = round(LEAST_ROWS * scale.spoken * LEADING)
+    width = body.w - 2 * scale.side
+    tall += max(least, Captions(moment).needed(sheet, width)) + scale.px(Space.VAST)
+    ink = sheet.theme.colours.ink
+    laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
+    wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
+    return story_layout.zones(scale, body, scene.channel, (wide, tall))
+
+
+def _question_height(sheet: Sheet, scene: Scene) -> int:
+    return round(_question_em(sheet, scene) * 1.6) if scene.choices else 0
+
+
+def _question_em(sheet: Sheet, scene: Scene) -> int:
+    """Give the em of the question: that of a story's own words where it is one's own."""
+    scale = sheet.theme.scale
+    return scale.question if scene.question else scale.helper
