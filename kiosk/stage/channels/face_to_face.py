@@ -9,7 +9,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.places import COLUMNS, ROWS, Place, shipped_places
 from kiosk.stage.shapes import Art, Corners, Panel
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Shadow, Space
+from kiosk.stage.theme import LEADING, Shadow, Space
 
 TALL, WIDE = 300, 240
 """The shape of a standing person's picture."""
@@ -26,7 +26,7 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     contact = moment.contact
     radius = scale.radius
     sheet.back.append(Panel(box, colours.card, radius, shadow=scale.px(Shadow.CARD)))
-    strip = round(scale.helper * 1.6) * 2
+    strip = round(scale.title * LEADING) * 2 + scale.px(Space.S)
     scene = box.above(strip)
     backdrop = f"things/{place.picture}"
     sheet.back.append(
@@ -37,12 +37,13 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     hands = scene.low(scene.h // 2).inset(scale.px(Space.L), scale.px(Space.L))
     messages.held_up(sheet, hands, moment)
     name = contact.name if contact else words
-    foot = box.low(strip).inset(scale.px(Space.L), 0)
-    title = sheet.fit(name, scale.title, colours.ink, (foot.w, strip // 2), bold=True, centred=True)
-    where = sheet.fit(words, scale.helper, colours.ink2, (foot.w, strip // 2), centred=True)
-    sheet.middle(foot.top(strip * 6 // 10), title, colours.card)
+    foot = box.low(strip).inset(scale.px(Space.L), 0).above(scale.px(Space.S))
+    names, under = foot.rows(2, 0)
+    title = sheet.fit(name, scale.title, colours.ink, (names.w, names.h), bold=True, centred=True)
+    where = sheet.fit(words, scale.helper, colours.ink2, (under.w, under.h), centred=True)
+    sheet.middle(names if contact is not None else foot, title, colours.card)
     if contact is not None:
-        sheet.middle(foot.low(strip * 4 // 10), where, colours.card)
+        sheet.middle(under, where, colours.card)
 
 
 def _person(sheet: Sheet, scene: Box, contact: Character, place: Place) -> None:

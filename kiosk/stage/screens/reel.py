@@ -86,7 +86,7 @@ def _saying(sheet: Sheet, wave: Box, moment: Moment) -> None:
     line = moment.scene.lines[moment.told - 1]
     room = (wave.w - scale.px(Space.XXL), scale.title * 5)
     prose = sheet.fit(f"“{line.text}”", scale.title, colours.on_dark, room)
-    plate = Box(wave.x, wave.y - scale.px(Space.S), wave.w, prose.height + scale.px(Space.L))
+    plate = Box(wave.x, wave.y, wave.w, prose.height + scale.px(Space.L))
     sheet.front.append(Panel(plate, colours.device_soft, scale.px(Corner.BUBBLE)))
     at = plate.x + (plate.w - prose.width) // 2
     sheet.text(at, plate.y + scale.px(Space.S), prose, colours.device_soft)
