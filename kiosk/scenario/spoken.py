@@ -126,7 +126,8 @@ class Heard:
 
     `lit` is the range of characters of `utterance.text` being spoken now, (start, end) with end
     past the last; `upto` how many characters have been spoken; `level` the loudness now, 0 to 1.
-    `audible` is false where captions run alone, timed by their length.
+    `audible` is false where captions run alone, timed by their length. `muted` tells that somebody
+    has turned all sound off at the keyboard.
     """
 
     utterance: Utterance | None = None
@@ -135,3 +136,4 @@ class Heard:
     done: bool = False
     audible: bool = False
     level: float = 0.0
+    muted: bool = False

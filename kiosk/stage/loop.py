@@ -152,7 +152,7 @@ class Loop:
         self._trace.hears(now, self._all_hear)
         for one in self._source():
             self._take(one, now)
-        self._heard = self._voice.heard(now)
+        self._heard = self._hears_now(now)
         self._go(self.screen.tick(now, self._heard), now)
         self._watch(now)
         self._speak(now)
@@ -236,7 +236,12 @@ class Loop:
         self._voice.volume = self._site_volume * loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)
-        self._heard = self._voice.heard(now)
+        self._heard = self._hears_now(now)
+
+    def _hears_now(self, now: float) -> Heard:
+        """Give what is heard, and whether somebody has turned all sound off."""
+        heard = self._voice.heard(now)
+        return replace(heard, muted=True) if self._muted else heard
 
     def _draw(self, now: float) -> bool:
         view = self.screen.view(now, self._heard)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import Verdict
 from kiosk.scenario.spoken import Heard
 from kiosk.stage.box import Box
+from kiosk.stage.layer import Layer
 from kiosk.stage.motion import shifted, swept
 from kiosk.stage.shapes import Art, Disc, Fill, Panel, Text
 from kiosk.stage.text.prose import Prose, Span, Style, lay
@@ -51,13 +52,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar."""
+    """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
+
+    `worded` tells whether the words said are written there; else they are shown in the head line.
+    """
 
     index: int
     x: int
     y: int
     prose: Prose | Box
     offset: int = 0
+    worded: bool = True
 
 
 class Sheet:
@@ -68,9 +73,14 @@ class Sheet:
         self.back: list[Item] = []
         self.front: list[Item] = []
         self.targets: list[Target] = []
-        self.loose_back: list[Item] = []
-        self.loose_front: list[Item] = []
-        """What moves, in the same two layers."""
+        self.loose = Layer()
+        """What moves."""
+        self.title = Layer()
+        """What stands in the head line while nothing of the interface's own is said there."""
+        self.room: Box | None = None
+        """Where in the head line that is written meanwhile."""
+        self.loud, self.silent = Layer(), Layer()
+        """The helper 音量 as it is, and while nothing can be heard."""
         self.cues: list[tuple[int, Box]] = []
         """Words that give the scam away: the number of their cue, and where to light them."""
         self.spoken: list[Spoken] = []
@@ -85,11 +95,15 @@ class Sheet:
         self.paged: tuple[int, int, Prose] | None = None
         """Piece of the script, rows a page, and the whole paragraph where it doesn't fit."""
 
-    @contextmanager
-    def moving(self) -> Iterator[None]:
+    def moving(self) -> AbstractContextManager[None]:
         """Let what is set meanwhile move: it is drawn with the live items."""
+        return self.on(self.loose)
+
+    @contextmanager
+    def on(self, layer: Layer) -> Iterator[None]:
+        """Let what is set meanwhile stand on a layer of its own."""
         still = self.back, self.front
-        self.back, self.front = self.loose_back, self.loose_front
+        self.back, self.front = layer.back, layer.front
         try:
             yield
         finally:
@@ -97,8 +111,8 @@ class Sheet:
 
     def moved(self, dx: int, dy: int) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Give what moves, moved: the items under the words and those over them."""
-        back = tuple(shifted(item, dx, dy) for item in self.loose_back)
-        return back, tuple(shifted(item, dx, dy) for item in self.loose_front)
+        back = tuple(shifted(item, dx, dy) for item in self.loose.back)
+        return back, tuple(shifted(item, dx, dy) for item in self.loose.front)
 
     def cues_lit(self, age: float) -> tuple[Item, ...]:
         """Give the tint under cues and the line below, as far as they have lit up."""
@@ -121,9 +135,9 @@ class Sheet:
         """
         self.spoken.append(Spoken(index, x, y, prose, offset))
 
-    def speak_box(self, index: int, box: Box) -> None:
+    def speak_box(self, index: int, box: Box, *, worded: bool = True) -> None:
         """Note that piece `index` of the script is what this box says; it lights up whole."""
-        self.spoken.append(Spoken(index, box.x, box.y, box))
+        self.spoken.append(Spoken(index, box.x, box.y, box, worded=worded))
 
     def spoken_text(
         self, index: int, x: int, y: int, prose: Prose, ground: Colour | None = None

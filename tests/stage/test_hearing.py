@@ -11,14 +11,19 @@ import pytest
 from kiosk import app
 from kiosk.review import gallery
 from kiosk.review.walker import best_and_worst
-from kiosk.scenario.spoken import NUMBERS, Heard
+from kiosk.scenario.spoken import NUMBERS, Heard, Utterance
 from kiosk.settings import Settings
+from kiosk.stage.box import Box
+from kiosk.stage.screens import hint
 from kiosk.stage.screens.debrief import DebriefScreen
 from kiosk.stage.screens.outcome import OutcomeScreen
 from kiosk.stage.screens.scene import SceneScreen
 from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.shapes import Panel
+from kiosk.stage.shapes import Art, Panel, Text
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Look
+from kiosk.stage.view import View
 from kiosk.visit.play import Play
 from tests.stage.props import TODAY, WIDE, shared
 
@@ -218,4 +223,65 @@ def test_the_helper_spoken_of_is_lit_and_no_word_of_the_story_is(kit: Kit) -> No
     heard = Heard(screen.utterance, (0, 3), 3)
     view = screen.view(NOW, heard)
     lit = [i.box for i in view.items if isinstance(i, Panel) and i.colour == colour]
-    assert lit == [t.box for t in view.targets if t.name == "slow"]
+    (helper,) = [t.box for t in view.targets if t.name == "slow"]
+    assert helper in lit
+    # What else is lit are the helper's words, in the head line.
+    assert all(box == helper or box.bottom <= screen.body.y for box in lit)
+
+
+# What the interface says is written while it is said ---------------------------------------------
+
+
+def written(view: View) -> str:
+    return "／".join(item.prose.text for item in view.items if isinstance(item, Text))
+
+
+def test_a_hint_is_written_in_the_head_line_as_long_as_it_is_said(kit: Kit) -> None:
+    screen = heard_through(scene(kit))
+    assert isinstance(screen, SceneScreen)
+    at = len(screen.scene.lines)
+    screen = replace(screen, at=at)
+    title = screen.play.scenario.title
+    said = screen.script[at]
+    before = written(screen.view(NOW, Heard()))
+    meanwhile = written(screen.view(NOW, Heard(said, (0, 1), 1)))
+    after = written(screen.view(NOW, Heard(said, (0, len(said.text)), len(said.text), done=True)))
+    assert (said.text in before, title in before) == (False, True)
+    assert (said.text in meanwhile, title in meanwhile) == (True, False)
+    assert after == before
+
+
+def test_a_hint_too_long_for_the_head_line_is_written_clause_by_clause(kit: Kit) -> None:
+    sheet = Sheet(kit.fonts, kit.theme(Look.LARGE))
+    text = "您好，有空吗？点一下屏幕，三分钟，试试看。"
+    room = Box(0, 0, kit.theme(Look.LARGE).scale.choice * 8, kit.theme(Look.LARGE).scale.choice * 2)
+    pages: list[str] = []
+    for upto in range(len(text)):
+        drawn = hint.draw(sheet, room, Heard(Utterance("界面/x", text), (upto, upto + 1), upto + 1))
+        (page,) = [item.prose.text for item in drawn.front if isinstance(item, Text)]
+        assert text[upto] in page
+        if page not in pages:
+            pages.append(page)
+    assert "".join(pages) == text
+    assert len(pages) > 1
+    assert all(page[-1] in "，。？！" for page in pages)
+
+
+def test_what_stands_on_the_screen_is_not_written_twice(kit: Kit) -> None:
+    screen = scene(kit)
+    line = screen.script[0]
+    assert written(screen.view(NOW, Heard(line, (0, 1), 1))).count(line.text[:4]) <= 2
+    assert screen.play.scenario.title in written(screen.view(NOW, Heard(line, (0, 1), 1)))
+
+
+@pytest.mark.parametrize("muted", [True, False])
+def test_a_kiosk_that_is_muted_shows_it_on_the_helper_of_the_volume(kit: Kit, muted: bool) -> None:  # noqa: FBT001
+    view = scene(kit).view(NOW, Heard(muted=muted))
+    assert ("静音" in written(view)) is muted
+    signs = {item.name for item in view.items if isinstance(item, Art)}
+    assert ("icons/volume-off" in signs) is muted
+
+
+def test_a_volume_of_nothing_shows_the_same_sign(kit: Kit) -> None:
+    screen = replace(scene(kit), session=Session(seed=1, comfort=Comfort(volume=0)))
+    assert "静音" in written(screen.view(NOW, Heard()))

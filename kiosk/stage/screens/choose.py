@@ -81,6 +81,7 @@ class ChooseScreen(VisitScreen):
         chip = Box(box.right - margin - width, box.y + (box.h - height) // 2, width, height)
         sheet.card(chip)
         sheet.beside(chip.inset(pad, 0), label, colours.card)
+        sheet.room = box.inset(margin, 0).left(chip.x - scale.px(Space.L) - box.x - margin)
 
     def _today(self, sheet: Sheet, box: Box) -> Prose:
         """Give how many have played today, or where none has that no name is asked."""

@@ -90,7 +90,9 @@ class DebriefScreen(VisitScreen):
         )
         room = (chip.x - margin - scale.px(Space.L), box.h)
         title = sheet.fit(self.head, scale.title, colours.ink, room, bold=True)
-        sheet.beside(box.inset(margin, 0), title, colours.paper)
+        sheet.room = box.inset(margin, 0).left(room[0])
+        with sheet.on(sheet.title):
+            sheet.beside(sheet.room, title, colours.paper)
 
     def _cut(self, body: Box, scale: Scale) -> tuple[Box, Box, Box]:
         """Give the card of the score, the way, and the buttons below it."""

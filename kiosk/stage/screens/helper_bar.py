@@ -59,7 +59,15 @@ class HelperBar:
         for one in self._helpers(sheet):
             width = (row.w - 4 * gap) // 5 if scale.portrait else self._width(sheet, one)
             box = Box(x, row.y, width, row.h)
-            self._helper(sheet, one, box)
+            if one.name == "volume":
+                with sheet.on(sheet.loud):
+                    self._helper(sheet, one, box)
+                quiet = replace(one, label=self.screen.kit.words("bar.muted"), icon="volume-off")
+                with sheet.on(sheet.silent):
+                    self._helper(sheet, quiet, box)
+            else:
+                self._helper(sheet, one, box)
+            sheet.targets.append(Target(one.name, box, one.then, one.label, one.keys))
             x += width + gap
         sheet.targets.append(Target("louder", None, lambda _: self._louder(1), "", ("+",)))
         sheet.targets.append(Target("softer", None, lambda _: self._louder(-1), "", ("-",)))
@@ -70,7 +78,6 @@ class HelperBar:
 
     def _helpers(self, sheet: Sheet) -> list[_Helper]:
         words, comfort = self.screen.kit.words, self.screen.session.comfort
-        volume = "volume" if comfort.volume else "volume-off"
         found = [
             _Helper("replay", words("bar.replay"), "replay", lambda _: self.screen.again(), ("0",)),
             _Helper("slow", words("bar.slow"), "clock", self._slower, ("/",), comfort.slow),
@@ -82,7 +89,7 @@ class HelperBar:
                 ("*",),
                 comfort.look is not Glasses.NORMAL,
             ),
-            _Helper("volume", words("bar.volume"), volume, lambda _: self._louder(1, wrap=True)),
+            _Helper("volume", words("bar.volume"), "volume", lambda _: self._louder(1, wrap=True)),
         ]
         if self.screen.can_leave:
             # Backspace is 返回 on a screen that has one.
@@ -182,7 +189,6 @@ class HelperBar:
         sheet.front.append(Text(*at, prose, ground))
         if helper.name == "volume":
             self._level(sheet, box)
-        sheet.targets.append(Target(helper.name, box, helper.then, helper.label, helper.keys))
 
     def _level(self, sheet: Sheet, box: Box) -> None:
         """Draw the volume as strokes along the button's foot, filled as far as it goes."""

@@ -92,19 +92,18 @@ def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play, *, amount: bool = T
     margin = scale.margin
     chip = money_chip(kit, sheet, box.inset(margin, 0), play, shown=amount)
     room = chip.x - margin - scale.px(Space.L)
-    left = box.inset(margin, 0).left(room)
-    if scale.portrait:
-        prose = sheet.fit(
-            play.scenario.title, scale.title, colours.teal.ink, (room, box.h * 6 // 10), bold=True
-        )
-        sheet.beside(left.top(box.h * 68 // 100), prose, colours.paper)
-        progress(kit, sheet, left.low(box.h * 34 // 100), play)
-        return
-    prose = sheet.fit(
-        play.scenario.title, scale.title, colours.teal.ink, (room * 7 // 10, box.h), bold=True
-    )
-    sheet.beside(left, prose, colours.paper)
-    progress(kit, sheet, left.after(prose.width + scale.px(Space.XL)), play)
+    left = sheet.room = box.inset(margin, 0).left(room)
+    with sheet.on(sheet.title):
+        if scale.portrait:
+            size = (room, box.h * 6 // 10)
+            prose = sheet.fit(play.scenario.title, scale.title, colours.teal.ink, size, bold=True)
+            sheet.beside(left.top(box.h * 68 // 100), prose, colours.paper)
+            progress(kit, sheet, left.low(box.h * 34 // 100), play)
+            return
+        size = (room * 7 // 10, box.h)
+        prose = sheet.fit(play.scenario.title, scale.title, colours.teal.ink, size, bold=True)
+        sheet.beside(left, prose, colours.paper)
+        progress(kit, sheet, left.after(prose.width + scale.px(Space.XL)), play)
 
 
 def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:

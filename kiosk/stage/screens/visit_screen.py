@@ -10,6 +10,8 @@ from typing import Self
 
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.layer import Layer
+from kiosk.stage.screens import hint
 from kiosk.stage.screens.helper_bar import HelperBar, bar_height
 from kiosk.stage.screens.screen import Comfort, Screen
 from kiosk.stage.shapes import Fill, Panel
@@ -127,11 +129,13 @@ class VisitScreen(Screen):
     def head_line(self, sheet: Sheet, box: Box) -> None:
         """Set the head line: the title, and what a screen adds on its right."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
+        sheet.room = box.inset(scale.margin, 0)
         if self.head:
             prose = sheet.fit(
                 self.head, scale.title, colours.ink, (box.w * 2 // 3, box.h), bold=True
             )
-            sheet.beside(box.inset(scale.margin, 0), prose, colours.paper)
+            with sheet.on(sheet.title):
+                sheet.beside(box.inset(scale.margin, 0), prose, colours.paper)
 
     @property
     def body(self) -> Box:
@@ -154,16 +158,31 @@ class VisitScreen(Screen):
 
     def view(self, now: float, heard: Heard) -> View:
         """Give what is to be seen; the same object where nothing has changed."""
-        live = self.live(now, heard)
+        live, sheet = self.live(now, heard), self._sheet
+        silent = heard.muted or not self.session.comfort.volume
+        sound = sheet.silent if silent else sheet.loud
+        head = self._said_here(sheet, heard) or sheet.title
+        changes = live, silent, tuple(head.back), tuple(head.front)
         last = self.__dict__.get("_last")
-        if last is not None and last[0] == live:
+        if last is not None and last[0] == changes:
             kept: View = last[1]
             return kept
-        sheet = self._sheet
-        items = (*sheet.back, *live[0], *sheet.front, *live[1])
+        back = (*sheet.back, *head.back, *sound.back, *live[0])
+        items = (*back, *sheet.front, *head.front, *sound.front, *live[1])
         view = View(items, tuple(sheet.targets), tuple(sheet.spoken), tuple(sheet.left_out))
-        self.__dict__["_last"] = (live, view)
+        self.__dict__["_last"] = (changes, view)
         return view
+
+    def _said_here(self, sheet: Sheet, heard: Heard) -> Layer | None:
+        """Give the caption of what the interface says and this screen doesn't show, while it is said."""
+        said = heard.utterance
+        if said is None or heard.done or said != self.utterance or sheet.room is None:
+            return None
+        if self._aside is None and any(
+            place.worded for place in sheet.spoken if place.index == self.at
+        ):
+            return None
+        return hint.draw(sheet, sheet.room, heard)
 
 
 def head_height(theme: Theme) -> int:
