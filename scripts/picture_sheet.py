@@ -21,7 +21,7 @@ import pygame  # the variables above must be set before it is imported
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "assets" / "pictures"
-ROOMS = ("icons", "people", "standing", "covers", "things")
+ROOMS = ("icons", "people", "moods", "standing", "covers", "things")
 GAP = 16
 SHEET_WIDTH = 1500
 PAPER = "#FAF6EE"
