@@ -209,6 +209,11 @@ class Character:
     portrait: str = key("头像", "assets/pictures/people 里的头像名称")
     mark: Mark = mark()
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether the name is only claimed: such names stand in quotation marks."""
+        return self.name.startswith(("“", '"'))
+
 
 @dataclass(frozen=True, slots=True)
 class QuizItem:
@@ -216,7 +221,7 @@ class QuizItem:
 
     id: str = key("编号", "考题编号，本剧本内不重复")
     channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
-    sender: str = key("来自", "屏幕上显示是谁发来的")
+    sender: str = key("来自", "屏幕上显示是谁发来的，不加引号")
     text: str = key("内容", "对方说的话，不超过 45 个字")
     kind: Kind = key("性质", "骗局或真事")
     why: str = key("为什么", "一两句话说明道理，不超过 50 个字")

@@ -20,6 +20,8 @@ SPARE = "community-hall"
 ROWS = 360
 """The height of a place's picture; its counter is counted in these."""
 COLUMNS = 480
+HOME = "家"
+"""The word of the place people are at who work at none of them."""
 MOOD = "-"
 """Between a person and a mood, as in 女儿-担心."""
 
@@ -55,6 +57,11 @@ class Places:
             if length > longest:
                 best, longest = place, length
         return best
+
+    def workplace(self, portrait: str) -> Place:
+        """Give where somebody with this portrait works, else somebody's home."""
+        person = portrait.partition(MOOD)[0]
+        return next((place for place in self.known if person in place.staff), self.of(HOME))
 
     def standing(self, portrait: str) -> str | None:
         """Give who is drawn standing for a portrait: the same, else without its mood, else None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.scenario.model import Control
 from kiosk.stage.box import Box
 from kiosk.stage.channels.moment import Moment
+from kiosk.stage.faces import shipped_faces
 from kiosk.stage.shapes import Art, Blend, Disc, Panel, Text
 from kiosk.stage.sheet import Look, Sheet
 from kiosk.stage.theme import Colour, Corner, Shadow, Space, Stroke, Thing
@@ -92,7 +93,7 @@ def badge_height(sheet: Sheet) -> int:
 
 def portrait(sheet: Sheet, box: Box, name: str) -> None:
     """Set a person's picture in a circle."""
-    sheet.front.append(Art(box, f"people/{name}"))
+    sheet.front.append(Art(box, shipped_faces().picture(name)))
 
 
 def initial(sheet: Sheet, box: Box, name: str, colour: Colour) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.scenario.model import VISITOR, Character, Control, Line, Scenario, Scene
+from kiosk.scenario.model import VISITOR, Character, Control, Cue, Line, Scenario, Scene
+from kiosk.stage.faces import shipped_faces
 from kiosk.words import Words
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Moment:
     """Whether the visitor has hung up."""
     timed: bool = False
     """Whether the seconds of a call are counted: the caller draws them where the sheet says."""
+    named: Cue | None = None
+    """The 破绽 the debrief names now."""
 
     @property
     def contact(self) -> Character | None:
@@ -41,6 +44,23 @@ class Moment:
     def character(self, cast_id: str) -> Character | None:
         """Give a character by the id lines use."""
         return next((c for c in self.scenario.cast if c.id == cast_id), None)
+
+    def face(self, who: Character) -> str:
+        """Give the portrait somebody wears at this moment.
+
+        It follows the tone of what they said last; while the visitor speaks they listen with the
+        face they have at rest. A borrowed name's mask slips while the debrief names its trick.
+        """
+        faces = shipped_faces()
+        if self.named is not None and who.borrowed and self._holds(who, self.named):
+            return faces.portrait(who.portrait, faces.techniques.get(self.named.technique, ""))
+        told = self.scene.lines[: self.told]
+        said = [line.text for line in told if line.speaker == who.id]
+        listens = bool(told) and told[-1].speaker == VISITOR
+        return faces.portrait(who.portrait, faces.tone(said[-1]) if said and not listens else "")
+
+    def _holds(self, who: Character, cue: Cue) -> bool:
+        return any(line.speaker == who.id and cue in line.cues for line in self.scene.lines)
 
     @property
     def lines(self) -> tuple[tuple[int, Line], ...]:

@@ -50,7 +50,8 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     face = max(0, min(scale.px(Thing.FACE_AT_CALL), upper.h - fixed, upper.w * 6 // 10))
     y = upper.y + max(0, upper.h - fixed - face) // 2
     if face > scale.px(Thing.FACE_LEAST) and contact is not None:
-        frame.portrait(sheet, Box(upper.x + (upper.w - face) // 2, y, face, face), contact.portrait)
+        disc = Box(upper.x + (upper.w - face) // 2, y, face, face)
+        frame.portrait(sheet, disc, moment.face(contact))
         y += face + space
     for prose in (name, number, status) if device.number else (name, status):
         if prose is status and moment.timed:

@@ -6,9 +6,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.model import Ending
+from kiosk.scenario.model import Ending, Verdict
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.channels import standing
+from kiosk.stage.faces import shipped_faces
+from kiosk.stage.places import shipped_places
 from kiosk.stage.screens import story_layout
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Corners
@@ -16,6 +19,7 @@ from kiosk.stage.sheet import GROW, Sheet
 from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Space
 from kiosk.visit.play import Play
+from kiosk.visit.trusted import trusted
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -50,7 +54,7 @@ class EndingScreen(VisitScreen):
         story_layout.story_head(self.kit, sheet, box, self.play)
 
     def compose(self, sheet: Sheet, body: Box) -> None:
-        """Set the ending's title and words, the story's picture, and the way on."""
+        """Set the ending's title and words, a picture, and the way on."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         inner = body.inset(scale.px(Space.VAST), scale.px(Space.L))
         card = inner.above(scale.bar + scale.gap)
@@ -61,15 +65,7 @@ class EndingScreen(VisitScreen):
         else:
             art = card.left(card.w * 40 // 100)
             text = card.after(art.w).inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
-        sheet.front.append(
-            Art(
-                art,
-                story_layout.cover(self.play.scenario),
-                cover=True,
-                radius=scale.radius,
-                corners=Corners.TOP if scale.portrait else Corners.LEFT,
-            )
-        )
+        self._picture(sheet, art, Corners.TOP if scale.portrait else Corners.LEFT)
         label = sheet.lay(words("ending.title"), scale.helper, colours.ink2, text.w)
         space = scale.px(Space.L)
         title, prose = self._words(sheet, Box(text.x, 0, text.w, text.h - label.height))
@@ -91,6 +87,19 @@ class EndingScreen(VisitScreen):
             lambda _: self.kit.flow.debrief(self.session, self.play, self.seconds),
             keys=("enter",),
         )
+
+    def _picture(self, sheet: Sheet, box: Box, corners: Corners) -> None:
+        """Set who stands by the visitor, glad or worried with them; else the story's picture."""
+        person = trusted(self.play)
+        if person is None:
+            cover, radius = story_layout.cover(self.play.scenario), sheet.theme.scale.radius
+            sheet.front.append(Art(box, cover, cover=True, radius=radius, corners=corners))
+            return
+        faces = shipped_faces()
+        fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
+        mood = faces.lost if fell or self.play.lost else faces.kept
+        place = shipped_places().workplace(person.portrait)
+        standing.draw(sheet, box, place, faces.portrait(person.portrait, mood), corners)
 
     def _words(self, sheet: Sheet, room: Box) -> tuple[Prose, list[Prose]]:
         """Give the title and the lines as large as they have room, never below the least."""

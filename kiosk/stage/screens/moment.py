@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kiosk.scenario.model import Scene
+from kiosk.scenario.model import Cue, Scene
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
@@ -65,6 +65,12 @@ class MomentScreen(VisitScreen):
         return (*cues, speaker.why(self.row.scene, index), how)
 
     @property
+    def named(self) -> Cue | None:
+        """Give the 破绽 being named, then the last one; None where the scene has none."""
+        cues = [cue for line in self.scene.lines for cue in line.cues]
+        return cues[min(self.at, len(cues) - 1)] if cues else None
+
+    @property
     def head(self) -> str:
         """Give the title in the head line."""
         step = self.kit.words("debrief.moment", step=self.row.number)
@@ -75,7 +81,8 @@ class MomentScreen(VisitScreen):
         scale, words = sheet.theme.scale, self.kit.words
         least = (round(body.w * 0.55), round(body.h * 0.56))
         zones = story_layout.zones(scale, body, self.scene.channel, least)
-        moment = Moment(words, self.back.play.scenario, self.scene, len(self.scene.lines))
+        story, told = self.back.play.scenario, len(self.scene.lines)
+        moment = Moment(words, story, self.scene, told, named=self.named)
         device.draw(sheet, zones.device, moment)
         # The device is silent now: what is heard are the cues and the why.
         sheet.spoken.clear()
