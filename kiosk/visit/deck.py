@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from kiosk.scenario.model import Scenario
@@ -19,11 +20,16 @@ class Deck:
 
     @property
     def pages(self) -> tuple[tuple[Scenario, ...], ...]:
-        """At most five stories a page; the sixth card, 随便来一个, is the screen's own."""
-        return tuple(
-            self.scenarios[start : start + STORIES_A_PAGE]
-            for start in range(0, len(self.scenarios), STORIES_A_PAGE)
-        )
+        """At most five stories a page, as many on each or one fewer on the later ones.
+
+        The sixth card, 随便来一个, is the screen's own.
+        """
+        pages = -(-len(self.scenarios) // STORIES_A_PAGE)
+        if not pages:
+            return ()
+        most, fuller = divmod(len(self.scenarios), pages)
+        starts = (most * page + min(page, fuller) for page in range(pages + 1))
+        return tuple(self.scenarios[start:end] for start, end in pairwise(starts))
 
     def pick(self, seed: int, played: Collection[str] = ()) -> Scenario:
         """Give a story by chance, one not yet played where there is one; ValueError when empty.

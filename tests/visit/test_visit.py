@@ -125,10 +125,14 @@ def test_both_mixtures_and_all_orders_occur() -> None:
     assert len(mixtures) == 6
 
 
-def test_pages_hold_five_stories_and_the_order_of_the_staff() -> None:
-    tales = tuple(ladder(1, id=f"t{n}") for n in range(11))
+@given(st.integers(1, 60))
+def test_pages_hold_five_stories_at_most_and_nearly_as_many_each(count: int) -> None:
+    tales = tuple(ladder(1, id=f"t{n}") for n in range(count))
     pages = Deck(tales).pages
-    assert [len(page) for page in pages] == [STORIES_A_PAGE, STORIES_A_PAGE, 1]
+    lengths = [len(page) for page in pages]
+    assert len(pages) == -(-count // STORIES_A_PAGE)
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[0] - lengths[-1] <= 1
     assert tuple(tale for page in pages for tale in page) == tales
 
 

@@ -19,6 +19,8 @@ from kiosk.stage.theme import Space, Thing
 from kiosk.stage.view import Target
 
 CHANNELS_NAMED = 2
+LOW = 1.3
+"""From this width, as a share of its height, a card has its sign beside its words."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -51,8 +53,15 @@ class ChooseScreen(VisitScreen):
             for n, card in enumerate(cards)
             for piece in (words.spoken(f"say.numbers.{n}"), card)
         )
-        more = (words.spoken("say.press_more"),) if len(self.kit.deck.pages) > 1 else ()
-        return (words.spoken("say.choose"), *numbered, *more)
+        return (words.spoken("say.choose"), *numbered, *self._more())
+
+    def _more(self) -> tuple[Utterance, ...]:
+        """Give how to turn the page, where there are several."""
+        pages = len(self.kit.deck.pages)
+        if pages < 2:  # noqa: PLR2004 (a page to turn)
+            return ()
+        last = self.page == pages - 1
+        return (self.kit.words.spoken("say.press_first" if last else "say.press_more"),)
 
     def soon(self) -> Iterator[Utterance]:
         """Give this page's titles, the first scene of each story, and the interface's sentences."""
@@ -71,7 +80,7 @@ class ChooseScreen(VisitScreen):
         """Set the title and, on its right, that no name is asked."""
         super().head_line(sheet, box)
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        label = self._today(sheet, box)
+        label = self._note(sheet, box)
         pad = scale.px(Space.XL)
         width = label.width + 2 * pad
         margin = scale.margin
@@ -83,10 +92,16 @@ class ChooseScreen(VisitScreen):
         sheet.beside(chip.inset(pad, 0), label, colours.card)
         sheet.room = box.inset(margin, 0).left(chip.x - scale.px(Space.L) - box.x - margin)
 
-    def _today(self, sheet: Sheet, box: Box) -> Prose:
-        """Give how many have played today, or where none has that no name is asked."""
+    def _note(self, sheet: Sheet, box: Box) -> Prose:
+        """Give which page this is; where there is one only how many have played today.
+
+        Where none has, that no name is asked.
+        """
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        visitors = self.kit.visitors()
+        pages, visitors = len(self.kit.deck.pages), self.kit.visitors()
+        if pages > 1:
+            text = words("choose.page", page=self.page + 1, pages=pages)
+            return sheet.lay(text, scale.helper, colours.ink2, box.w)
         if not visitors:
             return sheet.lay(words("choose.note"), scale.helper, colours.ink2, box.w)
         text = words("choose.today", count=visitors)
@@ -98,35 +113,37 @@ class ChooseScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the cards."""
         scale = sheet.theme.scale
-        pages = len(self.kit.deck.pages)
         inner = body.inset(scale.margin, scale.px(Space.S))
-        if pages > 1:
-            foot = inner.low(scale.button)
-            inner = inner.above(scale.button + scale.gap)
-            self._pager(sheet, foot, pages)
-        count = len(self.stories) + 1
+        if not self.stories:
+            colours = sheet.theme.colours
+            text = sheet.lay(self.kit.words("choose.empty"), scale.spoken, colours.ink, inner.w)
+            sheet.middle(inner, text, colours.paper)
+            return
+        cells, last = self._cells(sheet, inner)
+        for n, (cell, story) in enumerate(zip(cells, self.stories, strict=False)):
+            self._card(sheet, cell, n, story)
+        if len(self.kit.deck.pages) > 1:
+            # The pages are turned in the last card's corner: the pictures keep their height.
+            self._pager(sheet, last.low(scale.button))
+            last = last.above(scale.button + scale.gap)
+        self._random(sheet, last)
+
+    def _cells(self, sheet: Sheet, inner: Box) -> tuple[list[Box], Box]:
+        """Give the places of the cards, alike on every page, and that of 随便来一个."""
+        scale = sheet.theme.scale
+        # The fullest page comes first.
+        count = len(self.kit.deck.pages[0]) + 1
         across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)
         rows = -(-count // across)
         gap = max(scale.px(Space.XL), scale.gap)
         tall = min((inner.h - gap * (rows - 1)) // rows, scale.px(Thing.COVER))
-        top = inner.y + (inner.h - rows * tall - gap * (rows - 1)) // 2
-        cells = [
-            cell
-            for row in Box(inner.x, top, inner.w, rows * tall + gap * (rows - 1)).rows(rows, gap)
-            for cell in row.columns(across, gap)
-        ]
-        for n, story in enumerate(self.stories):
-            self._card(sheet, cells[n], n, story)
-        if self.stories:
-            last = cells[len(self.stories)]
-            if count % across and rows > 1:
-                # The last card takes what its row has left: no corner looks forgotten.
-                last = Box(last.x, last.y, inner.right - last.x, last.h)
-            self._random(sheet, last)
-        else:
-            colours = sheet.theme.colours
-            text = sheet.lay(self.kit.words("choose.empty"), scale.spoken, colours.ink, inner.w)
-            sheet.middle(inner, text, colours.paper)
+        grid = inner.centred(inner.w, rows * tall + gap * (rows - 1))
+        cells = [cell for row in grid.rows(rows, gap) for cell in row.columns(across, gap)]
+        last = cells[len(self.stories)]
+        if rows > 1:
+            # The last card takes what its row has left: no corner looks forgotten.
+            last = Box(last.x, last.y, inner.right - last.x, last.h)
+        return cells, last
 
     def _card(self, sheet: Sheet, box: Box, n: int, story: Scenario) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
@@ -136,10 +153,17 @@ class ChooseScreen(VisitScreen):
         channels = tuple(dict.fromkeys(scene.channel.zh for scene in story.scenes))
         kinds = "、".join(channels[:CHANNELS_NAMED])
         minutes = words("choose.minutes", minutes=self.kit.minutes.get(story.id, 3))
+        room = box.w - 2 * pad
         note = sheet.fit(
-            f"{kinds}　{minutes}", scale.helper, colours.ink2, (box.w - 2 * pad, scale.helper * 2)
+            f"{kinds}　{minutes}", scale.helper, colours.ink2, (room, scale.helper * 2)
         )
         words_height = title.height + note.height + scale.px(Space.XXL)
+        beside = sheet.lay(minutes, scale.helper, colours.ink2, room)
+        # On a crowded screen the minutes end the title's last row: the picture keeps their room.
+        ends = title.rows[-1].width + scale.px(Space.L) + beside.width <= room
+        if scale.crowded and ends:
+            note = beside
+            words_height -= note.height
         art = box.above(words_height)
         edge = scale.px(colours.edge)
         picture = Box(art.x + edge, art.y + edge, art.w - 2 * edge, art.h - edge)
@@ -147,10 +171,14 @@ class ChooseScreen(VisitScreen):
             Art(picture, cover(story), cover=True, radius=scale.radius, corners=Corners.TOP)
         )
         y = sheet.text(box.x + pad, art.bottom + scale.px(Space.M), title, colours.card)
-        sheet.text(box.x + pad, y, note, colours.card)
-        below = Box(box.x, art.bottom, box.w, words_height)
-        sheet.speak_box(2 * n + 1, below)
-        sheet.speak_box(2 * n + 2, below)
+        if note is beside:
+            last = Box(box.x, y - title.leading, box.w, title.leading).inset(pad, 0)
+            sheet.beside(last.end(note.width), note, colours.card)
+        else:
+            sheet.text(box.x + pad, y, note, colours.card)
+        lit = Box(box.x, art.bottom, box.w, words_height)
+        sheet.speak_box(2 * n + 1, lit)
+        sheet.speak_box(2 * n + 2, lit)
         self._badge(sheet, box, n + 1)
         sheet.targets.append(
             Target(
@@ -171,31 +199,53 @@ class ChooseScreen(VisitScreen):
                 return prose
         return sheet.lay(text, scale.title, colours.ink, width, bold=True)
 
+    def _disc(self, sheet: Sheet) -> int:
+        """Give the width of the disc with a card's number."""
+        scale = sheet.theme.scale
+        return max(scale.px(Thing.LOGO), round(scale.helper * 1.5))
+
     def _badge(self, sheet: Sheet, box: Box, number: int) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        side = max(scale.px(Thing.LOGO), round(scale.helper * 1.5))
+        side = self._disc(sheet)
         disc = Box(box.x + scale.px(Space.L), box.y + scale.px(Space.L), side, side)
         sheet.front.append(Disc(disc, colours.card))
         digit = sheet.lay(str(number), scale.helper, colours.teal.ink, side, bold=True)
         sheet.middle(disc, digit, colours.card)
 
     def _random(self, sheet: Sheet, box: Box) -> None:
+        """Set 随便来一个: the sign above its words, or beside them on a low, wide card."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         sheet.card(box, colours.teal.ink)
-        pad = scale.px(Space.XL)
-        room = box.w - 2 * pad
-        title = sheet.fit(
+        pad, space = scale.px(Space.XL), scale.px(Space.XL)
+        low = box.w > box.h * LOW
+        side = min(scale.px(Thing.SIGN), box.h * 4 // 10)
+        # Beside the sign the words start past the card's number.
+        free = box.after(scale.px(Space.L) + self._disc(sheet)).inset(pad, 0) if low else box
+        room = (free.w - side - space) if low else box.w - 2 * pad
+        grown = sheet.largest if low else sheet.fit
+        title = grown(
             words("choose.random"), scale.title, colours.on_dark, (room, scale.title * 2), bold=True
         )
-        note = sheet.fit(
-            words("choose.random_note"), scale.helper, colours.on_dark, (room, scale.helper * 2)
-        )
-        words_height = title.height + note.height + scale.px(Space.XXL)
-        art = box.above(words_height)
-        side = min(scale.px(Thing.SIGN), art.h * 7 // 10)
-        sheet.icon(art.centred(side, side), "dice", colours.on_dark)
-        y = sheet.text(box.x + pad, art.bottom + scale.px(Space.M), title, colours.teal.ink)
-        sheet.text(box.x + pad, y, note, colours.teal.ink)
+        told = words("choose.random_note")
+        note = sheet.lay(told, scale.helper, colours.on_dark, room)
+        if low and len(note.rows) == 1:
+            note = sheet.largest(told, scale.helper, colours.on_dark, (room, scale.helper * 2))
+        height = title.height + note.height
+        if low:
+            wide = side + space + max(title.width, note.width)
+            left = free.x + (free.w - wide) // 2
+            # In the middle of the card itself where the number leaves room for it.
+            left = max(free.x, min(left, box.x + (box.w - wide) // 2))
+            sign = Box(left, box.y + (box.h - side) // 2, side, side)
+            x, y = sign.right + space, box.y + (box.h - height) // 2
+        else:
+            art = box.above(height + scale.px(Space.XXL))
+            side = min(scale.px(Thing.SIGN), art.h * 7 // 10)
+            sign = art.centred(side, side)
+            x, y = box.x + pad, art.bottom + scale.px(Space.M)
+        sheet.icon(sign, "dice", colours.on_dark)
+        y = sheet.text(x, y, title, colours.teal.ink)
+        sheet.text(x, y, note, colours.teal.ink)
         number = len(self.stories) + 1
         self._badge(sheet, box, number)
         sheet.targets.append(
@@ -208,18 +258,27 @@ class ChooseScreen(VisitScreen):
         story = self.kit.deck.pick(seed, visit.played)
         return self.kit.flow.story(self.session, story, now)
 
-    def _pager(self, sheet: Sheet, foot: Box, pages: int) -> None:
-        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        here = words("choose.page", page=self.page + 1, pages=pages)
-        note = sheet.lay(here, scale.helper, colours.ink2, foot.w)
-        sheet.beside(foot, note, colours.paper)
-        button = foot.end(min(foot.w // 2, scale.px(Thing.COVER)))
-        sheet.button(
-            "more",
-            button,
-            words("choose.more"),
-            lambda _: replace(self, page=(self.page + 1) % pages, at=0),
-            look=sheet.plain,
-            keys=("enter",),
-            icon="next",
-        )
+    def _pager(self, sheet: Sheet, foot: Box) -> None:
+        """Set how to turn the page: on with Enter, back with Backspace, which else is 退出."""
+        last = len(self.kit.deck.pages) - 1
+        ways: list[tuple[str, int, str, tuple[str, ...]]] = []
+        if self.page:
+            # With two pages the one before is the first as well.
+            only = ("enter",) if self.page == last == 1 else ()
+            ways.append(("before", self.page - 1, "back", ("backspace", *only)))
+        if self.page < last:
+            ways.append(("more", self.page + 1, "next", ("enter",)))
+        elif last > 1:
+            ways.append(("first", 0, "replay", ("enter",)))
+        boxes = foot.columns(len(ways), sheet.theme.scale.gap)
+        for box, (name, page, icon, keys) in zip(boxes, ways, strict=True):
+            sheet.button(
+                name,
+                box,
+                self.kit.words(f"choose.{name}"),
+                lambda _, page=page: replace(self, page=page, at=0),  # type: ignore[misc]
+                look=sheet.plain,
+                keys=keys,
+                icon=icon,
+                px=sheet.theme.scale.helper,
+            )
