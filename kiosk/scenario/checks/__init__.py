@@ -26,6 +26,7 @@ from kiosk.scenario.checks import (
     pairs,
     pictures,
     quiz_items,
+    quiz_senders,
     reach,
     safe_positions,
     same_choice,
@@ -51,6 +52,7 @@ LOCAL: tuple[Check, ...] = (
     same_choice.check,
     pictures.check,
     budgets.check,
+    quiz_senders.check,
 )
 
 WHOLE: tuple[Check, ...] = (

@@ -1,0 +1,17 @@
+"""Who a quiz item comes from stands without quotes: they would give the answer away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.scenario.subject import Finding, Subject, found
+
+QUOTES = "“”\"「」『』"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Find senders in quotes, which stand for a claimed name everywhere else."""
+    for item in subject.scenario.quiz:
+        if any(mark in item.sender for mark in QUOTES):
+            bare = item.sender.strip(QUOTES)
+            yield found("sender-quoted", item.mark, "sender", sender=bare)
