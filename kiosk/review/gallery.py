@@ -70,13 +70,29 @@ def _scene_states(
     screen = kit.flow.onward(session, play, NOW)
     if not isinstance(screen, SceneScreen):
         return
-    yield f"{scene.id}-说", replace(screen, at=max(0, len(scene.lines) - 1))
-    yield f"{scene.id}-选", screen.hurried()
+    yield from scene_pages(screen)
     for index in range(len(scene.choices)):
         outcome = kit.flow.outcome(session, play, index, NOW)
         if isinstance(outcome, OutcomeScreen):
             yield f"{scene.id}-选{index + 1}-后果", outcome
             yield f"{scene.id}-选{index + 1}-为什么", outcome.opened()
+
+
+def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, Screen]]:
+    """Give a scene as each of its lines is said, and opened; every page of words on its own."""
+    scene = screen.scene
+    for at in range(len(scene.lines)):
+        saying = replace(screen, at=at)
+        last = at == len(scene.lines) - 1
+        name = f"{scene.id}-说" if last else f"{scene.id}-说{at + 1}"
+        yield name, saying
+        for page in saying.word_pages:
+            if page.at == at and page.page:
+                yield f"{name}-第{page.page + 1}页", page
+    opened = screen.hurried()
+    yield f"{scene.id}-选", opened
+    for number, page in enumerate(opened.word_pages[:-1], start=1):
+        yield f"{scene.id}-选-第{number}页", page
 
 
 def _debrief_states(

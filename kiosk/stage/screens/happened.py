@@ -10,7 +10,7 @@ from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.money import yuan
 from kiosk.stage.screens import cue_card
-from kiosk.stage.screens.scene import device_and_words
+from kiosk.stage.screens.scene_layout import device_and_words
 from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet

@@ -13,19 +13,18 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import device, phone
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.motion import shaken, slid
-from kiosk.stage.screens import story_layout
-from kiosk.stage.screens.captions import Captions, page_of
+from kiosk.stage.screens import scene_layout, story_layout
+from kiosk.stage.screens.captions import Captions
+from kiosk.stage.screens.scene_layout import Laid
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
 from kiosk.stage.sheet import Look, Sheet
-from kiosk.stage.theme import LEADING, Space, Stroke
+from kiosk.stage.theme import Space, Stroke
 from kiosk.stage.view import Target
 from kiosk.visit.play import Play
 
 QUESTION_PIECES = 2
 """Pieces of the script between the last line and the first choice: the step and the question."""
-LEAST_ROWS = 3
-"""Rows of spoken text that have room above the choices, whatever the screen."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -59,12 +58,19 @@ class SceneScreen(VisitScreen):
         lines = tuple(speaker.line(scene, n) for n in range(len(scene.lines)))
         if not scene.choices:
             how = "say.press_answer" if self._answers else "say.press_go_on"
-            return (*lines, words.spoken(how))
+            return (*lines, words.spoken(how), *self._how_to_turn)
         choices = tuple(speaker.choice(scene, n) for n in range(len(scene.choices)))
         steps = len(self.play.steps)
         question = speaker.question(scene) or words.spoken("story.question")
         told = () if steps else (words.spoken("say.press_number"),)
-        return (*lines, words.step(steps + 1), question, *choices, *told)
+        return (*lines, words.step(steps + 1), question, *choices, *told, *self._how_to_turn)
+
+    @property
+    def _how_to_turn(self) -> tuple[Utterance, ...]:
+        """Give how the words that don't stay beside the choices are fetched."""
+        if not self.open or self._laid.turn is None:
+            return ()
+        return (self.kit.words.spoken("say.press_earlier"),)
 
     @property
     def _first_choice(self) -> int:
@@ -75,7 +81,7 @@ class SceneScreen(VisitScreen):
         """Go on to the next line or page."""
         screen = super().tick(now, heard)
         if screen is self and self.telling(heard) and heard.upto:
-            page = page_of(self._sheet, self.at, heard.upto)
+            page = self._laid.part_of(self.at, heard.upto)
             if page not in {None, self.page}:
                 return replace(self, page=page or 0)
         return screen
@@ -105,6 +111,10 @@ class SceneScreen(VisitScreen):
         """Give the screen with the next line, or with its choices."""
         at = self.at + 1
         return replace(self, at=at, page=0, open=self.open or at >= len(self.scene.lines))
+
+    def again(self) -> SceneScreen:
+        """Give the screen that says its script once more, from the first page."""
+        return replace(super().again(), page=0)
 
     def hurried(self) -> SceneScreen:
         """Give the screen with all its lines and its choices."""
@@ -163,41 +173,64 @@ class SceneScreen(VisitScreen):
         """Set title, progress and money."""
         story_layout.story_head(self.kit, sheet, box, self.play)
 
-    def compose(self, sheet: Sheet, body: Box) -> None:
+    def compose(self, sheet: Sheet, body: Box) -> None:  # noqa: ARG002 (it is laid out already)
         """Set the device, the words and the choices."""
         scale = sheet.theme.scale
-        zones = device_and_words(sheet, body, self.moment)
+        laid = self._laid
+        zones = laid.zones
         if self.scene.device.ringing:
             with sheet.moving():
-                sheet.waves = device.draw(sheet, zones.device, self.moment)
+                sheet.waves = device.draw(sheet, zones.device, laid.moment)
         else:
-            sheet.waves = device.draw(sheet, zones.device, self.moment)
-        bars = self._bars(sheet, zones.words)
-        room = self._caption_box(sheet, zones.words, bars)
-        Captions(self.moment, self.page).draw(sheet, room)
+            sheet.waves = device.draw(sheet, zones.device, laid.moment)
+        # A message that has left the device stands among the words, or on another page of them.
+        sheet.left_out = [words for words in sheet.left_out if words not in laid.held]
+        laid.captions.draw(sheet, laid.words, laid.pages)
+        if laid.turn is not None:
+            self._turning(sheet, laid.turn)
         if not self.open:
-            self._hurry(sheet, zones.device, bars)
+            self._hurry(sheet, zones.device, laid.foot)
         elif self.scene.choices:
-            self._choices(sheet, bars)
+            self._choices(sheet)
         else:
             sheet.button(
                 "main",
-                bars[-1],
+                laid.foot,
                 self.kit.words("device.answer" if self._answers else "story.go_on"),
                 self._go_on,
                 keys=("enter",),
                 px=scale.choice,
             )
 
-    def _bars(self, sheet: Sheet, words: Box) -> tuple[Box, ...]:
-        texts = tuple(choice.text for choice in self.scene.choices) or ("",)
-        return story_layout.choices(sheet, words, texts)
+    @cached_property
+    def _laid(self) -> Laid:
+        """Give where everything stands."""
+        captions = Captions(self.moment, self.at, self.page)
+        measure = Sheet(self.kit.fonts, self.theme)
+        return scene_layout.lay_out(measure, self.body, captions, opened=self.open)
 
-    def _caption_box(self, sheet: Sheet, words: Box, bars: tuple[Box, ...]) -> Box:
-        foot = bars[0].y - _question_height(sheet, self.scene) - sheet.theme.scale.px(Space.S)
-        return Box(words.x, words.y, words.w, foot - words.y)
+    @property
+    def word_pages(self) -> tuple[SceneScreen, ...]:
+        """Give the screen on each page of its words, where they stand on several, in order."""
+        pages = self._laid.pages if len(self._laid.pages) > 1 else ()
+        return tuple(replace(self, at=page[-1].index, page=page[-1].part) for page in pages)
 
-    def _hurry(self, sheet: Sheet, held: Box, bars: tuple[Box, ...]) -> None:
+    def _turning(self, sheet: Sheet, bar: Box) -> None:
+        """Let the words that don't stay be fetched, and be heard again."""
+        at, page = self._laid.turned()
+        label = self.kit.words("story.earlier" if self._laid.last else "story.later")
+        sheet.button(
+            "more",
+            bar,
+            label,
+            lambda _: replace(self, at=at, page=page, aside=None),
+            look=sheet.plain,
+            keys=("5",),
+            icon="replay",
+            px=sheet.theme.scale.helper,
+        )
+
+    def _hurry(self, sheet: Sheet, held: Box, bar: Box) -> None:
         """Let a touch on the device, or on the quiet bar below, show the rest at once."""
         colours, scale = sheet.theme.colours, sheet.theme.scale
         sheet.targets.append(
@@ -212,7 +245,6 @@ class SceneScreen(VisitScreen):
             bold=False,
         )
         label = self.kit.words("story.show_all" if self.scene.choices else "story.show_rest")
-        bar = bars[-1].low(scale.button)
         sheet.button(
             "show-all",
             bar,
@@ -223,22 +255,16 @@ class SceneScreen(VisitScreen):
             px=scale.helper,
         )
 
-    def _choices(self, sheet: Sheet, bars: tuple[Box, ...]) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        question = self.scene.question or self.kit.words("story.question")
-        height = _question_height(sheet, self.scene)
-        prose = sheet.fit(
-            question,
-            _question_em(sheet, self.scene),
-            colours.teal.ink,
-            (bars[0].w, height),
-            bold=True,
-        )
-        top = bars[0].y - height - scale.px(Space.XXS)
-        sheet.spoken_text(self._first_choice - 1, bars[0].x, top, prose, colours.paper)
+    def _choices(self, sheet: Sheet) -> None:
+        scale, colours, laid = sheet.theme.scale, sheet.theme.colours, self._laid
+        question, box = self.scene.question or self.kit.words("story.question"), laid.question
+        px = scene_layout.question_em(sheet, self.scene)
+        prose = sheet.fit(question, px, colours.teal.ink, (box.w, box.h), bold=True)
+        top = box.y if laid.turn is None else box.y + (box.h - prose.height) // 2
+        sheet.spoken_text(self._first_choice - 1, box.x, top, prose, colours.paper)
         side = story_layout.disc(scale)
         first = self._first_choice
-        for n, (bar, choice) in enumerate(zip(bars, self.scene.choices, strict=True)):
+        for n, (bar, choice) in enumerate(zip(laid.choices, self.scene.choices, strict=True)):
             sheet.card(bar)
             pad = scale.px(Space.XXL)
             disc = Box(bar.x + pad, bar.y + (bar.h - side) // 2, side, side)
@@ -274,27 +300,3 @@ class SceneScreen(VisitScreen):
             *over,
             *phone.wave(self.theme, box, level, round(now * 12) / 12 if level else 0),
         )
-
-
-def device_and_words(sheet: Sheet, body: Box, moment: Moment) -> story_layout.Zones:
-    """Cut the body for a scene and for what follows from it: the device stays where it is."""
-    scale, scene = sheet.theme.scale, moment.scene
-    count = max(1, len(scene.choices))
-    tall = count * (scale.bar + scale.gap) + _question_height(sheet, scene)
-    least = round(LEAST_ROWS * scale.spoken * LEADING)
-    width = body.w - 2 * scale.side
-    tall += max(least, Captions(moment).needed(sheet, width)) + scale.px(Space.VAST)
-    ink = sheet.theme.colours.ink
-    laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
-    wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
-    return story_layout.zones(scale, body, scene.channel, (wide, tall))
-
-
-def _question_height(sheet: Sheet, scene: Scene) -> int:
-    return round(_question_em(sheet, scene) * 1.6) if scene.choices else 0
-
-
-def _question_em(sheet: Sheet, scene: Scene) -> int:
-    """Give the em of the question: that of a story's own words where it is one's own."""
-    scale = sheet.theme.scale
-    return scale.question if scene.question else scale.helper

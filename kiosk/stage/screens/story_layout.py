@@ -57,23 +57,19 @@ def zones(scale: Scale, body: Box, channel: Channel, words: tuple[int, int]) -> 
     )
     held = Box(margin, body.y + top, wide, body.h - top - scale.px(Space.L))
     left = held.right + scale.px(Space.HUGE)
-    column = Box(
-        left, body.y + scale.px(Space.M), body.w - left - margin, body.h - scale.px(Space.XXL)
-    )
+    over = scale.px(Space.XXS if scale.crowded else Space.M)
+    both = over + scale.px(Space.S) if scale.crowded else scale.px(Space.XXL)
+    column = Box(left, body.y + over, body.w - left - margin, body.h - both)
     return Zones(held, column)
 
 
 def choices(sheet: Sheet, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]:
     """Give the bars of the choices at the foot of the words, each as tall as its text asks."""
     scale = sheet.theme.scale
-    width = words.w - choice_padding(scale)
+    width, ink = words.w - choice_padding(scale), sheet.theme.colours.ink
+    pad = scale.px(Space.L if scale.crowded else Space.XXL)
     heights = [
-        max(
-            scale.bar,
-            sheet.lay(text, scale.choice, sheet.theme.colours.ink, width).height
-            + scale.px(Space.XXL),
-        )
-        for text in texts
+        max(scale.bar, sheet.lay(text, scale.choice, ink, width).height + pad) for text in texts
     ]
     boxes = []
     y = words.bottom - sum(heights) - scale.gap * (len(texts) - 1)

@@ -100,7 +100,8 @@ class Scale:
     @property
     def bar(self) -> int:
         """Height of a choice bar with one line."""
-        return max(self.at_least(Thing.BAR, BAR_MM), round(self.choice * 1.9))
+        share = 1.6 if self.crowded else 1.9
+        return max(self.at_least(Thing.BAR, BAR_MM), round(self.choice * share))
 
     @property
     def button(self) -> int:
