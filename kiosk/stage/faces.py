@@ -20,11 +20,24 @@ AT_REST, MOVED = "people", "moods"
 """The folders of portraits: those a cast may name, and the moods of them."""
 
 
+STRANGER = "陌生人"
+"""The portrait of whoever isn't seen, or of whom nobody knows more than a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tone:
     """The words that a mood is heard in."""
 
     mood: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who is drawn where a quiz item names somebody by one of these words."""
+
+    portrait: str
+    place: str
     words: tuple[str, ...]
 
 
@@ -37,6 +50,7 @@ class Faces:
     kept: str = ""
     """The mood of who stands by a visitor whose money is kept."""
     lost: str = ""
+    senders: tuple[Sender, ...] = ()
     drawn: Mapping[str, str] = field(default_factory=dict)
     """The folder of each portrait by its name."""
 
@@ -49,6 +63,11 @@ class Faces:
             if (at := text.find(word)) >= 0
         ]
         return min(heard)[2] if heard else ""
+
+    def sender(self, name: str) -> Sender:
+        """Give who is met face to face in the quiz, and where, by what they say they are."""
+        named = (one for one in self.senders if any(word in name for word in one.words))
+        return next(named, Sender(STRANGER, "", ()))
 
     def portrait(self, portrait: str, mood: str) -> str:
         """Give the portrait with a mood; the one given where that isn't drawn or there is none."""
@@ -76,9 +95,10 @@ def read_faces(pictures: Path) -> Faces:
     }
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-        tones = tuple(
-            Tone(str(entry["mood"]), tuple(str(w) for w in cast("list[object]", entry["words"])))
-            for entry in table.get("tone", ())
+        tones = tuple(Tone(str(entry["mood"]), _words(entry)) for entry in table.get("tone", ()))
+        senders = tuple(
+            Sender(str(entry["portrait"]), str(entry["place"]), _words(entry))
+            for entry in table.get("sender", ())
         )
         techniques = {str(name): str(mood) for name, mood in table.get("techniques", {}).items()}
         ending = table.get("ending", {})
@@ -86,4 +106,8 @@ def read_faces(pictures: Path) -> Faces:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         log.warning("%s 读不了，人物都用平常的表情：%r", file, error)
         return Faces(drawn=drawn)
-    return Faces(tones, techniques, kept, lost, drawn)
+    return Faces(tones, techniques, kept, lost, senders, drawn)
+
+
+def _words(entry: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(str(word) for word in cast("list[object]", entry["words"]))

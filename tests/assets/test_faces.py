@@ -101,9 +101,10 @@ def test_no_word_is_heard_in_two_moods_or_hidden_behind_another() -> None:
 
 def test_the_file_says_nothing_the_program_does_not_read() -> None:
     table = tomllib.loads((PICTURES / FILE).read_text(encoding="utf-8"))
-    assert set(table) == {"tone", "techniques", "ending"}
+    assert set(table) == {"tone", "techniques", "ending", "sender"}
     assert set(table["ending"]) == {"kept", "lost"}
     assert all(set(entry) == {"mood", "words"} for entry in table["tone"])
+    assert all(set(entry) == {"portrait", "place", "words"} for entry in table["sender"])
 
 
 @pytest.mark.parametrize(

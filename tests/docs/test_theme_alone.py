@@ -98,10 +98,10 @@ def unnamed_lengths(tree: ast.AST) -> list[int]:
         direct = [getattr(argument, "value", None) for argument in node.args]
         if name == "Length" or (name in MAKES_PIXELS and numbers):
             found.append(node.lineno)
-        elif name in MOVES_BOXES - {"rows", "columns"}:
-            found += [node.lineno for n in direct if type(n) is int and n > 1]
-        elif name in {"rows", "columns"} and len(direct) > 1 and type(direct[1]) is int:
-            found.append(node.lineno)
+        elif name in MOVES_BOXES:
+            # The first number given to these two counts.
+            lengths = direct[1:] if name in {"rows", "columns"} else direct
+            found += [node.lineno for n in lengths if type(n) is int and n > 1]
     return found
 
 

@@ -6,26 +6,21 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.model import Channel, Kind, Verdict
+from kiosk.scenario.model import Kind, Verdict
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.channels import device
+from kiosk.stage.screens import quiz_contact, story_layout
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Corner, Space, Thing
+from kiosk.stage.theme import Space
 from kiosk.stage.view import Target
 from kiosk.visit.quiz import Question
 
-CHANNEL_ICONS = {
-    Channel.PHONE: "phone",
-    Channel.SMS: "sms",
-    Channel.CHAT: "chat",
-    Channel.WEB: "globe",
-    Channel.BANK_APP: "bank",
-    Channel.FACE_TO_FACE: "people",
-}
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
+CONTACT = 1
+"""The piece of the script in which the contact speaks; the answers follow."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -77,11 +72,16 @@ class QuizScreen(VisitScreen):
         return f"{words('quiz.title')}　{here}"
 
     def compose(self, sheet: Sheet, body: Box) -> None:
-        """Set the contact and what to answer, or the feedback."""
+        """Set the device the contact comes by, and what to answer or the feedback."""
         scale = sheet.theme.scale
-        inner = body.inset(scale.side, scale.px(Space.M))
-        foot = inner.low(scale.bar)
-        upper = inner.above(scale.bar + scale.gap)
+        moment = quiz_contact.moment(self.kit.words, self.question)
+        least = (round(body.w * 0.5), round(body.h * 0.5))
+        zones = story_layout.zones(scale, body, moment.scene.channel, least)
+        device.draw(sheet, zones.device, moment)
+        # What is heard is lit beside the device, in letters that can be read from further away.
+        sheet.spoken.clear()
+        foot = zones.words.low(scale.bar)
+        upper = zones.words.above(scale.bar + scale.gap)
         if self.said_kind is None:
             self._ask(sheet, upper, foot)
         else:
@@ -89,29 +89,32 @@ class QuizScreen(VisitScreen):
 
     def _ask(self, sheet: Sheet, upper: Box, foot: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
+        item = self.question.item
         label = sheet.lay(
-            words("quiz.question"), scale.spoken, colours.teal.ink, upper.w, bold=True
+            words("quiz.question"), scale.question, colours.teal.ink, upper.w, bold=True
         )
-        card = upper.above(label.height + scale.px(Space.L))
-        tall = min(
-            card.h,
-            max(round(scale.spoken * 1.36 * 4) + scale.px(Thing.QUIZ_BESIDE), card.h * 8 // 10),
-        )
-        card = Box(card.x, card.y + (card.h - tall) // 2, card.w, tall)
-        self._contact(sheet, card, 1)
         sheet.text(upper.x, upper.bottom - label.height, label, colours.paper)
+        card = upper.above(label.height + scale.px(Space.M))
+        sheet.card(card)
+        inner = card.inset(scale.px(Space.XXL), scale.px(Space.XL))
+        sender = sheet.lay(item.sender, scale.helper, colours.ink2, inner.w)
+        y = sheet.text(inner.x, inner.y, sender, colours.card)
+        room = (inner.w, inner.bottom - y)
+        prose = sheet.largest(item.text, scale.spoken, colours.ink, room)
+        y += max(0, room[1] - prose.height) // 3
+        sheet.spoken_text(CONTACT, inner.x, y, prose, colours.card)
         for n, (cell, (kind, key)) in enumerate(
             zip(foot.columns(2, scale.gap), ANSWERS, strict=True)
         ):
             sheet.card(cell)
-            side = min(scale.px(Thing.DISC), cell.h * 6 // 10)
+            side = story_layout.disc(scale)
             text = sheet.lay(words(key), scale.choice, colours.ink, cell.w, bold=True)
             left = cell.x + (cell.w - side - scale.px(Space.L) - text.width) // 2
             sheet.number(Box(left, cell.y + (cell.h - side) // 2, side, side), n + 1)
             sheet.beside(
                 Box(left + side + scale.px(Space.L), cell.y, text.width, cell.h), text, colours.card
             )
-            sheet.speak_box(2 + n, cell)
+            sheet.speak_box(CONTACT + 1 + n, cell)
             sheet.targets.append(
                 Target(f"answer-{kind.en}", cell, self._answering(kind), words(key), (str(n + 1),))
             )
@@ -125,39 +128,11 @@ class QuizScreen(VisitScreen):
     def _answering(self, kind: Kind) -> Callable[[float], Screen]:
         return lambda _: self.answered(kind)
 
-    def _contact(self, sheet: Sheet, box: Box, index: int | None) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        item = self.question.item
-        sheet.card(box)
-        inner = box.inset(scale.px(Space.HUGE), scale.px(Space.XXL))
-        side = max(scale.px(Thing.DISC), round(scale.helper * 1.7))
-        disc = Box(inner.x, inner.y, side, side)
-        sheet.back.append(Panel(disc, colours.teal.tint, scale.px(Corner.BUBBLE)))
-        small = disc.centred(side * 6 // 10, side * 6 // 10)
-        sheet.icon(small, CHANNEL_ICONS[item.channel], colours.teal.ink)
-        room = (inner.w - side - scale.px(Space.L), side)
-        sender = sheet.fit(item.sender, scale.title, colours.ink, room, bold=True)
-        sheet.beside(
-            Box(disc.right + scale.px(Space.L), inner.y, room[0], side), sender, colours.card
-        )
-        top = inner.y + side + scale.px(Space.L)
-        prose = sheet.largest(item.text, scale.spoken, colours.ink, (inner.w, inner.bottom - top))
-        y = top + max(0, inner.bottom - top - prose.height) // 3
-        sheet.text(inner.x, y, prose, colours.card)
-        if index is not None:
-            sheet.speak(index, inner.x, y, prose)
-
     def _tell(self, sheet: Sheet, upper: Box, foot: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         item = self.question.item
-        gap = scale.px(Space.XL)
-        if scale.portrait:
-            top, low = upper.top(upper.h * 42 // 100), upper.below(upper.h * 42 // 100 + gap)
-        else:
-            top, low = upper.left(upper.w * 46 // 100), upper.after(upper.w * 46 // 100 + gap)
-        self._contact(sheet, top, None)
-        sheet.card(low)
-        inner = low.inset(scale.px(Space.HUGE), scale.px(Space.XXL))
+        sheet.card(upper)
+        inner = upper.inset(scale.px(Space.XXL), scale.px(Space.XL))
         right = self.said_kind is not None and self.question.answer(self.said_kind)
         tone = colours.green if right else colours.amber
         side = scale.spoken

@@ -129,7 +129,6 @@ class Thing:
     DIALOG_BESIDE: Final = Length(170)
     """What stands between the words of such a question, from edge to edge."""
     COUNTDOWN_BESIDE: Final = Length(230)
-    QUIZ_BESIDE: Final = Length(160)
     ADVICE_SIDES: Final = Length(104)
 
     # Devices.
