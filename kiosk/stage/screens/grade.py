@@ -102,7 +102,7 @@ class GradeScreen(VisitScreen):
             ("grade.alarms", self.told.fairness, "grade.alarms_"),
         )
         for cell, (key, grade, prefix) in zip(cells, grades, strict=True):
-            self._measure(sheet, cell, words(key), grade, prefix)
+            self._measure(sheet, cell, key, grade, prefix)
         edge = scale.px(colours.edge)
         sheet.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
         sheet.spoken_text(
@@ -135,12 +135,13 @@ class GradeScreen(VisitScreen):
             return colours.teal
         return colours.green if grade is Grade.GOOD else colours.amber
 
-    def _measure(self, sheet: Sheet, box: Box, name: str, grade: Grade | None, prefix: str) -> None:
+    def _measure(self, sheet: Sheet, box: Box, key: str, grade: Grade | None, prefix: str) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         tone = self._tone(sheet, grade)
         sheet.card(box)
         text = words(f"{prefix}{grade.en}" if grade else "grade.none")
-        label = sheet.lay(name, scale.title, colours.ink2, box.w)
+        label = sheet.lay(words(key), scale.title, colours.ink2, box.w)
+        note = sheet.lay(words(f"{key}_note"), scale.helper, colours.ink2, box.w)
         figure = sheet.fit(
             text,
             round(scale.spoken * 1.5),
@@ -149,15 +150,18 @@ class GradeScreen(VisitScreen):
             bold=True,
         )
         side = min(
-            scale.px(Thing.SIGN), box.h - label.height - figure.height - scale.px(Space.HUGE)
+            scale.px(Thing.SIGN),
+            box.h - label.height - note.height - figure.height - scale.px(Space.HUGE),
         )
         space = scale.px(Space.M)
-        top = box.y + (box.h - max(0, side) - label.height - figure.height - space) // 2
+        words_height = label.height + note.height + figure.height
+        top = box.y + (box.h - max(0, side) - words_height - space) // 2
         if side >= scale.px(Thing.SIGN_LEAST):
             picture = Box(box.x + (box.w - side) // 2, top, side, side)
             sheet.front.append(
                 Art(picture, "icons/check" if grade is Grade.GOOD else "icons/bulb", tone.ink)
             )
             top += side + space
-        sheet.text(box.x + (box.w - label.width) // 2, top, label, colours.card)
-        sheet.text(box.x + (box.w - figure.width) // 2, top + label.height, figure, colours.card)
+        for prose in (label, note, figure):
+            left = box.x + (box.w - prose.width) // 2
+            top = sheet.text(left, top, prose, colours.card)
