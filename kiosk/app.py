@@ -19,7 +19,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.settings import Settings, TextSize
 from kiosk.site_picture import PictureRefusedError, pixels_of
 from kiosk.stage.screens.flow import Flow
-from kiosk.stage.screens.screen import AppCode, Kit
+from kiosk.stage.screens.screen import AppCode, Kit, Logo
 from kiosk.stage.studio import Studio
 from kiosk.stage.text.fonts import Fonts
 from kiosk.stage.theme import Look, assumed_diagonal
@@ -88,6 +88,18 @@ def app_code(settings: Settings) -> tuple[AppCode, tuple[str, ...]]:
     return AppCode(link, confirmed=settings.qr_confirmed), (*problems, *refused)
 
 
+def site_logo(settings: Settings) -> tuple[Logo | None, tuple[str, ...]]:
+    """Give the site's logo if it has one, and in Chinese what kept it from being read."""
+    path = settings.site_logo
+    if path is None:
+        return None, ()
+    try:
+        pixels = pixels_of(path, "标志")
+    except PictureRefusedError as error:
+        return None, (str(error),)
+    return Logo(str(path.absolute()), pixels.width / pixels.height), ()
+
+
 def make_kit(
     size: tuple[int, int],
     stories: Stories,
@@ -103,7 +115,8 @@ def make_kit(
     look = Look.LARGE if settings.text_size is TextSize.LARGE else Look.NORMAL
     flow = Flow(look=look)
     code, problems = app_code(settings)
-    for problem in problems:
+    logo, refused = site_logo(settings)
+    for problem in (*problems, *refused):
         log.warning("%s", problem)
     kit = Kit(
         words=words,
@@ -115,6 +128,7 @@ def make_kit(
         minutes=stories.minutes,
         code=code,
         site_name=settings.site_name,
+        site_logo=logo,
         idle_seconds=settings.idle_seconds,
         install_idle_seconds=settings.install_idle_seconds,
         countdown_seconds=settings.countdown_seconds,

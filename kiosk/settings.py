@@ -179,6 +179,7 @@ class Settings:
     """What a site decides; every field has a default that works."""
 
     site_name: str = setting("站点名称", "显示在待机画面上的名称", _site_name, "")
+    site_logo: Path | None = setting("标志图片", "站点自己的标志，显示在站点名称前面", _path, None)
     language: str = setting("语言", "界面文字的语言代号", _language, "zh-CN")
     diagonal_inches: float | None = setting(
         "屏幕对角线", "屏幕对角线，单位英寸；不写时由显示器报告", _diagonal, None
@@ -256,7 +257,7 @@ def load(path: Path) -> tuple[Settings, tuple[SettingsProblem, ...]]:
     from kiosk.settings_file import read_settings  # noqa: PLC0415  brings yaml: 30 ms at start
 
     values, problems = read_settings(raw)
-    for name in ("qr_picture", "recordings", "voice_model"):
+    for name in ("site_logo", "qr_picture", "recordings", "voice_model"):
         if values.get(name) is not None:
             values[name] = path.parent / values[name]
     return replace(Settings(), **values), problems

@@ -25,6 +25,7 @@ LOOKS: tuple[Look, ...] = (
     site.recordings,
     site.settings,
     site.link,
+    site.logo,
     site.stories,
     machine.clock,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kiosk.doctor.finding import Finding, Health
 from kiosk.doctor.patient import Patient
 from kiosk.install import AppLink, Pixels, choose_link
 from kiosk.paths import settings_file
-from kiosk.settings import Settings, load
+from kiosk.settings import load
 
 AUDIO = {".ogg", ".flac", ".wav"}
 SHOWN_PROBLEMS = 5
@@ -31,7 +32,7 @@ def settings(patient: Patient) -> Iterator[Finding]:
 def link(patient: Patient) -> Iterator[Finding]:
     """Tell which link the QR code leads to, and whether anybody has scanned it."""
     wishes, _ = load(settings_file(patient.data))
-    picture, trouble = _picture(wishes)
+    picture, trouble = _pixels(wishes.qr_picture, "二维码")
     chosen, refused = choose_link(wishes.qr_payload, wishes.qr_hosts, picture)
     for message in (*trouble, *refused):
         yield Finding("link", "二维码", Health.NOTICE, message)
@@ -112,15 +113,26 @@ def _unconfirmed(chosen: AppLink) -> Finding:
     return Finding("link", "二维码", Health.NOTICE, f"还没有人核对过 {chosen.url}", advice)
 
 
-def _picture(wishes: Settings) -> tuple[Pixels | None, tuple[str, ...]]:
-    """Give the pixels of the site's own QR picture, and what kept them from being read."""
-    path = wishes.qr_picture
+def logo(patient: Patient) -> Iterator[Finding]:
+    """Tell whether the site's logo can be shown."""
+    wishes, _ = load(settings_file(patient.data))
+    if wishes.site_logo is None:
+        return
+    _, trouble = _pixels(wishes.site_logo, "标志")
+    for message in trouble:
+        yield Finding("logo", "标志", Health.NOTICE, f"{message}现在显示的是盾牌。")
+    if not trouble:
+        yield Finding("logo", "标志", Health.OK, str(wishes.site_logo))
+
+
+def _pixels(path: Path | None, what: str) -> tuple[Pixels | None, tuple[str, ...]]:
+    """Give the pixels of a picture the site brings, and what kept them from being read."""
     if path is None:
         return None, ()
     # it brings pygame along, for those sites alone
     from kiosk.site_picture import PictureRefusedError, pixels_of  # noqa: PLC0415
 
     try:
-        return pixels_of(path), ()
+        return pixels_of(path, what), ()
     except PictureRefusedError as error:
         return None, (str(error),)

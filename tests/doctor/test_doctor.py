@@ -291,6 +291,16 @@ def test_a_sites_own_picture_is_decoded_and_checked(
     assert (len(found) == 1) is taken
 
 
+def test_a_sites_logo_is_looked_at(patient: Patient) -> None:
+    assert list(site.logo(patient)) == []
+    patient = written(patient, "标志图片: 标志.png\n")
+    missing = only(site.logo(patient))
+    assert missing.health is Health.NOTICE
+    assert "标志图片" in missing.message
+    pygame.image.save(pygame.Surface((60, 20)), str(patient.data / "标志.png"))
+    assert only(site.logo(patient)).health is Health.OK
+
+
 def test_a_picture_that_is_none_is_told(patient: Patient) -> None:
     patient = written(patient, "二维码图片: 海报.png\n")
     assert "打不开" in next(site.link(patient)).message

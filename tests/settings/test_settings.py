@@ -47,6 +47,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 邀请间隔: 0
 营业时间: 9:00－18:30
 二维码内容: https://sj.qq.com/appdetail/com.hicorenational.antifraud
+标志图片: 标志.png
 二维码图片: 公安二维码.png
 允许域名: [a.example.cn, b.example.cn]
 二维码已核对: 是
@@ -72,6 +73,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         invite_minutes=0,
         open_hours=OpenHours(time(9), time(18, 30)),
         qr_payload="https://sj.qq.com/appdetail/com.hicorenational.antifraud",
+        site_logo=tmp_path / "标志.png",
         qr_picture=tmp_path / "公安二维码.png",
         qr_hosts=("a.example.cn", "b.example.cn"),
         qr_confirmed=True,

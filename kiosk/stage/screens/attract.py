@@ -21,6 +21,8 @@ from kiosk.stage.theme import Corner, Pace, Space, Stroke, Thing
 from kiosk.stage.view import Item, Target, View
 
 HOOPS = 4
+WIDEST_LOGO = 5.0
+"""Times its height; a wider logo is fitted into that."""
 HOOP_BASE, HOOP_ALPHA = 12, 20
 """How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
 
@@ -65,6 +67,14 @@ class AttractScreen(Screen):
                 return replace(self, called=due)
             return replace(self, called=due, at=0, take=due)
         return super().tick(now, heard)
+
+    def turn(self, now: float) -> Hashable:
+        """Give the number of the frame that the reel shows."""
+        return int((now - self.began) // Pace.LINE_SECONDS)
+
+    def later(self) -> Screen:
+        """Give what is shown when the reel has gone on."""
+        return replace(self, began=self.began - Pace.LINE_SECONDS)
 
     def soon(self) -> Iterator[Utterance]:
         """Give the interface's sentences and how each story begins."""
@@ -168,14 +178,12 @@ class AttractScreen(Screen):
             else self.kit.size[0] - 2 * left
         )
         logo = scale.px(Thing.LOGO)
-        plate = Box(x, y, logo, logo)
-        sheet.back.append(Panel(plate, colours.on_dark, scale.px(Corner.BADGE)))
-        sheet.icon(plate.centred(logo * 7 // 10, logo * 7 // 10), "shield-alert", colours.teal.ink)
+        plate = self._logo(sheet, Box(x, y, logo, logo))
         visitors = self.kit.visitors()
         today = words("choose.today", count=visitors) if visitors else ""
         parts = (self.kit.site_name, today or words("attract.site"))
         site = "　".join(part for part in parts if part)
-        name = sheet.fit(site, scale.helper, colours.on_dark, (width - logo, logo))
+        name = sheet.fit(site, scale.helper, colours.on_dark, (width - plate.w, logo))
         sheet.beside(
             Box(plate.right + scale.px(Space.L), y, width, logo), name, colours.attract_top
         )
@@ -214,6 +222,21 @@ class AttractScreen(Screen):
         sheet.back.append(Panel(box, colours.invite, scale.px(Corner.INVITATION)))
         sheet.middle(box, label, colours.invite)
         return [*sheet.back, *sheet.front]
+
+    def _logo(self, sheet: Sheet, square: Box) -> Box:
+        """Set the site's logo on its plate, or our shield, and give the plate."""
+        colours, own = sheet.theme.colours, self.kit.site_logo
+        inner = square.h * 7 // 10
+        ratio = min(WIDEST_LOGO, max(1.0, own.ratio)) if own else 1.0
+        wide = round(inner * ratio)
+        plate = square.left(square.w - inner + wide)
+        sheet.back.append(Panel(plate, colours.on_dark, sheet.theme.scale.px(Corner.BADGE)))
+        place = plate.centred(wide, inner)
+        if own is None:
+            sheet.icon(place, "shield-alert", colours.teal.ink)
+        else:
+            sheet.front.append(Art(place, own.path))
+        return plate
 
     def _phone(self, box: Box, age: float) -> list[Item]:
         """Give the phone on which a story plays itself."""

@@ -44,6 +44,14 @@ class AppCode:
         return install.matrix(self.link)
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A site's logo: the path of its picture, and its width as a multiple of its height."""
+
+    path: str
+    ratio: float
+
+
 @dataclass(frozen=True)
 class Kit:
     """What a visit needs and never changes."""
@@ -57,6 +65,7 @@ class Kit:
     minutes: Mapping[str, int]
     code: AppCode | None = None
     site_name: str = ""
+    site_logo: Logo | None = None
     idle_seconds: float = 60.0
     install_idle_seconds: float = 180.0
     countdown_seconds: float = 20.0
@@ -160,6 +169,14 @@ class Screen(ABC):
     def said(self) -> Screen:
         """Give the screen after the present piece of the script has been said."""
         return replace(self, at=self.at + 1)
+
+    def turn(self, now: float) -> Hashable:  # noqa: ARG002 (for those that need time)
+        """Give what will have changed when time alone has brought something else."""
+        return self.at
+
+    def later(self) -> Screen:
+        """Give the screen that time alone will bring; this one where it brings none."""
+        return self.said() if self.at < len(self.script) else self
 
     def soon(self) -> Iterator[Utterance]:
         """Give what may be said next, the likeliest first, so that it can be made ready."""
