@@ -16,6 +16,7 @@ from kiosk.stage.theme import (
     LEADING,
     Colour,
     Corner,
+    Ground,
     Pace,
     Palette,
     Scale,
@@ -45,8 +46,12 @@ TEXTS = (
     ("on_dark", "teal.ink"),
     ("on_dark", "red.ink"),
     ("on_dark", "device_top"),
-    ("on_dark", "attract_low"),
-    ("slogan", "attract_band"),
+    ("on_dark", "attract.0.low"),
+    ("on_dark", "attract.1.low"),
+    ("on_dark", "attract.2.low"),
+    ("slogan", "attract.0.band"),
+    ("slogan", "attract.1.band"),
+    ("slogan", "attract.2.band"),
     ("teal.ink", "card"),
     ("teal.ink", "teal.tint"),
     ("red.ink", "red.tint"),
@@ -60,7 +65,11 @@ LENGTHS = ("bar", "button", "invitation", "gap")
 LADDERS = (Space, Corner, Shadow, Stroke)
 
 
-def written(value: Colour | Tone | float) -> str:
+def written(value: Colour | Tone | Ground | tuple[Ground, ...] | float) -> str:
+    if isinstance(value, Ground):
+        return f"{written(value.top)} to {written(value.low)}, band {written(value.band)}"
+    if isinstance(value, tuple) and isinstance(value[0], Ground):
+        return "; ".join(written(ground) for ground in value)
     if isinstance(value, Tone):
         return f"{written(value.ink)} on {written(value.tint)}"
     if isinstance(value, float | int):
@@ -71,7 +80,7 @@ def written(value: Colour | Tone | float) -> str:
 def colour(palette: Palette, name: str) -> Colour:
     found: object = palette
     for part in name.split("."):
-        found = getattr(found, part)
+        found = found[int(part)] if isinstance(found, tuple) else getattr(found, part)
     assert isinstance(found, tuple)
     return found
 

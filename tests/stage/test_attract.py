@@ -11,9 +11,11 @@ import pytest
 from kiosk import app
 from kiosk.scenario.spoken import Heard
 from kiosk.settings import Settings
+from kiosk.stage.hoop import Hoop
 from kiosk.stage.screens.attract import WIDEST_LOGO
 from kiosk.stage.screens.screen import Kit
-from kiosk.stage.shapes import Art
+from kiosk.stage.shapes import Art, Blend, Group
+from kiosk.stage.theme import Pace
 
 TODAY = date(2026, 11, 21)
 
@@ -40,7 +42,9 @@ def logo(folder: Path, size: tuple[int, int]) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("size", "ratio"), [((90, 30), 3.0), ((900, 30), WIDEST_LOGO), ((3, 9), 1)])
+@pytest.mark.parametrize(
+    ("size", "ratio"), [((90, 30), 3.0), ((900, 30), WIDEST_LOGO), ((3, 9), 1)]
+)
 def test_a_sites_own_logo_stands_before_its_name(
     stories: app.Stories, tmp_path: Path, size: tuple[int, int], ratio: float
 ) -> None:
@@ -57,3 +61,37 @@ def test_a_logo_that_cant_be_read_leaves_the_shield(stories: app.Stories, tmp_pa
     shown = arts(kit(stories, Settings(site_logo=path)))
     assert "icons/shield-alert" in shown
     assert str(path) not in shown
+
+
+def phone_at(kit: Kit, age: float) -> float:
+    """Give where the middle of the phone stands, as a share of the width."""
+    view = kit.flow.attract(0.0).view(age, Heard())
+    box = next(item.bounds for item in view.items if isinstance(item, Group))
+    return box.centre[0] / kit.size[0]
+
+
+def ground_at(kit: Kit, age: float) -> Blend:
+    view = kit.flow.attract(0.0).view(age, Heard())
+    return next(item for item in view.items if isinstance(item, Blend))
+
+
+def test_the_ground_and_the_sides_take_turns(stories: app.Stories) -> None:
+    here = kit(stories, Settings())
+    turns = [Pace.TURN_SECONDS * n for n in range(3)]
+    assert len({ground_at(here, age) for age in turns}) == 3
+    assert [phone_at(here, age) > 0.5 for age in turns] == [True, False, True]
+
+
+def test_an_upright_screen_keeps_its_order(stories: app.Stories) -> None:
+    here = app.make_kit((1080, 1920), stories, Settings())
+    assert abs(phone_at(here, Pace.TURN_SECONDS) - phone_at(here, 0.0)) < 0.05
+
+
+def test_nothing_brightens_outside_the_opening_hours(stories: app.Stories) -> None:
+    here = app.make_kit((1920, 1080), stories, Settings(), open_now=lambda: False)
+    screen = here.flow.attract(0.0)
+    shown = {
+        tuple(item for item in screen.view(age / 10, Heard()).items if isinstance(item, Hoop))
+        for age in range(30)
+    }
+    assert len(shown) == 1

@@ -45,9 +45,14 @@ def pairs(palette: Palette) -> dict[str, tuple[Colour, Colour]]:
     grounds = ("paper", "card", "screen", "bubble", "bubble_own", "spoken")
     found |= {f"ink on {g}": (palette.ink, getattr(palette, g)) for g in (*grounds, "invite")}
     found |= {f"ink2 on {g}": (palette.ink2, getattr(palette, g)) for g in ("paper", "card")}
-    dark = ("attract_top", "attract_low", "attract_band", "device_top", "device_low", "device_soft")
+    dark = ("device_top", "device_low", "device_soft")
     found |= {f"white on {g}": (palette.on_dark, getattr(palette, g)) for g in dark}
-    found["slogan on its band"] = palette.slogan, palette.attract_band
+    for n, ground in enumerate(palette.attract):
+        found |= {
+            f"white on attract {n} {part}": (palette.on_dark, getattr(ground, part))
+            for part in ("top", "low", "band")
+        }
+        found[f"slogan on its attract {n} band"] = palette.slogan, ground.band
     found["badge"] = palette.amber.ink, palette.badge
     found["cue on its tint"] = palette.red.ink, palette.red.tint
     return found

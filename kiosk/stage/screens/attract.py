@@ -7,24 +7,34 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.hoop import Hoop
-from kiosk.stage.screens import reel
+from kiosk.stage.screens import reel, slogans
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.still_there import ANY_KEY
-from kiosk.stage.shapes import Art, Blend, Fill, Panel
+from kiosk.stage.shapes import Art, Blend, Panel
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Corner, Pace, Space, Stroke, Thing
+from kiosk.stage.theme import Corner, Ground, Pace, Space, Stroke, Thing
 from kiosk.stage.view import Item, Target, View
 
 HOOPS = 4
+PHONE_AT, WORDS_TO = 0.775, 0.56
+"""Shares of the width: the phone's middle, and where the words end; or from the other side."""
 WIDEST_LOGO = 5.0
 """Times its height; a wider logo is fitted into that."""
 HOOP_BASE, HOOP_ALPHA = 12, 20
 """How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What wanders so that nothing burns in: the ground, the sides, and some pixels."""
+
+    ground: Ground
+    mirrored: bool
+    wander: tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -111,14 +121,20 @@ class AttractScreen(Screen):
         step = int(age // Pace.WANDER_SECONDS)
         dx = round(scale.px(Thing.WANDER) * math.cos(step * 2.4))
         dy = round(scale.px(Thing.WANDER) * math.sin(step * 2.4))
-        items: list[Item] = [Blend(whole, colours.attract_top, colours.attract_low)]
+        turn = int(age // Pace.TURN_SECONDS)
+        setting = Setting(
+            colours.attract[turn % len(colours.attract)],
+            mirrored=turn % 2 == 1 and not scale.portrait,
+            wander=(dx, dy),
+        )
+        items: list[Item] = [Blend(whole, setting.ground.top, setting.ground.low)]
         band_height = self._band_height()
         stage = whole.above(band_height)
-        phone = self._phone_box(stage).move(dx, dy)
+        phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._sheet(int(age // Pace.TITLE_SECONDS), (dx, dy))
+        items += self._sheet(int(age // Pace.TITLE_SECONDS), setting)
         items += self._phone(phone, age)
-        items += self._band(whole.low(band_height), age)
+        items += self._band(whole.low(band_height), age, setting.ground)
         target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
         return View(tuple(items), (target,))
 
@@ -126,7 +142,7 @@ class AttractScreen(Screen):
         scale = self.theme.scale
         return scale.px(Thing.SLOGANS) if not scale.portrait else scale.px(Thing.SLOGANS_UPRIGHT)
 
-    def _phone_box(self, stage: Box) -> Box:
+    def _phone_box(self, stage: Box, *, mirrored: bool) -> Box:
         scale = self.theme.scale
         if scale.portrait:
             top = round(stage.h * 0.43)
@@ -135,48 +151,46 @@ class AttractScreen(Screen):
             return Box(stage.x + (stage.w - wide) // 2, stage.y + top, wide, tall)
         tall = round(stage.h * 0.86)
         wide = min(round(tall * 0.58), round(stage.w * 0.30))
-        return Box(round(stage.w * 0.775) - wide // 2, stage.y + (stage.h - tall) // 2, wide, tall)
+        middle = round(stage.w * (1 - PHONE_AT if mirrored else PHONE_AT))
+        return Box(middle - wide // 2, stage.y + (stage.h - tall) // 2, wide, tall)
 
     def _hoops(self, stage: Box, phone: Box, age: float) -> list[Item]:
         """Rings that widen from the phone; each is made once, they only take turns in being bright."""
         scale, colours = self.theme.scale, self.theme.colours
         x, y = phone.centre
         hoops: list[Item] = []
+        awake = self.kit.open_now()
         for n in range(HOOPS):
             size = scale.px(Thing.HOOP) + n * scale.px(Thing.HOOP_STEP)
             phase = (age / Pace.HOOP_SECONDS * HOOPS - n) % HOOPS
-            glow = max(0.0, 1.0 - phase / 2)
+            glow = max(0.0, 1.0 - phase / 2) if awake else 0.0
             alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
             box = Box(x - size // 2, y - size // 2, size, size)
             hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
         return hoops
 
-    def _sheet(self, turn: int, wander: tuple[int, int]) -> list[Item]:
-        """Title, invitation and button; laid out once for each title and place."""
-        kept: dict[tuple[int, tuple[int, int]], list[Item]] = self.__dict__.setdefault(
-            "_sheets", {}
-        )
-        key = (turn % self._titles(), wander)
+    def _sheet(self, turn: int, setting: Setting) -> list[Item]:
+        """Title, invitation and button; laid out once for each title and setting."""
+        kept: dict[tuple[int, Setting], list[Item]] = self.__dict__.setdefault("_sheets", {})
+        key = (turn % self._titles(), setting)
         if key not in kept:
             kept.clear()
-            kept[key] = self._words(key[0], wander)
+            kept[key] = self._words(*key)
         return kept[key]
 
     def _titles(self) -> int:
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
-    def _words(self, turn: int, wander: tuple[int, int]) -> list[Item]:
+    def _words(self, turn: int, setting: Setting) -> list[Item]:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         sheet = Sheet(self.kit.fonts, theme)
-        left = scale.px(Space.VAST)
-        x, y = left + wander[0], scale.px(Space.VAST) + wander[1]
-        width = (
-            round(self.kit.size[0] * 0.56) - left
-            if not scale.portrait
-            else self.kit.size[0] - 2 * left
-        )
+        ground, wander = setting.ground, setting.wander
+        edge, whole = scale.px(Space.VAST), self.kit.size[0]
+        left = round(whole * (1 - WORDS_TO)) if setting.mirrored else edge
+        x, y = left + wander[0], edge + wander[1]
+        width = whole - 2 * edge if scale.portrait else round(whole * WORDS_TO) - edge
         logo = scale.px(Thing.LOGO)
         plate = self._logo(sheet, Box(x, y, logo, logo))
         visitors = self.kit.visitors()
@@ -184,9 +198,7 @@ class AttractScreen(Screen):
         parts = (self.kit.site_name, today or words("attract.site"))
         site = "　".join(part for part in parts if part)
         name = sheet.fit(site, scale.helper, colours.on_dark, (width - plate.w, logo))
-        sheet.beside(
-            Box(plate.right + scale.px(Space.L), y, width, logo), name, colours.attract_top
-        )
+        sheet.beside(Box(plate.right + scale.px(Space.L), y, width, logo), name, ground.top)
         title = words(f"attract.titles.{turn}")
         head = sheet.fit(
             title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
@@ -206,8 +218,8 @@ class AttractScreen(Screen):
                 y + logo + scale.px(Space.XL),
                 (stage - tall) // 2 + scale.px(Space.HUGE) + wander[1],
             )
-        y = sheet.text(x, top, head, colours.attract_low) + scale.px(Space.XL)
-        y = sheet.text(x, y, sub, colours.attract_low) + scale.px(Space.HUGE)
+        y = sheet.text(x, top, head, ground.low) + scale.px(Space.XL)
+        y = sheet.text(x, y, sub, ground.low) + scale.px(Space.HUGE)
         box = Box(x, y, wide, button[1])
         if scale.portrait:
             low = self.kit.size[1] - self._band_height() - button[1] - scale.px(Space.VAST)
@@ -215,7 +227,7 @@ class AttractScreen(Screen):
         sheet.back.append(
             Panel(
                 box.grow(scale.px(Space.M)),
-                _mixed(colours.invite, colours.attract_low),
+                _mixed(colours.invite, ground.low),
                 scale.px(Corner.HALO),
             )
         )
@@ -251,55 +263,13 @@ class AttractScreen(Screen):
             kept[key] = reel.draw(self.kit, self.theme, box, self.frames[number])
         return [kept[key]]
 
-    def _band(self, band: Box, age: float) -> list[Item]:
-        turn = int(age // Pace.SLOGAN_SECONDS)
-        kept: dict[int, list[Item]] = self.__dict__.setdefault("_bands", {})
-        if turn not in kept:
+    def _band(self, band: Box, age: float, ground: Ground) -> list[Item]:
+        key = int(age // Pace.SLOGAN_SECONDS), ground
+        kept: dict[tuple[int, Ground], list[Item]] = self.__dict__.setdefault("_bands", {})
+        if key not in kept:
             kept.clear()
-            kept[turn] = self._band_items(band, turn)
-        return kept[turn]
-
-    def _band_items(self, band: Box, turn: int) -> list[Item]:
-        words, theme = self.kit.words, self.theme
-        scale, colours = theme.scale, theme.colours
-        sheet = Sheet(self.kit.fonts, theme)
-        sheet.back.append(Fill(band, colours.attract_band))
-        margin = scale.px(Space.VAST)
-        inner = band.inset(margin, 0)
-        lines = f"{words('attract.hotline')} 96110　{words('attract.police')} 110"
-        hot = sheet.lay(lines, scale.helper, colours.on_dark, inner.w)
-        row = inner if not scale.portrait else inner.low(band.h // 2)
-        sheet.beside(row if scale.portrait else row.end(hot.width), hot, colours.attract_band)
-        room = inner.w - hot.width - scale.px(Space.HUGE) if not scale.portrait else inner.w
-        slogans = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
-        if slogans:
-            slogan = sheet.fit(
-                slogans[turn % len(slogans)],
-                scale.helper,
-                colours.slogan,
-                (room, band.h // (2 if scale.portrait else 1)),
-                bold=True,
-            )
-            sheet.beside(
-                inner if not scale.portrait else inner.top(band.h // 2 + scale.px(Space.S)),
-                slogan,
-                colours.attract_band,
-            )
-        return [*sheet.back, *sheet.front]
-
-
-def slogan_lines(slogans: tuple[Slogan, ...], most: int) -> tuple[str, ...]:
-    """Give the lines of the band, `most` characters long where slogans can stand together."""
-    lines: list[tuple[str, str]] = []
-    for slogan in slogans:
-        if not slogan.display:
-            continue
-        joined = f"{lines[-1][1]}　{slogan.text}" if lines else ""
-        if lines and lines[-1][0] == slogan.family and len(joined) <= most:
-            lines[-1] = (slogan.family, joined)
-        else:
-            lines.append((slogan.family, slogan.text))
-    return tuple(text for _, text in lines)
+            kept[key] = slogans.draw(self.kit, self.theme, band, *key)
+        return kept[key]
 
 
 def _mixed(one: tuple[int, int, int], two: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -30,6 +30,15 @@ class Tone:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What 待机 stands on: its upper and lower edge, and the band of slogans."""
+
+    top: Colour
+    low: Colour
+    band: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of one look."""
 
@@ -47,9 +56,8 @@ class Palette:
     on_dark: Colour
     invite: Colour
     spoken: Colour
-    attract_top: Colour
-    attract_low: Colour
-    attract_band: Colour
+    attract: tuple[Ground, ...]
+    """They take turns, so that no colour burns in."""
     slogan: Colour
     device: Colour
     device_top: Colour
@@ -91,9 +99,11 @@ DAY = Palette(
     on_dark=_rgb("#FFFFFF"),
     invite=_rgb("#F6B73C"),
     spoken=_rgb("#FFE9A8"),
-    attract_top=_rgb("#0C3A49"),
-    attract_low=_rgb("#105A68"),
-    attract_band=_rgb("#0A2F3B"),
+    attract=(
+        Ground(_rgb("#0C3A49"), _rgb("#105A68"), _rgb("#0A2F3B")),
+        Ground(_rgb("#132F4E"), _rgb("#1F5280"), _rgb("#0E2740")),
+        Ground(_rgb("#123C33"), _rgb("#1B5B4B"), _rgb("#0D2F28")),
+    ),
     slogan=_rgb("#FFD27A"),
     device=_rgb("#10202D"),
     device_top=_rgb("#20405A"),
@@ -121,7 +131,11 @@ CONTRAST = replace(
     green=Tone(_rgb("#003D22"), _rgb("#FFFFFF")),
     amber=Tone(_rgb("#552C00"), _rgb("#FFFFFF")),
     spoken=_rgb("#FFE14D"),
-    attract_low=_rgb("#0C3A49"),
+    attract=(
+        Ground(_rgb("#0C3A49"), _rgb("#0C3A49"), _rgb("#0A2F3B")),
+        Ground(_rgb("#132F4E"), _rgb("#132F4E"), _rgb("#0E2740")),
+        Ground(_rgb("#123C33"), _rgb("#123C33"), _rgb("#0D2F28")),
+    ),
     device=_rgb("#000000"),
     device_top=_rgb("#101C26"),
     device_low=_rgb("#000000"),

@@ -25,6 +25,8 @@ class Pace:
     SLOGAN_SECONDS: Final = 6.0
     WANDER_SECONDS: Final = 60.0
     """待机: after so long everything moves a little."""
+    TURN_SECONDS: Final = 300.0
+    """待机: after so long its ground has another colour, and the phone stands on the other side."""
     HOOP_SECONDS: Final = 8.0
     """待机: until each of the rings around the phone has brightened."""
     FRAMES: Final = 10.0
