@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.scenario.subject import Finding, Subject, found
 
-QUOTES = "“”\"「」『』"
+QUOTES = '“”"「」『』'
 
 
 def check(subject: Subject) -> Iterator[Finding]:

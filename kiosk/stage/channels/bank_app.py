@@ -22,30 +22,35 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.screen), moment)
     pad = scale.px(Space.L)
     top = frame.badge_height(sheet)
-    height = round(scale.title * 1.8)
-    strip = Box(inner.x, inner.y + top, inner.w, height).inset(pad, 0)
-    sheet.back.append(Panel(strip, colours.teal.ink, scale.px(Corner.BUBBLE)))
-    side = scale.helper
-    sheet.icon(
-        Box(strip.x + pad, strip.y + (height - side) // 2, side, side), "bank", colours.on_dark
-    )
-    head = Box(strip.x + pad + side + scale.px(Space.S), strip.y, strip.w - 2 * pad - side, height)
-    title = sheet.fit(
+    side, space = scale.helper, scale.px(Space.S)
+    room = inner.w - 4 * pad - side - space
+    title = frame.label(
+        sheet,
         device.title or words("device.bank"),
-        scale.title * 9 // 10,
+        max(scale.helper, scale.title * 9 // 10),
         colours.on_dark,
-        (head.w, height),
+        room,
         bold=True,
     )
+    height = max(round(scale.title * 1.8), title.height + space)
+    strip = Box(inner.x, inner.y + top, inner.w, height).inset(pad, 0)
+    sheet.back.append(Panel(strip, colours.teal.ink, scale.px(Corner.BUBBLE)))
+    sign = Box(strip.x + pad, strip.y + (height - side) // 2, side, side)
+    sheet.icon(sign, "bank", colours.on_dark)
+    head = Box(sign.right + space, strip.y, room, height)
     sheet.beside(head, title, colours.teal.ink)
-    page = frame.page_controls(sheet, inner.below(top + height + scale.px(Space.M)), moment)
-    card = page.inset(pad, 0).above(scale.px(Space.L))
+    below = inner.below(top + height + scale.px(Space.M))
     facts = [
         (words("device.payee"), device.payee),
         (words("device.account"), device.account),
         (words("device.amount"), yuan(device.amount) if device.amount else ""),
     ]
-    y = _facts(sheet, card, [(name, value) for name, value in facts if value])
+    told = [(name, value) for name, value in facts if value]
+    wide, rows = below.w - 2 * pad, _rows(sheet, below.w - 2 * pad, device.items)
+    low = [_laid(sheet, wide, fact, _Way.SMALL).height(scale) + space for fact in told]
+    page = frame.page_controls(sheet, below, moment, sum(low) + rows + scale.px(Space.L))
+    card = page.inset(pad, 0).above(scale.px(Space.L))
+    y = _facts(sheet, card.above(rows), told)
     if y == card.y and device.items:
         sheet.back.append(Panel(card, colours.card, scale.px(Corner.BUBBLE)))
         y += scale.px(Space.M)
@@ -59,6 +64,16 @@ class _Way(Enum):
     ABOVE = 0
     BESIDE = 1
     SMALL = 2
+
+
+def _rows(sheet: Sheet, width: int, items: tuple[str, ...]) -> int:
+    """Give the height of what the page says below its facts."""
+    scale = sheet.theme.scale
+    room = width - 2 * scale.px(Space.L)
+    ink = sheet.theme.colours.ink
+    return sum(
+        sheet.lay(text, scale.helper, ink, room).height + scale.px(Space.XS) for text in items
+    )
 
 
 def _facts(sheet: Sheet, card: Box, facts: list[tuple[str, str]]) -> int:
@@ -110,9 +125,8 @@ def _laid(sheet: Sheet, width: int, fact: tuple[str, str], way: _Way) -> _Fact:
             return _Fact(label, whole, beside=True)
         if whole.width <= room:
             return _Fact(label, whole, beside=False)
-    if way is _Way.SMALL:
-        return _Fact(label, sheet.lay(fact[1], px, ink, beside, bold=True), beside=True)
-    return _Fact(label, sheet.fit(fact[1], px, ink, (room, px * 3), bold=True), beside=False)
+    size = scale.helper if way is _Way.SMALL else px
+    return _Fact(label, sheet.lay(fact[1], size, ink, room, bold=True), beside=False)
 
 
 def _fact(sheet: Sheet, box: Box, fact: _Fact) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.scenario.model import VISITOR, Line
 from kiosk.stage.box import Box
@@ -13,10 +13,11 @@ from kiosk.stage.channels.messages import Message
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Art
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Corner, Space, Thing
 
-NAME_ROW = 1.3
-"""Height of the row with a speaker's name, in ems."""
+NARROW = 11
+"""Ems of a label under which a device is too narrow for faces beside the messages."""
 GROW = 1.25
 GROW_STEP = 0.05
 """How far the words may grow where the device has room, as a share of a label's size."""
@@ -28,7 +29,7 @@ class _Placed:
 
     index: int
     message: Message
-    named: str
+    named: Prose | None
     height: int
 
 
@@ -40,17 +41,18 @@ class _Thread:
     area: Box
     moment: Moment
     faces: bool
+    cards: bool
 
     def laid(self, lines: list[tuple[int, Line]], px: int) -> list[_Placed]:
         """Give the messages laid out with words of that size."""
         placed = []
         before = ""
         for index, line in lines:
-            named = self.faces and line.speaker != before and self._needs_name(line)
+            named = self.cards and line.speaker != before and self._needs_name(line)
             character = self.moment.character(line.speaker)
-            name = character.name if named and character else ""
-            message = messages.lay(self.sheet, line, px, self._most, cards=self.faces)
-            row = round(self.sheet.theme.scale.helper * NAME_ROW) if name else 0
+            name = self._name(character.name) if named and character else None
+            message = messages.lay(self.sheet, line, px, self._most, cards=self.cards)
+            row = name.height if name else 0
             placed.append(_Placed(index, message, name, row + message.height))
             before = line.speaker
         return placed
@@ -78,8 +80,17 @@ class _Thread:
     def _most(self) -> int:
         """Give how wide a message may be: the other side's edge stays free."""
         scale = self.sheet.theme.scale
-        face = face_side(self.sheet) + scale.px(Space.M) if self.faces else 0
-        return self.area.w - face - (face // 3 if self.faces else scale.px(Space.XXL))
+        if self.faces:
+            face = face_side(self.sheet) + scale.px(Space.M)
+            return self.area.w - face - face // 3
+        return self.area.w - (0 if narrow(self.sheet, self.area.w) else scale.px(Space.XXL))
+
+    def _name(self, name: str) -> Prose:
+        """Give a speaker's name above a message, in a row a little lower than a line of words."""
+        scale, colours = self.sheet.theme.scale, self.sheet.theme.colours
+        room = self.area.w - (face_side(self.sheet) + scale.px(Space.M) if self.faces else 0)
+        # A closing quote may hang by half its width, but not over the device's edge.
+        return frame.label(self.sheet, name, scale.helper, colours.ink2, room - scale.helper // 2)
 
     def _needs_name(self, line: Line) -> bool:
         """Tell whether the title above leaves open who speaks: a group, or somebody else."""
@@ -88,15 +99,24 @@ class _Thread:
         scene = self.moment.scene
         return bool(scene.device.members) or line.speaker != scene.contact
 
+    def shortened(self, placed: _Placed, tall: int, *, end: bool = False) -> _Placed:
+        """Give a message with the first or last of its rows that have room in `tall`.
+
+        All of it stands beside the device.
+        """
+        row = placed.height - placed.message.height
+        message = messages.shortened(
+            self.sheet, placed.message, self._most, tall - row, cards=self.cards, end=end
+        )
+        return replace(placed, message=message, height=row + message.height)
+
     def set(self, y: int, placed: _Placed) -> None:
         """Set a message with the name and the face of who sent it."""
         scale, colours = self.sheet.theme.scale, self.sheet.theme.colours
         face = face_side(self.sheet) + scale.px(Space.M) if self.faces else 0
         top = y + placed.height - placed.message.height
         if placed.named:
-            room = (self.area.w - face, scale.helper * 2)
-            label = self.sheet.fit(placed.named, scale.helper, colours.ink2, room)
-            self.sheet.text(self.area.x + face, y, label, colours.screen)
+            self.sheet.text(self.area.x + face, y, placed.named, colours.screen)
         left = self.area.x + face
         if placed.message.own:
             left = self.area.right - face - placed.message.width
@@ -125,20 +145,36 @@ def face_side(sheet: Sheet) -> int:
     return max(scale.px(Thing.FACE_IN_CHAT), math.ceil(scale.helper / frame.INITIAL))
 
 
-def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool) -> None:
+def narrow(sheet: Sheet, width: int) -> bool:
+    """Tell whether a device is so narrow that faces would leave the words too little."""
+    return width < sheet.theme.scale.helper * NARROW
+
+
+def draw(sheet: Sheet, area: Box, moment: Moment, *, faces: bool, cards: bool = True) -> None:
     """Set the newest messages that fit into `area`, the first of them at its top.
 
-    With `faces` each has its speaker's picture and, in a group, a name where somebody new speaks.
+    With `faces` each has its speaker's picture. With `cards` it is a chat: links are cards and,
+    in a group, a name stands where somebody new speaks.
     """
-    thread = _Thread(sheet, area, moment, faces)
+    thread = _Thread(sheet, area, moment, faces, cards)
     gap, px = thread.gap, thread.size()
     lines = list(moment.lines)
     placed = thread.laid(lines, px)
     if _height(placed, gap) > area.h:
         gap //= 2
+    dropped: list[tuple[int, Line]] = []
     while len(placed) > 1 and _height(placed, gap) > area.h:
-        sheet.left_out.append(lines.pop(0)[1].text)
+        dropped.append(lines.pop(0))
+        sheet.left_out.append(dropped[-1][1].text)
         placed = thread.laid(lines, px)
+    if placed and _height(placed, gap) > area.h:
+        placed = [thread.shortened(placed[0], area.h)]
+    elif dropped:
+        # As on a phone: the end of the message before is still there.
+        room = area.h - _height(placed, gap) - gap
+        before = thread.shortened(thread.laid(dropped[-1:], px)[0], room, end=True)
+        if before.height <= room:
+            placed.insert(0, before)
     y = area.y
     for one in placed:
         arriving = moment.arriving and one.index == moment.told - 1

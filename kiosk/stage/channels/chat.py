@@ -12,10 +12,11 @@ from kiosk.stage.theme import Space, Stroke
 def title_bar(sheet: Sheet, inner: Box, title: str) -> Box:
     """Set the strip with a title under the badge and give what remains under it."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    height = round(scale.title * 1.7)
+    room = inner.w - scale.px(Space.XXL)
+    px = max(scale.helper, scale.title * 9 // 10)
+    prose = frame.label(sheet, title, px, colours.ink, room, bold=True, centred=True)
+    height = max(round(scale.title * 1.7), prose.height + scale.px(Space.S))
     strip = Box(inner.x, inner.y + frame.badge_height(sheet), inner.w, height)
-    room = (strip.w - scale.px(Space.XXL), height)
-    prose = sheet.fit(title, scale.title * 9 // 10, colours.ink, room, bold=True, centred=True)
     sheet.middle(strip, prose, colours.screen)
     sheet.line(
         Box(strip.x, strip.bottom - scale.px(Stroke.THIN), strip.w, max(1, scale.px(Stroke.THIN)))
@@ -33,4 +34,6 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
         title = moment.words("device.group", name=title, members=device.members)
     area = title_bar(sheet, inner, title)
     area = frame.page_controls(sheet, area, moment)
-    bubbles.draw(sheet, area.inset(scale.px(Space.L), scale.px(Space.L)), moment, faces=True)
+    faces = not bubbles.narrow(sheet, area.w)
+    side = scale.px(Space.L if faces else Space.M)
+    bubbles.draw(sheet, area.inset(side, scale.px(Space.L)), moment, faces=faces)

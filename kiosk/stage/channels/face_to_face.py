@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.stage.box import Box
-from kiosk.stage.channels import messages, standing
+from kiosk.stage.channels import frame, messages, standing
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.places import shipped_places
 from kiosk.stage.shapes import Corners, Panel
@@ -19,17 +19,23 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     contact = moment.contact
     radius = scale.radius
     sheet.back.append(Panel(box, colours.card, radius, shadow=scale.px(Shadow.CARD)))
-    strip = round(scale.title * LEADING) * 2 + scale.px(Space.S)
+    room = box.w - 2 * scale.px(Space.L)
+    name = contact.name if contact else words
+    title = frame.label(sheet, name, scale.title, colours.ink, room, bold=True, centred=True)
+    where = frame.label(sheet, words, scale.helper, colours.ink2, room, centred=True)
+    known = contact is not None
+    # One row each is the usual height: the person doesn't grow and shrink with the name.
+    usual = round(scale.title * LEADING) * 2
+    strip = max(usual, title.height + where.height if known else 0) + scale.px(Space.S)
     scene = box.above(strip)
     portrait = moment.face(contact) if contact else ""
     standing.draw(sheet, scene, place, portrait, Corners.TOP)
-    hands = scene.low(scene.h // 2).inset(scale.px(Space.L), scale.px(Space.L))
-    messages.held_up(sheet, hands, moment)
-    name = contact.name if contact else words
+    hands = scene.below(frame.badge_height(sheet)).inset(scale.px(Space.L), scale.px(Space.L))
+    messages.held_up(sheet, hands, moment, scene.h // 2 - scale.px(Space.L))
     foot = box.low(strip).inset(scale.px(Space.L), 0).above(scale.px(Space.S))
-    names, under = foot.rows(2, 0)
-    title = sheet.fit(name, scale.title, colours.ink, (names.w, names.h), bold=True, centred=True)
-    where = sheet.fit(words, scale.helper, colours.ink2, (under.w, under.h), centred=True)
-    sheet.middle(names if contact is not None else foot, title, colours.card)
-    if contact is not None:
-        sheet.middle(under, where, colours.card)
+    if not known:
+        sheet.middle(foot, title, colours.card)
+        return
+    names = foot.top(max(title.height, foot.h // 2))
+    sheet.middle(names, title, colours.card)
+    sheet.middle(foot.below(names.h), where, colours.card)

@@ -8,6 +8,7 @@ from kiosk.stage.channels.moment import Moment
 from kiosk.stage.faces import shipped_faces
 from kiosk.stage.shapes import Art, Blend, Disc, Panel, Text
 from kiosk.stage.sheet import Look, Sheet
+from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.stage.view import Target
 
@@ -68,6 +69,25 @@ def _status(sheet: Sheet, inner: Box, screen: Colour | None) -> None:
     sheet.back.append(Panel(case, ground, scale.px(Corner.LIT), max(1, scale.px(Stroke.THIN)), ink))
     charge = case.inset(scale.px(Space.XXS))
     sheet.back.append(Panel(charge.left(round(charge.w * CHARGE)), ink, scale.px(Corner.TINY)))
+
+
+def label(  # noqa: PLR0913 (what a paragraph is made of)
+    sheet: Sheet,
+    text: str,
+    px: int,
+    colour: Colour,
+    width: int,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+) -> Prose:
+    """Give words on one row where they may stand so, else on several; never under a label's em."""
+    least = min(px, sheet.theme.scale.helper)
+    for size in range(px, least - 1, -1):
+        prose = sheet.lay(text, size, colour, width, bold=bold, centred=centred)
+        if len(prose.rows) == 1:
+            break
+    return prose
 
 
 def badge(sheet: Sheet, box: Box, text: str) -> None:
@@ -140,22 +160,34 @@ def wide_control(sheet: Sheet, box: Box, what: Control, label: str, moment: Mome
     sheet.button(f"device-{what.en}", box, label, then, look=look, px=scale.helper)
 
 
-def page_controls(sheet: Sheet, inner: Box, moment: Moment) -> Box:
-    """Set 确认 and 关闭 at the foot of a page and give what remains above."""
+def page_controls(sheet: Sheet, inner: Box, moment: Moment, needed: int = 0) -> Box:
+    """Set 确认 and 关闭 at the foot of a page and give what remains above.
+
+    They stand side by side, or one above the other where their words need it. Where the page
+    needs the room for what it says they aren't drawn: the choices beside the device do the same.
+    """
     bound = [c for c in (Control.CONFIRM, Control.CLOSE) if c in moment.controls]
     if not bound:
         return inner
     scale = sheet.theme.scale
-    foot = inner.low(scale.button + scale.px(Space.XXL)).inset(
-        scale.px(Space.XL), scale.px(Space.L)
-    )
     labels = {
         Control.CONFIRM: moment.scene.device.button or moment.words("device.confirm"),
         Control.CLOSE: moment.words("device.close"),
     }
-    for box, what in zip(foot.columns(len(bound), scale.gap), bound, strict=True):
+    wide = inner.w - 2 * scale.px(Space.XL)
+    ink = sheet.theme.colours.ink
+    widest = max(sheet.lay(labels[c], scale.helper, ink, wide, bold=True).width for c in bound)
+    room = (wide - scale.gap * (len(bound) - 1)) // len(bound) - 2 * scale.px(Space.L)
+    stacked = len(bound) if widest > room else 1
+    tall = scale.button * stacked + scale.gap * (stacked - 1)
+    left = inner.above(tall + scale.px(Space.XXL))
+    if left.h < needed:
+        return inner
+    foot = inner.low(tall + scale.px(Space.XXL)).inset(scale.px(Space.XL), scale.px(Space.L))
+    boxes = foot.rows(stacked, scale.gap) if stacked > 1 else foot.columns(len(bound), scale.gap)
+    for box, what in zip(boxes, bound, strict=True):
         wide_control(sheet, box, what, labels[what], moment)
-    return inner.above(scale.button + scale.px(Space.XXL))
+    return left
 
 
 def sharing(sheet: Sheet, inner: Box, moment: Moment) -> Box:

@@ -7,7 +7,7 @@ stand on all of them in full: a voice note too can be read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.scenario.minutes import CHARS_PER_SECOND
 from kiosk.scenario.model import VISITOR, Form, Line
@@ -34,6 +34,10 @@ SEAL = 3.3
 SEAL_TURN = 10.0
 """Degrees the seal is turned."""
 SEAL_MIDDLE = 0.02
+CUT = "…"
+"""Where a message goes on that has no room for all its rows."""
+COLUMN = 6
+"""Characters a row of a transfer has at least beside its sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Message:
     width: int
     height: int
     card: bool
+    sign: bool = False
+    """Whether the sign of a transfer, or the seal of a paper, stands beside the words."""
 
     @property
     def own(self) -> bool:
@@ -54,18 +60,23 @@ class Message:
 
 def lay(sheet: Sheet, line: Line, px: int, most: int, *, cards: bool) -> Message:
     """Lay a message out, `most` pixels wide; without `cards` links stand among the words."""
-    scale, colours = sheet.theme.scale, sheet.theme.colours
+    scale = sheet.theme.scale
     card = line.form in CARDS and (cards or line.form is not Form.LINK)
     pad = _pad(sheet)
     room = most - 2 * pad
+    prose = _prose(sheet, line, px, room)
     if line.form is Form.PAPER:
-        room -= _seal(sheet) + scale.px(Space.XS)
+        # A mark that hangs past its row stays clear of the sheet's edge.
+        room -= scale.px(Space.S)
+        prose = _prose(sheet, line, px, room)
+        beside = _prose(sheet, line, px, room - _seal(sheet) - scale.px(Space.XS))
+        return _laid_paper(sheet, line, most, beside, prose)
+    sign = False
     if line.form is Form.TRANSFER:
-        room -= _disc(sheet) + scale.px(Space.XL)
-    spans = tuple(
-        Span(found.start(), found.end(), colours.teal.ink) for found in ADDRESS.finditer(line.text)
-    )
-    prose = sheet.lay(line.text, px, colours.ink, room, spans=spans)
+        # Words get no narrow column beside the sign.
+        less = room - _disc(sheet) - scale.px(Space.XL)
+        sign = less >= px * COLUMN
+        prose = _prose(sheet, line, px, less) if sign else prose
     width = prose.width + 2 * pad
     height = prose.height + scale.px(Space.XL)
     if line.form is Form.VOICE:
@@ -73,13 +84,46 @@ def lay(sheet: Sheet, line: Line, px: int, most: int, *, cards: bool) -> Message
         height += _label_height(sheet)
     if card:
         width = most
-        if line.form is Form.TRANSFER:
+        if sign:
             height = max(height, _disc(sheet) + scale.px(Space.XL))
-        if line.form is Form.PAPER:
-            height = max(height + _label_height(sheet), _seal(sheet) + scale.px(Space.L))
+        height += _label_height(sheet) + scale.px(Space.XS)
+    return Message(line, prose, width, height, card, sign)
+
+
+def _prose(sheet: Sheet, line: Line, px: int, room: int) -> Prose:
+    colours = sheet.theme.colours
+    spans = tuple(
+        Span(found.start(), found.end(), colours.teal.ink) for found in ADDRESS.finditer(line.text)
+    )
+    return sheet.lay(line.text, px, colours.ink, room, spans=spans)
+
+
+def _laid_paper(sheet: Sheet, line: Line, most: int, beside: Prose, below: Prose) -> Message:
+    """Give the lower of two sheets: the words beside the seal, or below it."""
+    scale = sheet.theme.scale
+    low = beside.height + _label_height(sheet) + scale.px(Space.XL)
+    low = max(low, _seal(sheet) + scale.px(Space.L))
+    tall = below.height + _seal(sheet) + scale.px(Space.XL)
+    if low <= tall:
+        return Message(line, beside, most, low, card=True, sign=True)
+    return Message(line, below, most, tall, card=True, sign=False)
+
+
+def shortened(
+    sheet: Sheet, message: Message, most: int, tall: int, *, cards: bool, end: bool = False
+) -> Message:
+    """Give a message no taller than `tall`, with its first rows, or its last ones, as have room."""
+    prose = message.prose
+    rows = len(prose.rows)
+    while rows > 1 and message.height > tall:
+        rows -= 1
+        if end:
+            text = CUT + prose.text[prose.rows[-rows].start + 1 :]
         else:
-            height += _label_height(sheet) + scale.px(Space.XS)
-    return Message(line, prose, width, height, card)
+            text = prose.text[: prose.rows[rows - 1].end - 1] + CUT
+        line = replace(message.line, text=text)
+        message = lay(sheet, line, prose.style.px, most, cards=cards)
+    return message
 
 
 def broken(message: Message) -> bool:
@@ -112,18 +156,35 @@ def draw(sheet: Sheet, x: int, y: int, message: Message, index: int, words: Word
             )
 
 
-def held_up(sheet: Sheet, box: Box, moment: Moment) -> None:
-    """Set the newest paper among the lines told into a box, at its foot, as if held up there."""
+def held_height(sheet: Sheet, width: int, moment: Moment) -> int:
+    """Give the height the newest paper takes at least, with the free rows above it."""
+    papers = [line for _, line in moment.lines if line.form is Form.PAPER]
+    if not papers:
+        return 0
+    scale = sheet.theme.scale
+    return lay(sheet, papers[-1], scale.helper, width, cards=True).height + scale.px(Space.M)
+
+
+def held_up(sheet: Sheet, box: Box, moment: Moment, liked: int) -> Box:
+    """Set the newest paper among the lines told into a box, at its foot; give what remains above.
+
+    It is as if somebody held it up there; its words are smaller rather than it taller than `liked`.
+    What has no room on it stands beside the device.
+    """
     papers = [(n, line) for n, line in moment.lines if line.form is Form.PAPER]
     if not papers:
-        return
+        return box
     index, line = papers[-1]
     scale = sheet.theme.scale
-    for px in range(scale.choice, scale.helper - 1, -2):
+    read = range(scale.choice, scale.least - 1, -1)
+    for px, tall in (*((px, liked) for px in read), (scale.least, box.h), (scale.helper, 0)):
         message = lay(sheet, line, px, box.w, cards=True)
-        if message.height <= box.h:
+        if message.height <= tall:
             break
+    if message.height > box.h:
+        message = shortened(sheet, message, box.w, box.h, cards=True)
     draw(sheet, box.x, box.bottom - message.height, message, index, moment.words)
+    return box.above(message.height + scale.px(Space.M))
 
 
 # The forms ---------------------------------------------------------------------------------------
@@ -172,15 +233,19 @@ def _transfer(sheet: Sheet, box: Box, message: Message, index: int, words: Words
     sheet.back.append(Panel(box, colours.invite, scale.px(Corner.BADGE), edge, colours.line))
     pad, foot = _pad(sheet), _label_height(sheet)
     upper = box.above(foot + scale.px(Space.XS))
-    side = _disc(sheet)
-    disc = Box(box.x + pad, upper.y + (upper.h - side) // 2, side, side)
-    sheet.front.append(Disc(disc, colours.card))
-    sheet.icon(disc.centred(side * 5 // 8, side * 5 // 8), "transfer", colours.amber.ink)
-    x = disc.right + scale.px(Space.L)
+    x = box.x + pad
+    if message.sign:
+        side = _disc(sheet)
+        disc = Box(x, upper.y + (upper.h - side) // 2, side, side)
+        sheet.front.append(Disc(disc, colours.card))
+        sheet.icon(disc.centred(side * 5 // 8, side * 5 // 8), "transfer", colours.amber.ink)
+        x = disc.right + scale.px(Space.L)
     y = upper.y + (upper.h - message.prose.height) // 2
     _words(sheet, x, y, message, colours.invite)
     _spoken(sheet, x, y, message, index)
-    _foot(sheet, box.low(foot + scale.px(Space.XS)), words("device.transfer"), "", colours.invite)
+    icon = "" if message.sign else "transfer"
+    low = box.low(foot + scale.px(Space.XS))
+    _foot(sheet, low, words("device.transfer"), icon, colours.invite)
 
 
 def _link(sheet: Sheet, box: Box, message: Message, index: int, words: Words) -> None:
@@ -209,8 +274,9 @@ def _paper(sheet: Sheet, box: Box, message: Message, index: int, words: Words) -
             shadow=scale.px(Shadow.PAPER),
         )
     )
-    pad, tall = _pad(sheet), _label_height(sheet)
-    side = _seal(sheet)
+    pad, side = _pad(sheet), _seal(sheet)
+    # The seal stands beside the words, or above them at the end of the row that says what it is.
+    tall = _label_height(sheet) if message.sign else side
     row = Box(box.x + pad, box.y + scale.px(Space.XS), box.w - 2 * pad - side, tall)
     icon = Box(row.x, row.y + (tall - scale.helper) // 2, scale.helper, scale.helper)
     sheet.icon(icon, "paper", colours.ink2)
@@ -219,7 +285,8 @@ def _paper(sheet: Sheet, box: Box, message: Message, index: int, words: Words) -
     y = row.bottom + scale.px(Space.XXS)
     _words(sheet, row.x, y, message, colours.card)
     _spoken(sheet, row.x, y, message, index)
-    seal = Box(box.right - side - scale.px(Space.XS), box.y + (box.h - side) // 2, side, side)
+    high = (box.h - side) // 2 if message.sign else scale.px(Space.XS)
+    seal = Box(box.right - side - scale.px(Space.XS), box.y + high, side, side)
     sheet.front.append(_sealed(sheet, seal, words("device.paper_sample")))
 
 
@@ -249,7 +316,10 @@ def _words(sheet: Sheet, x: int, y: int, message: Message, ground: Colour) -> No
 
 
 def _spoken(sheet: Sheet, x: int, y: int, message: Message, index: int) -> None:
-    sheet.speak(index, x, y, message.prose)
+    # A paper in small print, or a part of a message, is read from the words beside the device.
+    small = message.line.form is Form.PAPER and message.prose.style.px < sheet.theme.scale.least
+    if not small and CUT not in (message.line.text[0], message.line.text[-1]):
+        sheet.speak(index, x, y, message.prose)
 
 
 def _foot(sheet: Sheet, box: Box, text: str, icon: str, ground: Colour) -> None:

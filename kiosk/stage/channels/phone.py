@@ -34,19 +34,18 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in moment.controls]
     upper = area.above(foot if controls else scale.px(Space.L))
     title = contact.name if contact else moment.words("device.unknown_number")
-    name = sheet.fit(
-        title, scale.title, colours.on_dark, (upper.w, scale.title * 3), bold=True, centred=True
-    )
-    number = sheet.fit(
-        device.number, scale.helper, colours.on_dark, (upper.w, scale.helper * 2), centred=True
-    )
+    name = frame.label(sheet, title, scale.title, colours.on_dark, upper.w, bold=True, centred=True)
+    number = frame.label(sheet, device.number, scale.helper, colours.on_dark, upper.w, centred=True)
     # Somebody the visitor knows has a name on the screen and no number.
     number_height = number.height if device.number else 0
     state = moment.words(_state(moment))
     status = sheet.lay(state, scale.helper, colours.on_dark, upper.w, centred=True)
-    space = scale.px(Space.S)
-    wave_height = scale.px(Thing.WAVE)
-    fixed = name.height + number_height + status.height + wave_height + 4 * space
+    written = name.height + number_height + status.height
+    # Where a long name takes several rows the free space gives way, then the waveform.
+    space = max(0, min(scale.px(Space.S), (upper.h - written) // 6))
+    wave_height = max(scale.px(Stroke.WAVE), upper.h - written - 4 * space)
+    wave_height = min(scale.px(Thing.WAVE), wave_height)
+    fixed = written + wave_height + 4 * space
     face = max(0, min(scale.px(Thing.FACE_AT_CALL), upper.h - fixed, upper.w * 6 // 10))
     y = upper.y + max(0, upper.h - fixed - face) // 2
     if face > scale.px(Thing.FACE_LEAST) and contact is not None:

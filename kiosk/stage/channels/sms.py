@@ -18,4 +18,5 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     title = device.number or device.title or (contact.name if contact else "")
     area = title_bar(sheet, inner, title or moment.words("device.sms"))
     area = frame.page_controls(sheet, area, moment)
-    bubbles.draw(sheet, area.inset(scale.px(Space.XL), scale.px(Space.L)), moment, faces=False)
+    side = scale.px(Space.M if bubbles.narrow(sheet, area.w) else Space.XL)
+    bubbles.draw(sheet, area.inset(side, scale.px(Space.L)), moment, faces=False, cards=False)

@@ -24,9 +24,17 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
     inner = frame.sharing(sheet, frame.body(sheet, box, moment, colours.card), moment)
     low = _address(sheet, inner, moment.scene.device.address)
-    page = frame.page_controls(sheet, inner.below(low - inner.y), moment)
-    rows(sheet, page.above(scale.px(Space.M)), moment)
-    messages.held_up(sheet, page.inset(scale.px(Space.L), scale.px(Space.M)), moment)
+    page = inner.below(low - inner.y)
+    title = _title(sheet, page.w, moment.scene.device.title)
+    names = _rows(sheet, page, moment, fields=False)
+    needed = (_band(sheet, title) if title else 0) + _height(sheet, names) + scale.px(Space.M)
+    needed += messages.held_height(sheet, page.w - 2 * scale.px(Space.L), moment)
+    page = frame.page_controls(sheet, page, moment, needed).above(scale.px(Space.M))
+    if title is not None:
+        page = _titled(sheet, page, title)
+    held = page.inset(scale.px(Space.L), 0)
+    above = messages.held_up(sheet, held, moment, page.h - _height(sheet, names))
+    rows(sheet, page.top(above.h), moment)
 
 
 def _address(sheet: Sheet, inner: Box, address: str) -> int:
@@ -35,23 +43,27 @@ def _address(sheet: Sheet, inner: Box, address: str) -> int:
     A long address takes two rows: who shortens it hides just what gives it away.
     """
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    bar = inner.below(frame.badge_height(sheet)).inset(scale.px(Space.L), 0)
-    side = scale.helper * 9 // 10
-    room = bar.w - side - scale.px(Space.HUGE)
-    prose = _addressed(sheet, address, room)
-    if len(prose.rows) > 1:
-        start, _ = domain(address)
-        prose = _addressed(
-            sheet, f"{address[:start]}\n{address[start:]}" if start else address, room
-        )
+    start, end = domain(address)
+    for side, edge in ((scale.helper * 9 // 10, Space.L), (0, Space.S)):
+        # On a narrow device the globe gives way: the owner's name is read in one piece.
+        bar = inner.below(frame.badge_height(sheet)).inset(scale.px(edge), 0)
+        left = side + scale.px(Space.L) + scale.px(Space.S) if side else scale.px(Space.S)
+        room = bar.w - left - scale.px(Space.L if side else Space.S)
+        prose = _addressed(sheet, address, room)
+        if len(prose.rows) > 1 and start:
+            prose = _addressed(sheet, f"{address[:start]}\n{address[start:]}", room)
+            start, end = domain(prose.text)
+        if len(prose.boxes(start, end)) <= 1:
+            break
     bar = bar.top(max(round(scale.helper * 1.7), prose.height + scale.px(Space.S)))
-    edge = scale.px(colours.edge)
+    thin = scale.px(colours.edge)
     sheet.back.append(
-        Panel(bar, colours.screen, min(bar.h // 2, scale.px(Corner.CARD)), edge, colours.line)
+        Panel(bar, colours.screen, min(bar.h // 2, scale.px(Corner.CARD)), thin, colours.line)
     )
-    icon = Box(bar.x + scale.px(Space.L), bar.y + (bar.h - side) // 2, side, side)
-    sheet.icon(icon, "globe", colours.ink2)
-    sheet.beside(bar.after(icon.right + scale.px(Space.S) - bar.x), prose, colours.screen)
+    if side:
+        icon = Box(bar.x + scale.px(Space.L), bar.y + (bar.h - side) // 2, side, side)
+        sheet.icon(icon, "globe", colours.ink2)
+    sheet.beside(bar.after(left), prose, colours.screen)
     return bar.bottom + scale.px(Space.M)
 
 
@@ -82,31 +94,53 @@ class _Row:
     height: int
 
 
-def rows(sheet: Sheet, page: Box, moment: Moment) -> None:
-    """Set a page's title on its band and its lines as far as there is room."""
+def _title(sheet: Sheet, width: int, text: str) -> Prose | None:
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    device = moment.scene.device
+    room = width - 2 * scale.px(Space.XL)
+    if not text:
+        return None
+    return frame.label(sheet, text, scale.title, colours.teal.ink, room, bold=True)
+
+
+def _band(sheet: Sheet, title: Prose) -> int:
+    """Give the height a title takes with its band and the free rows under it."""
+    return title.height + 2 * sheet.theme.scale.px(Space.M)
+
+
+def _titled(sheet: Sheet, page: Box, title: Prose) -> Box:
+    """Set a page's title on its band and give what remains under it."""
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    band = page.top(title.height + scale.px(Space.M))
+    sheet.back.append(Panel(band, colours.teal.tint, 0))
+    x = band.x + scale.px(Space.XL)
+    sheet.text(x, band.y + scale.px(Space.XS), title, colours.teal.tint)
+    return page.below(_band(sheet, title))
+
+
+def _rows(sheet: Sheet, page: Box, moment: Moment, *, fields: bool) -> list[_Row]:
+    room = page.w - 2 * sheet.theme.scale.px(Space.XL)
+    return [_row(sheet, text, room, fields=fields) for text in moment.scene.device.items]
+
+
+def _height(sheet: Sheet, laid: list[_Row]) -> int:
+    return sum(row.height + sheet.theme.scale.px(Space.S) for row in laid)
+
+
+def rows(sheet: Sheet, page: Box, moment: Moment) -> None:
+    """Set a page's lines as far as there is room, those to fill in as fields where there is more."""
+    scale = sheet.theme.scale
     pad = scale.px(Space.XL)
-    room = page.w - 2 * pad
-    y = page.y
-    if device.title:
-        title = sheet.fit(
-            device.title, scale.title, colours.teal.ink, (room, scale.title * 3), bold=True
-        )
-        band = Box(page.x, y, page.w, title.height + scale.px(Space.M))
-        sheet.back.append(Panel(band, colours.teal.tint, 0))
-        sheet.text(page.x + pad, y + scale.px(Space.XS), title, colours.teal.tint)
-        y = band.bottom + scale.px(Space.M)
     asks = any(choice.control is Control.CONFIRM for choice in moment.scene.choices)
     for fields in (asks, False):
-        laid = [_row(sheet, text, room, fields=fields) for text in device.items]
-        if y + sum(row.height + scale.px(Space.S) for row in laid) <= page.bottom:
+        laid = _rows(sheet, page, moment, fields=fields)
+        if _height(sheet, laid) <= page.h:
             break
+    y = page.y
     for row in laid:
         if y + row.height > page.bottom:
             sheet.left_out.append(row.words.text)
             continue
-        _set(sheet, Box(page.x + pad, y, room, row.height), row)
+        _set(sheet, Box(page.x + pad, y, page.w - 2 * pad, row.height), row)
         y += row.height + scale.px(Space.S)
 
 

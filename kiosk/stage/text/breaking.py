@@ -2,7 +2,8 @@
 
 避头尾: no line starts with a closing mark or ends with an opening one. Latin words, numbers and
 addresses stay whole. Two full-width marks that meet share an em, an opening mark at a line's
-start loses its empty half, and Chinese beside Latin or figures gets a thin space.
+start loses its empty half, the dots of a masked number stand half an em apart, and Chinese beside
+Latin or figures gets a thin space.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ CLOSING = frozenset("，。、；：？！）》」』】〕〉’”…—～·
 OPENING = frozenset("（《「『【〔〈‘“([{<«＜｛［￥¥$＄￡#＃№")
 _WIDE_CLOSING = frozenset("，。、；：？！）》」』】〕〉’”")
 _WIDE_OPENING = frozenset("（《「『【〔〈‘“")
+_DOT = "·"
+"""Hides a figure of a number: a row of them stands as close as figures do."""
 _UNIT = re.compile(
     r"[+\-−¥$]?[A-Za-z0-9][A-Za-z0-9'_.,:/@%+\-]*[A-Za-z0-9%]"
     r"|[A-Za-z0-9]|—+|…+|\n|[ \t\u3000]+|.",
@@ -81,6 +84,8 @@ def _between(left: str, right: str, em: int) -> int:
     if left in _WIDE_CLOSING and (right in _WIDE_CLOSING or right in _WIDE_OPENING):
         return -(em // 2)
     if left in _WIDE_OPENING and right in _WIDE_OPENING:
+        return -(em // 2)
+    if left == right == _DOT:
         return -(em // 2)
     if (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right)):
         return round(em * _THIN)

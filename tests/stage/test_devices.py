@@ -1,0 +1,88 @@
+"""The devices hold whatever a story brings: every text as long as it may be, and longer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from kiosk import app
+from kiosk.review import inspection
+from kiosk.review.shown import ink_rows
+from kiosk.scenario.model import Channel, Form, Line
+from kiosk.settings import Settings
+from kiosk.stage.box import Box
+from kiosk.stage.channels import device
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens.screen import Kit
+from kiosk.stage.shapes import Text
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.studio import Studio
+from kiosk.stage.theme import Look, Thing
+from tests.stage.props import FINE, SMALL, TODAY, UPRIGHT, WIDE
+
+AT_THE_LIMIT = Path(__file__).parent / "at_the_limit.yaml"
+SCENES = re.compile("(说[0-9]*|选|页)$")
+"""The names of the states in which a device is shown with words and choices."""
+
+
+@cache
+def limit(size: tuple[int, int]) -> tuple[Kit, Studio]:
+    """Give a kit of the one story in which every text is as long as it may be."""
+    app.drawing_without_display()
+    kit = app.make_kit(size, app.open_stories([AT_THE_LIMIT], None, TODAY), Settings())
+    return kit, app.make_studio(kit)
+
+
+@pytest.mark.parametrize(
+    ("size", "look"),
+    [(WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE_CONTRAST)],
+    ids=str,
+)
+def test_every_text_at_its_limit_has_room(size: tuple[int, int], look: Look) -> None:
+    kit, studio = limit(size)
+    states = inspection.states(kit, look, SCENES)
+    assert len(states) > len(kit.deck.scenarios[0].scenes) * 2
+    found = inspection.grouped(inspection.inspect_states(kit, studio, states, look))
+    told = [f"{one.rule} {one.text}: {', '.join(map(str, at[:3]))}" for one, at in found.items()]
+    assert told == []
+
+
+@pytest.mark.parametrize("form", list(Form), ids=lambda form: form.en)
+@pytest.mark.parametrize("channel", list(Channel), ids=lambda channel: channel.en)
+@pytest.mark.parametrize("size", [SMALL, UPRIGHT, FINE], ids=str)
+def test_nothing_leaves_the_narrowest_device_however_long_a_line_is(
+    size: tuple[int, int], channel: Channel, form: Form
+) -> None:
+    kit, _ = limit(size)
+    story = kit.deck.scenarios[0]
+    theme = kit.theme(Look.LARGE)
+    wide, tall = theme.scale.px(Thing.DEVICE_LEAST), theme.scale.px(Thing.PHONE) * 3 // 2
+    box = Box(wide, tall // 4, wide, tall)
+    for scene in (s for s in story.scenes if s.channel is channel):
+        lines = tuple(
+            Line(scene.contact, words, form=form) for words in ("好。", "请您马上照办，" * 15)
+        )
+        for told in (1, 2):
+            moment = Moment(kit.words, story, replace(scene, lines=lines), told)
+            sheet = Sheet(kit.fonts, theme)
+            device.draw(sheet, box, moment)
+            texts = [item for item in sheet.front if isinstance(item, Text)]
+            rows = [list(ink_rows(text)) for text in texts]
+            outside = [
+                text.prose.text
+                for text, inks in zip(texts, rows, strict=True)
+                # 情景模拟 stands on the device's edge.
+                if text.prose.text != kit.words("bar.simulated")
+                and not all(box.around(ink) for ink in inks)
+            ]
+            assert outside == []
+            assert not [
+                (a.prose.text, b.prose.text)
+                for (a, one), (b, other) in combinations(zip(texts, rows, strict=True), 2)
+                if any(x.inset(1).meets(y) for x in one for y in other)
+            ]
