@@ -20,14 +20,35 @@ SPOKEN_FOLDER = "界面"
 
 SPOKEN_SECTIONS = (
     "say.",
+    "attract.titles",
+    "attract.subtitle",
+    "attract.start",
+    "choose.title",
+    "choose.random",
+    "choose.note",
+    "story.question",
+    "outcome.cues",
+    "debrief.remember",
+    "debrief.not_spotted",
+    "debrief.close_call",
+    "debrief.genuine",
+    "debrief.cue_none",
+    "debrief.well",
+    "grade.advice",
+    "install.title",
+    "install.best",
     "install.store",
     "install.developer",
     "install.steps",
+    "install.scan",
+    "install.check_host",
+    "install.address",
+    "install.no_code",
     "install.lost",
     "install.ask",
-    "grade.advice",
-    "choose.random",
-    "story.question",
+    "help.title",
+    "still.title",
+    "still.yes",
 )
 """How the keys begin of what is read aloud as it stands."""
 
@@ -84,6 +105,11 @@ class Words:
         step = number - 1
         key = f"say.steps.{step}"
         return self.spoken(key) if self.has(key) else self.spoken("say.step", step=number)
+
+    def left(self, steps: int) -> Utterance:
+        """Give how many decisions may come after this one, as speech."""
+        key = f"say.left.{steps}"
+        return self.spoken(key) if self.has(key) else self.spoken("say.left_many", steps=steps)
 
     def sentences(self) -> tuple[Utterance, ...]:
         """Give all fixed sentences that are spoken, to be prepared or recorded ahead."""

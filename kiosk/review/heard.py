@@ -31,6 +31,7 @@ def places_of(story: Scenario) -> dict[str, Place]:
             note(speaker.consequence(scene, n), choice.mark, "consequence")
             note(speaker.why(scene, n), choice.mark, "why")
     for item in story.quiz:
+        note(speaker.quiz_sender(item), item.mark, "sender")
         note(speaker.quiz(item), item.mark, "say" if item.say else "text")
         note(speaker.quiz_why(item), item.mark, "why")
     return found

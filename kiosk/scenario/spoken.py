@@ -16,6 +16,14 @@ VISITOR_VOICE = "我"
 NUMBERS = "一二三四五六"
 """What is said before a choice: the key that takes it."""
 
+_SIGNS = {
+    ".": "点，",
+    "/": "斜杠，",
+    "-": "短横，",
+    **dict(zip("0123456789", "零一二三四五六七八九", strict=True)),
+}
+"""What is said of an address's signs and figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -74,6 +82,10 @@ class Speaker:
         """Give the utterance of a quiz item's contact."""
         return self._make(f"考题-{item.id}", item.text, item.say)
 
+    def quiz_sender(self, item: QuizItem) -> Utterance:
+        """Give the utterance of who a quiz item's contact comes from."""
+        return self._make(f"考题-{item.id}-来自", item.sender)
+
     def quiz_why(self, item: QuizItem) -> Utterance:
         """Give the utterance that explains a quiz item."""
         return self._make(f"考题-{item.id}-为什么", item.why)
@@ -102,6 +114,7 @@ class Speaker:
             yield from (self.line(ending, n) for n in range(len(ending.lines)))
         yield self.remember()
         for item in self._scenario.quiz:
+            yield self.quiz_sender(item)
             yield self.quiz(item)
             yield self.quiz_why(item)
 
@@ -113,6 +126,13 @@ def line_id(place: Scene | Ending, index: int) -> str:
     """Give a line's id: its own, else the scene's with the line's number counted from 1."""
     line: Line = place.lines[index]
     return line.id or f"{place.id}-{index + 1}"
+
+
+def spelled(address: str) -> str:
+    """Give an address of the web letter by letter, so that it can be compared with what a phone shows."""
+    return " ".join(
+        _SIGNS.get(char, char.upper()) for char in address.partition("://")[2] or address
+    )
 
 
 def spoken_choice(choice: Choice) -> str:

@@ -55,6 +55,7 @@ class Spoken:
     """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
 
     `worded` tells whether the words said are written there; else they are shown in the head line.
+    `bright` is false where words in a colour of their own would pale on the ground of what is heard.
     """
 
     index: int
@@ -63,6 +64,7 @@ class Spoken:
     prose: Prose | Box
     offset: int = 0
     worded: bool = True
+    bright: bool = True
 
 
 class Sheet:
@@ -135,9 +137,9 @@ class Sheet:
         """
         self.spoken.append(Spoken(index, x, y, prose, offset))
 
-    def speak_box(self, index: int, box: Box, *, worded: bool = True) -> None:
+    def speak_box(self, index: int, box: Box, *, worded: bool = True, bright: bool = True) -> None:
         """Note that piece `index` of the script is what this box says; it lights up whole."""
-        self.spoken.append(Spoken(index, box.x, box.y, box, worded=worded))
+        self.spoken.append(Spoken(index, box.x, box.y, box, worded=worded, bright=bright))
 
     def spoken_text(
         self, index: int, x: int, y: int, prose: Prose, ground: Colour | None = None
@@ -152,7 +154,7 @@ class Sheet:
         start, end = heard.lit
         items: list[Item] = []
         for place in self.spoken:
-            if place.index != index:
+            if place.index != index or not place.bright:
                 continue
             if isinstance(place.prose, Box):
                 items.append(Panel(place.prose, colour, self.theme.scale.radius))

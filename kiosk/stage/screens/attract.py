@@ -19,6 +19,10 @@ from kiosk.stage.sheet import Sheet
 from kiosk.stage.theme import Corner, Ground, Pace, Space, Stroke, Thing
 from kiosk.stage.view import Item, Target, View
 
+INVITED = 3
+"""Pieces of the script that invite; those after it tell what else is shown, another time."""
+SILENT = 99
+"""Where the script stands while nothing is said."""
 HOOPS = 4
 PHONE_AT, WORDS_TO = 0.775, 0.56
 """Shares of the width: the phone's middle, and where the words end; or from the other side."""
@@ -42,7 +46,7 @@ class AttractScreen(Screen):
     """The screen between visits; `began` is when it came."""
 
     began: float
-    at: int = 1
+    at: int = SILENT
     called: int = 0
     """How many invitations are past."""
 
@@ -58,8 +62,31 @@ class AttractScreen(Screen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the invitation, which comes by the clock."""
-        return (self.kit.words.spoken("say.invite"),)
+        """Give what is called out by the clock: the invitation, and next time what else is shown."""
+        words = self.kit.words
+        return (
+            words.spoken(f"attract.titles.{self._title_said}"),
+            words.spoken("attract.subtitle"),
+            words.spoken("attract.start"),
+            words.spoken("say.site", site=self._site),
+            words.spoken("say.hotlines"),
+        )
+
+    @property
+    def _title_said(self) -> int:
+        """Give the title that is said; while it is, it stands on the screen."""
+        return self.called // 2 % self._titles()
+
+    @cached_property
+    def _site(self) -> str:
+        """Give the site's name, and how many have played today."""
+        words, visitors = self.kit.words, self.kit.visitors()
+        today = words("choose.today", count=visitors) if visitors else words("attract.site")
+        return "　".join(part for part in (self.kit.site_name, today) if part)
+
+    def said(self) -> Screen:
+        """Give the screen after the present piece; after the invitation there is silence."""
+        return replace(self, at=SILENT) if self.at == INVITED - 1 else super().said()
 
     @property
     def sounds(self) -> frozenset[Sounding]:
@@ -75,7 +102,8 @@ class AttractScreen(Screen):
         if due > self.called:
             if not self.kit.open_now():
                 return replace(self, called=due)
-            return replace(self, called=due, at=0, take=due)
+            # The invitation comes first, and every other time.
+            return replace(self, called=due, at=0 if due % 2 else INVITED, take=due)
         return super().tick(now, heard)
 
     def turn(self, now: float) -> Hashable:
@@ -132,7 +160,8 @@ class AttractScreen(Screen):
         stage = whole.above(band_height)
         phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._sheet(int(age // Pace.TITLE_SECONDS), setting)
+        named = self._title_said if self.at < INVITED else int(age // Pace.TITLE_SECONDS)
+        items += self._sheet(named, setting)
         items += self._phone(phone, age)
         items += self._band(whole.low(band_height), age, setting.ground)
         target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
@@ -193,11 +222,7 @@ class AttractScreen(Screen):
         width = whole - 2 * edge if scale.portrait else round(whole * WORDS_TO) - edge
         logo = scale.px(Thing.LOGO)
         plate = self._logo(sheet, Box(x, y, logo, logo))
-        visitors = self.kit.visitors()
-        today = words("choose.today", count=visitors) if visitors else ""
-        parts = (self.kit.site_name, today or words("attract.site"))
-        site = "　".join(part for part in parts if part)
-        name = sheet.fit(site, scale.helper, colours.on_dark, (width - plate.w, logo))
+        name = sheet.fit(self._site, scale.helper, colours.on_dark, (width - plate.w, logo))
         sheet.beside(Box(plate.right + scale.px(Space.L), y, width, logo), name, ground.top)
         title = words(f"attract.titles.{turn}")
         head = sheet.fit(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import NUMBERS, Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.story_layout import cover
@@ -19,6 +19,9 @@ from kiosk.stage.theme import Space, Thing
 from kiosk.stage.view import Target
 
 CHANNELS_NAMED = 2
+TWO = 2
+FIRST = 2
+"""The piece of the script that gives the first card's number: the title and an invitation come first."""
 LOW = 1.3
 """From this width, as a share of its height, a card has its sign beside its words."""
 
@@ -53,15 +56,63 @@ class ChooseScreen(VisitScreen):
             for n, card in enumerate(cards)
             for piece in (words.spoken(f"say.numbers.{n}"), card)
         )
-        return (words.spoken("say.choose"), *numbered, *self._more())
+        begins = (words.spoken("choose.title"), words.spoken("say.choose"))
+        return (*begins, *numbered, *self._more(), *self._also())
+
+    @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line."""
+        return 0 if self.stories else None
+
+    def _also(self) -> Iterator[Utterance]:
+        """Give what the cards and the head line show besides, and the keys of the helpers."""
+        words = self.kit.words
+        for n, story in enumerate(self.stories):
+            minutes = self.kit.minutes.get(story.id, 3)
+            told = {"number": NUMBERS[n], "kinds": self._kinds(story), "minutes": minutes}
+            yield words.spoken("say.card", **told)
+        yield words.spoken("choose.random_note")
+        yield self._noted()
+        yield words.spoken("say.helpers")
+        if not self.page:
+            yield words.spoken("say.press_exit")
+
+    @property
+    def _details(self) -> int:
+        """Give the piece of the script that tells of the first card what else it shows."""
+        return FIRST + 2 * (len(self.stories) + 1) + len(self._more())
+
+    def _kinds(self, story: Scenario) -> str:
+        """Give the first channels of a story."""
+        channels = tuple(dict.fromkeys(scene.channel.zh for scene in story.scenes))
+        return "、".join(channels[:CHANNELS_NAMED])
+
+    def _noted(self) -> Utterance:
+        """Give which page this is; where there is one only how many have played today.
+
+        Where none has, that no name is asked.
+        """
+        words, pages, visitors = self.kit.words, len(self.kit.deck.pages), self.kit.visitors()
+        if pages > 1:
+            return words.spoken("choose.page", page=self.page + 1, pages=pages)
+        if visitors:
+            return words.spoken("choose.today", count=visitors)
+        return words.spoken("choose.note")
 
     def _more(self) -> tuple[Utterance, ...]:
         """Give how to turn the page, where there are several."""
         pages = len(self.kit.deck.pages)
-        if pages < 2:  # noqa: PLR2004 (a page to turn)
+        if pages < TWO:
             return ()
-        last = self.page == pages - 1
-        return (self.kit.words.spoken("say.press_first" if last else "say.press_more"),)
+        words, last = self.kit.words, self.page == pages - 1
+        onward = words.spoken("say.press_first" if last else "say.press_more")
+        if not self.page:
+            return (onward,)
+        back = words.spoken("say.press_page_before")
+        # With two pages the one before is the first as well.
+        return (
+            (words.spoken("say.press_either_before"),) if last and pages == TWO else (onward, back)
+        )
 
     def soon(self) -> Iterator[Utterance]:
         """Give this page's titles, the first scene of each story, and the interface's sentences."""
@@ -93,21 +144,12 @@ class ChooseScreen(VisitScreen):
         sheet.room = box.inset(margin, 0).left(chip.x - scale.px(Space.L) - box.x - margin)
 
     def _note(self, sheet: Sheet, box: Box) -> Prose:
-        """Give which page this is; where there is one only how many have played today.
-
-        Where none has, that no name is asked.
-        """
-        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        pages, visitors = len(self.kit.deck.pages), self.kit.visitors()
-        if pages > 1:
-            text = words("choose.page", page=self.page + 1, pages=pages)
-            return sheet.lay(text, scale.helper, colours.ink2, box.w)
-        if not visitors:
-            return sheet.lay(words("choose.note"), scale.helper, colours.ink2, box.w)
-        text = words("choose.today", count=visitors)
-        figure = str(visitors)
-        at = text.index(figure)
-        spans = (Span(at, at + len(figure), colours.ink),)
+        """Give what the head line notes on its right, a figure of visitors in it standing out."""
+        scale, colours = sheet.theme.scale, sheet.theme.colours
+        text = self._noted().text
+        figure = str(self.kit.visitors() or "")
+        at = text.find(figure) if figure and len(self.kit.deck.pages) == 1 else -1
+        spans = (Span(at, at + len(figure), colours.ink),) if at >= 0 else ()
         return sheet.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
 
     def compose(self, sheet: Sheet, body: Box) -> None:
@@ -150,8 +192,7 @@ class ChooseScreen(VisitScreen):
         sheet.card(box)
         pad = scale.px(Space.XL)
         title = self._title(sheet, story.title, box.w - 2 * pad)
-        channels = tuple(dict.fromkeys(scene.channel.zh for scene in story.scenes))
-        kinds = "、".join(channels[:CHANNELS_NAMED])
+        kinds = self._kinds(story)
         minutes = words("choose.minutes", minutes=self.kit.minutes.get(story.id, 3))
         room = box.w - 2 * pad
         note = sheet.fit(
@@ -177,8 +218,9 @@ class ChooseScreen(VisitScreen):
         else:
             sheet.text(box.x + pad, y, note, colours.card)
         lit = Box(box.x, art.bottom, box.w, words_height)
-        sheet.speak_box(2 * n + 1, lit)
-        sheet.speak_box(2 * n + 2, lit)
+        sheet.speak_box(2 * n + FIRST, lit)
+        sheet.speak_box(2 * n + FIRST + 1, lit)
+        sheet.speak_box(self._details + n, lit, worded=note is not beside)
         self._badge(sheet, box, n + 1)
         sheet.targets.append(
             Target(
@@ -248,6 +290,8 @@ class ChooseScreen(VisitScreen):
         sheet.text(x, y, note, colours.teal.ink)
         number = len(self.stories) + 1
         self._badge(sheet, box, number)
+        for piece in (2 * number - 2 + FIRST, 2 * number - 1 + FIRST, self._details + number - 1):
+            sheet.speak_box(piece, box)
         sheet.targets.append(
             Target("story-any", box, self._any, words("choose.random"), (str(number),))
         )
@@ -256,7 +300,7 @@ class ChooseScreen(VisitScreen):
         visit = self.session.visit
         seed = self.session.seed + len(visit.plays)
         story = self.kit.deck.pick(seed, visit.played)
-        return self.kit.flow.story(self.session, story, now)
+        return self.kit.flow.surprise(self.session, story, now)
 
     def _pager(self, sheet: Sheet, foot: Box) -> None:
         """Set how to turn the page: on with Enter, back with Backspace, which else is 退出."""

@@ -43,20 +43,25 @@ class DebriefScreen(VisitScreen):
         if pages > 1:
             last = self.page % pages == pages - 1
             how.insert(0, words.spoken("say.press_before" if last else "say.press_rest"))
-        return (*self._summary, *self._way.said(self._entries), *how)
+        took = words.spoken("say.took", time=self._took)
+        return (*self._summary, *self._way.said(self._entries), *how, took)
+
+    @property
+    def _took(self) -> str:
+        """Give how long the play took, in words."""
+        minutes, seconds = divmod(round(self.seconds), 60)
+        key = "debrief.took_time" if minutes else "debrief.took_seconds"
+        return self.kit.words(key, minutes=minutes, seconds=seconds)
 
     @cached_property
     def _summary(self) -> tuple[Utterance, ...]:
-        """Give the score, when it was seen through, the money, the sentence to remember."""
+        """Give the score, what is said of it, the money, the sentence to remember; that comes last."""
         words, debrief = self.kit.words, self.debrief
         grade = "good" if debrief.score >= score_card.GOOD else "pass" if debrief.passed else "low"
         said = [words.spoken(f"say.score_{grade}", score=debrief.score)]
-        if debrief.spotted_at:
-            said.append(words.spoken("say.spotted", step=debrief.spotted_at))
-        if debrief.lost:
-            said.append(words.spoken("say.lost", amount=debrief.lost, kept=debrief.kept))
-        else:
-            said.append(words.spoken("say.kept"))
+        said.append(score_card.headline(words, self.play, debrief))
+        said.append(words.spoken("say.lost", amount=debrief.lost, kept=debrief.kept))
+        said.append(words.spoken("debrief.remember"))
         said.append(Speaker(self.play.scenario).remember())
         return tuple(said)
 
@@ -68,15 +73,7 @@ class DebriefScreen(VisitScreen):
     def head_line(self, sheet: Sheet, box: Box) -> None:
         """Set the title and how long it took."""
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        minutes, seconds = divmod(round(self.seconds), 60)
-        key = "debrief.took_time" if minutes else "debrief.took_seconds"
-        took = sheet.lay(
-            words(key, minutes=minutes, seconds=seconds),
-            scale.helper,
-            colours.ink,
-            box.w,
-            bold=True,
-        )
+        took = sheet.lay(self._took, scale.helper, colours.ink, box.w, bold=True)
         label = sheet.lay(words("debrief.took"), scale.helper, colours.ink2, box.w)
         pad, space = scale.px(Space.XL), scale.px(Space.M)
         margin = scale.margin

@@ -12,7 +12,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import standing
 from kiosk.stage.faces import shipped_faces
 from kiosk.stage.places import shipped_places
-from kiosk.stage.screens import story_layout
+from kiosk.stage.screens import facts, story_layout
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Art, Corners
 from kiosk.stage.sheet import GROW, Sheet
@@ -44,10 +44,15 @@ class EndingScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the ending's lines, then how to go on."""
-        speaker = Speaker(self.play.scenario)
+        """Give the ending's name and lines, then how to go on, and the money."""
+        speaker, words = Speaker(self.play.scenario), self.kit.words
         lines = (speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
-        return (*lines, self.kit.words.spoken("say.press_score"))
+        return (
+            words.spoken("say.ended", title=self.ending.title),
+            *lines,
+            words.spoken("say.press_score"),
+            facts.savings(self.kit, self.play),
+        )
 
     def head_line(self, sheet: Sheet, box: Box) -> None:
         """Set title, progress and money."""
@@ -66,14 +71,17 @@ class EndingScreen(VisitScreen):
             art = card.left(card.w * 40 // 100)
             text = card.after(art.w).inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
         self._picture(sheet, art, Corners.TOP if scale.portrait else Corners.LEFT)
-        label = sheet.lay(words("ending.title"), scale.helper, colours.ink2, text.w)
+        label = sheet.lay(words("ending.title"), scale.helper, colours.ink, text.w)
         space = scale.px(Space.L)
         title, prose = self._words(sheet, Box(text.x, 0, text.w, text.h - label.height))
         spare = text.h - label.height - _height(title, prose, space)
         y = text.y + max(0, spare) // 2
+        top = y
         y = sheet.text(text.x, y, label, colours.card)
-        y = sheet.text(text.x, y, title, colours.card) + space
-        for n, part in enumerate(prose):
+        y = sheet.text(text.x, y, title, colours.card)
+        sheet.speak_box(0, Box(text.x, top, text.w, y - top))
+        y += space
+        for n, part in enumerate(prose, start=1):
             if y + part.height > text.bottom + space:
                 sheet.left_out.append(part.text)
                 continue

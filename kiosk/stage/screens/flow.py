@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import Ending, Scenario, Scene
+from kiosk.scenario.spoken import Speaker
 from kiosk.stage.screens.attract import AttractScreen
 from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.stage.theme import Look
@@ -53,6 +54,16 @@ class Flow:
 
         began = replace(session, story_began=now)
         return self.onward(began, Play.begin(scenario), now)
+
+    def surprise(self, session: Session, scenario: Scenario, now: float) -> Screen:
+        """Give the first scene of a story nobody has chosen: its title is said first."""
+        from kiosk.stage.screens.scene import SceneScreen
+        from kiosk.stage.screens.visit_screen import Aside
+
+        screen = self.story(session, scenario, now)
+        if not isinstance(screen, SceneScreen):
+            return screen
+        return replace(screen, aside=Aside("", Speaker(scenario).title(), 0))
 
     def onward(self, session: Session, play: Play, now: float) -> Screen:
         """Give the scene or the ending a play stands at."""

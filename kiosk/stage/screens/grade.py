@@ -85,7 +85,7 @@ class GradeScreen(VisitScreen):
         result = sheet.lay(
             words("grade.result", right=self.right), scale.spoken, colours.ink, upper.w, bold=True
         )
-        y = sheet.text(upper.x, upper.y, result, colours.paper) + scale.px(Space.L)
+        y = sheet.spoken_text(0, upper.x, upper.y, result, colours.paper) + scale.px(Space.L)
         advice = sheet.lay(
             words(self.advice), scale.spoken, colours.ink, upper.w - scale.px(Thing.ADVICE_SIDES)
         )
@@ -103,6 +103,7 @@ class GradeScreen(VisitScreen):
         )
         for cell, (key, grade, prefix) in zip(cells, grades, strict=True):
             self._measure(sheet, cell, key, grade, prefix)
+            sheet.speak_box(1, cell)
         edge = scale.px(colours.edge)
         sheet.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
         sheet.spoken_text(

@@ -45,9 +45,19 @@ class HelpScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the four things to do, and how to go back."""
+        """Give the four things to do, how to go back, and whom to call."""
         words = self.kit.words
-        return (words.spoken("say.help"), words.spoken("say.press_back"))
+        return (
+            words.spoken("help.title"),
+            *(words.spoken(f"say.help.{n}") for n in range(len(STEPS))),
+            words.spoken("say.press_back"),
+            words.spoken("say.hotlines"),
+        )
+
+    @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line."""
+        return 0
 
     @property
     def head(self) -> str:
@@ -67,8 +77,9 @@ class HelpScreen(VisitScreen):
             sheet.largest(note, scale.spoken, colours.ink, room[2:], bold=True).style.px
             for note in notes
         )
-        for cell, step, text in zip(cells, STEPS, notes, strict=True):
+        for n, (cell, step, text) in enumerate(zip(cells, STEPS, notes, strict=True), start=1):
             sheet.card(cell)
+            sheet.speak_box(n, cell)
             side = self._disc(sheet, cell)
             disc = Box(cell.x + scale.px(Space.XXL), cell.y + (cell.h - side) // 2, side, side)
             sheet.front.append(Disc(disc, colours.red.ink))

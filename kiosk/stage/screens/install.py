@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.install import module_pixels
-from kiosk.scenario.spoken import Utterance
+from kiosk.scenario.spoken import Utterance, spelled
 from kiosk.stage.box import Box
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.shapes import Code, Panel
@@ -19,15 +19,22 @@ STEPS = 4
 DISC = 1.7
 """Width of a step's number, in ems of the step: the figure in it is a label too."""
 SPOKEN = (
+    "install.title",
+    "install.best",
     "install.store",
     "install.developer",
     *(f"install.steps.{n}" for n in range(STEPS)),
-    "say.scan",
     "install.lost",
     "install.ask",
     "say.press_finish",
 )
-"""What is said, in turn."""
+"""What is said, in turn; what belongs to the code comes after it."""
+BEST, STORE, DEVELOPER, FIRST, LOST, ASK = (
+    SPOKEN.index(f"install.{name}")
+    for name in ("best", "store", "developer", "steps.0", "lost", "ask")
+)
+SCAN, CHECK, HOST = range(len(SPOKEN), len(SPOKEN) + 3)
+"""Pieces of the script by what they say."""
 SMALLEST = 0.6
 
 
@@ -47,9 +54,20 @@ class InstallScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the store search, the steps, the code if there is one, and whom to call."""
+        """Give the store search, the steps, whom to call; then the code, its host letter by letter."""
         words, code = self.kit.words, self.kit.code
-        return tuple(words.spoken(key) for key in SPOKEN if code or key != "say.scan")
+        told = tuple(words.spoken(key) for key in SPOKEN)
+        if code is None:
+            return (*told, words.spoken("install.no_code"))
+        check = "install.address" if code.confirmed else "install.check_host"
+        host = words.spoken("say.host", host=code.link.host)
+        spoken = replace(host, say=words("say.host", host=spelled(code.link.host)))
+        return (*told, words.spoken("install.scan"), words.spoken(check), spoken)
+
+    @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line."""
+        return 0
 
     @property
     def head(self) -> str:
@@ -89,8 +107,8 @@ class InstallScreen(VisitScreen):
         best, store, developer, steps = self._how_parts(sheet, inner, share)
         y = inner.y + spare // 2
         if self._how_height(sheet, inner, share) <= inner.h:
-            y = sheet.text(inner.x, y, best, colours.card) + scale.px(Space.XXS)
-        y = sheet.spoken_text(0, inner.x, y, store, colours.card) + scale.px(Space.M)
+            y = sheet.spoken_text(BEST, inner.x, y, best, colours.card) + scale.px(Space.XXS)
+        y = sheet.spoken_text(STORE, inner.x, y, store, colours.card) + scale.px(Space.M)
         pad = scale.px(Space.XL)
         plate = Box(inner.x, y, inner.w, developer.height + scale.px(Space.XL))
         edge = scale.px(colours.edge)
@@ -103,14 +121,14 @@ class InstallScreen(VisitScreen):
         )
         sheet.icon(icon, "check", colours.green.ink)
         at = (icon.right + scale.px(Space.L), plate.y + scale.px(Space.M))
-        sheet.spoken_text(1, *at, developer, colours.green.tint)
+        sheet.spoken_text(DEVELOPER, *at, developer, colours.green.tint)
         y = plate.bottom + scale.px(Space.M) + spare
         for n, prose in enumerate(steps):
             disc = round(prose.style.px * DISC)
             row = max(disc, prose.height)
             sheet.number(Box(inner.x, y + (row - disc) // 2, disc, disc), n + 1)
             left, top = inner.x + disc + scale.px(Space.L), y + (row - prose.height) // 2
-            sheet.spoken_text(2 + n, left, top, prose, colours.card)
+            sheet.spoken_text(FIRST + n, left, top, prose, colours.card)
             y += row + scale.px(Space.S) + spare
 
     def _how_parts(
@@ -169,6 +187,7 @@ class InstallScreen(VisitScreen):
         if code is None:
             none = sheet.lay(words("install.no_code"), scale.choice, colours.ink, inner.w)
             sheet.middle(inner, none, colours.white)
+            sheet.speak_box(SCAN, box)
             return
         title = sheet.lay(words("install.scan"), scale.title, colours.ink, inner.w, bold=True)
         check = sheet.lay(
@@ -191,15 +210,15 @@ class InstallScreen(VisitScreen):
         used = side + below + (title.height if titled else 0)
         y = inner.y + max(0, inner.h - used) // 2
         if titled:
-            y = self._centred(sheet, inner, y, title)
+            y = self._centred(sheet, inner, y, title, SCAN)
         sheet.front.append(Code(inner.x + (inner.w - side) // 2, y, code.matrix, module))
         y += side
-        for prose in (check, host):
-            y = self._centred(sheet, inner, y, prose)
+        for prose, piece in ((check, CHECK), (host, HOST)):
+            y = self._centred(sheet, inner, y, prose, piece)
 
-    def _centred(self, sheet: Sheet, box: Box, y: int, prose: Prose) -> int:
+    def _centred(self, sheet: Sheet, box: Box, y: int, prose: Prose, piece: int) -> int:
         x = box.x + (box.w - prose.width) // 2
-        return sheet.text(x, y, prose, sheet.theme.colours.white)
+        return sheet.spoken_text(piece, x, y, prose, sheet.theme.colours.white)
 
     def _lost(self, sheet: Sheet, inner: Box) -> int:
         """Set whom to call at the foot of a box, and give its height."""
@@ -223,6 +242,8 @@ class InstallScreen(VisitScreen):
             Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
         )
         sheet.middle(plate, prose, colours.red.tint)
+        for piece in (LOST, ASK):
+            sheet.speak_box(piece, plate)
         return height
 
 

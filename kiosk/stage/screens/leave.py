@@ -46,7 +46,7 @@ class LeaveScreen(VisitScreen):
         note = sheet.lay(
             words("leave.note"),
             scale.spoken,
-            colours.ink2,
+            colours.ink,
             wide - scale.px(Thing.DIALOG_SIDES),
             centred=True,
         )
@@ -55,10 +55,10 @@ class LeaveScreen(VisitScreen):
         sheet.card(card)
         inner = card.inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
         y = inner.y
-        for prose in (title, note):
-            y = sheet.text(
-                inner.x + (inner.w - prose.width) // 2, y, prose, colours.card
-            ) + scale.px(Space.M)
+        for prose, start in ((title, 0), (note, len(title.text))):
+            x = inner.x + (inner.w - prose.width) // 2
+            sheet.speak(0, x, y, prose, start)
+            y = sheet.text(x, y, prose, colours.card) + scale.px(Space.M)
         left, right = inner.low(scale.bar).columns(2, scale.gap)
         sheet.button(
             "leave-yes", left, words("leave.yes"), self._leave, look=sheet.plain, keys=("1",)

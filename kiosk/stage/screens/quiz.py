@@ -10,7 +10,8 @@ from kiosk.scenario.model import Kind, Verdict
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
-from kiosk.stage.screens import quiz_contact, story_layout
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens import facts, quiz_contact, story_layout
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.sheet import Sheet
@@ -19,8 +20,8 @@ from kiosk.stage.view import Target
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
-CONTACT = 1
-"""The piece of the script in which the contact speaks; the answers follow."""
+SENDER, CONTACT = 1, 2
+"""The pieces of the script that say who it is and what the contact says; the answers follow."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -48,16 +49,25 @@ class QuizScreen(VisitScreen):
         speaker = Speaker(self.question.scenario)
         if self.said_kind is None:
             choices = tuple(words.spoken(f"say.quiz_{kind.en}") for kind, _ in ANSWERS)
-            return (words.spoken("say.quiz"), speaker.quiz(item), *choices)
+            here = words.spoken("say.quiz", number=self.number + 1, total=len(self.questions))
+            also = facts.of_device(self.kit, self._moment, self.question.scenario)
+            return (here, speaker.quiz_sender(item), speaker.quiz(item), *choices, *also)
         verdict = "right" if self.question.answer(self.said_kind) else "wrong"
-        truth = "say.is_scam" if item.kind is Kind.SCAM else "say.is_genuine"
+        truth = words.spoken("say.is_scam" if item.kind is Kind.SCAM else "say.is_genuine")
+        if item.technique:
+            truth = words.spoken("say.is_scam_by", technique=item.technique)
         how = "say.press_result" if self._last else "say.press_next"
         return (
             words.spoken(f"say.quiz_{verdict}"),
-            words.spoken(truth),
+            truth,
             speaker.quiz_why(item),
             words.spoken(how),
         )
+
+    @cached_property
+    def _moment(self) -> Moment:
+        """Give what the device shows."""
+        return quiz_contact.moment(self.kit.words, self.question)
 
     @property
     def _last(self) -> bool:
@@ -74,7 +84,7 @@ class QuizScreen(VisitScreen):
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the device the contact comes by, and what to answer or the feedback."""
         scale = sheet.theme.scale
-        moment = quiz_contact.moment(self.kit.words, self.question)
+        moment = self._moment
         least = (round(body.w * 0.5), round(body.h * 0.5))
         zones = story_layout.zones(scale, body, moment.scene.channel, least)
         device.draw(sheet, zones.device, moment)
@@ -97,8 +107,8 @@ class QuizScreen(VisitScreen):
         card = upper.above(label.height + scale.px(Space.M))
         sheet.card(card)
         inner = card.inset(scale.px(Space.XXL), scale.px(Space.XL))
-        sender = sheet.lay(item.sender, scale.helper, colours.ink2, inner.w)
-        y = sheet.text(inner.x, inner.y, sender, colours.card)
+        sender = sheet.lay(item.sender, scale.question, colours.ink, inner.w)
+        y = sheet.spoken_text(SENDER, inner.x, inner.y, sender, colours.card)
         room = (inner.w, inner.bottom - y)
         prose = sheet.largest(item.text, scale.spoken, colours.ink, room)
         y += max(0, room[1] - prose.height) // 3
@@ -145,6 +155,7 @@ class QuizScreen(VisitScreen):
             inner.w,
             bold=True,
         )
+        sheet.speak_box(0, inner.top(verdict.height), bright=False)
         y = sheet.text(disc.right + scale.px(Space.L), inner.y, verdict, colours.card)
         truth = words("quiz.is_scam" if item.kind is Kind.SCAM else "quiz.is_genuine")
         if item.technique:
@@ -153,7 +164,7 @@ class QuizScreen(VisitScreen):
         told = sheet.largest(truth, scale.spoken, colours.ink, (inner.w, room // 3), bold=True)
         why = sheet.largest(item.why, scale.choice, colours.ink, (inner.w, room * 2 // 3))
         spare = max(0, room - told.height - why.height) // 4
-        y = sheet.text(inner.x, y + spare, told, colours.card) + spare
+        y = sheet.spoken_text(1, inner.x, y + spare, told, colours.card) + spare
         sheet.spoken_text(2, inner.x, y, why, colours.card)
         sheet.button(
             "main",

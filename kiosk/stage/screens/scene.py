@@ -13,7 +13,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import device, phone
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.motion import shaken, slid
-from kiosk.stage.screens import scene_layout, story_layout
+from kiosk.stage.screens import facts, scene_layout, story_layout
 from kiosk.stage.screens.captions import Captions
 from kiosk.stage.screens.scene_layout import Laid
 from kiosk.stage.screens.screen import Screen
@@ -58,19 +58,26 @@ class SceneScreen(VisitScreen):
         lines = tuple(speaker.line(scene, n) for n in range(len(scene.lines)))
         if not scene.choices:
             how = "say.press_answer" if self._answers else "say.press_go_on"
-            return (*lines, words.spoken(how), *self._how_to_turn)
+            return (*lines, words.spoken(how), *self._how_to_turn, *self._also)
         choices = tuple(speaker.choice(scene, n) for n in range(len(scene.choices)))
         steps = len(self.play.steps)
         question = speaker.question(scene) or words.spoken("story.question")
         told = () if steps else (words.spoken("say.press_number"),)
-        return (*lines, words.step(steps + 1), question, *choices, *told, *self._how_to_turn)
+        decision = (words.step(steps + 1), question, *choices, *told)
+        return (*lines, *decision, *self._how_to_turn, *self._also)
+
+    @property
+    def _also(self) -> tuple[Utterance, ...]:
+        """Give what is seen here and no line says."""
+        return tuple(facts.of_scene(self.kit, self.play, self.moment))
 
     @property
     def _how_to_turn(self) -> tuple[Utterance, ...]:
         """Give how the words that don't stay beside the choices are fetched."""
         if not self.open or self._laid.turn is None:
             return ()
-        return (self.kit.words.spoken("say.press_earlier"),)
+        key = "say.press_earlier" if self._laid.last else "say.press_later"
+        return (self.kit.words.spoken(key),)
 
     @property
     def _first_choice(self) -> int:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from kiosk.scenario.model import Kind, Verdict
+from kiosk.scenario.spoken import Utterance
 from kiosk.scenario.worth import FULL
 from kiosk.stage.box import Box
 from kiosk.stage.money import yuan
@@ -116,13 +117,7 @@ class ScoreCard:
         sheet.text(x - label.width // 2, low, label, colours.card)
 
     def _headline(self) -> str:
-        words, debrief = self.words, self.debrief
-        fell = any(row.choice.verdict is Verdict.FALL for row in debrief.rows)
-        if self.play.scenario.kind is Kind.GENUINE:
-            return words("debrief.genuine_missed" if fell else "debrief.genuine_ok")
-        if debrief.spotted_at:
-            return words("debrief.spotted", step=debrief.spotted_at)
-        return words("debrief.not_spotted" if fell or debrief.lost else "debrief.close_call")
+        return headline(self.words, self.play, self.debrief).text
 
     def _facts_height(self, sheet: Sheet, width: int) -> int:
         scale = sheet.theme.scale
@@ -173,3 +168,13 @@ class ScoreCard:
         y = sheet.text(box.x + pad, box.y + scale.px(Space.M), label, colours.amber.tint)
         prose = self._remember_prose(sheet, box.w)
         sheet.spoken_text(index, box.x + pad, y, prose, colours.amber.tint)
+
+
+def headline(words: Words, play: Play, debrief: Debrief) -> Utterance:
+    """Give the one sentence about a play: when the scam was seen through, or what to do next time."""
+    fell = any(row.choice.verdict is Verdict.FALL for row in debrief.rows)
+    if play.scenario.kind is Kind.GENUINE:
+        return words.spoken("debrief.genuine_missed" if fell else "debrief.genuine_ok")
+    if debrief.spotted_at:
+        return words.spoken("debrief.spotted", step=debrief.spotted_at)
+    return words.spoken("debrief.not_spotted" if fell or debrief.lost else "debrief.close_call")

@@ -35,8 +35,14 @@ class StillThereScreen(Screen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the question."""
-        return (self.kit.words.spoken("say.still"),)
+        """Give the question, what comes of no answer, and how to answer."""
+        words = self.kit.words
+        seconds = round(self.kit.countdown_seconds)
+        return (
+            words.spoken("still.title"),
+            words.spoken("still.note", seconds=seconds),
+            words.spoken("still.yes"),
+        )
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Go home when the countdown has run out."""

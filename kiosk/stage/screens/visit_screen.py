@@ -117,6 +117,11 @@ class VisitScreen(Screen):
         return ""
 
     @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line, if one does."""
+        return None
+
+    @property
     def has_help(self) -> bool:
         """Tell whether the help button is there."""
         return True
@@ -135,7 +140,10 @@ class VisitScreen(Screen):
                 self.head, scale.title, colours.ink, (box.w * 2 // 3, box.h), bold=True
             )
             with sheet.on(sheet.title):
-                sheet.beside(box.inset(scale.margin, 0), prose, colours.paper)
+                sheet.beside(sheet.room, prose, colours.paper)
+            if self.head_piece is not None:
+                top = sheet.room.y + (sheet.room.h - prose.height) // 2
+                sheet.speak(self.head_piece, sheet.room.x, top, prose)
 
     @property
     def body(self) -> Box:

@@ -75,13 +75,14 @@ class Way:
         stretch = max(0, min(spare // max(1, len(tall)), sheet.theme.scale.px(Space.VAST)))
         y = box.y
         for index, (entry, height) in enumerate(zip(entries, tall, strict=True), start=first):
+            decision = isinstance(entry, Row)
+            cell = Box(box.x, y, box.w, height + stretch if decision else height)
             if isinstance(entry, Row):
-                cell = Box(box.x, y, box.w, height + stretch)
                 self._row(sheet, cell, entry, opening(entry))
             else:
-                cell = Box(box.x, y, box.w, height)
                 self._note(sheet, cell, entry)
-            sheet.speak_box(index, cell)
+            # A row is read with its key and its step, which don't stand there.
+            sheet.speak_box(index, cell, worded=not decision)
             y = cell.bottom + gap
 
     # What stands there --------------------------------------------------------------------------
@@ -94,7 +95,7 @@ class Way:
             notes.append(Note(words("debrief.leaked"), what, said, grave=True))
         found = {entry.id: entry for entry in self.kit.catalogue.laws}
         applying = [found[law] for law in self.debrief.law if law in found]
-        for law in applying[:1]:
+        for law in applying:
             name = law.law + law.article
             said = words.spoken("say.law", name=name, text=law.paraphrase)
             notes.append(Note(f"{words('debrief.law')}　{name}", law.paraphrase, said))
@@ -120,7 +121,8 @@ class Way:
         }
         if better:
             return words.spoken("say.row_better", better=better, **told)
-        return words.spoken("say.row", **told)
+        praise = words(STANCE_PRAISE[row.choice.stance.en])
+        return words.spoken("say.row", praise=praise, **told)
 
     def _key(self, row: Row) -> int:
         """Give the number key of a row: its place on its page, counted from 1."""

@@ -1,0 +1,82 @@
+"""What a screen shows beside what it tells, as speech: it comes last, after what can be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.scenario.model import Scenario, Scene, Verdict
+from kiosk.scenario.spoken import Utterance, spoken_choice
+from kiosk.stage.channels import written
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.screens.cue_card import STANCE_PRAISE
+from kiosk.stage.screens.screen import Kit
+from kiosk.visit.play import Play, Step
+
+
+def of_scene(kit: Kit, play: Play, moment: Moment) -> Iterator[Utterance]:
+    """Give what stands on the device, the money, and how many steps may be left."""
+    yield from of_device(kit, moment, play.scenario)
+    yield savings(kit, play)
+    ahead = kit.decisions_ahead(play)
+    left = ahead - 1 if moment.scene.choices else ahead
+    yield kit.words.left(left)
+
+
+def of_device(kit: Kit, moment: Moment, story: Scenario) -> Iterator[Utterance]:
+    """Give what stands on a device and no line says, if there is anything."""
+    pairs = written.on_device(moment)
+    if not pairs:
+        return
+    shown = "，".join(text for text, _ in pairs)
+    said = "，".join(say or text for text, say in pairs)
+    told = kit.words.spoken("say.on_device", what=shown)
+    say = kit.words("say.on_device", what=said) if said != shown else ""
+    yield replace(told, say=say, readings=_readings(story))
+
+
+def savings(kit: Kit, play: Play) -> Utterance:
+    """Give how much money there is, and how much of it is gone."""
+    if play.lost:
+        return kit.words.spoken("say.savings_lost", kept=play.kept, lost=play.lost)
+    return kit.words.spoken("say.savings", kept=play.kept)
+
+
+def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
+    """Give what was chosen, the cues of the scene or the careful act, and the money."""
+    yield chosen(kit, play, step)
+    cues = tuple(of_cues(kit, play, step.scene))
+    yield from (kit.words.spoken("outcome.cues"), *cues) if cues else _better(kit, play, step)
+    yield savings(kit, play)
+
+
+def chosen(kit: Kit, play: Play, step: Step) -> Utterance:
+    """Give what was chosen."""
+    told = kit.words.spoken("say.chose", choice=step.choice.text)
+    say = kit.words("say.chose", choice=spoken_choice(step.choice)) if step.choice.say else ""
+    return replace(told, say=say, readings=_readings(play.scenario))
+
+
+def of_cues(kit: Kit, play: Play, scene: Scene) -> Iterator[Utterance]:
+    """Give each cue of a scene: its words, its technique and why it gives the scam away."""
+    for line in scene.lines:
+        for cue in line.cues:
+            told = kit.words.spoken(
+                "say.cue", words=cue.words, technique=cue.technique, note=cue.note
+            )
+            yield replace(told, readings=_readings(play.scenario))
+
+
+def _better(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
+    if step.choice.verdict is Verdict.SAFE:
+        yield kit.words.spoken(STANCE_PRAISE[step.choice.stance.en])
+        return
+    safe = next((c for c in step.scene.choices if c.verdict is Verdict.SAFE), None)
+    if safe is not None:
+        told = kit.words.spoken("say.better", better=safe.text)
+        say = kit.words("say.better", better=spoken_choice(safe)) if safe.say else ""
+        yield replace(told, say=say, readings=_readings(play.scenario))
+
+
+def _readings(story: Scenario) -> tuple[tuple[str, str], ...]:
+    return tuple((one.words, one.say) for one in story.readings)
