@@ -1,0 +1,202 @@
+"""Whether all that is shown is said, and all that is said is shown while it is said.
+
+Words are compared without their marks, as they stand and as the voice says them. What need not be
+said on the same screen stands in `kiosk/review/exempt.py`, and what other screens of the visit say
+of this one in `_elsewhere`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
+
+from kiosk.review.exempt import EXEMPT, Exempt
+from kiosk.review.shown import NOW, Finding, Lettering, Shown
+from kiosk.scenario.model import Scene
+from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.stage.screens.attract import INVITED, AttractScreen
+from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.ending import EndingScreen
+from kiosk.stage.screens.moment import MomentScreen
+from kiosk.stage.screens.outcome import OutcomeScreen
+from kiosk.stage.screens.quiz import QuizScreen
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.screen import Screen
+from kiosk.stage.screens.visit_screen import VisitScreen
+from kiosk.stage.shapes import Group, Text
+from kiosk.visit.play import Play
+from kiosk.voice.wording import Wording, load_wording, shipped_wording
+from kiosk.words import Words
+
+_PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
+_BLANK = re.compile(r"\\\{\w+\\\}")
+LONGEST = "say.look_large_contrast"
+"""The longest of what helpers say."""
+_ENDS = re.compile(r"[，。？！：；]")
+
+
+def check(shown: Shown) -> Iterator[Finding]:
+    """Give what is seen alone, and what is heard alone."""
+    yield from _unsaid(shown)
+    yield from _unseen(shown.screen)
+
+
+# Seen and not heard ------------------------------------------------------------------------------
+
+
+def _unsaid(shown: Shown) -> Iterator[Finding]:
+    screen = shown.screen
+    corpus = _said((*screen.script, *_elsewhere(screen)))
+    for text in shown.texts:
+        if text.index in _decoration(shown) or exempt(shown, text) is not None:
+            continue
+        if not all(_told(part, corpus) for part in _parts(text.prose.text)):
+            yield Finding("没有读音", f"“{text.words}”写在画面上，却没有读出来")
+
+
+def _elsewhere(screen: Screen) -> Iterator[Utterance]:
+    """Give what other screens of the same visit have said of this one.
+
+    The title where the story was chosen, a scene's words before what came of it and again in the
+    debrief, a question's before its answer, the other pages of a debrief.
+    """
+    match screen:
+        case SceneScreen() | EndingScreen():
+            yield Speaker(screen.play.scenario).title()
+        case OutcomeScreen():
+            yield Speaker(screen.play.scenario).title()
+            yield from _scene(screen, screen.scene)
+        case DebriefScreen():
+            yield Speaker(screen.play.scenario).title()
+        case MomentScreen():
+            yield from _scene(screen.back, screen.scene)
+            yield from screen.back.script
+        case QuizScreen() if screen.said_kind is not None:
+            yield from replace(screen, said_kind=None).script
+
+
+def _scene(screen: OutcomeScreen | DebriefScreen, scene: Scene) -> tuple[Utterance, ...]:
+    """Give what a scene said when the play stood there."""
+    steps = tuple(takewhile(lambda step: step.scene.id != scene.id, screen.play.steps))
+    play = replace(screen.play, place=scene, steps=steps)
+    return SceneScreen(screen.kit, screen.session, play=play).script
+
+
+def exempt(shown: Shown, text: Lettering) -> Exempt | None:
+    """Give the exemption a text falls under, if any."""
+    on = [t.name for t in shown.view.targets if t.box is not None and t.box.around(text.ink)]
+    words, told = shown.screen.kit.words, text.prose.text.strip()
+    for one in EXEMPT:
+        named = one.cast and told in _names(shown.screen)
+        if named or _shape(words, one).fullmatch(told):
+            return one
+        if any(name.startswith(one.targets) for name in on):
+            return one
+    return None
+
+
+@lru_cache(maxsize=64)
+def _shape(words: Words, one: Exempt) -> re.Pattern[str]:
+    """Give what finds the texts of an exemption, whatever stands in their blanks."""
+    keyed = [_BLANK.sub(".*", re.escape(words(key))) for key in one.keys]
+    return re.compile("|".join((*keyed, *one.shapes)) or r"(?!)")
+
+
+def _names(screen: Screen) -> set[str]:
+    """Give the names of those who speak in a screen's story, and their first characters."""
+    play = screen.back.play if isinstance(screen, MomentScreen) else getattr(screen, "play", None)
+    names = {one.name for one in play.scenario.cast} if isinstance(play, Play) else set()
+    return names | {name.lstrip("“‘")[:1] for name in names}
+
+
+def _decoration(shown: Shown) -> frozenset[int]:
+    """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans."""
+    screen = shown.screen
+    if not isinstance(screen, AttractScreen):
+        return frozenset()
+    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
+    groups = [item for item in shown.view.items if isinstance(item, Group)]
+    reel = {item.prose for group in groups for item in group.items if isinstance(item, Text)}
+    return frozenset(
+        text.index
+        for text in shown.texts
+        if text.prose in reel or set(text.prose.text.split("　")) <= slogans
+    )
+
+
+# Heard and not seen ------------------------------------------------------------------------------
+
+
+def _unseen(screen: Screen) -> Iterator[Finding]:
+    """Give each piece of which some words stand nowhere at any time while it is said."""
+    for begins in _begins(screen):
+        at: Screen = begins
+        while (said := at.utterance) is not None:
+            corpus = "|".join(form for text in _drawn(at, said) for form in _forms(text))
+            if not all(_told(part, corpus) for part in _parts(said.text)):
+                yield Finding("没有字幕", f"正在读的“{said.text}”没有全写在画面上")
+            at = at.tick(NOW, Heard(said, done=True))
+
+
+def _begins(screen: Screen) -> Iterator[Screen]:
+    """Give the screen where its script begins, and where a helper of the bar has something to say."""
+    if isinstance(screen, AttractScreen):
+        yield from (replace(screen, at=at) for at in (0, INVITED))
+        return
+    first = screen.again()
+    yield first
+    if isinstance(first, VisitScreen):
+        yield replace(first, at=len(first.script)).saying("look", LONGEST)
+
+
+def _drawn(screen: Screen, said: Utterance) -> set[str]:
+    """Give all texts that stand on a screen at one time or another while a piece is said."""
+    ends = [found.end() for found in _ENDS.finditer(said.text)] or [len(said.text)]
+    texts: set[str] = set()
+    for upto in ends:
+        heard = Heard(said, (0, upto), upto)
+        here = screen.tick(NOW, heard)
+        texts |= {text.prose.text for text in Shown.of(here, heard).texts}
+    return texts
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+def _said(utterances: Iterable[Utterance]) -> str:
+    return "|".join(form for one in utterances for form in _heard(one))
+
+
+@lru_cache(maxsize=4096)
+def _heard(one: Utterance) -> tuple[str, ...]:
+    """Give the plain words of a piece: as written, as its file reads it, as the voice says it."""
+    return (_plain(one.text), _plain(one.say), _plain(_wording().of(one).text), *_forms(one.text))
+
+
+def _told(part: str, corpus: str) -> bool:
+    return any(form in corpus for form in _forms(part))
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _PARTS.split(text) if _plain(part)]
+
+
+@lru_cache(maxsize=8192)
+def _forms(text: str) -> tuple[str, ...]:
+    """Give the plain words of a text as written and as the voice says them."""
+    return _plain(text), _plain(_wording().word(text.lstrip("−")).text)
+
+
+def _plain(text: str) -> str:
+    """Give the letters and figures of a text, without marks and spaces."""
+    told = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in told if char.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _wording() -> Wording:
+    return load_wording(shipped_wording())
