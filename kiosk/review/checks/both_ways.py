@@ -138,7 +138,7 @@ def _unseen(screen: Screen) -> Iterator[Finding]:
         while (said := at.utterance) is not None:
             corpus = "|".join(form for text in _drawn(at, said) for form in _forms(text))
             if not all(_told(part, corpus) for part in _parts(said.text)):
-                yield Finding("没有字幕", f"正在读的“{said.text}”没有全写在画面上")
+                yield Finding("字幕不全", f"正在读的“{said.text}”没有全写在画面上")
             at = at.tick(NOW, Heard(said, done=True))
 
 
