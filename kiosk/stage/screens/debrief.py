@@ -60,7 +60,8 @@ class DebriefScreen(VisitScreen):
         grade = "good" if debrief.score >= score_card.GOOD else "pass" if debrief.passed else "low"
         said = [words.spoken(f"say.score_{grade}", score=debrief.score)]
         said.append(score_card.headline(words, self.play, debrief))
-        said.append(words.spoken("say.lost", amount=debrief.lost, kept=debrief.kept))
+        amount, kept = f"{debrief.lost:,}", f"{debrief.kept:,}"
+        said.append(words.spoken("say.lost", amount=amount, kept=kept))
         said.append(words.spoken("debrief.remember"))
         said.append(Speaker(self.play.scenario).remember())
         return tuple(said)

@@ -38,8 +38,9 @@ def of_device(kit: Kit, moment: Moment, story: Scenario) -> Iterator[Utterance]:
 def savings(kit: Kit, play: Play) -> Utterance:
     """Give how much money there is, and how much of it is gone."""
     if play.lost:
-        return kit.words.spoken("say.savings_lost", kept=play.kept, lost=play.lost)
-    return kit.words.spoken("say.savings", kept=play.kept)
+        kept, lost = f"{play.kept:,}", f"{play.lost:,}"
+        return kit.words.spoken("say.savings_lost", kept=kept, lost=lost)
+    return kit.words.spoken("say.savings", kept=f"{play.kept:,}")
 
 
 def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
