@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.walker import best_and_worst, plays_to_everywhere
-from kiosk.scenario.model import Channel, Choice, Ending, Kind, Mark, Scenario, Scene
+from kiosk.scenario.model import Channel, Choice, Control, Ending, Kind, Mark, Scenario, Scene
+from kiosk.scenario.spoken import Heard
 from kiosk.stage.screens.debrief import DebriefScreen
 from kiosk.stage.screens.flow import Flow
 from kiosk.stage.screens.moment import MomentScreen
@@ -103,7 +104,14 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     for n, line in enumerate(scene.lines):
         piece = Piece(line, "text", line.text, "台词")
         yield Room(f"{scene.id}-{n + 1}", replace(screen, at=n), (piece,))
-    yield Room(f"{scene.id}-选", screen.hurried(), (*_choices(scene), *_device(play, scene)))
+    opened = screen.hurried()
+    pieces: tuple[Piece, ...] = (*_choices(scene), *_device(play, scene))
+    bound = any(choice.control is Control.CONFIRM for choice in scene.choices)
+    drawn = {target.name for target in opened.view(NOW, Heard()).targets}
+    if bound and f"device-{Control.CONFIRM.en}" not in drawn:
+        # A narrow device gives the room of its buttons to its words: the choices do the same.
+        pieces = tuple(piece for piece in pieces if piece.field != "button")
+    yield Room(f"{scene.id}-选", opened, pieces)
     for n, choice in enumerate(scene.choices):
         outcome = kit.flow.outcome(session, play, n, NOW)
         if isinstance(outcome, OutcomeScreen):

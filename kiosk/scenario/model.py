@@ -157,18 +157,20 @@ class Choice:
 class Device:
     """What the simulated device shows beside the lines."""
 
-    title: str = key("标题", "群名、网页或转账页的标题", default="")
+    title: str = key("标题", "群名、网页或转账页的标题，不超过 12 个字", default="")
     number: str = key(
-        "号码", "来电或短信号码，必须带 * 或 · 遮住几位，96110 等公开热线除外", default=""
+        "号码",
+        "来电或短信号码，不超过 16 个字，必须带 * 或 · 遮住几位，96110 等公开热线除外",
+        default="",
     )
-    address: str = key("网址", "网页地址，域名以 .invalid 结尾", default="")
+    address: str = key("网址", "网页地址，不超过 24 个字，域名以 .invalid 结尾", default="")
     members: int = key("人数", "群聊人数，0 表示不是群", default=0)
-    items: tuple[str, ...] = key("内容", "网页或页面上逐行显示的字", default=())
-    payee: str = key("收款人", "转账页上的收款人", default="")
-    account: str = key("账号", "转账页上的账号，必须遮住几位", default="")
+    items: tuple[str, ...] = key("内容", "网页或页面上逐行显示的字，每行不超过 16 个字", default=())
+    payee: str = key("收款人", "转账页上的收款人，不超过 8 个字", default="")
+    account: str = key("账号", "转账页上的账号，不超过 19 个字，必须遮住几位", default="")
     amount: int = key("金额", "转账页上的金额（元）", default=0)
-    place: str = key("地点", "当面时在哪里，例如 银行柜台、自家门口", default="")
-    button: str = key("按钮", "“确认”按键上写的字，例如 确认转账", default="")
+    place: str = key("地点", "当面时在哪里，例如 银行柜台、自家门口，不超过 10 个字", default="")
+    button: str = key("按钮", "“确认”按键上写的字，例如 确认转账，不超过 6 个字", default="")
     ringing: bool = key("响铃", "电话正在响、还没有接", default=False)
     sharing: bool = key("共享屏幕", "对方正在看您的屏幕", default=False)
     mark: Mark = mark()
@@ -183,7 +185,7 @@ class Scene:
     lines: tuple[Line, ...] = key("台词", "一句一句的台词")
     contact: str = key("对方", "屏幕上和您打交道的角色编号", default="")
     device: Device = key("画面", "模拟设备上显示的内容", default=Device())
-    question: str = key("提问", "选项上方的问题，不写就是“您怎么办？”", default="")
+    question: str = key("提问", "选项上方的问题，不超过 13 个字，不写就是“您怎么办？”", default="")
     choices: tuple[Choice, ...] = key("选择", "两个或三个选项", default=())
     goto: str = key("去", "没有选项时，接下来的场景或结局编号", default="")
     mark: Mark = mark()
@@ -204,7 +206,7 @@ class Character:
     """Somebody who speaks in the story."""
 
     id: str = key("编号", "角色编号，台词里用它")
-    name: str = key("称呼", "屏幕上显示的称呼，骗子自称的身份要加引号")
+    name: str = key("称呼", "屏幕上显示的称呼，不超过 10 个字，骗子自称的身份要加引号")
     voice: str = key("声音", "声音的名称，见 catalogue/voices.yaml")
     portrait: str = key("头像", "assets/pictures/people 里的头像名称")
     mark: Mark = mark()
@@ -221,7 +223,7 @@ class QuizItem:
 
     id: str = key("编号", "考题编号，本剧本内不重复")
     channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
-    sender: str = key("来自", "屏幕上显示是谁发来的，不加引号")
+    sender: str = key("来自", "屏幕上显示是谁发来的，不超过 12 个字，不加引号")
     text: str = key("内容", "对方说的话，不超过 45 个字")
     kind: Kind = key("性质", "骗局或真事")
     why: str = key("为什么", "一两句话说明道理，不超过 50 个字")

@@ -23,22 +23,21 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     pad = scale.px(Space.L)
     top = frame.badge_height(sheet)
     side, space = scale.helper, scale.px(Space.S)
-    room = inner.w - 4 * pad - side - space
-    title = frame.label(
-        sheet,
-        device.title or words("device.bank"),
-        max(scale.helper, scale.title * 9 // 10),
-        colours.on_dark,
-        room,
-        bold=True,
-    )
+    px = max(scale.helper, scale.title * 9 // 10)
+    text = device.title or words("device.bank")
+    for sign in (side + space, 0):
+        # On a narrow device the sign gives way: the title keeps to one row.
+        room = inner.w - 4 * pad - sign
+        title = frame.label(sheet, text, px, colours.on_dark, room, bold=True)
+        if len(title.rows) == 1:
+            break
     height = max(round(scale.title * 1.8), title.height + space)
     strip = Box(inner.x, inner.y + top, inner.w, height).inset(pad, 0)
     sheet.back.append(Panel(strip, colours.teal.ink, scale.px(Corner.BUBBLE)))
-    sign = Box(strip.x + pad, strip.y + (height - side) // 2, side, side)
-    sheet.icon(sign, "bank", colours.on_dark)
-    head = Box(sign.right + space, strip.y, room, height)
-    sheet.beside(head, title, colours.teal.ink)
+    if sign:
+        icon = Box(strip.x + pad, strip.y + (height - side) // 2, side, side)
+        sheet.icon(icon, "bank", colours.on_dark)
+    sheet.beside(strip.inset(pad, 0).after(sign), title, colours.teal.ink)
     below = inner.below(top + height + scale.px(Space.M))
     facts = [
         (words("device.payee"), device.payee),

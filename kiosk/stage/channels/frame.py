@@ -181,7 +181,7 @@ def page_controls(sheet: Sheet, inner: Box, moment: Moment, needed: int = 0) -> 
     stacked = len(bound) if widest > room else 1
     tall = scale.button * stacked + scale.gap * (stacked - 1)
     left = inner.above(tall + scale.px(Space.XXL))
-    if left.h < needed:
+    if left.h < needed <= inner.h:
         return inner
     foot = inner.low(tall + scale.px(Space.XXL)).inset(scale.px(Space.XL), scale.px(Space.L))
     boxes = foot.rows(stacked, scale.gap) if stacked > 1 else foot.columns(len(bound), scale.gap)

@@ -28,7 +28,9 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     title = _title(sheet, page.w, moment.scene.device.title)
     names = _rows(sheet, page, moment, fields=False)
     needed = (_band(sheet, title) if title else 0) + _height(sheet, names) + scale.px(Space.M)
-    needed += messages.held_height(sheet, page.w - 2 * scale.px(Space.L), moment)
+    paper = messages.held_height(sheet, page.w - 2 * scale.px(Space.L), moment)
+    # A paper is cut short rather than the rest of the page.
+    needed = min(needed + paper, page.h) if paper else needed
     page = frame.page_controls(sheet, page, moment, needed).above(scale.px(Space.M))
     if title is not None:
         page = _titled(sheet, page, title)

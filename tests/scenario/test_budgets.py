@@ -1,0 +1,36 @@
+"""What may be how long, and that the story with every text at its limit reaches each limit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.scenario.checks import budgets
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.reader import read
+from kiosk.scenario.subject import Subject
+
+ROOT = Path(__file__).parents[2]
+
+
+def story(path: Path) -> Scenario:
+    reading = read(path.read_bytes(), Scenario, path.name, cap=10**6)
+    assert reading.value is not None
+    return reading.value
+
+
+AT_THE_LIMIT = story(ROOT / "tests" / "stage" / "at_the_limit.yaml")
+
+
+def test_the_story_at_the_limit_keeps_and_reaches_every_budget() -> None:
+    subject = Subject(AT_THE_LIMIT)
+    assert not list(budgets.check(subject))
+    longest: dict[str, tuple[int, int]] = {}
+    for _, _, text, budget, what in budgets.pieces(subject):
+        length, _ = longest.get(what, (0, 0))
+        longest[what] = max(length, len(text)), budget
+    assert {what: pair for what, pair in longest.items() if pair[0] != pair[1]} == {}
+
+
+def test_no_shipped_story_is_too_wordy() -> None:
+    for path in sorted((ROOT / "scenarios").glob("*.yaml")):
+        assert not list(budgets.check(Subject(story(path))))
