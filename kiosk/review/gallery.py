@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.scenario.spoken import Heard
 from kiosk.stage.painter import Painter
 from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.moment import MomentScreen
 from kiosk.stage.screens.outcome import OutcomeScreen
 from kiosk.stage.screens.quiz import QuizScreen
 from kiosk.stage.screens.scene import SceneScreen
@@ -75,7 +76,7 @@ def _scene_states(
         outcome = kit.flow.outcome(session, play, index, NOW)
         if isinstance(outcome, OutcomeScreen):
             yield f"{scene.id}-选{index + 1}-后果", outcome
-            yield f"{scene.id}-选{index + 1}-为什么", outcome.opened()
+            yield from numbered(f"{scene.id}-选{index + 1}-为什么", outcome.cue_pages)
 
 
 def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, Screen]]:
@@ -104,7 +105,16 @@ def _debrief_states(
     for page in range(debrief.page_count):
         yield f"复盘-{name}-{page + 1}", replace(debrief, page=page)
     for row in debrief.debrief.rows:
-        yield f"复盘-{name}-第{row.number}步", kit.flow.moment(debrief, row)
+        for number in range(1, len(row.screens) + 1):
+            moment = MomentScreen(kit, session, back=debrief, row=row, number=-number)
+            before = f"-前{number - 1}幕" if number > 1 else ""
+            yield from numbered(f"复盘-{name}-第{row.number}步{before}", moment.leaves)
+
+
+def numbered(name: str, pages: Sequence[Screen]) -> Iterator[tuple[str, Screen]]:
+    """Give the pages of a screen, the first under the screen's own name."""
+    for number, page in enumerate(pages, start=1):
+        yield name if number == 1 else f"{name}-第{number}页", page
 
 
 def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, Screen]]:

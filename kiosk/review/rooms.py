@@ -52,10 +52,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Room:
-    """A screen by its name, and the texts that must be seen whole on it."""
+    """A screen by its name, on each of its pages, and the texts that must be seen whole on one."""
 
     name: str
-    screen: Screen
+    screens: tuple[Screen, ...]
     pieces: tuple[Piece, ...]
 
 
@@ -73,25 +73,25 @@ def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[Room]:
     kit = alone(kit, story)
     session = Session(seed=7, comfort=Comfort(look=look))
     title = Piece(story, "title", story.title, "标题", LABEL_MM, within=True)
-    yield Room("选故事", kit.flow.choose(session, NOW), (title,))
+    yield Room("选故事", (kit.flow.choose(session, NOW),), (title,))
     for item in story.quiz:
         quiz = QuizScreen(kit, session, questions=(Question(story, item),))
         text = Piece(item, "text", item.text, "考题的内容")
         sender = Piece(item, "sender", item.sender, "考题的“来自”", LABEL_MM)
-        yield Room(f"考题-{item.id}", quiz, (text, sender))
+        yield Room(f"考题-{item.id}", (quiz,), (text, sender))
         why = Piece(item, "why", item.why, "“为什么”")
-        yield Room(f"考题-{item.id}-为什么", quiz.answered(Kind.SCAM), (why,))
+        yield Room(f"考题-{item.id}-为什么", (quiz.answered(Kind.SCAM),), (why,))
     for play in plays_to_everywhere(story):
         if endless(play.place):
             continue
         screen = kit.flow.onward(session, play, NOW)
         if isinstance(play.place, Ending):
-            yield Room(f"结局-{play.place.id}", screen, tuple(_ending(play.place)))
+            yield Room(f"结局-{play.place.id}", (screen,), tuple(_ending(play.place)))
         elif isinstance(screen, SceneScreen):
             yield from _scene(kit, session, play, screen)
     best, _ = best_and_worst(story)
     remember = Piece(story, "remember", story.remember, "“记住”")
-    yield Room("复盘", kit.flow.debrief(session, best, SECONDS), (title, remember))
+    yield Room("复盘", (kit.flow.debrief(session, best, SECONDS),), (title, remember))
 
 
 def endless(place: Scene | Ending) -> bool:
@@ -103,7 +103,7 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     scene = screen.scene
     for n, line in enumerate(scene.lines):
         piece = Piece(line, "text", line.text, "台词")
-        yield Room(f"{scene.id}-{n + 1}", replace(screen, at=n), (piece,))
+        yield Room(f"{scene.id}-{n + 1}", (replace(screen, at=n),), (piece,))
     opened = screen.hurried()
     pieces: tuple[Piece, ...] = (*_choices(scene), *_device(play, scene))
     bound = any(choice.control is Control.CONFIRM for choice in scene.choices)
@@ -111,12 +111,12 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     if bound and f"device-{Control.CONFIRM.en}" not in drawn:
         # A narrow device gives the room of its buttons to its words: the choices do the same.
         pieces = tuple(piece for piece in pieces if piece.field != "button")
-    yield Room(f"{scene.id}-选", opened, pieces)
+    yield Room(f"{scene.id}-选", (opened,), pieces)
     for n, choice in enumerate(scene.choices):
         outcome = kit.flow.outcome(session, play, n, NOW)
         if isinstance(outcome, OutcomeScreen):
             pieces = (*_outcome(choice), *_cues(scene))
-            yield Room(f"{scene.id}-选{n + 1}-为什么", outcome.opened(), pieces)
+            yield Room(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, pieces)
     if not scene.choices and any(line.cues for line in scene.lines):
         yield from _moment(kit, session, play, scene)
 
@@ -132,7 +132,7 @@ def _moment(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[Ro
         for number, one in enumerate(row.screens, start=-len(row.screens)):
             if one.id == scene.id and isinstance(debrief, DebriefScreen):
                 screen = MomentScreen(kit, session, back=debrief, row=row, number=number)
-                yield Room(f"复盘-{scene.id}", screen, tuple(_cues(scene)))
+                yield Room(f"复盘-{scene.id}", screen.leaves, tuple(_cues(scene)))
 
 
 def _choices(scene: Scene) -> Iterator[Piece]:

@@ -9,8 +9,6 @@ from kiosk.review.shown import Finding, Lettering, Shown
 from kiosk.stage.box import Box
 from kiosk.stage.shapes import Art, Blend, Code, Disc, Fill, Panel
 
-ROOMY_MM = 240
-"""Short side from which a screen holds all a scene says: one of 21.5 inches has 268."""
 TOUCH = 1
 """Pixels by which boxes may meet: they are whole pixels, strokes are not."""
 
@@ -18,7 +16,7 @@ TOUCH = 1
 def check(shown: Shown) -> Iterator[Finding]:
     """Give what is cut, covered, left out or in another's place."""
     for words in shown.view.left_out:
-        yield Finding("放不下", f"“{words}”没有地方，被省略了", hint=_small(shown))
+        yield Finding("放不下", f"“{words}”没有地方，被省略了")
     for text in shown.texts:
         yield from _one(shown, text)
     for one, other in combinations(shown.texts, 2):
@@ -35,12 +33,6 @@ def faults(shown: Shown, text: Lettering) -> Iterator[Finding]:
     for other in shown.texts:
         if other is not text and any(_meet(a, b) for a in text.rows for b in other.rows):
             yield Finding("文字重叠", f"“{text.words}”和“{other.words}”重叠")
-
-
-def _small(shown: Shown) -> bool:
-    """Tell whether all the words in ten millimetres can't be asked of this screen and look."""
-    scale = shown.screen.theme.scale
-    return scale.factor > 1 or min(scale.width, scale.height) * scale.mm < ROOMY_MM
 
 
 def _one(shown: Shown, text: Lettering) -> Iterator[Finding]:

@@ -123,9 +123,9 @@ def _finding(story: Scenario, one: Trouble, *, measured: bool) -> Finding:
 def _troubled(screening: Screening, story: Scenario) -> Iterator[tuple[Room, int, Seat]]:
     """Give the texts that don't stand as they should, with the room and their number in it."""
     for room in islice(rooms(screening.kit, screening.look, story), MOST_ROOMS):
-        shown = Shown.of(room.screen)
+        shown = [Shown.of(screen) for screen in room.screens]
         for number, piece in enumerate(room.pieces):
-            seat = seat_of(shown, piece)
+            seat = min(seat_of(page, piece) for page in shown)
             if seat is not Seat.WHOLE:
                 yield room, number, seat
 
@@ -180,7 +180,8 @@ def _fits(story: Scenario, one: Trouble, place: Screening, text: str) -> bool:
     changed = with_text(story, one.piece, text)
     for room in rooms(place.kit, place.look, changed):
         if room.name == one.room.name:
-            return seat_of(Shown.of(room.screen), room.pieces[one.number]) is Seat.WHOLE
+            shown = (Shown.of(screen) for screen in room.screens)
+            return any(seat_of(page, room.pieces[one.number]) is Seat.WHOLE for page in shown)
     return False
 
 
@@ -194,5 +195,6 @@ def _never(story: Scenario, one: Trouble, all_screens: list[Screening]) -> bool:
         for place in all_screens
         for room in rooms(place.kit, place.look, changed)
         if room.name == one.room.name
-        for text in Shown.of(room.screen).texts
+        for screen in room.screens
+        for text in Shown.of(screen).texts
     )

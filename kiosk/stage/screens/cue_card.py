@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from kiosk.scenario.model import Line, Scene, Verdict
+from kiosk.scenario.model import Cue, Line, Verdict
+from kiosk.scenario.spoken import Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.shapes import Panel, Text
 from kiosk.stage.sheet import Sheet
@@ -63,31 +65,74 @@ def light(sheet: Sheet, x: int, y: int, prose: Prose, spans: tuple[Span, ...]) -
         number += 1
 
 
-def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = None) -> None:
-    """Set the card: the lines that hold cues, then each cue's technique and note.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines with those of their cues that a page names; `first` counts the cues before them."""
 
-    Where all doesn't fit, words shrink as far as they may, then only the clauses with cues stay,
-    then whole lines go, the first first; notes stay as long as they have room. With `first` the
-    cues are pieces of the script from there on and light up while they are named.
+    lines: tuple[Line, ...]
+    first: int = 0
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Give the cues that are named."""
+        return tuple(cue for line in self.lines for cue in line.cues)
+
+
+def pages(
+    sheet: Sheet, box: Box, lines: Iterable[Line], title: str, first: int = 0
+) -> tuple[Page, ...]:
+    """Cut the lines that hold cues into pages of a card; `first` cues come before them.
+
+    Words shrink as far as they may and clauses without cues go before a second page is begun.
+    """
+    inner = _inner(sheet, box)
+    held = [line for line in lines if line.cues]
+    if not held:
+        return ()
+    if _fits(sheet, inner, held, title):
+        return (Page(tuple(held), first),)
+    found: list[Page] = []
+    page: list[Line] = []
+    for line in held:
+        begun = False
+        for cue in line.cues:
+            one = replace(line, cues=(*page[-1].cues, cue) if begun else (cue,))
+            more = [*page[:-1], one] if begun else [*page, one]
+            if page and not _fits(sheet, inner, more, title):
+                found.append(Page(tuple(page), first))
+                first += len(found[-1].cues)
+                more = [replace(line, cues=(cue,))]
+            page, begun = more, True
+    return (*found, Page(tuple(page), first))
+
+
+def page_with(pages: Sequence[Page], number: int) -> int:
+    """Give which page names a cue; the first where none does yet, the last where all are."""
+    return max(0, sum(page.first <= number for page in pages) - 1)
+
+
+def said(words: Words, lines: Iterable[Line]) -> tuple[Utterance, ...]:
+    """Give each cue of some lines with its note, as speech."""
+    return tuple(
+        words.spoken("say.cue", words=cue.words, note=cue.note)
+        for line in lines
+        for cue in line.cues
+    )
+
+
+def draw(
+    sheet: Sheet, box: Box, page: Page, title: str, told: tuple[int, Sequence[Utterance]]
+) -> None:
+    """Set a page of the card: the lines that hold cues, then each cue's technique and note.
+
+    `told` is the piece of the script that names the scene's first cue, and all that name one: their
+    notes light up meanwhile.
     """
     colours, scale = sheet.theme.colours, sheet.theme.scale
     sheet.card(box)
-    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
-    lines = [line for line in scene.lines if line.cues]
-    share = GROW
-    height = _height(sheet, inner, lines, title, share)
-    least = scale.least / scale.choice
-    while height > inner.h and share > least:
-        share = max(least, share - GROW_STEP)
-        height = _height(sheet, inner, lines, title, share)
-    cues = [cue for line in lines for cue in line.cues]
-    notes = _notes_height(sheet, inner, lines, share)
-    if height > inner.h:
-        lines = [excerpt(line) for line in lines]
-    while len(lines) > 1 and _words_height(sheet, inner, lines, title, share) + notes > inner.h:
-        sheet.left_out.append(lines.pop(0).text)
-    height = _words_height(sheet, inner, lines, title, share) + notes
-    spare = max(0, inner.h - height) // 3
+    inner = _inner(sheet, box)
+    lines, share = _laid_out(sheet, inner, list(page.lines), title)
+    spare = max(0, inner.h - _height(sheet, inner, lines, title, share)) // 3
     y = inner.y
     label = sheet.lay(title, scale.helper, colours.ink2, inner.w)
     y = sheet.text(inner.x, y, label, colours.card) + scale.px(Space.XXS)
@@ -97,7 +142,8 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
         light(sheet, inner.x, y, prose, spans)
         y = sheet.text(inner.x, y, prose, colours.card) + scale.px(Space.XS)
     y += scale.px(Space.XS) + spare
-    for number, cue in enumerate(cues, start=first or 0):
+    first, spoken = told
+    for number, cue in enumerate(page.cues, start=page.first):
         name, note = _note(sheet, inner, cue.technique, cue.note, share)
         if y + max(name.height, note.height) > inner.bottom + scale.px(Space.XS):
             sheet.left_out.append(cue.note)
@@ -105,9 +151,30 @@ def draw(sheet: Sheet, box: Box, scene: Scene, title: str, first: int | None = N
         sheet.front.append(Text(inner.x, y, name, colours.card))
         left = inner.x + name.width + scale.px(Space.XL)
         sheet.front.append(Text(left, y, note, colours.card))
-        if first is not None:
-            sheet.speak(number, left, y, note)
+        sheet.speak(first + number, left, y, note, spoken[number].text.rfind(cue.note))
         y += max(name.height, note.height) + scale.px(Space.XXS)
+
+
+def _inner(sheet: Sheet, box: Box) -> Box:
+    scale = sheet.theme.scale
+    aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
+    return box.inset(scale.px(aside), scale.px(over))
+
+
+def _fits(sheet: Sheet, inner: Box, lines: list[Line], title: str) -> bool:
+    """Tell whether lines and their cues have room on one page."""
+    shown, share = _laid_out(sheet, inner, lines, title)
+    return _height(sheet, inner, shown, title, share) <= inner.h
+
+
+def _laid_out(sheet: Sheet, inner: Box, lines: list[Line], title: str) -> tuple[list[Line], float]:
+    """Give the lines as a page has room for them, whole or in part, and the size of their words."""
+    share, least = GROW, sheet.theme.scale.least / sheet.theme.scale.choice
+    while _height(sheet, inner, lines, title, share) > inner.h and share > least:
+        share = max(least, share - GROW_STEP)
+    if _height(sheet, inner, lines, title, share) > inner.h:
+        lines = [excerpt(line) for line in lines]
+    return lines, share
 
 
 def excerpt(line: Line) -> Line:

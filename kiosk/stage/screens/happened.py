@@ -38,6 +38,9 @@ def draw(kit: Kit, sheet: Sheet, body: Box, play: Play) -> Box:
     device.draw(sheet, held.device, moment)
     # The device is silent now: what is heard is told beside it.
     sheet.spoken.clear()
+    if step.scene.channel in device.TALKS_IN_TEXT:
+        # Messages that have scrolled off it stood on the pages of the scene just before.
+        sheet.left_out.clear()
     foot = held.words.low(scale.bar)
     _card(kit, sheet, held.words.above(scale.bar + scale.gap), play)
     return foot
@@ -47,7 +50,8 @@ def _card(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
     scale, colours, words = sheet.theme.scale, sheet.theme.colours, kit.words
     step = play.steps[-1]
     sheet.card(box)
-    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
+    aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
+    inner = box.inset(scale.px(aside), scale.px(over))
     top = cue_card.verdict_tag(sheet, inner, step.choice.verdict, words)
     chosen = _chosen(kit, sheet, inner.w, step)
     facts = [(fact, _laid(sheet, fact, inner.w)) for fact in _facts(kit, sheet, play)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,15 +12,36 @@ from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.screens import cue_card, story_layout
+from kiosk.stage.screens import choice_card, cue_card, story_layout
+from kiosk.stage.screens.scene_layout import scrolled
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Space
 from kiosk.visit.debrief import Row
 
 if TYPE_CHECKING:
     from kiosk.stage.screens.debrief import DebriefScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What stands beside the device at once: cues, or lines that have none, or the choice made.
+
+    `first` is the piece of the script it begins with, `told` how many lines the device shows.
+    """
+
+    first: int
+    told: int
+    cues: cue_card.Page | None = None
+    lines: tuple[int, ...] = ()
+    choice: bool = False
+
+    @property
+    def pieces(self) -> int:
+        """Give how many pieces of the script its cues or lines are."""
+        return len(self.cues.cues) if self.cues else len(self.lines)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -49,26 +70,43 @@ class MomentScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give each cue with its note, then why where it is told, and how to go back."""
-        words = self.kit.words
-        cues = tuple(
-            words.spoken("say.cue", words=cue.words, note=cue.note)
-            for line in self.scene.lines
-            for cue in line.cues
-        )
+        """Give each cue with its note, then why where it is told, and what can be pressed.
+
+        Lines that stand here without a cue are given as they are.
+        """
+        words, speaker = self.kit.words, Speaker(self.back.play.scenario)
+        why: tuple[Utterance, ...] = ()
+        if self.choice_told:
+            index = self.row.scene.choices.index(self.row.choice)
+            why = (speaker.why(self.row.scene, index),)
+        told: list[Utterance] = []
+        for leaf in self._leaves:
+            if leaf.cues is not None:
+                told += self._named[leaf.cues.first :][: leaf.pieces]
+            told += [speaker.line(self.scene, n) for n in leaf.lines]
+        turn = (words.spoken("say.press_turn"),) if len(self._leaves) > 1 else ()
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
-        if not self.choice_told:
-            return (*cues, how)
-        speaker = Speaker(self.back.play.scenario)
-        index = self.row.scene.choices.index(self.row.choice)
-        return (*cues, speaker.why(self.row.scene, index), how)
+        return (*told, *why, *turn, how)
+
+    @cached_property
+    def _named(self) -> tuple[Utterance, ...]:
+        """Give the cues, as speech."""
+        return cue_card.said(self.kit.words, self.scene.lines)
 
     @property
     def named(self) -> Cue | None:
-        """Give the 破绽 being named, then the last one; None where the scene has none."""
-        cues = [cue for line in self.scene.lines for cue in line.cues]
-        return cues[min(self.at, len(cues) - 1)] if cues else None
+        """Give the 破绽 being named, then the last one; None where none is."""
+        leaf = self._leaves[self._leaf]
+        cues = leaf.cues.cues if leaf.cues else ()
+        if leaf.choice and not cues and not leaf.lines:
+            cues = tuple(cue for line in self.scene.lines for cue in line.cues)[-1:]
+        return cues[min(self.at - leaf.first, len(cues) - 1)] if cues else None
+
+    @property
+    def _why(self) -> int:
+        """Give the piece of the script that tells the why."""
+        return sum(leaf.pieces for leaf in self._leaves)
 
     @property
     def head(self) -> str:
@@ -76,32 +114,124 @@ class MomentScreen(VisitScreen):
         step = self.kit.words("debrief.moment", step=self.row.number)
         return f"{self.kit.words('debrief.title')}　{step}"
 
-    def compose(self, sheet: Sheet, body: Box) -> None:
-        """Set the device as it was, the cues, and the choice with its why where it is told."""
-        scale, words = sheet.theme.scale, self.kit.words
-        least = (round(body.w * 0.55), round(body.h * 0.56))
-        zones = story_layout.zones(scale, body, self.scene.channel, least)
-        story, told = self.back.play.scenario, len(self.scene.lines)
-        moment = Moment(words, story, self.scene, told, named=self.named)
-        device.draw(sheet, zones.device, moment)
-        # The device is silent now: what is heard are the cues and the why.
-        sheet.spoken.clear()
-        column = zones.words.inset(0, scale.px(Space.S))
-        foot = column.low(scale.button)
-        upper = column.above(scale.button + scale.gap)
-        chosen = self._chosen_height(sheet, upper.w)
-        cues = upper.above(chosen + scale.px(Space.L)) if self.choice_told else upper
-        if any(line.cues for line in self.scene.lines):
-            cue_card.draw(sheet, cues, self.scene, words("outcome.cues"), first=0)
-        else:
-            self._no_cues(sheet, cues)
+    # What stands at once ------------------------------------------------------------------------
+
+    @property
+    def leaves(self) -> tuple[MomentScreen, ...]:
+        """Give the screen with each of its leaves, in order."""
+        return tuple(replace(self, at=leaf.first) for leaf in self._leaves)
+
+    @property
+    def _leaf(self) -> int:
+        """Give which leaf is shown: that of the piece being said, the last once all is."""
+        return max(0, sum(leaf.first <= self.at for leaf in self._leaves) - 1)
+
+    @cached_property
+    def _leaves(self) -> tuple[Leaf, ...]:
+        """Give all at once where it has room, else leaf by leaf, the choice on the last."""
+        sheet = Sheet(self.kit.fonts, self.theme)
+        zones = self._zones
+        upper = self._column[0]
+        told = scrolled(sheet, zones.device, self._moment)
+        above = upper
         if self.choice_told:
-            self._chosen(sheet, upper.low(chosen))
+            high = choice_card.height(sheet, upper.w, self.row.choice) + self.theme.scale.px(
+                Space.L
+            )
+            above = upper.above(high)
+        together = tuple(self._words_on(sheet, above, told))
+        if len(together) == 1:
+            return (replace(together[0], choice=self.choice_told),)
+        leaves = tuple(self._words_on(sheet, upper, told))
+        if self.choice_told:
+            first = sum(leaf.pieces for leaf in leaves)
+            leaves = (*leaves, Leaf(first, len(self.scene.lines), choice=True))
+        return leaves
+
+    def _words_on(self, sheet: Sheet, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
+        """Give the leaves of each time the device is full: their cues, or the lines without any."""
+        first = cues = 0
+        title = self.kit.words("outcome.cues")
+        for start, end in zip((0, *told), told, strict=False):
+            pages = cue_card.pages(sheet, box, self.scene.lines[start:end], title, cues)
+            found = [Leaf(0, end, cues=page) for page in pages]
+            for leaf in found or self._lines_on(sheet, box, (start, end)):
+                yield replace(leaf, first=first)
+                first += leaf.pieces
+                cues += leaf.pieces if leaf.cues else 0
+
+    def _lines_on(self, sheet: Sheet, box: Box, told: tuple[int, int]) -> Iterator[Leaf]:
+        start, count = told
+        inner, y = self._uncued(sheet, box)
+        space, top = self.theme.scale.px(Space.S), y
+        page: list[int] = []
+        for index in range(start, count):
+            height = self._line(sheet, inner, index).height
+            if page and y + height > inner.bottom:
+                yield Leaf(0, count, lines=tuple(page))
+                page, y = [], top
+            page.append(index)
+            y += height + space
+        yield Leaf(0, count, lines=tuple(page))
+
+    # How it looks -------------------------------------------------------------------------------
+
+    @cached_property
+    def _zones(self) -> story_layout.Zones:
+        body = self.body
+        least = (round(body.w * 0.55), round(body.h * 0.56))
+        return story_layout.zones(self.theme.scale, body, self.scene.channel, least)
+
+    @property
+    def _column(self) -> tuple[Box, Box]:
+        """Give where the words stand, and the buttons below them."""
+        scale = self.theme.scale
+        column = self._zones.words.inset(0, scale.px(Space.S))
+        return column.above(scale.button + scale.gap), column.low(scale.button)
+
+    @property
+    def _moment(self) -> Moment:
+        lines = len(self.scene.lines)
+        story = self.back.play.scenario
+        return Moment(self.kit.words, story, self.scene, lines)
+
+    def compose(self, sheet: Sheet, body: Box) -> None:  # noqa: ARG002 (it is cut already)
+        """Set the device as it was, and the cues, the choice with its why, or all of them."""
+        leaf = self._leaves[self._leaf]
+        self._device(sheet, leaf.told)
+        upper, foot = self._column
+        if leaf.choice:
+            alone = leaf.cues is None and not leaf.lines
+            chosen = (
+                upper if alone else upper.low(choice_card.height(sheet, upper.w, self.row.choice))
+            )
+            choice_card.draw(sheet, chosen, self.row.choice, self._why, grown=alone)
+            upper = upper.above(chosen.h + sheet.theme.scale.px(Space.L))
+        if leaf.cues is not None:
+            title, told = (
+                self.kit.words("outcome.cues"),
+                (leaf.first - leaf.cues.first, self._named),
+            )
+            cue_card.draw(sheet, upper, leaf.cues, title, told)
+        elif leaf.lines:
+            self._without_cue(sheet, upper, leaf)
         self._buttons(sheet, foot)
 
+    def _device(self, sheet: Sheet, told: int) -> None:
+        """Set the device; a message that has left it is there again on an earlier leaf."""
+        box, moment = self._zones.device, self._moment
+        device.draw(sheet, box, replace(moment, told=told, named=self.named))
+        for other in {leaf.told for leaf in self._leaves} - {told} if sheet.left_out else ():
+            measure = Sheet(self.kit.fonts, self.theme)
+            device.draw(measure, box, replace(moment, told=other))
+            shown = {line.text for line in self.scene.lines[:other]} - set(measure.left_out)
+            sheet.left_out = [words for words in sheet.left_out if words not in shown]
+        # The device is silent now: what is heard are the cues and the why.
+        sheet.spoken.clear()
+
     def _buttons(self, sheet: Sheet, foot: Box) -> None:
-        words, screens = self.kit.words, len(self.row.screens)
-        cells = foot.columns(2, sheet.theme.scale.gap) if screens > 1 else (foot,)
+        words, screens, leaves = self.kit.words, len(self.row.screens), self._leaves
+        cells = foot.columns(1 + (screens > 1) + (len(leaves) > 1), sheet.theme.scale.gap)
         if screens > 1:
             sheet.button(
                 "more",
@@ -111,51 +241,56 @@ class MomentScreen(VisitScreen):
                 look=sheet.plain,
                 keys=("1",),
             )
+        if len(leaves) > 1:
+            after = leaves[(self._leaf + 1) % len(leaves)]
+            sheet.button(
+                "turn",
+                cells[-2],
+                words(self._leads_to(after)),
+                lambda _: replace(self, at=after.first, aside=None),
+                look=sheet.plain,
+                keys=("5",),
+            )
         sheet.button(
             "main", cells[-1], words("debrief.close"), self._close, keys=("enter", "backspace")
         )
 
+    def _leads_to(self, leaf: Leaf) -> str:
+        """Give the key of the words for what another leaf holds."""
+        if leaf.choice:
+            return "debrief.show_why"
+        if leaf.first:
+            return "outcome.more_cues" if leaf.cues else "story.later"
+        return "outcome.first_cues" if leaf.cues else "story.earlier"
+
     def _close(self, now: float) -> Screen:  # noqa: ARG002
         return replace(self.back, session=self.session, at=len(self.back.script))
 
-    def _no_cues(self, sheet: Sheet, box: Box) -> None:
-        """Where a scene has no cue, its last words stand in the card."""
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        sheet.card(box)
+    def _uncued(self, sheet: Sheet, box: Box) -> tuple[Box, int]:
+        """Give the inside of the card of lines without a cue, and the row of the first."""
+        scale = sheet.theme.scale
         inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
-        label = sheet.lay(self.kit.words("debrief.cue_none"), scale.helper, colours.ink2, inner.w)
-        y = sheet.text(inner.x, inner.y, label, colours.card) + scale.px(Space.S)
-        lines = [
-            sheet.lay(line.text, scale.choice, colours.ink, inner.w) for line in self.scene.lines
-        ]
-        while lines and y + sum(prose.height + scale.px(Space.S) for prose in lines) > inner.bottom:
-            sheet.left_out.append(lines.pop(0).text)
-        for prose in lines:
-            y = sheet.text(inner.x, y, prose, colours.card) + scale.px(Space.S)
+        return inner, inner.y + self._no_cue(sheet, inner).height + scale.px(Space.S)
 
-    def _chosen_height(self, sheet: Sheet, width: int) -> int:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        room = width - 2 * scale.px(Space.XXL)
-        text = sheet.lay(self.row.choice.text, scale.choice, colours.ink, room, bold=True)
-        why = sheet.lay(self.row.choice.why, scale.least, colours.ink, room)
-        return text.height + why.height + scale.px(Space.XXL)
+    def _no_cue(self, sheet: Sheet, inner: Box) -> Prose:
+        words = self.kit.words("story.earlier" if self._named else "debrief.cue_none")
+        ink = sheet.theme.colours.ink2
+        return sheet.lay(words, sheet.theme.scale.helper, ink, inner.w)
 
-    def _chosen(self, sheet: Sheet, box: Box) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
+    def _line(self, sheet: Sheet, inner: Box, index: int) -> Prose:
+        line, scale = self.scene.lines[index], sheet.theme.scale
+        return sheet.lay(line.text, scale.choice, sheet.theme.colours.ink, inner.w)
+
+    def _without_cue(self, sheet: Sheet, box: Box, leaf: Leaf) -> None:
+        """Where no cue is, the words stand in the card."""
+        colours = sheet.theme.colours
         sheet.card(box)
-        inner = box.inset(scale.px(Space.XXL), scale.px(Space.M))
-        side = scale.choice
-        disc = Box(inner.x, inner.y + (round(side * 1.36) - side) // 2, side, side)
-        sheet.verdict(disc, self.row.choice.verdict)
-        text = sheet.fit(
-            self.row.choice.text,
-            scale.choice,
-            colours.ink,
-            (inner.w - side - scale.px(Space.M), round(side * 1.4)),
-            bold=True,
-        )
-        y = sheet.text(inner.x + side + scale.px(Space.M), inner.y, text, colours.card) + scale.px(
-            Space.XS
-        )
-        why = sheet.lay(self.row.choice.why, scale.least, colours.ink, inner.w)
-        sheet.spoken_text(len(self.script) - 2, inner.x, y, why, colours.card)
+        inner, y = self._uncued(sheet, box)
+        sheet.text(inner.x, inner.y, self._no_cue(sheet, inner), colours.card)
+        for piece, index in enumerate(leaf.lines, start=leaf.first):
+            prose = self._line(sheet, inner, index)
+            if y + prose.height > inner.bottom + sheet.theme.scale.px(Space.S):
+                sheet.left_out.append(prose.text)
+                continue
+            y = sheet.spoken_text(piece, inner.x, y, prose, colours.card)
+            y += sheet.theme.scale.px(Space.S)

@@ -19,6 +19,8 @@ from kiosk.stage.sheet import Sheet
 from kiosk.stage.theme import Space, Stroke
 from kiosk.visit.play import Play, Step
 
+TURN_SHARE = 42
+"""Hundredths of the foot that the bar has which turns the cues' pages: its words are fewer."""
 VERDICT_WORDS = {"safe": "verdict.safe", "risky": "verdict.risky", "fall": "verdict.fall"}
 
 
@@ -46,24 +48,63 @@ class OutcomeScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the consequence, what is gone with it, the why, and how to go on."""
-        speaker, words, choice = Speaker(self.play.scenario), self.kit.words, self.step.choice
+        """Give the consequence, what is gone with it, the why, how to go on, and the cues."""
+        speaker, words = Speaker(self.play.scenario), self.kit.words
+        turn = (words.spoken("say.press_cues"),) if len(self._pages) > 1 else ()
+        return (
+            speaker.consequence(self.scene, self.step.index),
+            *self._gone,
+            speaker.why(self.scene, self.step.index),
+            words.spoken("say.press_go_on"),
+            *turn,
+            *self._named,
+        )
+
+    @cached_property
+    def _gone(self) -> tuple[Utterance, ...]:
+        """Give what the choice cost, as speech."""
+        words, choice = self.kit.words, self.step.choice
         gone = []
         if choice.loss:
             gone.append(words.spoken("say.money", lost=choice.loss, kept=self.play.kept))
         if choice.leaks:
             gone.append(words.spoken("say.leaked", what="、".join(choice.leaks)))
-        return (
-            speaker.consequence(self.scene, self.step.index),
-            *gone,
-            speaker.why(self.scene, self.step.index),
-            words.spoken("say.press_go_on"),
-        )
+        return tuple(gone)
+
+    @cached_property
+    def _named(self) -> tuple[Utterance, ...]:
+        """Give the cues, as speech."""
+        return cue_card.said(self.kit.words, self.scene.lines)
 
     @property
     def lights_at(self) -> int:
         """Give the piece of the script that tells the why, with which the cues light up."""
-        return len(self.script) - 2
+        return 1 + len(self._gone)
+
+    @property
+    def _first_cue(self) -> int:
+        """Give the piece of the script that names the first cue."""
+        return self.lights_at + 2 + (len(self._pages) > 1)
+
+    @cached_property
+    def _pages(self) -> tuple[cue_card.Page, ...]:
+        """Give the pages of the card that names the cues."""
+        measure = Sheet(self.kit.fonts, self.theme)
+        box = self._cut(self.body)[1]
+        return cue_card.pages(measure, box, self.scene.lines, self.kit.words("outcome.cues"))
+
+    @property
+    def _page(self) -> int:
+        """Give which of them is shown: that of the cue being named, the last once all are."""
+        return cue_card.page_with(self._pages, self.at - self._first_cue)
+
+    @property
+    def cue_pages(self) -> tuple[OutcomeScreen, ...]:
+        """Give the screen with its why on each page of its cues, in order."""
+        if len(self._pages) < 2:  # noqa: PLR2004 (what has one page is that page)
+            return (self.opened(),)
+        first = self._first_cue
+        return tuple(replace(self, open=True, at=first + page.first) for page in self._pages)
 
     @property
     def sounds(self) -> frozenset[Sounding]:
@@ -111,7 +152,24 @@ class OutcomeScreen(VisitScreen):
                 px=sheet.theme.scale.helper,
             )
             return
-        scale = sheet.theme.scale
+        left, right, foot = self._cut(body)
+        self._happened(sheet, left)
+        self._cues(sheet, right)
+        if len(self._pages) > 1:
+            turn = foot.left((foot.w - sheet.theme.scale.gap) * TURN_SHARE // 100)
+            foot = foot.after(turn.w + sheet.theme.scale.gap)
+            self._turning(sheet, turn)
+        sheet.button(
+            "main",
+            foot,
+            self.kit.words("outcome.go_on"),
+            lambda now: self.kit.flow.onward(self.session, self.play, now),
+            keys=("enter",),
+        )
+
+    def _cut(self, body: Box) -> tuple[Box, Box, Box]:
+        """Give where it stands what happened and why, where the cues, and the button below them."""
+        scale = self.theme.scale
         margin = scale.px(Space.HUGE)
         inner = body.inset(margin, scale.px(Space.S))
         button = scale.bar
@@ -124,14 +182,19 @@ class OutcomeScreen(VisitScreen):
             left = inner.left(inner.w * 54 // 100)
             column = inner.after(left.w + scale.px(Space.XXL))
             foot, right = column.low(button), column.above(button + scale.gap)
-        self._happened(sheet, left)
-        self._cues(sheet, right)
+        return left, right, foot
+
+    def _turning(self, sheet: Sheet, bar: Box) -> None:
+        """Let the cues for which there was no room be seen, and heard."""
+        last = self._page == len(self._pages) - 1
+        after = self._first_cue + (0 if last else self._pages[self._page + 1].first)
         sheet.button(
-            "main",
-            foot,
-            self.kit.words("outcome.go_on"),
-            lambda now: self.kit.flow.onward(self.session, self.play, now),
-            keys=("enter",),
+            "more",
+            bar,
+            self.kit.words("outcome.first_cues" if last else "outcome.more_cues"),
+            lambda _: replace(self, at=after, aside=None),
+            look=sheet.plain,
+            keys=("5",),
         )
 
     def _happened(self, sheet: Sheet, box: Box) -> None:
@@ -155,9 +218,9 @@ class OutcomeScreen(VisitScreen):
 
     def _cues(self, sheet: Sheet, box: Box) -> None:
         """Set the cues of this scene, or the careful act where the scene has none."""
-        cues = [(line, cue) for line in self.scene.lines for cue in line.cues]
-        if cues:
-            cue_card.draw(sheet, box, self.scene, self.kit.words("outcome.cues"))
+        if self._pages:
+            title, told = self.kit.words("outcome.cues"), (self._first_cue, self._named)
+            cue_card.draw(sheet, box, self._pages[self._page], title, told)
             return
         sheet.card(box)
         cue_card.chosen(sheet, box, self.step, self.kit.words)

@@ -131,7 +131,7 @@ def scrolled(sheet: Sheet, box: Box, moment: Moment) -> tuple[int, ...]:
     for told in range(1, len(lines) + 1):
         measure = Sheet(sheet.fonts, sheet.theme)
         device.draw(measure, box, replace(moment, told=told))
-        if lines[first].text in measure.left_out:
+        if any(line.text in measure.left_out for line in lines[first:told]):
             found.append(told - 1)
             first = told - 1
     return (*found, len(lines))

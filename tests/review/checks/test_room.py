@@ -71,12 +71,10 @@ def test_so_many_characters_as_are_told_have_room_and_one_more_has_not(
     assert len(at_it(room_for + 1)) == 1
 
 
-def test_the_smallest_screen_in_large_letters_is_the_first_to_be_full(
-    tmp_path: Path, bench: Bench
-) -> None:
-    text = changed("文字: 妈，谁的电话？怎么还要转钱？", f"文字: {LONG * 2}")
+def test_the_smallest_screen_is_the_first_to_be_full(tmp_path: Path, bench: Bench) -> None:
+    text = changed("文字: 妈，谁的电话？怎么还要转钱？", f"文字: {LONG * 5}")
     (problem,) = found(tmp_path, replace(bench, voice=None), text)
-    assert "1366×768 大字" in problem.message
+    assert "1366×768 标准等 2 种画面" in problem.message
     assert "翻页" in problem.message
 
 
@@ -146,7 +144,8 @@ def test_a_text_over_another_one_is_no_whole_text(tmp_path: Path, bench: Bench) 
         for one in rooms(bench.kits[0], Look.NORMAL, story(tmp_path))
         if one.name == "结局-上当了"
     )
-    shown = Shown.of(ending.screen)
+    (screen,) = ending.screens
+    shown = Shown.of(screen)
     piece = next(piece for piece in ending.pieces if piece.field == "text")
     assert seat_of(shown, piece) is Seat.WHOLE
     mine = next(text for text in shown.texts if text.prose.text == piece.text)
