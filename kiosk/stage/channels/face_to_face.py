@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.stage.box import Box
-from kiosk.stage.channels import frame, messages, standing
+from kiosk.stage.channels import frame, held_up, standing
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.places import shipped_places
 from kiosk.stage.shapes import Corners, Panel
@@ -31,7 +31,7 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     portrait = moment.face(contact) if contact else ""
     standing.draw(sheet, scene, place, portrait, Corners.TOP)
     hands = scene.below(frame.badge_height(sheet)).inset(scale.px(Space.L), scale.px(Space.L))
-    messages.held_up(sheet, hands, moment, scene.h // 2 - scale.px(Space.L))
+    held_up.draw(sheet, hands, moment, scene.h // 2 - scale.px(Space.L))
     foot = box.low(strip).inset(scale.px(Space.L), 0).above(scale.px(Space.S))
     if not known:
         sheet.middle(foot, title, colours.card)

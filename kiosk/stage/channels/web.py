@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.scenario.model import Control
 from kiosk.stage.box import Box
-from kiosk.stage.channels import frame, messages
+from kiosk.stage.channels import frame, held_up
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
@@ -28,14 +28,14 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> None:
     title = _title(sheet, page.w, moment.scene.device.title)
     names = _rows(sheet, page, moment, fields=False)
     needed = (_band(sheet, title) if title else 0) + _height(sheet, names) + scale.px(Space.M)
-    paper = messages.held_height(sheet, page.w - 2 * scale.px(Space.L), moment)
+    paper = held_up.height(sheet, page.w - 2 * scale.px(Space.L), moment)
     # A paper is cut short rather than the rest of the page.
     needed = min(needed + paper, page.h) if paper else needed
     page = frame.page_controls(sheet, page, moment, needed).above(scale.px(Space.M))
     if title is not None:
         page = _titled(sheet, page, title)
     held = page.inset(scale.px(Space.L), 0)
-    above = messages.held_up(sheet, held, moment, page.h - _height(sheet, names))
+    above = held_up.draw(sheet, held, moment, page.h - _height(sheet, names))
     rows(sheet, page.top(above.h), moment)
 
 

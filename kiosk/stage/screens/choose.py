@@ -9,6 +9,7 @@ from functools import cached_property
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import NUMBERS, Speaker, Utterance
 from kiosk.stage.box import Box
+from kiosk.stage.screens import pager
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.story_layout import cover
 from kiosk.stage.screens.visit_screen import VisitScreen
@@ -166,7 +167,7 @@ class ChooseScreen(VisitScreen):
             self._card(sheet, cell, n, story)
         if len(self.kit.deck.pages) > 1:
             # The pages are turned in the last card's corner: the pictures keep their height.
-            self._pager(sheet, last.low(scale.button))
+            self._turning(sheet, last.low(scale.button))
             last = last.above(scale.button + scale.gap)
         self._random(sheet, last)
 
@@ -302,27 +303,15 @@ class ChooseScreen(VisitScreen):
         story = self.kit.deck.pick(seed, visit.played)
         return self.kit.flow.surprise(self.session, story, now)
 
-    def _pager(self, sheet: Sheet, foot: Box) -> None:
-        """Set how to turn the page: on with Enter, back with Backspace, which else is 退出."""
-        last = len(self.kit.deck.pages) - 1
-        ways: list[tuple[str, int, str, tuple[str, ...]]] = []
-        if self.page:
-            # With two pages the one before is the first as well.
-            only = ("enter",) if self.page == last == 1 else ()
-            ways.append(("before", self.page - 1, "back", ("backspace", *only)))
-        if self.page < last:
-            ways.append(("more", self.page + 1, "next", ("enter",)))
-        elif last > 1:
-            ways.append(("first", 0, "replay", ("enter",)))
-        boxes = foot.columns(len(ways), sheet.theme.scale.gap)
-        for box, (name, page, icon, keys) in zip(boxes, ways, strict=True):
+    def _turning(self, sheet: Sheet, foot: Box) -> None:
+        for box, way in pager.placed(sheet, foot, self.page, len(self.kit.deck.pages)):
             sheet.button(
-                name,
+                way.name,
                 box,
-                self.kit.words(f"choose.{name}"),
-                lambda _, page=page: replace(self, page=page, at=0),  # type: ignore[misc]
+                self.kit.words(f"choose.{way.name}"),
+                lambda _, page=way.page: replace(self, page=page, at=0),  # type: ignore[misc]
                 look=sheet.plain,
-                keys=keys,
-                icon=icon,
+                keys=way.keys,
+                icon=way.icon,
                 px=sheet.theme.scale.helper,
             )

@@ -1,0 +1,43 @@
+"""A paper held up in front of the visitor: at the door, or on a web page."""
+
+from __future__ import annotations
+
+from kiosk.scenario.model import Form
+from kiosk.stage.box import Box
+from kiosk.stage.channels import messages
+from kiosk.stage.channels.moment import Moment
+from kiosk.stage.sheet import Sheet
+from kiosk.stage.theme import Space
+
+
+def height(sheet: Sheet, width: int, moment: Moment) -> int:
+    """Give the height the newest paper takes at least, with the free rows above it."""
+    papers = [line for _, line in moment.lines if line.form is Form.PAPER]
+    if not papers:
+        return 0
+    scale = sheet.theme.scale
+    return messages.lay(sheet, papers[-1], scale.helper, width, cards=True).height + scale.px(
+        Space.M
+    )
+
+
+def draw(sheet: Sheet, box: Box, moment: Moment, liked: int) -> Box:
+    """Set the newest paper among the lines told into a box, at its foot; give what remains above.
+
+    It is as if somebody held it up there; its words are smaller rather than it taller than `liked`.
+    What has no room on it stands beside the device.
+    """
+    papers = [(n, line) for n, line in moment.lines if line.form is Form.PAPER]
+    if not papers:
+        return box
+    index, line = papers[-1]
+    scale = sheet.theme.scale
+    read = range(scale.choice, scale.least - 1, -1)
+    for px, tall in (*((px, liked) for px in read), (scale.least, box.h), (scale.helper, 0)):
+        message = messages.lay(sheet, line, px, box.w, cards=True)
+        if message.height <= tall:
+            break
+    if message.height > box.h:
+        message = messages.shortened(sheet, message, box.w, box.h, cards=True)
+    messages.draw(sheet, box.x, box.bottom - message.height, message, index, moment.words)
+    return box.above(message.height + scale.px(Space.M))
