@@ -94,8 +94,6 @@ class Sheet:
         """The middle of the row, and its upper edge, where the seconds of a call are counted."""
         self.waves: Box | None = None
         """Where a call's waveform lives."""
-        self.paged: tuple[int, int, Prose] | None = None
-        """Piece of the script, rows a page, and the whole paragraph where it doesn't fit."""
 
     def moving(self) -> AbstractContextManager[None]:
         """Let what is set meanwhile move: it is drawn with the live items."""
