@@ -28,8 +28,8 @@ GROW_STEP = 0.05
 _CLAUSE = re.compile(r"[^，。？！；：]*[，。？！；：]?[”’]?")
 
 
-def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> int:
-    """Set a verdict's shape and word on its tint, and give the row under it."""
+def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> Box:
+    """Set a verdict's shape and word on its tint, and give the plate."""
     scale = sheet.theme.scale
     tone = sheet.theme.colours.verdict(verdict)
     prose = sheet.lay(words(f"verdict.{verdict.en}"), scale.choice, tone.ink, box.w, bold=True)
@@ -42,7 +42,7 @@ def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> int:
     sheet.verdict(disc, verdict)
     at = plate.y + (height - prose.height) // 2
     sheet.text(disc.right + scale.px(Space.M), at, prose, tone.tint)
-    return plate.bottom
+    return plate
 
 
 def cue_spans(sheet: Sheet, line: Line) -> tuple[Span, ...]:

@@ -52,21 +52,35 @@ def _card(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
     sheet.card(box)
     aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
     inner = box.inset(scale.px(aside), scale.px(over))
-    top = cue_card.verdict_tag(sheet, inner, step.choice.verdict, words)
-    chosen = _chosen(kit, sheet, inner.w, step)
+    tag = cue_card.verdict_tag(sheet, inner, step.choice.verdict, words)
     facts = [(fact, _laid(sheet, fact, inner.w)) for fact in _facts(kit, sheet, play)]
-    space = scale.px(Space.M)
-    foot = chosen.height + 2 * space + sum(_tall(sheet, p) + space for _, p in facts)
-    room = max(scale.spoken, inner.bottom - top - foot - 2 * space)
+    space = scale.px(Space.S if scale.crowded else Space.M)
+    if scale.crowded:
+        # Beside the verdict what was chosen takes no row of its own.
+        top, foot = max(tag.bottom, _beside(kit, sheet, inner, tag, step)), 0
+    else:
+        chosen = _chosen(kit, sheet, inner.w, step)
+        top, foot = tag.bottom, chosen.height + 2 * space
+    foot += sum(_tall(sheet, told) + space for _, told in facts)
+    room = max(scale.spoken, inner.bottom - top - foot - space)
     prose = sheet.largest(step.choice.consequence, scale.spoken, colours.ink, (inner.w, room))
     y = top + space + max(0, room - prose.height) // 2
     sheet.spoken_text(0, inner.x, y, prose, colours.card)
     y = inner.bottom - foot
     for fact, told in facts:
         y = _fact(sheet, Box(inner.x, y, inner.w, _tall(sheet, told)), fact, told) + space
-    y += space
-    sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
-    sheet.text(inner.x, y + space, chosen, colours.card)
+    if not scale.crowded:
+        y += space
+        sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
+        sheet.text(inner.x, y + space, chosen, colours.card)
+
+
+def _beside(kit: Kit, sheet: Sheet, inner: Box, tag: Box, step: Step) -> int:
+    """Set what was chosen at the right of the verdict and give the row under it."""
+    left = tag.right + sheet.theme.scale.px(Space.M)
+    chosen = _chosen(kit, sheet, inner.right - left, step)
+    y = tag.y + max(0, tag.h - chosen.height) // 2
+    return sheet.text(left, y, chosen, sheet.theme.colours.card)
 
 
 def _chosen(kit: Kit, sheet: Sheet, width: int, step: Step) -> Prose:
@@ -95,7 +109,8 @@ def _laid(sheet: Sheet, fact: Fact, width: int) -> Prose:
 
 
 def _tall(sheet: Sheet, told: Prose) -> int:
-    return told.height + 2 * sheet.theme.scale.px(Space.S)
+    scale = sheet.theme.scale
+    return told.height + 2 * scale.px(Space.XXS if scale.crowded else Space.S)
 
 
 def _fact(sheet: Sheet, box: Box, fact: Fact, told: Prose) -> int:

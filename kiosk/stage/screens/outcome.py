@@ -202,18 +202,24 @@ class OutcomeScreen(VisitScreen):
         choice = self.step.choice
         sheet.card(box)
         pad = scale.px(Space.HUGE) if not scale.portrait else scale.px(Space.XXL)
-        inner = box.inset(pad, scale.px(Space.XL))
-        top = cue_card.verdict_tag(sheet, inner, choice.verdict, words) + scale.px(Space.L)
+        inner = box.inset(pad, scale.px(Space.M if scale.crowded else Space.XL))
+        tag = cue_card.verdict_tag(sheet, inner, choice.verdict, words)
+        top = tag.bottom + scale.px(Space.M if scale.crowded else Space.L)
         label = sheet.lay(words("outcome.why"), scale.helper, colours.ink2, inner.w)
         rule = scale.px(Space.XL)
         room = inner.bottom - top - label.height - 2 * rule
         prose = sheet.largest(choice.consequence, scale.spoken, colours.ink, (inner.w, room // 2))
         why = sheet.largest(choice.why, scale.choice, colours.ink, (inner.w, room - prose.height))
-        spare = max(0, room - prose.height - why.height) // 4
-        y = sheet.spoken_text(0, inner.x, top + spare, prose, colours.card) + spare // 2 + rule
-        sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
-        y += rule + spare // 2
-        y = sheet.text(inner.x, y, label, colours.card)
+        if min(prose.style.px, why.style.px) < scale.least:
+            # What happened stood on the page before; the why needs the room to be read.
+            room += 2 * rule
+            why = sheet.largest(choice.why, scale.choice, colours.ink, (inner.w, room))
+            y = sheet.text(inner.x, top, label, colours.card)
+        else:
+            spare = max(0, room - prose.height - why.height) // 4
+            y = sheet.spoken_text(0, inner.x, top + spare, prose, colours.card) + spare // 2 + rule
+            sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
+            y = sheet.text(inner.x, y + rule + spare // 2, label, colours.card)
         sheet.spoken_text(self.lights_at, inner.x, y, why, colours.card)
 
     def _cues(self, sheet: Sheet, box: Box) -> None:
