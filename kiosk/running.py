@@ -38,6 +38,9 @@ log = logging.getLogger(__name__)
 FAULTS_FORGIVEN = 1
 """Faults of a story's screens after which one more takes it out of the deck."""
 
+SWITCH_SECONDS = 0.001
+"""How long another thread may hold up a frame that is due; Python's own five would be seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -77,9 +80,10 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
     kit = app.make_kit(
         canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
     )
+    studio = app.make_studio(kit)
     loop = Loop(
         canvas,
-        app.make_studio(kit),
+        studio,
         kit,
         volume=settings.volume,
         trace=Trace.from_environment(),
@@ -104,10 +108,12 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         loop.speak_with(narrator)
         if kit.code is not None:
             _ = kit.code.matrix
+        sys.setswitchinterval(SWITCH_SECONDS)
         memory.collect_what_comes()
         memory.give_back_large_pieces()
         loop.run()
     finally:
+        studio.close()
         narrator.close()
         tally.close()
 

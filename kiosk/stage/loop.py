@@ -15,7 +15,9 @@ import pygame
 
 from kiosk.scenario.spoken import Heard
 from kiosk.stage.box import Box
+from kiosk.stage.doorbell import Doorbell
 from kiosk.stage.foresight import Foresight
+from kiosk.stage.outlook import Outlook
 from kiosk.stage.painter import Painter
 from kiosk.stage.screens.attract import AttractScreen
 from kiosk.stage.screens.screen import VOLUMES, Kit, Screen
@@ -51,13 +53,11 @@ IDLE_MS = 30
 BUSY_MS = 4
 """The same while a finger is down or words are being lit."""
 STILL_SECONDS = 1.0
-STILL_MS = 40
-STILL_LOOKS = 3
-"""Once nothing has moved for a while: the pause, and looks for inputs to one at all else.
-
-A finger stays for longer than that, so lifting it is met by BUSY_MS.
-"""
+STILL_MS = 200
+"""Once nothing has moved for a while: the pause between two looks at anything but inputs."""
 FRAME_SECONDS = 1 / 60
+SPARE_SECONDS = 0.004
+"""Between two frames so much is begun of what can wait."""
 MOST_FAULTS = 20
 """Frames in a row that may fail; then this process can't show anything, and a new one may."""
 
@@ -90,8 +90,9 @@ class Loop:
         self._studio, self._kit = studio, kit
         self._voice: Voice = voice or Mute()
         self._painter, self._foresight = Painter(canvas, studio), Foresight(canvas, studio)
+        self._outlook, self._doorbell = Outlook(studio), Doorbell()
         self._site_volume = volume
-        self._muted = False
+        self._muted = self._tired = False
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
         self._fault, self._entered = fault, entered
@@ -123,7 +124,20 @@ class Loop:
         """Run until asked to end."""
         while not self.ended:
             moved = self.step()
-            self._rest(moved=moved)
+            busy = not moved and self._spare()
+            self._rest(moved=moved or busy)
+
+    def _spare(self) -> bool:
+        """Do a piece of what can wait for a moment between two frames, while no finger is down."""
+        if self._touch or not (self._tired or self._outlook.waits) or waiting():
+            return False
+        if self._tired:
+            self._tired = False
+            self._studio.rest()
+        end = self._clock() + SPARE_SECONDS
+        while self._outlook.waits and self._clock() < end:
+            self._outlook.work(self._clock())
+        return True
 
     def step(self) -> bool:
         """Do one frame and tell whether the picture changed; a fault leads to attract.
@@ -214,7 +228,7 @@ class Loop:
             self._since = {}
             self._touch = None
             if isinstance(screen, AttractScreen):
-                self._studio.rest()
+                self._tired = True
                 self._painter.forget()
             self._voice.ahead(screen.soon())
             if self._entered is not None:
@@ -261,8 +275,10 @@ class Loop:
             return False
         self._drawn = now
         self._shown_place = self.screen.place
+        self._outlook.stand(self.screen, view, now)
         pygame.display.update([pygame.Rect(part) for part in parts])
-        self._trace.frame(self._clock(), self.screen, view, self._all_hear)
+        shown_at = self._clock()
+        self._trace.frame(shown_at, shown_at - now, self.screen, view, self._all_hear)
         return True
 
     @property
@@ -293,7 +309,4 @@ class Loop:
             pygame.time.wait(BUSY_MS)
             return
         still = self._clock() - self._drawn > STILL_SECONDS
-        for _ in range(STILL_LOOKS if still else 1):
-            pygame.time.wait(STILL_MS if still else IDLE_MS)
-            if self.ended or waiting():
-                return
+        self._doorbell.wait(STILL_MS if still else IDLE_MS)

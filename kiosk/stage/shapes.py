@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -245,10 +246,15 @@ class Art:
 
     def paint(self, canvas: pygame.Surface, studio: Studio) -> None:
         """Draw on the canvas."""
-        key = ("art", self.box[2:], self.name, self.tint, self.cover, self.radius, self.corners)
-        canvas.blit(studio.kept(key, lambda: self._make(studio)), self.box[:2])
+        canvas.blit(studio.kept(self.key, lambda: self.make(studio)), self.box[:2])
 
-    def _make(self, studio: Studio) -> pygame.Surface:
+    @property
+    def key(self) -> Hashable:
+        """Give what tells its surface from others."""
+        return ("art", self.box[2:], self.name, self.tint, self.cover, self.radius, self.corners)
+
+    def make(self, studio: Studio) -> pygame.Surface:
+        """Give its surface; any thread may ask for it."""
         size = (self.box.w, self.box.h)
         drawn = studio.pictures.draw(self.name, size, self.tint, cover=self.cover)
         return _rounded(drawn, self.radius, self.corners) if self.radius else drawn
@@ -271,10 +277,15 @@ class Ring:
 
     def paint(self, canvas: pygame.Surface, studio: Studio) -> None:
         """Draw on the canvas."""
-        key = ("ring", self.box.w, self.share, self.colour, self.track, self.width)
-        canvas.blit(studio.kept(key, self._make), self.box[:2])
+        canvas.blit(studio.kept(self.key, lambda: self.make(studio)), self.box[:2])
 
-    def _make(self) -> pygame.Surface:
+    @property
+    def key(self) -> Hashable:
+        """Give what tells its surface from others."""
+        return ("ring", self.box.w, self.share, self.colour, self.track, self.width)
+
+    def make(self, studio: Studio) -> pygame.Surface:  # noqa: ARG002
+        """Give its surface; any thread may ask for it."""
         size, width = self.box.w * SMOOTH, self.width * SMOOTH
         big = pygame.Surface((size, size), pygame.SRCALPHA)
         big.fill((*self.track, 0))
@@ -345,6 +356,7 @@ class Group:
 
     def _make(self, studio: Studio) -> pygame.Surface:
         whole = pygame.Surface((self.box.w, self.box.h), pygame.SRCALPHA)
-        for item in self.items:
-            item.paint(whole, studio)
+        with studio.parts():
+            for item in self.items:
+                item.paint(whole, studio)
         return pygame.transform.rotozoom(whole, self.angle, 1.0) if self.angle else whole

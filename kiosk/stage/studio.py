@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pygame
 
 from kiosk import memory
+from kiosk.stage.apprentice import Apprentice
 from kiosk.stage.box import Box
 from kiosk.stage.pictures import Pictures
 from kiosk.stage.text.fonts import Fonts
 from kiosk.stage.theme import SHADOW, SHADOW_ALPHA, Colour
 
-SCREENS = 2
-"""Surfaces kept, measured in pixels of the screen: what one screen shows, and the one before."""
+SCREENS = 1.5
+"""Surfaces kept, measured in pixels of the screen: most screens take 0.3, attract takes 1."""
 BYTES_A_PIXEL = 4
 SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
@@ -28,10 +30,11 @@ class Studio:
 
     def __init__(self, fonts: Fonts, pictures: Path, size: tuple[int, int]) -> None:
         self.fonts = fonts
-        self._most = SCREENS * BYTES_A_PIXEL * size[0] * size[1]
+        self.most = round(SCREENS * BYTES_A_PIXEL * size[0] * size[1])
         self.pictures = Pictures(pictures)
+        self.apprentice = Apprentice()
         self._kept: OrderedDict[Hashable, tuple[pygame.Surface, int]] = OrderedDict()
-        self._bytes = 0
+        self._bytes = self._depth = 0
 
     def kept(
         self, key: Hashable, make: Callable[[], pygame.Surface], *, sparse: bool = False
@@ -44,24 +47,61 @@ class Studio:
         """
         found = self._kept.get(key)
         if found is not None:
-            self._kept.move_to_end(key)
+            self._kept.move_to_end(key, last=not self._depth)
             return found[0]
-        surface = make()
+        return self._keep(key, self.apprentice.take(key) or make(), sparse=sparse)
+
+    def order(self, key: Hashable, make: Callable[[], pygame.Surface]) -> None:
+        """Have a surface made that a screen to come will need; one that is kept stays longer.
+
+        `make` runs in a thread of its own and may use no font.
+        """
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        else:
+            self.apprentice.ask(key, make)
+
+    @contextmanager
+    def parts(self) -> Iterator[None]:
+        """Let what is used meanwhile be the first to be let go: the whole of it is kept."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    def gather(self) -> None:
+        """Keep what has been made of what was ordered."""
+        for key, surface in self.apprentice.finished():
+            self._keep(key, surface)
+
+    def _keep(
+        self, key: Hashable, surface: pygame.Surface, *, sparse: bool = False
+    ) -> pygame.Surface:
         size = surface.get_pitch() * surface.get_height()
         if sparse:
             surface.set_alpha(255, pygame.RLEACCEL)
             size //= SPARSE_SHARE
         self._kept[key] = surface, size
+        self._kept.move_to_end(key, last=not self._depth)
         self._bytes += size
-        while self._bytes > self._most and len(self._kept) > 1:
+        self._let_go(self.most)
+        return surface
+
+    def _let_go(self, most: int) -> None:
+        """Let go of what was used longest ago until the rest takes so many bytes."""
+        while self._bytes > most and len(self._kept) > 1:
             _, (_, old) = self._kept.popitem(last=False)
             self._bytes -= old
-        return surface
 
     def rest(self) -> None:
         """Let go of every glyph, and of the memory they leave; called between visitors."""
         self.fonts.reopen()
         memory.tidy()
+
+    def close(self) -> None:
+        """End the apprentice's thread."""
+        self.apprentice.close()
 
     def glyphs(self, text: str, px: int, face: int, colour: Colour) -> pygame.Surface:
         """Give a run of characters in one face."""

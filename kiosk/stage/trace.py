@@ -2,8 +2,8 @@
 
 They go to the file descriptor named by KIOSK_TRACE_FD; without it nothing is written.
 
-* `{"ev": "frame", "n", "t", "screen", "place", "size", "targets": [[name, x, y, w, h], …],
-  "hears": seconds from which touches on all of them count, "said": id of what is being said or
+* `{"ev": "frame", "n", "t", "took", "screen", "place", "size", "targets": [[name, x, y, w, h], …],
+  "took": seconds from looking for inputs to the changed window, "hears": seconds from which touches on all of them count, "said": id of what is being said or
   null, "at": piece of the script, "session": {"plays", "answers", "slow", "look", "volume"}}`
   after each frame that changed the window;
 * `{"ev": "hears", "t"}` when touches on all the targets begin to count;
@@ -46,7 +46,7 @@ class Trace:
         """Tell whether anybody reads."""
         return self._descriptor >= 0
 
-    def frame(self, now: float, screen: Screen, view: View, hears: float) -> None:
+    def frame(self, now: float, took: float, screen: Screen, view: View, hears: float) -> None:
         """Tell of a frame that has been presented."""
         if not self.wanted:
             return
@@ -56,6 +56,7 @@ class Trace:
             ev="frame",
             n=self._frames,
             t=now,
+            took=took,
             screen=type(screen).__name__,
             place=repr(screen.place),
             size=screen.kit.size,

@@ -24,6 +24,8 @@ INVITED = 3
 SILENT = 99
 """Where the script stands while nothing is said."""
 HOOPS = 4
+SAME_MS = 5000
+"""So long the reel begins with one story: what is drawn ahead is what then comes."""
 PHONE_AT, WORDS_TO = 0.775, 0.56
 """Shares of the width: the phone's middle, and where the words end; or from the other side."""
 WIDEST_LOGO = 5.0
@@ -128,7 +130,7 @@ class AttractScreen(Screen):
     def frames(self) -> tuple[reel.Frame, ...]:
         """Give the frames of the stories that play themselves, another story first each time."""
         stories = self.kit.deck.scenarios
-        turn = self.session.seed % len(stories) if stories else 0
+        turn = self.session.seed // SAME_MS % len(stories) if stories else 0
         return reel.frames((*stories[turn:], *stories[:turn]))
 
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
