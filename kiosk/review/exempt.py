@@ -46,6 +46,10 @@ EXEMPT = (
         "The sign of a form; its words are read.",
         keys=("device.transfer", "device.link", "device.paper"),
     ),
-    Exempt("Everybody speaks in a voice of their own.", keys=("story.says", "story.me"), cast=True),
+    Exempt(
+        "Everybody speaks in a voice of their own.",
+        keys=("story.says", "story.me", "device.me"),
+        cast=True,
+    ),
     Exempt("It counts down while the seconds are said.", keys=("still.note",), shapes=(r"\d\d?",)),
 )

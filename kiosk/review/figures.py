@@ -54,7 +54,9 @@ def _of_cues(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:
     for scene in scenario.scenes:
         for line in scene.lines:
             for cue in line.cues:
-                yield kit.words.spoken("say.cue", words=cue.words, note=cue.note)
+                yield kit.words.spoken(
+                    "say.cue", words=cue.words, technique=cue.technique, note=cue.note
+                )
 
 
 def _of_plays(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.review import gallery
-from kiosk.review.checks import boxes, contrast, millimetres, reach
+from kiosk.review.checks import both_ways, boxes, contrast, millimetres, reach
 from kiosk.review.shown import NOW, Finding, Shown
 from kiosk.stage.screens.screen import Kit, Screen
 from kiosk.stage.studio import Studio
@@ -42,6 +42,7 @@ def inspect(screen: Screen, studio: Studio) -> tuple[Finding, ...]:
         *millimetres.check(shown),
         *reach.check(shown),
         *contrast.check(speaking, studio),
+        *both_ways.check(shown),
     )
 
 

@@ -114,7 +114,7 @@ def page_with(pages: Sequence[Page], number: int) -> int:
 def said(words: Words, lines: Iterable[Line]) -> tuple[Utterance, ...]:
     """Give each cue of some lines with its note, as speech."""
     return tuple(
-        words.spoken("say.cue", words=cue.words, note=cue.note)
+        words.spoken("say.cue", words=cue.words, technique=cue.technique, note=cue.note)
         for line in lines
         for cue in line.cues
     )

@@ -11,6 +11,7 @@ from kiosk.stage.channels import written
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.screens.cue_card import STANCE_PRAISE
 from kiosk.stage.screens.screen import Kit
+from kiosk.visit.debrief import Row
 from kiosk.visit.play import Play, Step
 
 
@@ -44,11 +45,21 @@ def savings(kit: Kit, play: Play) -> Utterance:
 
 
 def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
-    """Give what was chosen, the cues of the scene or the careful act, and the money."""
+    """Give what was chosen, what the cues' card is called or the careful act, and the money."""
     yield chosen(kit, play, step)
-    cues = tuple(of_cues(kit, play, step.scene))
-    yield from (kit.words.spoken("outcome.cues"), *cues) if cues else _better(kit, play, step)
+    if any(line.cues for line in step.scene.lines):
+        yield kit.words.spoken("outcome.cues")
+    else:
+        yield from _better(kit, play, step)
     yield savings(kit, play)
+
+
+def of_moment(kit: Kit, play: Play, row: Row, scene: Scene) -> Iterator[Utterance]:
+    """Give which step is shown again, what its card is called, and what was chosen."""
+    yield kit.words.spoken("debrief.moment", step=row.number)
+    cued = any(line.cues for line in scene.lines)
+    yield kit.words.spoken("outcome.cues" if cued else "debrief.cue_none")
+    yield chosen(kit, play, Step(row.scene, row.scene.choices.index(row.choice)))
 
 
 def chosen(kit: Kit, play: Play, step: Step) -> Utterance:
@@ -56,16 +67,6 @@ def chosen(kit: Kit, play: Play, step: Step) -> Utterance:
     told = kit.words.spoken("say.chose", choice=step.choice.text)
     say = kit.words("say.chose", choice=spoken_choice(step.choice)) if step.choice.say else ""
     return replace(told, say=say, readings=_readings(play.scenario))
-
-
-def of_cues(kit: Kit, play: Play, scene: Scene) -> Iterator[Utterance]:
-    """Give each cue of a scene: its words, its technique and why it gives the scam away."""
-    for line in scene.lines:
-        for cue in line.cues:
-            told = kit.words.spoken(
-                "say.cue", words=cue.words, technique=cue.technique, note=cue.note
-            )
-            yield replace(told, readings=_readings(play.scenario))
 
 
 def _better(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:

@@ -12,7 +12,7 @@ from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.screens import choice_card, cue_card, story_layout
+from kiosk.stage.screens import choice_card, cue_card, facts, story_layout
 from kiosk.stage.screens.scene_layout import scrolled
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
@@ -84,10 +84,12 @@ class MomentScreen(VisitScreen):
             if leaf.cues is not None:
                 told += self._named[leaf.cues.first :][: leaf.pieces]
             told += [speaker.line(self.scene, n) for n in leaf.lines]
-        turn = (words.spoken("say.press_turn"),) if len(self._leaves) > 1 else ()
+        label = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
+        turn = (words.spoken("say.press_turn", label=label),) if len(self._leaves) > 1 else ()
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
-        return (*told, *why, *turn, how)
+        also = facts.of_moment(self.kit, self.back.play, self.row, self.scene)
+        return (*told, *why, *turn, how, *also)
 
     @cached_property
     def _named(self) -> tuple[Utterance, ...]:

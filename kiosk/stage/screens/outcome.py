@@ -12,7 +12,7 @@ from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.motion import counted
-from kiosk.stage.screens import cue_card, happened, story_layout
+from kiosk.stage.screens import cue_card, facts, happened, story_layout
 from kiosk.stage.screens.visit_screen import Live, VisitScreen
 from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
@@ -21,6 +21,8 @@ from kiosk.visit.play import Play, Step
 
 TURN_SHARE = 42
 """Hundredths of the foot that the bar has which turns the cues' pages: its words are fewer."""
+BEFORE_WHY = 2
+"""Pieces of the script before the why, beside what is gone: what happened, and the verdict."""
 VERDICT_WORDS = {"safe": "verdict.safe", "risky": "verdict.risky", "fall": "verdict.fall"}
 
 
@@ -48,16 +50,22 @@ class OutcomeScreen(VisitScreen):
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:
-        """Give the consequence, what is gone with it, the why, how to go on, and the cues."""
+        """Give the consequence, what is gone with it, the verdict, the why, and how to go on.
+
+        Then come the cues, and what else is seen.
+        """
         speaker, words = Speaker(self.play.scenario), self.kit.words
-        turn = (words.spoken("say.press_cues"),) if len(self._pages) > 1 else ()
+        label = words(self._turns_to)
+        turn = (words.spoken("say.press_turn", label=label),) if len(self._pages) > 1 else ()
         return (
             speaker.consequence(self.scene, self.step.index),
             *self._gone,
+            words.spoken(f"say.verdict_{self.step.choice.verdict.en}"),
             speaker.why(self.scene, self.step.index),
-            words.spoken("say.press_go_on"),
+            words.spoken("say.press_known"),
             *turn,
             *self._named,
+            *facts.of_outcome(self.kit, self.play, self.step),
         )
 
     @cached_property
@@ -68,7 +76,7 @@ class OutcomeScreen(VisitScreen):
         if choice.loss:
             gone.append(words.spoken("say.money", lost=choice.loss, kept=self.play.kept))
         if choice.leaks:
-            gone.append(words.spoken("say.leaked", what="、".join(choice.leaks)))
+            gone.append(words.spoken("say.gone", what="、".join(choice.leaks)))
         return tuple(gone)
 
     @cached_property
@@ -79,7 +87,13 @@ class OutcomeScreen(VisitScreen):
     @property
     def lights_at(self) -> int:
         """Give the piece of the script that tells the why, with which the cues light up."""
-        return 1 + len(self._gone)
+        return len(self._gone) + BEFORE_WHY
+
+    @property
+    def _turns_to(self) -> str:
+        """Give the key of the words of the bar that turns the cues' pages."""
+        last = self._page == len(self._pages) - 1
+        return "outcome.first_cues" if last else "outcome.more_cues"
 
     @property
     def _first_cue(self) -> int:
@@ -191,7 +205,7 @@ class OutcomeScreen(VisitScreen):
         sheet.button(
             "more",
             bar,
-            self.kit.words("outcome.first_cues" if last else "outcome.more_cues"),
+            self.kit.words(self._turns_to),
             lambda _: replace(self, at=after, aside=None),
             look=sheet.plain,
             keys=("5",),
