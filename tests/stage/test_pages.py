@@ -106,7 +106,8 @@ def test_a_cue_stands_on_the_page_that_is_shown_while_it_is_named() -> None:
             continue
         for at, piece in enumerate(screen.script):
             for cue in (cue for line in screen.scene.lines for cue in line.cues):
-                if piece.text == screen.kit.words("say.cue", words=cue.words, note=cue.note):
+                told = {"words": cue.words, "technique": cue.technique, "note": cue.note}
+                if piece.text == screen.kit.words("say.cue", **told):
                     page: VisitScreen = replace(screen, at=at)
                     if isinstance(page, OutcomeScreen):
                         page = replace(page, open=True)

@@ -84,12 +84,14 @@ class MomentScreen(VisitScreen):
             if leaf.cues is not None:
                 told += self._named[leaf.cues.first :][: leaf.pieces]
             told += [speaker.line(self.scene, n) for n in leaf.lines]
-        label = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
-        turn = (words.spoken("say.press_turn", label=label),) if len(self._leaves) > 1 else ()
+        onward = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
+        turn = (words.spoken("say.press_turn", label=onward),) if len(self._leaves) > 1 else ()
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
         also = facts.of_moment(self.kit, self.back.play, self.row, self.scene)
-        return (*told, *why, *turn, how, *also)
+        lined = self._named and any(leaf.lines for leaf in self._leaves)
+        label = (words.spoken("story.earlier"),) if lined else ()
+        return (*told, *why, *turn, how, *also, *label)
 
     @cached_property
     def _named(self) -> tuple[Utterance, ...]:
