@@ -106,6 +106,11 @@ def pages(
     return (*found, Page(tuple(page), first))
 
 
+def has_room(sheet: Sheet, box: Box, page: Page, title: str) -> bool:
+    """Tell whether a page stands whole on a card: one cue is a page, however little room there is."""
+    return _fits(sheet, _inner(sheet, box), list(page.lines), title)
+
+
 def page_with(pages: Sequence[Page], number: int) -> int:
     """Give which page names a cue; the first where none does yet, the last where all are."""
     return max(0, sum(page.first <= number for page in pages) - 1)

@@ -13,11 +13,11 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.screens import choice_card, cue_card, facts, story_layout
+from kiosk.stage.screens.line_card import LineCard
 from kiosk.stage.screens.scene_layout import scrolled
 from kiosk.stage.screens.screen import Screen
 from kiosk.stage.screens.visit_screen import VisitScreen
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Space
 from kiosk.visit.debrief import Row
 
@@ -144,13 +144,19 @@ class MomentScreen(VisitScreen):
             )
             above = upper.above(high)
         together = tuple(self._words_on(sheet, above, told))
-        if len(together) == 1:
+        if len(together) == 1 and self._has_room(sheet, above, together[0]):
             return (replace(together[0], choice=self.choice_told),)
         leaves = tuple(self._words_on(sheet, upper, told))
         if self.choice_told:
             first = sum(leaf.pieces for leaf in leaves)
             leaves = (*leaves, Leaf(first, len(self.scene.lines), choice=True))
         return leaves
+
+    def _has_room(self, sheet: Sheet, box: Box, leaf: Leaf) -> bool:
+        """Tell whether a leaf's words stand whole in a box: one line is a leaf, however long."""
+        if leaf.cues is not None:
+            return cue_card.has_room(sheet, box, leaf.cues, self.kit.words("outcome.cues"))
+        return self._uncued.has_room(sheet, box, leaf.lines)
 
     def _words_on(self, sheet: Sheet, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
         """Give the leaves of each time the device is full: their cues, or the lines without any."""
@@ -159,24 +165,19 @@ class MomentScreen(VisitScreen):
         for start, end in zip((0, *told), told, strict=False):
             pages = cue_card.pages(sheet, box, self.scene.lines[start:end], title, cues)
             found = [Leaf(0, end, cues=page) for page in pages]
-            for leaf in found or self._lines_on(sheet, box, (start, end)):
+            if not found:
+                uncued = self._uncued.pages(sheet, box, range(start, end))
+                found = [Leaf(0, end, lines=page) for page in uncued]
+            for leaf in found:
                 yield replace(leaf, first=first)
                 first += leaf.pieces
                 cues += leaf.pieces if leaf.cues else 0
 
-    def _lines_on(self, sheet: Sheet, box: Box, told: tuple[int, int]) -> Iterator[Leaf]:
-        start, count = told
-        inner, y = self._uncued(sheet, box)
-        space, top = self.theme.scale.px(Space.S), y
-        page: list[int] = []
-        for index in range(start, count):
-            height = self._line(sheet, inner, index).height
-            if page and y + height > inner.bottom:
-                yield Leaf(0, count, lines=tuple(page))
-                page, y = [], top
-            page.append(index)
-            y += height + space
-        yield Leaf(0, count, lines=tuple(page))
+    @property
+    def _uncued(self) -> LineCard:
+        """Give the card of lines that hold no cue."""
+        title = self.kit.words("story.earlier" if self._named else "debrief.cue_none")
+        return LineCard(self.scene.lines, title)
 
     # How it looks -------------------------------------------------------------------------------
 
@@ -218,7 +219,7 @@ class MomentScreen(VisitScreen):
             )
             cue_card.draw(sheet, upper, leaf.cues, title, told)
         elif leaf.lines:
-            self._without_cue(sheet, upper, leaf)
+            self._uncued.draw(sheet, upper, leaf.lines, leaf.first)
         self._buttons(sheet, foot)
 
     def _device(self, sheet: Sheet, told: int) -> None:
@@ -269,32 +270,3 @@ class MomentScreen(VisitScreen):
 
     def _close(self, now: float) -> Screen:  # noqa: ARG002
         return replace(self.back, session=self.session, at=len(self.back.script))
-
-    def _uncued(self, sheet: Sheet, box: Box) -> tuple[Box, int]:
-        """Give the inside of the card of lines without a cue, and the row of the first."""
-        scale = sheet.theme.scale
-        inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
-        return inner, inner.y + self._no_cue(sheet, inner).height + scale.px(Space.S)
-
-    def _no_cue(self, sheet: Sheet, inner: Box) -> Prose:
-        words = self.kit.words("story.earlier" if self._named else "debrief.cue_none")
-        ink = sheet.theme.colours.ink2
-        return sheet.lay(words, sheet.theme.scale.helper, ink, inner.w)
-
-    def _line(self, sheet: Sheet, inner: Box, index: int) -> Prose:
-        line, scale = self.scene.lines[index], sheet.theme.scale
-        return sheet.lay(line.text, scale.choice, sheet.theme.colours.ink, inner.w)
-
-    def _without_cue(self, sheet: Sheet, box: Box, leaf: Leaf) -> None:
-        """Where no cue is, the words stand in the card."""
-        colours = sheet.theme.colours
-        sheet.card(box)
-        inner, y = self._uncued(sheet, box)
-        sheet.text(inner.x, inner.y, self._no_cue(sheet, inner), colours.card)
-        for piece, index in enumerate(leaf.lines, start=leaf.first):
-            prose = self._line(sheet, inner, index)
-            if y + prose.height > inner.bottom + sheet.theme.scale.px(Space.S):
-                sheet.left_out.append(prose.text)
-                continue
-            y = sheet.spoken_text(piece, inner.x, y, prose, colours.card)
-            y += sheet.theme.scale.px(Space.S)
