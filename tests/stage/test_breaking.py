@@ -129,3 +129,40 @@ def test_a_blank_before_a_mark_or_behind_a_bracket_opens_no_break(text: str) -> 
         for piece, after in pairwise(shown(text, broken(text, width))):
             long = any(end - start > width // EM for start, end in units(text))
             assert long or (piece[-1:] not in OPENING and after[:1] not in CLOSING)
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "rows"),
+    [
+        (
+            "您按掉了电话。轮到您了，您走到柜台前。",
+            17,
+            ["您按掉了电话。轮到您了，", "您走到柜台前。"],
+        ),
+        ("已经转钱打 110，拿不准打 96110", 11, ["已经转钱打 110，", "拿不准打 96110"]),
+        # Where the clauses need a row more, or one ends too early, a row is simply full.
+        (
+            "收款人是专员，走个人账户，您放心转账。",
+            10,
+            ["收款人是专员，走个人", "账户，您放心转账。"],
+        ),
+        ("好，您按掉了电话轮到您走到柜台前了", 10, ["好，您按掉了电话轮到", "您走到柜台前了"]),
+    ],
+)
+def test_a_row_ends_with_a_clause_where_no_row_more_is_needed(
+    text: str, ems: int, rows: list[str]
+) -> None:
+    assert shown(text, broken(text, EM * ems, well=True)) == rows
+
+
+def test_two_characters_are_not_left_alone_on_the_last_row() -> None:
+    text = "找身边的大堂经理或民警"
+    assert orphan(broken(text, EM * 9), text, 2)
+    assert shown(text, broken(text, EM * 9, well=True)) == ["找身边的大堂经理", "或民警"]
+
+
+@given(texts, widths)
+def test_breaking_well_takes_no_row_more_and_no_more_room(text: str, width: int) -> None:
+    rows = broken(text, width, well=True)
+    assert len(rows) == len(broken(text, width))
+    assert all(row.width <= width + EM // 2 or row.end - row.start <= 1 for row in rows)

@@ -28,6 +28,14 @@ _THIN = 0.18
 _FULL = 0.9
 """A mark at least this wide, in ems, is drawn in a full-width face and has an empty half."""
 
+FEW = 2
+"""Characters that look forgotten on a last row of their own."""
+CLAUSED = 4
+"""Rows of a text that is taken in at a glance, so that each ought to hold a thought."""
+LATE = 0.5
+"""Share of a row after which it may end with a clause."""
+_CLAUSE = frozenset("，。；：？！")
+
 Advance = Callable[[int], int]
 """Gives the width in pixels of the character at an index."""
 
@@ -137,11 +145,14 @@ def _unblank(text: str, first: int, past: int) -> int:
     return first
 
 
-def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
+def wrap(
+    text: str, advance: Advance, width: int, em: int, cuts: frozenset[int] = frozenset()
+) -> list[Row]:
     """Break text into rows no wider than `width` pixels.
 
     `advance(i)` is the width of character i, `em` the width of a Chinese one. A unit wider than
-    a whole row (an address) is broken hard. An empty text gives one empty row.
+    a whole row (an address) is broken hard. An empty text gives one empty row. A unit that begins
+    at one of `cuts` begins a row.
     """
     rows: list[Row] = []
     start = end = x = 0
@@ -149,8 +160,7 @@ def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
 
     def close(next_start: int) -> None:
         nonlocal start, end, x, xs
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        end = start + len(text[start:end].rstrip())
         total = xs[end - start - 1] + advance(end - 1) if end > start else 0
         rows.append(Row(start, end, tuple(xs[: end - start]), total))
         start = end = next_start
@@ -160,6 +170,8 @@ def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
         if text[first] == "\n":
             close(past)
             continue
+        if first in cuts and end > start:
+            close(first)
         last = text[end - 1] if end > start else ""
         if not last:
             # Blanks at a row's start go; a closing mark that stuck to them stays.
@@ -181,24 +193,50 @@ def wrap(text: str, advance: Advance, width: int, em: int) -> list[Row]:
     return rows
 
 
-def orphan(rows: Sequence[Row], text: str) -> bool:
-    """Tell whether the last of several rows holds but one character and its marks."""
+def orphan(rows: Sequence[Row], text: str, most: int = 1) -> bool:
+    """Tell whether the last of several rows holds but `most` characters and their marks."""
     if len(rows) < 2:  # noqa: PLR2004 (one row can't have an orphan)
         return False
     last = text[rows[-1].start : rows[-1].end]
-    return sum(1 for char in last if char not in CLOSING) <= 1
+    return sum(1 for char in last if char not in CLOSING) <= most
 
 
 def wrap_well(text: str, advance: Advance, width: int, em: int) -> list[Row]:
-    """Break text like `wrap`, but never leave one character alone on the last row.
+    """Break text like `wrap`, but where a clause ends, and without a last row nearly empty.
 
-    Where it would, the rows are set a little narrower as long as their number stays.
+    The number of rows stays. Long texts are broken where a row is full: they are read, not seen.
     """
     rows = wrap(text, advance, width, em)
-    if not orphan(rows, text):
+    if len(rows) < 2:  # noqa: PLR2004 (one row is broken nowhere)
         return rows
-    for less in range(1, 4):
-        narrower = wrap(text, advance, width - less * em, em)
-        if len(narrower) == len(rows) and not orphan(narrower, text):
-            return narrower
+    tried = [_by_clauses(rows, text, advance, width, em)]
+    for most in (FEW, 1):
+        for less in range(4):
+            if less == len(tried):
+                narrower = wrap(text, advance, width - less * em, em)
+                tried.append(_by_clauses(narrower, text, advance, width - less * em, em))
+            if len(tried[less]) == len(rows) and not orphan(tried[less], text, most):
+                return tried[less]
+    return rows
+
+
+def _by_clauses(rows: list[Row], text: str, advance: Advance, width: int, em: int) -> list[Row]:
+    """Give rows broken after a clause where one ends late enough and no row more is needed."""
+    if len(rows) > CLAUSED or "\n" in text:
+        return rows
+    cuts: frozenset[int] = frozenset()
+    for number in range(len(rows) - 1):
+        row = rows[number]
+        ends = [
+            index
+            for index in range(row.start + 1, row.end)
+            if text[row.start : index].rstrip("”’")[-1:] in _CLAUSE
+            and text[index] not in CLOSING
+            and row.xs[index - row.start] >= width * LATE
+        ]
+        if not ends or text[row.end - 1] in _CLAUSE:
+            continue
+        cut = wrap(text, advance, width, em, cuts | {ends[-1]})
+        if len(cut) == len(rows) and not orphan(cut, text, FEW):
+            rows, cuts = cut, cuts | {ends[-1]}
     return rows
