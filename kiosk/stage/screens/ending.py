@@ -75,11 +75,9 @@ class EndingScreen(VisitScreen):
         space = scale.px(Space.L)
         title, prose = self._words(sheet, Box(text.x, 0, text.w, text.h - label.height))
         spare = text.h - label.height - _height(title, prose, space)
-        y = text.y + max(0, spare) // 2
-        top = y
-        y = sheet.text(text.x, y, label, colours.card)
+        y = sheet.spoken_text(0, text.x, text.y + max(0, spare) // 2, label, colours.card)
+        sheet.speak(0, text.x, y, title, self.script[0].text.find(self.ending.title))
         y = sheet.text(text.x, y, title, colours.card)
-        sheet.speak_box(0, Box(text.x, top, text.w, y - top))
         y += space
         for n, part in enumerate(prose, start=1):
             if y + part.height > text.bottom + space:

@@ -20,8 +20,8 @@ from kiosk.stage.view import Target
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
-SENDER, CONTACT = 1, 2
-"""The pieces of the script that say who it is and what the contact says; the answers follow."""
+HERE, SENDER, CONTACT = 0, 1, 2
+"""The pieces that say which question it is, who it comes from and what they say; answers follow."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -81,15 +81,21 @@ class QuizScreen(VisitScreen):
         here = words("quiz.number", number=self.number + 1, total=len(self.questions))
         return f"{words('quiz.title')}　{here}"
 
+    @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line."""
+        return HERE if self.said_kind is None else None
+
     def compose(self, sheet: Sheet, body: Box) -> None:
         """Set the device the contact comes by, and what to answer or the feedback."""
         scale = sheet.theme.scale
         moment = self._moment
         least = (round(body.w * 0.5), round(body.h * 0.5))
         zones = story_layout.zones(scale, body, moment.scene.channel, least)
+        titled = list(sheet.spoken)
         device.draw(sheet, zones.device, moment)
         # What is heard is lit beside the device, in letters that can be read from further away.
-        sheet.spoken.clear()
+        sheet.spoken[:] = titled
         foot = zones.words.low(scale.bar)
         upper = zones.words.above(scale.bar + scale.gap)
         if self.said_kind is None:
@@ -100,10 +106,11 @@ class QuizScreen(VisitScreen):
     def _ask(self, sheet: Sheet, upper: Box, foot: Box) -> None:
         scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
         item = self.question.item
-        label = sheet.lay(
-            words("quiz.question"), scale.question, colours.teal.ink, upper.w, bold=True
-        )
-        sheet.text(upper.x, upper.bottom - label.height, label, colours.paper)
+        asked = words("quiz.question")
+        label = sheet.lay(asked, scale.question, colours.teal.ink, upper.w, bold=True)
+        top = upper.bottom - label.height
+        sheet.speak(HERE, upper.x, top, label, self.script[HERE].text.find(asked))
+        sheet.text(upper.x, top, label, colours.paper)
         card = upper.above(label.height + scale.px(Space.M))
         sheet.card(card)
         inner = card.inset(scale.px(Space.XXL), scale.px(Space.XL))
