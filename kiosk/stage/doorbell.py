@@ -27,6 +27,9 @@ class Doorbell:
 
     def wait(self, milliseconds: int) -> None:
         """Wait that long, but no longer once something has come in."""
+        if waiting():
+            # Already read: the connection is empty and would not wake anybody.
+            return
         if self._connection >= 0:
             select.select([self._connection], (), (), milliseconds / 1000)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 
 import pygame
 import pytest
@@ -22,6 +23,22 @@ def test_what_comes_over_the_connection_ends_the_wait(canvas: pygame.Surface) ->
     assert os.read(read, 10) == b"touch"
     os.close(read)
     os.close(write)
+
+
+def test_what_has_been_read_before_is_not_waited_for(
+    canvas: pygame.Surface,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bell = Doorbell()
+    bell._connection = 0
+    slept: list[float] = []
+    monkeypatch.setattr(select, "select", lambda *wait: slept.append(wait[-1]))
+    monkeypatch.setattr(doorbell, "waiting", lambda: False)
+    bell.wait(LONG_MS)
+    assert slept == [LONG_MS / 1000]
+    monkeypatch.setattr(doorbell, "waiting", lambda: True)
+    bell.wait(LONG_MS)
+    assert slept == [LONG_MS / 1000]
 
 
 def test_without_a_connection_it_looks_now_and_then(
