@@ -242,7 +242,7 @@ def written(view: View) -> str:
 def test_a_hint_is_written_in_the_head_line_as_long_as_it_is_said(kit: Kit) -> None:
     screen = heard_through(scene(kit))
     assert isinstance(screen, SceneScreen)
-    at = len(screen.scene.lines)
+    at = len(screen.script) - 1
     screen = replace(screen, at=at)
     title = screen.play.scenario.title
     said = screen.script[at]
@@ -252,6 +252,20 @@ def test_a_hint_is_written_in_the_head_line_as_long_as_it_is_said(kit: Kit) -> N
     assert (said.text in before, title in before) == (False, True)
     assert (said.text in meanwhile, title in meanwhile) == (True, False)
     assert after == before
+
+
+def test_which_step_it_is_stands_beside_the_title_and_is_lit_there(kit: Kit) -> None:
+    screen = heard_through(scene(kit))
+    assert isinstance(screen, SceneScreen)
+    said = screen.script[len(screen.scene.lines)]
+    screen = replace(screen, at=len(screen.scene.lines))
+    still, meanwhile = screen.view(NOW, Heard()), screen.view(NOW, Heard(said, (0, 3), 3))
+    assert said.text.rstrip("。") in written(still)
+    assert written(meanwhile) == written(still)
+    colour = screen.theme.colours.spoken
+    lit = [i.box for i in meanwhile.items if isinstance(i, Panel) and i.colour == colour]
+    assert lit
+    assert all(box.bottom <= screen.body.y for box in lit)
 
 
 def test_a_hint_too_long_for_the_head_line_is_written_clause_by_clause(kit: Kit) -> None:

@@ -177,8 +177,10 @@ class SceneScreen(VisitScreen):
         return lambda now: self.kit.flow.outcome(self.session, self.play, index, now)
 
     def head_line(self, sheet: Sheet, box: Box) -> None:
-        """Set title, progress and money."""
-        story_layout.story_head(self.kit, sheet, box, self.play)
+        """Set title, progress, which step this is, and money."""
+        steps, told = len(self.play.steps), len(self.scene.lines)
+        step = (told, self.kit.words.step(steps + 1)) if self.scene.choices else None
+        story_layout.story_head(self.kit, sheet, box, self.play, step=step)
 
     def compose(self, sheet: Sheet, body: Box) -> None:  # noqa: ARG002 (it is laid out already)
         """Set the device, the words and the choices."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.scenario.model import Channel, Scenario
+from kiosk.scenario.spoken import Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.money import yuan
 from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Panel
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.breaking import CLOSING
 from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Scale, Space, Thing
 from kiosk.visit.play import Play
@@ -79,10 +81,19 @@ def choices(sheet: Sheet, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]
     return tuple(boxes)
 
 
-def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play, *, amount: bool = True) -> None:
+def story_head(
+    kit: Kit,
+    sheet: Sheet,
+    box: Box,
+    play: Play,
+    *,
+    amount: bool = True,
+    step: tuple[int, Utterance] | None = None,
+) -> None:
     """Set a story's head line: title, progress, and the money as it stands.
 
-    Without `amount` only the amount's place is noted: the caller draws it as it changes.
+    Without `amount` only the amount's place is noted: the caller draws it as it changes. `step`
+    is the piece of the script that tells which decision this is, and its words.
     """
     scale, colours = sheet.theme.scale, sheet.theme.colours
     margin = scale.margin
@@ -94,28 +105,47 @@ def story_head(kit: Kit, sheet: Sheet, box: Box, play: Play, *, amount: bool = T
             size = (room, box.h * 6 // 10)
             prose = sheet.fit(play.scenario.title, scale.title, colours.teal.ink, size, bold=True)
             sheet.beside(left.top(box.h * 68 // 100), prose, colours.paper)
-            progress(kit, sheet, left.low(box.h * 34 // 100), play)
+            rest = progress(kit, sheet, left.low(box.h * 34 // 100), play)
+            _step(sheet, rest, step)
             return
         size = (room * 7 // 10, box.h)
         prose = sheet.fit(play.scenario.title, scale.title, colours.teal.ink, size, bold=True)
         sheet.beside(left, prose, colours.paper)
-        progress(kit, sheet, left.after(prose.width + scale.px(Space.XL)), play)
+        rest = progress(kit, sheet, left.after(prose.width + scale.px(Space.XL)), play)
+        _step(sheet, rest, step)
 
 
-def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
-    """Set a mark for each decision of the longest way on, those made and the present one filled."""
+def _step(sheet: Sheet, box: Box, step: tuple[int, Utterance] | None) -> None:
+    """Write beside the marks which decision this is, so that no caption need say it."""
+    if step is None:
+        return
+    piece, said = step
+    scale, colours = sheet.theme.scale, sheet.theme.colours
+    words = said.text.rstrip("".join(CLOSING))
+    prose = sheet.lay(words, scale.helper, colours.ink, 10**6)
+    if prose.width <= box.w:
+        sheet.speak(piece, box.x, box.y + (box.h - prose.height) // 2, prose)
+        sheet.beside(box, prose, colours.paper)
+
+
+def progress(kit: Kit, sheet: Sheet, box: Box, play: Play) -> Box:
+    """Set a mark for each decision of the longest way on, those made and the present one filled.
+
+    Gives what remains of the box beside them.
+    """
     scale, colours = sheet.theme.scale, sheet.theme.colours
     done = len(play.steps)
     total = done + kit.decisions_ahead(play)
     gap, height = scale.px(Space.S), scale.px(Thing.MARK)
     width = min(scale.px(Thing.MARK_WIDE), (box.w - gap * total) // max(1, total))
     if width < height:
-        return
+        return box
     for step in range(total):
         colour = colours.teal.ink if step <= done else colours.track
         y = box.y + (box.h - height) // 2
         mark = Box(box.x + step * (width + gap), y, width, height)
         sheet.back.append(Panel(mark, colour, height // 2))
+    return box.after(total * (width + gap) + gap)
 
 
 def money_chip(kit: Kit, sheet: Sheet, box: Box, play: Play, *, shown: bool) -> Box:
