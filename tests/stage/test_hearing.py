@@ -255,10 +255,9 @@ def test_a_hint_is_written_in_the_head_line_as_long_as_it_is_said(kit: Kit) -> N
 
 
 def test_which_step_it_is_stands_beside_the_title_and_is_lit_there(kit: Kit) -> None:
-    screen = heard_through(scene(kit))
-    assert isinstance(screen, SceneScreen)
-    said = screen.script[len(screen.scene.lines)]
-    screen = replace(screen, at=len(screen.scene.lines))
+    walked = (screen for _, screen in gallery.states(kit))
+    screen = next(s for s in walked if isinstance(s, SceneScreen) and s.open and s.scene.choices)
+    said = screen.script[screen.at]
     still, meanwhile = screen.view(NOW, Heard()), screen.view(NOW, Heard(said, (0, 3), 3))
     assert said.text.rstrip("。") in written(still)
     assert written(meanwhile) == written(still)

@@ -69,9 +69,9 @@ class Captions:
 
     # Where it stands ----------------------------------------------------------------------------
 
-    def needed(self, sheet: Sheet, width: int) -> int:
-        """Give the height in which all lines of the scene stand at their usual size."""
-        return self._height(sheet, Box(0, 0, width, 0), sheet.theme.scale.spoken)
+    def needed(self, sheet: Sheet, width: int, share: float = 1.0) -> int:
+        """Give the height in which all lines of the scene stand at a share of their usual size."""
+        return self._height(sheet, Box(0, 0, width, 0), round(sheet.theme.scale.spoken * share))
 
     def stay(self, sheet: Sheet, box: Box) -> bool:
         """Tell whether every line can stay in the box from when it is told, said in full size."""

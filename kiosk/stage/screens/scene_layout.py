@@ -10,7 +10,7 @@ from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.screens import story_layout
 from kiosk.stage.screens.captions import Captions, Page
-from kiosk.stage.sheet import Sheet
+from kiosk.stage.sheet import GROW, Sheet
 from kiosk.stage.theme import LEADING, Space
 
 LEAST_ROWS = 3
@@ -152,11 +152,14 @@ def device_and_words(sheet: Sheet, body: Box, moment: Moment) -> story_layout.Zo
     tall = count * (scale.bar + scale.gap) + question_height(sheet, scene)
     least = round(LEAST_ROWS * scale.spoken * LEADING)
     width = body.w - 2 * scale.side
-    tall += max(least, Captions(moment).needed(sheet, width)) + scale.px(Space.VAST)
+    tall += scale.px(Space.VAST)
+    captions = Captions(moment)
+    largest = tall + captions.needed(sheet, width, GROW)
+    tall += max(least, captions.needed(sheet, width))
     ink = sheet.theme.colours.ink
     laid = [sheet.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
     wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
-    return story_layout.zones(scale, body, scene.channel, (wide, tall))
+    return story_layout.zones(scale, body, scene.channel, (wide, tall), largest)
 
 
 def question_height(sheet: Sheet, scene: Scene) -> int:

@@ -19,6 +19,8 @@ from kiosk.stage.theme import Scale, Space, Thing
 from kiosk.visit.play import Play
 
 DEVICE_SHARE_PORTRAIT = 0.43
+DEVICE_MOST_PORTRAIT = 0.55
+"""The share a device may have of what the words leave free even in their largest letters."""
 DEVICE_LEAST_PORTRAIT = 0.32
 
 
@@ -40,12 +42,20 @@ def disc(scale: Scale) -> int:
     return min(scale.px(Thing.DISC), scale.bar * 6 // 10)
 
 
-def zones(scale: Scale, body: Box, channel: Channel, words: tuple[int, int]) -> Zones:
-    """Cut the body for a scene; `words` is the width and the height its words need at least."""
+def zones(
+    scale: Scale, body: Box, channel: Channel, words: tuple[int, int], largest: int = 0
+) -> Zones:
+    """Cut the body for a scene; `words` is the width and the height its words need at least.
+
+    `largest` is the height they need in the largest letters they may have, where that is known.
+    """
     margin, top = scale.px(Space.SIDE), scale.px(Space.L)
     if scale.portrait:
         inner = body.inset(scale.side, 0)
         tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - words[1] - top)
+        if largest:
+            most = round(body.h * DEVICE_MOST_PORTRAIT)
+            tall = max(tall, min(most, body.h - largest - top))
         tall = max(tall, round(body.h * DEVICE_LEAST_PORTRAIT))
         full = Box(inner.x, body.y + top, inner.w, tall)
         wide = full.w if channel is not Channel.PHONE else min(full.w, round(tall * 0.86))
