@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kiosk.stage.text.fonts import Fonts
 
 _SENTENCE = re.compile(r"[^。？！]*[。？！]*[”’]?")
-_CLAUSE = re.compile(r"[^，。？！：；]*[，。？！：；]*[”’]?")
+_CLAUSE = re.compile(r"(?:“[^”]*”|[^，。？！：；])*[，。？！：；]*[”’]?")
+"""Words up to a mark; a label in quotation marks stays in one piece."""
 STEP = 2
 """Pixels by which the words are made smaller until each clause has room."""
 
