@@ -12,7 +12,7 @@ from kiosk.stage.screens.hint import _pages
 from kiosk.stage.theme import Look
 
 
-@pytest.mark.parametrize("share", [0.3, 0.4, 0.5, 0.7])
+@pytest.mark.parametrize("share", [0.4, 0.5, 0.7])
 def test_a_label_in_quotation_marks_stays_in_one_piece(share: float) -> None:
     app.drawing_without_display()
     kit = app.make_kit((1366, 768), app.open_stories([], None, date(2026, 11, 21)), Settings())
