@@ -18,7 +18,7 @@ def story(path: Path) -> Scenario:
     return reading.value
 
 
-AT_THE_LIMIT = story(ROOT / "tests" / "stage" / "at_the_limit.yaml")
+AT_THE_LIMIT = story(ROOT / "tests" / "stage" / "at_the_limit" / "at_the_limit.yaml")
 
 
 def test_the_story_at_the_limit_keeps_and_reaches_every_budget() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pygame
 
@@ -23,6 +24,8 @@ WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
 SMALL, FINE = (1366, 768), (3840, 2160)
 TODAY = date(2026, 11, 21)
 BEGAN = 1000.0
+AT_THE_LIMIT = Path(__file__).parent / "at_the_limit"
+"""A folder with the one story in which every text is as long as it may be."""
 
 
 @cache
@@ -45,6 +48,14 @@ def shared(size: tuple[int, int]) -> tuple[Kit, Studio]:
     """Give a kit and a studio that tests share, for those that only look."""
     app.drawing_without_display()
     one = kit(size)
+    return one, app.make_studio(one)
+
+
+@cache
+def limit(size: tuple[int, int]) -> tuple[Kit, Studio]:
+    """Give a kit of the one story in which every text is as long as it may be."""
+    app.drawing_without_display()
+    one = app.make_kit(size, app.open_stories([AT_THE_LIMIT], None, TODAY), Settings())
     return one, app.make_studio(one)
 
 

@@ -1,52 +1,36 @@
-"""The devices hold whatever a story brings: every text as long as it may be, and longer."""
+"""Every screen holds whatever a story brings: every text as long as it may be; devices, longer ones.
+
+All sizes and looks by `kiosk inspect --scenarios tests/stage/at_the_limit`.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
-from kiosk import app
 from kiosk.review import inspection
 from kiosk.review.shown import ink_rows
 from kiosk.scenario.model import Channel, Form, Line
-from kiosk.settings import Settings
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.screens.screen import Kit
 from kiosk.stage.shapes import Text
 from kiosk.stage.sheet import Sheet
-from kiosk.stage.studio import Studio
 from kiosk.stage.theme import Look, Thing
-from tests.stage.props import FINE, SMALL, TODAY, UPRIGHT, WIDE
-
-AT_THE_LIMIT = Path(__file__).parent / "at_the_limit.yaml"
-SCENES = re.compile("(说[0-9]*|选|页)$")
-"""The names of the states in which a device is shown with words and choices."""
-
-
-@cache
-def limit(size: tuple[int, int]) -> tuple[Kit, Studio]:
-    """Give a kit of the one story in which every text is as long as it may be."""
-    app.drawing_without_display()
-    kit = app.make_kit(size, app.open_stories([AT_THE_LIMIT], None, TODAY), Settings())
-    return kit, app.make_studio(kit)
+from tests.stage.props import FINE, SMALL, UPRIGHT, limit
 
 
 @pytest.mark.parametrize(
-    ("size", "look"),
-    [(WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE_CONTRAST)],
-    ids=str,
+    ("size", "look"), [(UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE_CONTRAST)], ids=str
 )
-def test_every_text_at_its_limit_has_room(size: tuple[int, int], look: Look) -> None:
+def test_every_text_at_its_limit_has_room_on_every_screen(
+    size: tuple[int, int], look: Look
+) -> None:
     kit, studio = limit(size)
-    states = inspection.states(kit, look, SCENES)
-    assert len(states) > len(kit.deck.scenarios[0].scenes) * 2
+    states = inspection.states(kit, look)
+    assert len(states) > len(kit.deck.scenarios[0].scenes) * 10
     found = inspection.grouped(inspection.inspect_states(kit, studio, states, look))
     told = [f"{one.rule} {one.text}: {', '.join(map(str, at[:3]))}" for one, at in found.items()]
     assert told == []

@@ -28,7 +28,7 @@ DEVICE_BUDGETS = {
 """How long the texts of a device may be and what each is called.
 
 All of them together have room on every screen, in 大字 too, where words on a device are never
-smaller than a label: tests/stage/at_the_limit.yaml has every text this long.
+smaller than a label: tests/stage/at_the_limit has every text this long.
 """
 
 Piece = tuple[Mark, str, str, int, str]

@@ -33,6 +33,8 @@ class Moment:
     """Whether the visitor has hung up."""
     timed: bool = False
     """Whether the seconds of a call are counted: the caller draws them where the sheet says."""
+    quote: int = 0
+    """Pixels of height that the caller's words want where a call's waveform would live."""
     named: Cue | None = None
     """The 破绽 the debrief names now."""
 

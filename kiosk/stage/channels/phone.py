@@ -43,8 +43,13 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     written = name.height + number_height + status.height
     # Where a long name takes several rows the free space gives way, then the waveform.
     space = max(0, min(scale.px(Space.S), (upper.h - written) // 6))
-    wave_height = max(scale.px(Stroke.WAVE), upper.h - written - 4 * space)
-    wave_height = min(scale.px(Thing.WAVE), wave_height)
+    wave_height = upper.h - written - 4 * space
+    if moment.quote:
+        # Words take the room of the waveform and half of the face's.
+        wave_height = min(moment.quote, wave_height - scale.px(Thing.FACE_AT_CALL) // 2)
+    else:
+        wave_height = min(scale.px(Thing.WAVE), wave_height)
+    wave_height = max(scale.px(Stroke.WAVE), wave_height)
     fixed = written + wave_height + 4 * space
     face = max(0, min(scale.px(Thing.FACE_AT_CALL), upper.h - fixed, upper.w * 6 // 10))
     y = upper.y + max(0, upper.h - fixed - face) // 2

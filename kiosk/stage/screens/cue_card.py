@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from kiosk.scenario.spoken import Utterance
 from kiosk.stage.box import Box
 from kiosk.stage.shapes import Panel, Text
 from kiosk.stage.sheet import Sheet
+from kiosk.stage.text.clauses import CUT, clauses
 from kiosk.stage.text.prose import Prose, Span
 from kiosk.stage.theme import Corner, Space
 from kiosk.visit.play import Step
@@ -25,7 +25,6 @@ STANCE_PRAISE = {
 GROW = 1.25
 GROW_STEP = 0.05
 """How far the words may grow where there is room, as a share of their size."""
-_CLAUSE = re.compile(r"[^，。？！；：]*[，。？！；：]?[”’]?")
 
 
 def verdict_tag(sheet: Sheet, box: Box, verdict: Verdict, words: Words) -> Box:
@@ -186,13 +185,13 @@ def excerpt(line: Line) -> Line:
     """Give a line with only the clauses that hold its cues, … where something was left out."""
     kept: list[str] = []
     at = 0
-    for clause in filter(None, _CLAUSE.findall(line.text)):
+    for clause in clauses(line.text):
         start, at = at, at + len(clause)
         spans = ((line.text.find(cue.words), len(cue.words)) for cue in line.cues)
         if any(start < first + length and first < at for first, length in spans):
             kept.append(clause)
-        elif not kept or kept[-1] != "…":
-            kept.append("…")
+        elif not kept or kept[-1] != CUT:
+            kept.append(CUT)
     return replace(line, text="".join(kept))
 
 

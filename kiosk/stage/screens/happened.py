@@ -55,21 +55,26 @@ def _card(kit: Kit, sheet: Sheet, box: Box, play: Play) -> None:
     tag = cue_card.verdict_tag(sheet, inner, step.choice.verdict, words)
     facts = [(fact, _laid(sheet, fact, inner.w)) for fact in _facts(kit, sheet, play)]
     space = scale.px(Space.S if scale.crowded else Space.M)
-    if scale.crowded:
+    foot = sum(_tall(sheet, told) + space for _, told in facts)
+    what, size = step.choice.consequence, scale.spoken
+    chosen = _chosen(kit, sheet, inner.w, step)
+    below = chosen.height + 2 * space
+    room = inner.bottom - tag.bottom - foot - below - space
+    prose = sheet.largest(what, size, colours.ink, (inner.w, max(size, room)))
+    beside = scale.crowded or prose.style.px < scale.least
+    if beside:
         # Beside the verdict what was chosen takes no row of its own.
-        top, foot = max(tag.bottom, _beside(kit, sheet, inner, tag, step)), 0
+        top = max(tag.bottom, _beside(kit, sheet, inner, tag, step))
+        room = max(size, inner.bottom - top - foot - space)
+        prose = sheet.largest(what, size, colours.ink, (inner.w, room))
     else:
-        chosen = _chosen(kit, sheet, inner.w, step)
-        top, foot = tag.bottom, chosen.height + 2 * space
-    foot += sum(_tall(sheet, told) + space for _, told in facts)
-    room = max(scale.spoken, inner.bottom - top - foot - space)
-    prose = sheet.largest(step.choice.consequence, scale.spoken, colours.ink, (inner.w, room))
+        top, foot = tag.bottom, foot + below
     y = top + space + max(0, room - prose.height) // 2
     sheet.spoken_text(0, inner.x, y, prose, colours.card)
     y = inner.bottom - foot
     for fact, told in facts:
         y = _fact(sheet, Box(inner.x, y, inner.w, _tall(sheet, told)), fact, told) + space
-    if not scale.crowded:
+    if not beside:
         y += space
         sheet.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
         sheet.text(inner.x, y + space, chosen, colours.card)

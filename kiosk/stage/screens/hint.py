@@ -64,13 +64,13 @@ def draw(sheet: Sheet, room: Box, heard: Heard) -> Layer:
 @lru_cache(maxsize=64)
 def _pages(fonts: Fonts, theme: Theme, text: str, room: tuple[int, int]) -> tuple[Page, ...]:
     """Cut words into pages of whole clauses, as large as lets each clause stand on one."""
-    for px in range(theme.scale.choice, theme.scale.least - 1, -STEP):
+    least = theme.scale.least
+    for px in (*range(theme.scale.choice, least, -STEP), least):
         pages = _clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
         if pages:
             return pages
-    px = theme.scale.least
-    width, height = _free(theme, px, room)
-    style = Style(px, theme.colours.ink)
+    width, height = _free(theme, least, room)
+    style = Style(least, theme.colours.ink)
     whole = lay(fonts, text, style, width)
     rows = max(1, height // whole.leading)
     cuts = [whole.page(rows, number) for number in range(-(-len(whole.rows) // rows))]

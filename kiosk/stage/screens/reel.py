@@ -6,7 +6,7 @@ It never tells which choice is the careful one: whoever comes nearer shall find 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.scenario.model import (
     NARRATOR,
@@ -19,8 +19,10 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.screens.screen import Kit
-from kiosk.stage.shapes import Disc, Group, Panel
-from kiosk.stage.sheet import Sheet
+from kiosk.stage.shapes import Disc, Group, Panel, Text
+from kiosk.stage.sheet import SHRINK, Sheet
+from kiosk.stage.text.clauses import beginnings
+from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Corner, Space, Stroke, Theme
 from kiosk.stage.view import Item
 
@@ -71,25 +73,62 @@ def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Item:
     sheet = Sheet(kit.fonts, theme)
     local = Box(margin, margin, box.w, box.h)
     moment = Moment(kit.words, frame.story, frame.scene, frame.told)
-    wave = device.draw(sheet, local, moment)
-    if wave is not None and not frame.asking:
-        _saying(sheet, wave, moment)
+    calling = frame.scene.channel is Channel.PHONE
     if frame.asking:
+        # Above the choices of a call it still stands whose they are.
+        device.draw(sheet, local, replace(moment, quote=local.h if calling else 0))
         _asking(sheet, local, frame)
+    elif calling:
+        _calling(sheet, local, moment)
+    else:
+        device.draw(sheet, local, moment)
     whole = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
     return Group(whole, (*sheet.back, *sheet.front), TURN)
 
 
-def _saying(sheet: Sheet, wave: Box, moment: Moment) -> None:
-    """On a call the line told stands where the waveform would live."""
+def _calling(sheet: Sheet, phone: Box, moment: Moment) -> None:
+    """Set a call, the line told where its waveform would live."""
     scale, colours = sheet.theme.scale, sheet.theme.colours
-    line = moment.scene.lines[moment.told - 1]
-    room = (wave.w - scale.px(Space.XXL), scale.title * 5)
-    prose = sheet.fit(f"“{line.text}”", scale.title, colours.on_dark, room)
-    plate = Box(wave.x, wave.y, wave.w, prose.height + scale.px(Space.L))
+    pad = scale.px(Space.S)
+    text = moment.scene.lines[moment.told - 1].text
+    wave = device.draw(Sheet(sheet.fonts, sheet.theme), phone, moment)
+    width = wave.w - scale.px(Space.XXL) if wave else 0
+    whole = sheet.lay(f"“{text}”", scale.title, colours.on_dark, width)
+    plate = device.draw(sheet, phone, replace(moment, quote=whole.height + 2 * pad))
+    if plate is None:
+        return
+    prose = _quoted(sheet, text, (width, plate.h - 2 * pad))
+    plate = plate.top(prose.height + 2 * pad)
     sheet.front.append(Panel(plate, colours.device_soft, scale.px(Corner.BUBBLE)))
     at = plate.x + (plate.w - prose.width) // 2
-    sheet.text(at, plate.y + scale.px(Space.S), prose, colours.device_soft)
+    sheet.text(at, plate.y + pad, prose, colours.device_soft)
+
+
+def _quoted(sheet: Sheet, text: str, room: tuple[int, int]) -> Prose:
+    """Give a line in quotation marks, or its first clauses where not even a label's size has room."""
+    scale, ink = sheet.theme.scale, sheet.theme.colours.on_dark
+    least = scale.helper
+    for words in beginnings(text):
+        px = scale.title
+        while True:
+            prose = sheet.lay(f"“{words}”", px, ink, room[0])
+            if prose.height <= room[1]:
+                return prose
+            if px <= least:
+                break
+            px = max(least, int(px * SHRINK))
+    return prose
+
+
+def _between_rows(sheet: Sheet, y: int) -> int:
+    """Give the lowest place from `y` up that cuts no row of words in half."""
+    tops = [
+        (text.y + number * text.prose.leading, text.prose.leading)
+        for text in sheet.front
+        if isinstance(text, Text)
+        for number in range(len(text.prose.rows))
+    ]
+    return min((top for top, tall in tops if top < y < top + tall), default=y)
 
 
 def _asking(sheet: Sheet, phone: Box, frame: Frame) -> None:
@@ -98,13 +137,13 @@ def _asking(sheet: Sheet, phone: Box, frame: Frame) -> None:
     choices = frame.scene.choices
     bar, gap = round(scale.title * 2.1), scale.px(Space.M)
     wide = phone.grow(scale.px(Space.HUGE))
-    top = phone.bottom - scale.px(Space.XXL) - len(choices) * (bar + gap)
+    top = phone.bottom - len(choices) * (bar + gap)
     # What the bars would cut in half is laid under a plate of the device's own colour.
     talking = frame.scene.channel is Channel.PHONE
     ground = colours.device_low if talking else colours.screen
     rim = scale.px(Stroke.RIM)
-    under = Box(phone.x + rim, top - scale.px(Space.XL), phone.w - 2 * rim, 0)
-    under = Box(under.x, under.y, under.w, phone.bottom - rim - under.y)
+    begins = _between_rows(sheet, top - scale.px(Space.XL))
+    under = Box(phone.x + rim, begins, phone.w - 2 * rim, phone.bottom - rim - begins)
     sheet.front.append(Panel(under, ground, scale.px(Corner.INVITATION)))
     for n, choice in enumerate(choices):
         box = Box(wide.x, top + n * (bar + gap), wide.w, bar)

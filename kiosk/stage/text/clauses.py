@@ -1,0 +1,24 @@
+"""Where words may be cut so that each part is a thought: after a clause's marks."""
+
+from __future__ import annotations
+
+import re
+
+_CLAUSE = re.compile(r"[^，。？！；：]*[，。？！；：]*[”’]?")
+_MARKS = "，。；：、"
+CUT = "…"
+"""Stands where words go on that have no room."""
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Give the clauses of a text with their marks; together they are the text."""
+    return tuple(filter(None, _CLAUSE.findall(text)))
+
+
+def beginnings(text: str) -> tuple[str, ...]:
+    """Give the text, then what is left of it without its last clauses, the shortest last."""
+    parts = clauses(text)
+    shorter = (
+        "".join(parts[:count]).rstrip(_MARKS) + CUT for count in range(len(parts) - 1, 0, -1)
+    )
+    return (text, *shorter)
