@@ -57,8 +57,9 @@ class ScoreCard:
             scale.px(Thing.SCORE_LEAST),
             min(upper.h - facts - scale.px(Space.S), scale.px(Thing.SCORE), inner.w),
         )
-        self._ring(sheet, Box(upper.x + (upper.w - side) // 2, upper.y, side, side))
-        self._facts(sheet, upper.below(side + scale.px(Space.S)))
+        spare = max(0, upper.h - side - facts - scale.px(Space.S)) // 3
+        self._ring(sheet, Box(upper.x + (upper.w - side) // 2, upper.y + spare, side, side))
+        self._facts(sheet, upper.below(side + scale.px(Space.S) + 2 * spare))
 
     def _crowded(self, sheet: Sheet, box: Box) -> None:
         """Where there is little height the money stands beside the ring, the headline below."""

@@ -54,7 +54,20 @@ class Way:
                 room = box.h
             pages[-1].append(entry)
             room -= height + gap
+        self._accompany(sheet, box, pages)
         return pages
+
+    def _accompany(self, sheet: Sheet, box: Box, pages: list[list[Entry]]) -> None:
+        """Let a note that would stand alone on the last page take the one before it along."""
+        if len(pages) < 2 or len(pages[-1]) > 1:  # noqa: PLR2004 (one page has none before it)
+            return
+        before, (alone,) = pages[-2], pages[-1]
+        few = len(before) < 3  # noqa: PLR2004 (of two entries none is to spare)
+        if few or not all(isinstance(entry, Note) for entry in (*before[-2:], alone)):
+            return
+        both = sum(self._height(sheet, box.w, entry) for entry in (before[-1], alone))
+        if both + self._gap(sheet) <= box.h:
+            pages[-1].insert(0, before.pop())
 
     def said(self, entries: list[Entry]) -> tuple[Utterance, ...]:
         """Give the entries of a page as speech, rows by the key that opens them."""
@@ -69,8 +82,9 @@ class Way:
         opening: Callable[[Row], Then],
     ) -> None:
         """Set the entries of a page; they are pieces of the script from `first` on."""
-        tall = [self._height(sheet, box.w, entry) for entry in entries]
         gap = self._gap(sheet)
+        px = self._note_em(sheet, box, entries)
+        tall = [self._height(sheet, box.w, entry, px) for entry in entries]
         spare = box.h - sum(tall) - gap * (len(tall) - 1)
         stretch = max(0, min(spare // max(1, len(tall)), sheet.theme.scale.px(Space.VAST)))
         y = box.y
@@ -80,7 +94,7 @@ class Way:
             if isinstance(entry, Row):
                 self._row(sheet, cell, entry, opening(entry))
             else:
-                self._note(sheet, cell, entry)
+                self._note(sheet, cell, entry, px)
             # A row is read with its key and its step, which don't stand there.
             sheet.speak_box(index, cell, worded=not decision)
             y = cell.bottom + gap
@@ -133,10 +147,21 @@ class Way:
     def _gap(self, sheet: Sheet) -> int:
         return max(sheet.theme.scale.px(Space.M), sheet.theme.scale.gap)
 
-    def _height(self, sheet: Sheet, width: int, entry: Entry) -> int:
+    def _note_em(self, sheet: Sheet, box: Box, entries: list[Entry]) -> int:
+        """Give the em of the notes of a page: as large as they have room, up to what is heard."""
+        scale = sheet.theme.scale
+        gaps = self._gap(sheet) * (len(entries) - 1)
+        for px in range(scale.spoken, scale.helper, -1):
+            tall = sum(self._height(sheet, box.w, entry, px) for entry in entries)
+            if tall + gaps <= box.h:
+                return px
+        return scale.helper
+
+    def _height(self, sheet: Sheet, width: int, entry: Entry, px: int = 0) -> int:
+        """Give the height of an entry; `px` is the em of a note, at least that of a label."""
         scale = sheet.theme.scale
         if isinstance(entry, Note):
-            title, text = self._note_prose(sheet, width, entry)
+            title, text = self._note_prose(sheet, width, entry, px or scale.helper)
             return title.height + text.height + scale.px(Space.XL)
         lines = round(scale.choice * 1.36) + round(scale.helper * 1.36)
         return max(scale.bar, lines + scale.px(Space.L))
@@ -151,7 +176,10 @@ class Way:
         verdict = sheet.lay(
             words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
         )
-        right = Box(box.right - pad - verdict.width, box.y, verdict.width, box.h)
+        sign = scale.helper
+        opens = Box(box.right - pad - sign, box.y + (box.h - sign) // 2, sign, sign)
+        sheet.icon(opens, "next", colours.ink2)
+        right = Box(opens.x - scale.px(Space.S) - verdict.width, box.y, verdict.width, box.h)
         sheet.beside(right, verdict, colours.card)
         left = disc.right + scale.px(Space.L)
         room = right.x - left - scale.px(Space.L)
@@ -172,19 +200,19 @@ class Way:
         colours = sheet.theme.colours
         return colours.red if note.grave else colours.teal
 
-    def _note_prose(self, sheet: Sheet, width: int, note: Note) -> tuple[Prose, Prose]:
+    def _note_prose(self, sheet: Sheet, width: int, note: Note, px: int) -> tuple[Prose, Prose]:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         room = width - 2 * scale.px(Space.XL)
         tone = self._tone(sheet, note)
         return (
             sheet.lay(note.title, scale.helper, tone.ink, room, bold=True),
-            sheet.lay(note.text, scale.helper, colours.ink, room),
+            sheet.lay(note.text, px, colours.ink, room),
         )
 
-    def _note(self, sheet: Sheet, box: Box, note: Note) -> None:
+    def _note(self, sheet: Sheet, box: Box, note: Note, px: int) -> None:
         scale, tone = sheet.theme.scale, self._tone(sheet, note)
         edge = scale.px(sheet.theme.colours.edge)
         sheet.back.append(Panel(box, tone.tint, scale.radius, edge, tone.ink))
-        title, text = self._note_prose(sheet, box.w, note)
+        title, text = self._note_prose(sheet, box.w, note, px)
         y = sheet.text(box.x + scale.px(Space.XL), box.y + scale.px(Space.M), title, tone.tint)
         sheet.text(box.x + scale.px(Space.XL), y, text, tone.tint)
