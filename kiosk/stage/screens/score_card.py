@@ -11,7 +11,7 @@ from kiosk.scenario.worth import FULL
 from kiosk.stage.box import Box
 from kiosk.stage.money import yuan
 from kiosk.stage.shapes import Panel, Ring
-from kiosk.stage.sheet import Sheet
+from kiosk.stage.sheet import SHRINK, Sheet
 from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
 from kiosk.visit.debrief import Debrief
@@ -41,9 +41,10 @@ class ScoreCard:
         scale = sheet.theme.scale
         sheet.card(box)
         inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
-        foot = self._remember_height(sheet, inner.w)
+        sentence = self._sentence(sheet, inner)
+        foot = self._remember_height(sheet, sentence)
         upper = inner.above(foot + scale.px(Space.M))
-        self._remember(sheet, inner.low(foot), remember)
+        self._remember(sheet, inner.low(foot), sentence, remember)
         if scale.portrait:
             side = min(upper.h, upper.w * 36 // 100)
             self._ring(sheet, upper.left(side).centred(side, side))
@@ -64,15 +65,12 @@ class ScoreCard:
     def _crowded(self, sheet: Sheet, box: Box) -> None:
         """Where there is little height the money stands beside the ring, the headline below."""
         scale, colours = sheet.theme.scale, sheet.theme.colours
-        headline = sheet.fit(
-            self._headline(), scale.title, colours.ink, (box.w, scale.title * 3 // 2), bold=True
-        )
+        headline = self._headline_row(sheet, box.w)
         top = box.above(headline.height + scale.px(Space.XS))
         side = min(top.h, top.w * 46 // 100)
         self._ring(sheet, Box(top.x, top.y + (top.h - side) // 2, side, side))
         column = top.after(side + scale.px(Space.M))
-        heights = 2 * (round(scale.helper * LEADING) + round(scale.title * LEADING))
-        y = column.y + max(0, column.h - heights) // 2
+        y = column.y + max(0, column.h - self._column_height(sheet)) // 2
         for label, amount, ink in self._money(sheet):
             name = sheet.lay(label, scale.helper, colours.ink2, column.w)
             figure = sheet.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
@@ -80,6 +78,23 @@ class ScoreCard:
             y = sheet.text(column.x, y, figure, colours.card)
         low = box.low(headline.height)
         sheet.text(low.x + (low.w - headline.width) // 2, low.y, headline, colours.card)
+
+    def _headline_row(self, sheet: Sheet, width: int) -> Prose:
+        """Give the headline on one row."""
+        scale, ink = sheet.theme.scale, sheet.theme.colours.ink
+        room = (width, scale.title * 3 // 2)
+        return sheet.fit(self._headline(), scale.title, ink, room, bold=True)
+
+    def _column_height(self, sheet: Sheet) -> int:
+        """Give the height of what was kept and what was lost, one below the other."""
+        scale = sheet.theme.scale
+        return 2 * (round(scale.helper * LEADING) + round(scale.title * LEADING))
+
+    def _crowded_height(self, sheet: Sheet, width: int) -> int:
+        """Give the least height in which the money has room beside the ring."""
+        headline = self._headline_row(sheet, width)
+        space = sheet.theme.scale.px(Space.XS)
+        return self._column_height(sheet) + space + headline.height
 
     def _money(self, sheet: Sheet) -> tuple[tuple[str, str, Colour], ...]:
         words, colours, debrief = self.words, sheet.theme.colours, self.debrief
@@ -146,17 +161,24 @@ class ScoreCard:
             at = column.x + (column.w - figure.width) // 2
             sheet.text(at, y + name.height, figure, colours.card)
 
-    def _remember_height(self, sheet: Sheet, width: int) -> int:
+    def _sentence(self, sheet: Sheet, inner: Box) -> Prose:
+        """Give the sentence to remember, as large as leaves the score and the money their room."""
         scale = sheet.theme.scale
-        prose = self._remember_prose(sheet, width)
-        return round(scale.helper * LEADING) + prose.height + scale.px(Space.XL)
+        least = 0 if scale.portrait else self._crowded_height(sheet, inner.w) + scale.px(Space.M)
+        text, ink = self.play.scenario.remember, sheet.theme.colours.ink
+        width = inner.w - 2 * scale.px(Space.XL)
+        px = scale.choice
+        while True:
+            prose = sheet.lay(text, px, ink, width)
+            if px <= scale.least or inner.h - self._remember_height(sheet, prose) >= least:
+                return prose
+            px = max(scale.least, int(px * SHRINK))
 
-    def _remember_prose(self, sheet: Sheet, width: int) -> Prose:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        text = self.play.scenario.remember
-        return sheet.lay(text, scale.choice, colours.ink, width - 2 * scale.px(Space.XL))
+    def _remember_height(self, sheet: Sheet, sentence: Prose) -> int:
+        scale = sheet.theme.scale
+        return round(scale.helper * LEADING) + sentence.height + scale.px(Space.XL)
 
-    def _remember(self, sheet: Sheet, box: Box, index: int) -> None:
+    def _remember(self, sheet: Sheet, box: Box, sentence: Prose, index: int) -> None:
         scale, colours = sheet.theme.scale, sheet.theme.colours
         edge = scale.px(colours.edge)
         sheet.back.append(
@@ -167,8 +189,7 @@ class ScoreCard:
             self.words("debrief.remember"), scale.helper, colours.amber.ink, box.w, bold=True
         )
         y = sheet.text(box.x + pad, box.y + scale.px(Space.M), label, colours.amber.tint)
-        prose = self._remember_prose(sheet, box.w)
-        sheet.spoken_text(index, box.x + pad, y, prose, colours.amber.tint)
+        sheet.spoken_text(index, box.x + pad, y, sentence, colours.amber.tint)
 
 
 def headline(words: Words, play: Play, debrief: Debrief) -> Utterance:
