@@ -16,7 +16,7 @@ from kiosk.stage.pictures import Pictures
 from kiosk.stage.text.fonts import Fonts
 from kiosk.stage.theme import SHADOW, SHADOW_ALPHA, Colour
 
-SCREENS = 1.5
+SCREENS = 1.25
 """Surfaces kept, measured in pixels of the screen: most screens take 0.3, attract takes 1."""
 BYTES_A_PIXEL = 4
 SMOOTH = 4

@@ -15,7 +15,7 @@ BMP_LAST = "\uffff"
 NOWHERE = "\ufffe"
 """Unicode keeps it for no character: every font draws its box for it."""
 PROBE_PX = 20
-MOST_OPEN = 10
+MOST_OPEN = 8
 """Fonts open at once: each size of each face takes a megabyte, and words once drawn stay drawn."""
 
 
