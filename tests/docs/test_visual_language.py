@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.stage import theme
-from kiosk.stage.channels import bubbles, messages
+from kiosk.stage.channels import bubbles, forms, messages
 from kiosk.stage.theme import (
     CONTRAST,
     DAY,
@@ -144,7 +144,7 @@ SENTENCES = (
     f"{theme.SHADOW_ALPHA} of 255",
     f"At most {messages.MOST_BARS} strokes",
     f"up to {bubbles.GROW:g} times a label",
-    f"turned by {messages.SEAL_TURN:g}°",
+    f"turned by {forms.SEAL_TURN:g}°",
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.scenario.model import VISITOR, Line
 from kiosk.stage.box import Box
-from kiosk.stage.channels import frame, messages
+from kiosk.stage.channels import forms, frame, messages
 from kiosk.stage.channels.messages import Message
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.shapes import Art
@@ -121,7 +121,7 @@ class _Thread:
         if placed.message.own:
             left = self.area.right - face - placed.message.width
         words = self.moment.words
-        messages.draw(self.sheet, left, top, placed.message, placed.index, words)
+        forms.draw(self.sheet, left, top, placed.message, placed.index, words)
         if self.faces:
             self._face(top, placed.message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.scenario.model import Form
 from kiosk.stage.box import Box
-from kiosk.stage.channels import messages
+from kiosk.stage.channels import forms, messages
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.theme import Space
@@ -39,5 +39,5 @@ def draw(sheet: Sheet, box: Box, moment: Moment, liked: int) -> Box:
             break
     if message.height > box.h:
         message = messages.shortened(sheet, message, box.w, box.h, cards=True)
-    messages.draw(sheet, box.x, box.bottom - message.height, message, index, moment.words)
+    forms.draw(sheet, box.x, box.bottom - message.height, message, index, moment.words)
     return box.above(message.height + scale.px(Space.M))
