@@ -53,6 +53,7 @@ class Wishes:
 
 def run(wishes: Wishes) -> int:
     """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    memory.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
