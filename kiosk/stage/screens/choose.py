@@ -9,22 +9,17 @@ from functools import cached_property
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import NUMBERS, Speaker, Utterance
 from kiosk.stage.box import Box
-from kiosk.stage.screens import pager
+from kiosk.stage.screens import pager, story_card
 from kiosk.stage.screens.screen import Screen
-from kiosk.stage.screens.story_layout import cover
 from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.shapes import Art, Corners, Disc
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.text.prose import Prose, Span
 from kiosk.stage.theme import Space, Thing
 from kiosk.stage.view import Target
 
-CHANNELS_NAMED = 2
 TWO = 2
 FIRST = 2
 """The piece of the script that gives the first card's number: the title and an invitation come first."""
-LOW = 1.3
-"""From this width, as a share of its height, a card has its sign beside its words."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -70,7 +65,7 @@ class ChooseScreen(VisitScreen):
         words = self.kit.words
         for n, story in enumerate(self.stories):
             minutes = self.kit.minutes.get(story.id, 3)
-            told = {"number": NUMBERS[n], "kinds": self._kinds(story), "minutes": minutes}
+            told = {"number": NUMBERS[n], "kinds": story_card.kinds(story), "minutes": minutes}
             yield words.spoken("say.card", **told)
         yield words.spoken("choose.random_note")
         yield self._noted()
@@ -82,11 +77,6 @@ class ChooseScreen(VisitScreen):
     def _details(self) -> int:
         """Give the piece of the script that tells of the first card what else it shows."""
         return FIRST + 2 * (len(self.stories) + 1) + len(self._more())
-
-    def _kinds(self, story: Scenario) -> str:
-        """Give the first channels of a story."""
-        channels = tuple(dict.fromkeys(scene.channel.zh for scene in story.scenes))
-        return "、".join(channels[:CHANNELS_NAMED])
 
     def _noted(self) -> Utterance:
         """Give which page this is; where there is one only how many have played today.
@@ -163,13 +153,14 @@ class ChooseScreen(VisitScreen):
             sheet.middle(inner, text, colours.paper)
             return
         cells, last = self._cells(sheet, inner)
-        for n, (cell, story) in enumerate(zip(cells, self.stories, strict=False)):
-            self._card(sheet, cell, n, story)
+        *pieces, of_last = self._pieces
+        for cell, story, told in zip(cells, self.stories, pieces, strict=False):
+            self._card(sheet, cell, story, told)
         if len(self.kit.deck.pages) > 1:
             # The pages are turned in the last card's corner: the pictures keep their height.
             self._turning(sheet, last.low(scale.button))
             last = last.above(scale.button + scale.gap)
-        self._random(sheet, last)
+        self._random(sheet, last, of_last)
 
     def _cells(self, sheet: Sheet, inner: Box) -> tuple[list[Box], Box]:
         """Give the places of the cards, alike on every page, and that of 随便来一个."""
@@ -188,114 +179,30 @@ class ChooseScreen(VisitScreen):
             last = Box(last.x, last.y, inner.right - last.x, last.h)
         return cells, last
 
-    def _card(self, sheet: Sheet, box: Box, n: int, story: Scenario) -> None:
-        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        sheet.card(box)
-        pad = scale.px(Space.XL)
-        title = self._title(sheet, story.title, box.w - 2 * pad)
-        kinds = self._kinds(story)
-        minutes = words("choose.minutes", minutes=self.kit.minutes.get(story.id, 3))
-        room = box.w - 2 * pad
-        note = sheet.fit(
-            f"{kinds}　{minutes}", scale.helper, colours.ink2, (room, scale.helper * 2)
-        )
-        words_height = title.height + note.height + scale.px(Space.XXL)
-        beside = sheet.lay(minutes, scale.helper, colours.ink2, room)
-        # On a crowded screen the minutes end the title's last row: the picture keeps their room.
-        ends = title.rows[-1].width + scale.px(Space.L) + beside.width <= room
-        if scale.crowded and ends:
-            note = beside
-            words_height -= note.height
-        art = box.above(words_height)
-        edge = scale.px(colours.edge)
-        picture = Box(art.x + edge, art.y + edge, art.w - 2 * edge, art.h - edge)
-        sheet.front.append(
-            Art(picture, cover(story), cover=True, radius=scale.radius, corners=Corners.TOP)
-        )
-        y = sheet.text(box.x + pad, art.bottom + scale.px(Space.M), title, colours.card)
-        if note is beside:
-            last = Box(box.x, y - title.leading, box.w, title.leading).inset(pad, 0)
-            sheet.beside(last.end(note.width), note, colours.card)
-        else:
-            sheet.text(box.x + pad, y, note, colours.card)
-        lit = Box(box.x, art.bottom, box.w, words_height)
-        sheet.speak_box(2 * n + FIRST, lit)
-        sheet.speak_box(2 * n + FIRST + 1, lit)
-        sheet.speak_box(self._details + n, lit, worded=note is not beside)
-        self._badge(sheet, box, n + 1)
+    @property
+    def _pieces(self) -> Iterator[story_card.Pieces]:
+        """Give, card by card, the pieces of the script that tell of it."""
+        for n in range(len(self.stories) + 1):
+            yield 2 * n + FIRST, 2 * n + FIRST + 1, self._details + n
+
+    def _card(self, sheet: Sheet, box: Box, story: Scenario, pieces: story_card.Pieces) -> None:
+        number = self.stories.index(story) + 1
+        story_card.draw(self.kit, sheet, box, story, number, pieces)
         sheet.targets.append(
             Target(
-                f"story-{n + 1}",
+                f"story-{number}",
                 box,
-                lambda now, s=story: self.kit.flow.story(self.session, s, now),  # type: ignore[misc]
+                lambda now: self.kit.flow.story(self.session, story, now),
                 story.title,
-                (str(n + 1),),
+                (str(number),),
             )
         )
 
-    def _title(self, sheet: Sheet, text: str, width: int) -> Prose:
-        """Give a title on one row, or on two where it would get too small."""
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        for px in range(scale.title, scale.least - 1, -1):
-            prose = sheet.lay(text, px, colours.ink, width, bold=True)
-            if len(prose.rows) == 1:
-                return prose
-        return sheet.lay(text, scale.title, colours.ink, width, bold=True)
-
-    def _disc(self, sheet: Sheet) -> int:
-        """Give the width of the disc with a card's number."""
-        scale = sheet.theme.scale
-        return max(scale.px(Thing.LOGO), round(scale.helper * 1.5))
-
-    def _badge(self, sheet: Sheet, box: Box, number: int) -> None:
-        scale, colours = sheet.theme.scale, sheet.theme.colours
-        side = self._disc(sheet)
-        disc = Box(box.x + scale.px(Space.L), box.y + scale.px(Space.L), side, side)
-        sheet.front.append(Disc(disc, colours.card))
-        digit = sheet.lay(str(number), scale.helper, colours.teal.ink, side, bold=True)
-        sheet.middle(disc, digit, colours.card)
-
-    def _random(self, sheet: Sheet, box: Box) -> None:
-        """Set 随便来一个: the sign above its words, or beside them on a low, wide card."""
-        scale, colours, words = sheet.theme.scale, sheet.theme.colours, self.kit.words
-        sheet.card(box, colours.teal.ink)
-        pad, space = scale.px(Space.XL), scale.px(Space.XL)
-        low = box.w > box.h * LOW
-        side = min(scale.px(Thing.SIGN), box.h * 4 // 10)
-        # Beside the sign the words start past the card's number.
-        free = box.after(scale.px(Space.L) + self._disc(sheet)).inset(pad, 0) if low else box
-        room = (free.w - side - space) if low else box.w - 2 * pad
-        grown = sheet.largest if low else sheet.fit
-        title = grown(
-            words("choose.random"), scale.title, colours.on_dark, (room, scale.title * 2), bold=True
-        )
-        told = words("choose.random_note")
-        note = sheet.lay(told, scale.helper, colours.on_dark, room)
-        if low and len(note.rows) == 1:
-            note = sheet.largest(told, scale.helper, colours.on_dark, (room, scale.helper * 2))
-        height = title.height + note.height
-        if low:
-            wide = side + space + max(title.width, note.width)
-            left = free.x + (free.w - wide) // 2
-            # In the middle of the card itself where the number leaves room for it.
-            left = max(free.x, min(left, box.x + (box.w - wide) // 2))
-            sign = Box(left, box.y + (box.h - side) // 2, side, side)
-            x, y = sign.right + space, box.y + (box.h - height) // 2
-        else:
-            art = box.above(height + scale.px(Space.XXL))
-            side = min(scale.px(Thing.SIGN), art.h * 7 // 10)
-            sign = art.centred(side, side)
-            x, y = box.x + pad, art.bottom + scale.px(Space.M)
-        sheet.icon(sign, "dice", colours.on_dark)
-        y = sheet.text(x, y, title, colours.teal.ink)
-        sheet.text(x, y, note, colours.teal.ink)
+    def _random(self, sheet: Sheet, box: Box, pieces: story_card.Pieces) -> None:
         number = len(self.stories) + 1
-        self._badge(sheet, box, number)
-        for piece in (2 * number - 2 + FIRST, 2 * number - 1 + FIRST, self._details + number - 1):
-            sheet.speak_box(piece, box)
-        sheet.targets.append(
-            Target("story-any", box, self._any, words("choose.random"), (str(number),))
-        )
+        story_card.draw_random(self.kit, sheet, box, number, pieces)
+        label = self.kit.words("choose.random")
+        sheet.targets.append(Target("story-any", box, self._any, label, (str(number),)))
 
     def _any(self, now: float) -> Screen:
         visit = self.session.visit
