@@ -13,13 +13,17 @@ import pytest
 from kiosk.review import inspection
 from kiosk.review.shown import ink_rows
 from kiosk.scenario.model import Channel, Form, Line
+from kiosk.scenario.spoken import Heard
 from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
-from kiosk.stage.shapes import Text
+from kiosk.stage.screens.scene import SceneScreen
+from kiosk.stage.screens.screen import Session
+from kiosk.stage.shapes import Art, Text
 from kiosk.stage.sheet import Sheet
 from kiosk.stage.theme import Look, Thing
-from tests.stage.props import FINE, SMALL, UPRIGHT, limit
+from kiosk.visit.play import Play
+from tests.stage.props import FINE, SMALL, UPRIGHT, limit, shared
 
 
 @pytest.mark.parametrize(
@@ -70,3 +74,29 @@ def test_nothing_leaves_the_narrowest_device_however_long_a_line_is(
                 for (a, one), (b, other) in combinations(zip(texts, rows, strict=True), 2)
                 if any(x.inset(1).meets(y) for x in one for y in other)
             ]
+
+
+@pytest.mark.parametrize("size", [SMALL, UPRIGHT, FINE], ids=str)
+def test_nothing_on_a_device_moves_when_its_buttons_come(size: tuple[int, int]) -> None:
+    kit, _ = shared(size)
+    session = Session(seed=1)
+    still = {Channel.PHONE, Channel.WEB, Channel.BANK_APP}
+    seen = 0
+    for story in kit.deck.scenarios:
+        for scene in (s for s in story.scenes if s.channel in still):
+            play = replace(Play.begin(story), place=scene, trail=(scene.id,))
+            told = SceneScreen(kit, session, play=play, at=len(scene.lines) - 1)
+            before, after = _on_device(told), _on_device(told.hurried())
+            seen += len(after) > len(before)
+            assert before <= after, f"{story.id} {scene.id}"
+    assert seen
+
+
+def _on_device(screen: SceneScreen) -> set[tuple[int, int, str]]:
+    """Give where each text and each picture stands on a scene's device."""
+    telling = replace(screen, open=False, at=0).view(0.0, Heard())
+    (held,) = [t.box for t in telling.targets if t.name == "device" and t.box is not None]
+    items = screen.view(0.0, Heard()).items
+    texts = {(item.x, item.y, item.prose.text) for item in items if isinstance(item, Text)}
+    arts = {(item.box.x, item.box.y, item.name) for item in items if isinstance(item, Art)}
+    return {(x, y, name) for x, y, name in texts | arts if held.holds(x, y)}

@@ -166,7 +166,7 @@ def page_controls(sheet: Sheet, inner: Box, moment: Moment, needed: int = 0) -> 
     They stand side by side, or one above the other where their words need it. Where the page
     needs the room for what it says they aren't drawn: the choices beside the device do the same.
     """
-    bound = [c for c in (Control.CONFIRM, Control.CLOSE) if c in moment.controls]
+    bound = [c for c in (Control.CONFIRM, Control.CLOSE) if c in moment.placed]
     if not bound:
         return inner
     scale = sheet.theme.scale

@@ -15,7 +15,7 @@ from kiosk.stage.text.clauses import CUT
 from kiosk.stage.text.prose import Prose, Span
 from kiosk.stage.theme import LEADING, Space, Thing
 
-ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
+ADDRESS = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
 """An address of the web among other words."""
 CARDS = frozenset({Form.TRANSFER, Form.LINK, Form.PAPER})
 """Forms that are cards as wide as they may be; the others are as wide as their words."""

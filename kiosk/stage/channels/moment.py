@@ -27,6 +27,8 @@ class Moment:
     scene: Scene
     told: int
     controls: Mapping[Control, Callable[[float], Screen]] = field(default_factory=dict)
+    due: frozenset[Control] = frozenset()
+    """Controls that come with the choices: their place is kept, so that nothing moves for them."""
     arriving: bool = False
     """Whether the newest line has just come and may move."""
     over: bool = False
@@ -37,6 +39,11 @@ class Moment:
     """Pixels of height that the caller's words want where a call's waveform would live."""
     named: Cue | None = None
     """The 破绽 the debrief names now."""
+
+    @property
+    def placed(self) -> frozenset[Control]:
+        """Give the controls that have a place on the device, whether they stand there yet or not."""
+        return self.due | self.controls.keys()
 
     @property
     def contact(self) -> Character | None:

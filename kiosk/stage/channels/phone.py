@@ -31,7 +31,7 @@ def draw(sheet: Sheet, box: Box, moment: Moment) -> Box:
     side = max(scale.button, scale.px(Thing.CALL_BUTTON))
     label = round(scale.helper * 1.3)
     foot = side + label + scale.px(Space.XS)
-    controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in moment.controls]
+    controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in moment.placed]
     upper = area.above(foot if controls else scale.px(Space.L))
     title = contact.name if contact else moment.words("device.unknown_number")
     name = frame.label(sheet, title, scale.title, colours.on_dark, upper.w, bold=True, centred=True)

@@ -132,18 +132,22 @@ def rows(sheet: Sheet, page: Box, moment: Moment) -> None:
     """Set a page's lines as far as there is room, those to fill in as fields where there is more."""
     scale = sheet.theme.scale
     pad = scale.px(Space.XL)
-    asks = any(choice.control is Control.CONFIRM for choice in moment.scene.choices)
+    # A page that shows values tells; one that has names only asks for what they name.
+    tells = any("：" in text for text in moment.scene.device.items)
+    asks = any(choice.control is Control.CONFIRM for choice in moment.scene.choices) and not tells
     for fields in (asks, False):
         laid = _rows(sheet, page, moment, fields=fields)
         if _height(sheet, laid) <= page.h:
             break
+    spare = (page.h - _height(sheet, laid)) // max(1, len(laid))
+    stretch = max(0, min(spare, scale.px(Space.XL)))
     y = page.y
     for row in laid:
         if y + row.height > page.bottom:
             sheet.left_out.append(row.words.text)
             continue
-        _set(sheet, Box(page.x + pad, y, page.w - 2 * pad, row.height), row)
-        y += row.height + scale.px(Space.S)
+        _set(sheet, Box(page.x + pad, y, page.w - 2 * pad, row.height + stretch), row)
+        y += row.height + stretch + scale.px(Space.S)
 
 
 def _row(sheet: Sheet, text: str, room: int, *, fields: bool) -> _Row:

@@ -142,6 +142,7 @@ class SceneScreen(VisitScreen):
             self.scene,
             self.told,
             self._controls() if self.open else {},
+            frozenset(self._controls()),
             arriving=not self.open,
             timed=self.kit.motion and self._talking,
         )

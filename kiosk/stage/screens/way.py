@@ -176,10 +176,13 @@ class Way:
         verdict = sheet.lay(
             words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
         )
-        sign = scale.helper
-        opens = Box(box.right - pad - sign, box.y + (box.h - sign) // 2, sign, sign)
-        sheet.icon(opens, "next", colours.ink2)
-        right = Box(opens.x - scale.px(Space.S) - verdict.width, box.y, verdict.width, box.h)
+        end = box.right - pad
+        if not scale.crowded:
+            sign = scale.helper
+            opens = Box(end - sign, box.y + (box.h - sign) // 2, sign, sign)
+            sheet.icon(opens, "next", colours.ink2)
+            end = opens.x - scale.px(Space.S)
+        right = Box(end - verdict.width, box.y, verdict.width, box.h)
         sheet.beside(right, verdict, colours.card)
         left = disc.right + scale.px(Space.L)
         room = right.x - left - scale.px(Space.L)
