@@ -148,11 +148,11 @@ def _turn_width(sheet: Sheet, moment: Moment) -> int:
 def device_and_words(sheet: Sheet, body: Box, moment: Moment) -> story_layout.Zones:
     """Cut the body for a scene and for what follows from it: the device stays where it is."""
     scale, scene = sheet.theme.scale, moment.scene
-    count = max(1, len(scene.choices))
-    tall = count * (scale.bar + scale.gap) + question_height(sheet, scene)
     least = round(LEAST_ROWS * scale.spoken * LEADING)
     width = body.w - 2 * scale.side
-    tall += scale.px(Space.VAST)
+    texts = tuple(choice.text for choice in scene.choices) or ("",)
+    bars = story_layout.choices(sheet, Box(0, 0, width, 0), texts)
+    tall = scale.gap - bars[0].y + question_height(sheet, scene) + scale.px(Space.VAST)
     captions = Captions(moment)
     largest = tall + captions.needed(sheet, width, GROW)
     tall += max(least, captions.needed(sheet, width))
