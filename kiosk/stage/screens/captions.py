@@ -15,6 +15,7 @@ from kiosk.stage.box import Box
 from kiosk.stage.channels import device
 from kiosk.stage.channels.moment import Moment
 from kiosk.stage.sheet import GROW, GROW_STEP, SHRINK, Sheet
+from kiosk.stage.text.clauses import clauses
 from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Space
 
@@ -168,11 +169,13 @@ class Captions:
         if self._rows(box, whole) < FEW_ROWS:
             whole = self._block(sheet, box, index, sheet.theme.scale.least, first=True)
         rows, prose = self._rows(box, whole), whole.prose
+        px, ink = prose.style.px, prose.style.colour
         found: list[Page] = []
-        for part in range(-(-len(prose.rows) // rows)):
-            start, end = prose.page(rows, part)
-            laid = sheet.lay(prose.text[start:end], prose.style.px, prose.style.colour, box.w)
+        start = 0
+        for part, text in enumerate(_cut(sheet, prose, box.w, rows)):
+            laid = sheet.lay(text, px, ink, box.w)
             found.append((Block(index, whole.speaker, laid, part, start),))
+            start += len(text)
         return found
 
     def _rows(self, box: Box, whole: Block) -> int:
@@ -219,3 +222,18 @@ class Captions:
             return words("story.me")
         character = self.moment.character(speaker)
         return words("story.says", name=character.name) if character else ""
+
+
+def _cut(sheet: Sheet, whole: Prose, width: int, rows: int) -> list[str]:
+    """Cut words into parts of as many whole clauses as have room; a longer one by its rows."""
+    px, ink = whole.style.px, whole.style.colour
+    parts: list[str] = []
+    for clause in clauses(whole.text):
+        prose = sheet.lay(clause, px, ink, width)
+        if parts and len(sheet.lay(parts[-1] + clause, px, ink, width).rows) <= rows:
+            parts[-1] += clause
+        else:
+            starts = [row.start for row in prose.rows[::rows]]
+            ends = [*starts[1:], len(clause)]
+            parts += [clause[start:end] for start, end in zip(starts, ends, strict=True)]
+    return parts
