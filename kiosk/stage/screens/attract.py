@@ -176,7 +176,7 @@ class AttractScreen(Screen):
     def _phone_box(self, stage: Box, *, mirrored: bool) -> Box:
         scale = self.theme.scale
         if scale.portrait:
-            top = round(stage.h * 0.43)
+            top = round(stage.h * 0.45)
             tall = stage.h - top - self.theme.scale.invitation - scale.px(Thing.BELOW_PHONE)
             wide = round(tall * 0.64)
             return Box(stage.x + (stage.w - wide) // 2, stage.y + top, wide, tall)

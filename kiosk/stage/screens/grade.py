@@ -15,6 +15,8 @@ from kiosk.stage.theme import Space, Thing, Tone
 from kiosk.visit.quiz import QUESTIONS
 from kiosk.visit.visit import Discernment, Grade
 
+LARGER = (1.4, 1.2, 1.0)
+"""How much larger a measure may stand where its card has the room."""
 ADVICE = 2
 """The piece of the script that gives the advice."""
 
@@ -141,19 +143,21 @@ class GradeScreen(VisitScreen):
         tone = self._tone(sheet, grade)
         sheet.card(box)
         text = words(f"{prefix}{grade.en}" if grade else "grade.none")
-        label = sheet.lay(words(key), scale.title, colours.ink2, box.w)
-        note = sheet.lay(words(f"{key}_note"), scale.helper, colours.ink2, box.w)
-        figure = sheet.fit(
-            text,
-            round(scale.spoken * 1.5),
-            tone.ink,
-            (box.w - scale.px(Space.HUGE), box.h // 2),
-            bold=True,
-        )
-        side = min(
-            scale.px(Thing.SIGN),
-            box.h - label.height - note.height - figure.height - scale.px(Space.HUGE),
-        )
+        for share in LARGER:
+            label = sheet.lay(words(key), round(scale.title * share), colours.ink2, box.w)
+            note = sheet.lay(words(f"{key}_note"), round(scale.helper * share), colours.ink2, box.w)
+            figure = sheet.fit(
+                text,
+                round(scale.spoken * 1.5 * share),
+                tone.ink,
+                (box.w - scale.px(Space.HUGE), box.h // 2),
+                bold=True,
+            )
+            most = round(scale.px(Thing.SIGN) * share)
+            left = box.h - label.height - note.height - figure.height - scale.px(Space.HUGE)
+            if left >= most:
+                break
+        side = min(most, left)
         space = scale.px(Space.M)
         words_height = label.height + note.height + figure.height
         top = box.y + (box.h - max(0, side) - words_height - space) // 2

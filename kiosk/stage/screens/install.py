@@ -108,7 +108,7 @@ class InstallScreen(VisitScreen):
         y = inner.y + spare // 2
         if self._how_height(sheet, inner, share) <= inner.h:
             y = sheet.spoken_text(BEST, inner.x, y, best, colours.card) + scale.px(Space.XXS)
-        y = sheet.spoken_text(STORE, inner.x, y, store, colours.card) + scale.px(Space.M)
+        y = sheet.spoken_text(STORE, inner.x, y, store, colours.card) + scale.px(Space.M) + spare
         pad = scale.px(Space.XL)
         plate = Box(inner.x, y, inner.w, developer.height + scale.px(Space.XL))
         edge = scale.px(colours.edge)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.scenario.model import Line
 from kiosk.stage.box import Box
-from kiosk.stage.sheet import Sheet
+from kiosk.stage.sheet import GROW, GROW_STEP, Sheet
 from kiosk.stage.text.prose import Prose
 from kiosk.stage.theme import Space
 
@@ -32,9 +32,8 @@ class LineCard:
     def has_room(self, sheet: Sheet, box: Box, page: Sequence[int]) -> bool:
         """Tell whether a card holds all of a page's lines."""
         inner, y = self._inside(sheet, box)
-        space = sheet.theme.scale.px(Space.S)
-        heights = [self._line(sheet, inner, index).height for index in page]
-        return y + sum(heights) + space * (len(heights) - 1) <= inner.bottom
+        px = sheet.theme.scale.choice
+        return y + self._height(sheet, inner, page, px) <= inner.bottom
 
     def draw(self, sheet: Sheet, box: Box, page: Sequence[int], first: int) -> None:
         """Set the card; its lines are pieces of the script from `first` on."""
@@ -42,8 +41,9 @@ class LineCard:
         sheet.card(box)
         inner, y = self._inside(sheet, box)
         sheet.text(inner.x, inner.y, self._heading(sheet, inner), colours.card)
+        px = self._em(sheet, inner, inner.bottom - y, page)
         for piece, index in enumerate(page, start=first):
-            prose = self._line(sheet, inner, index)
+            prose = self._line(sheet, inner, index, px)
             if y + prose.height > inner.bottom + sheet.theme.scale.px(Space.S):
                 sheet.left_out.append(prose.text)
                 continue
@@ -59,6 +59,16 @@ class LineCard:
     def _heading(self, sheet: Sheet, inner: Box) -> Prose:
         return sheet.lay(self.title, sheet.theme.scale.helper, sheet.theme.colours.ink2, inner.w)
 
-    def _line(self, sheet: Sheet, inner: Box, index: int) -> Prose:
-        text, scale = self.lines[index].text, sheet.theme.scale
-        return sheet.lay(text, scale.choice, sheet.theme.colours.ink, inner.w)
+    def _em(self, sheet: Sheet, inner: Box, room: int, page: Sequence[int]) -> int:
+        """Give the em of a card's lines: few words are large rather than above an empty half."""
+        base, share = sheet.theme.scale.choice, GROW
+        while share > 1 and self._height(sheet, inner, page, round(base * share)) > room:
+            share -= GROW_STEP
+        return round(base * max(1.0, share))
+
+    def _height(self, sheet: Sheet, inner: Box, page: Sequence[int], px: int) -> int:
+        heights = [self._line(sheet, inner, index, px).height for index in page]
+        return sum(heights) + sheet.theme.scale.px(Space.S) * (len(heights) - 1)
+
+    def _line(self, sheet: Sheet, inner: Box, index: int, px: int) -> Prose:
+        return sheet.lay(self.lines[index].text, px, sheet.theme.colours.ink, inner.w)
