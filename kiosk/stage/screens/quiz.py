@@ -20,7 +20,7 @@ from kiosk.stage.view import Target
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
-HERE, SENDER, CONTACT = 0, 1, 2
+HERE, SENDER, CONTACT = range(3)
 """The pieces that say which question it is, who it comes from and what they say; answers follow."""
 
 
