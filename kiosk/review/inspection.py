@@ -70,4 +70,4 @@ def grouped(found: Iterable[tuple[Where, Finding]]) -> dict[Finding, list[Where]
     groups: dict[Finding, list[Where]] = {}
     for where, finding in found:
         groups.setdefault(finding, []).append(where)
-    return dict(sorted(groups.items(), key=lambda pair: (pair[0].hint, pair[0].rule)))
+    return dict(sorted(groups.items(), key=lambda pair: pair[0].rule))

@@ -24,14 +24,10 @@ NOW = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a visitor couldn't read, press or hear; `rule` says which rule, `text` what.
-
-    A hint (提醒) is what a small screen or 大字 can't hold: it is told and counts as no fault.
-    """
+    """Something a visitor couldn't read, press or hear; `rule` says which rule, `text` what."""
 
     rule: str
     text: str
-    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

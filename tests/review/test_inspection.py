@@ -315,12 +315,13 @@ def test_what_is_heard_and_not_seen_is_found() -> None:
     assert made.rules() == {"没有字幕"}
 
 
-def test_findings_are_told_once_with_all_their_places_faults_first() -> None:
+def test_findings_are_told_once_with_all_their_places_those_of_one_rule_together() -> None:
     where = [inspection.Where(WIDE, Look.NORMAL, name) for name in "ab"]
-    fault, hint = Finding("字太小", "x"), Finding("放不下", "y", hint=True)
-    groups = inspection.grouped([(where[0], hint), (where[0], fault), (where[1], fault)])
-    assert list(groups) == [fault, hint]
-    assert groups[fault] == where
+    small, cut, other = Finding("字太小", "x"), Finding("放不下", "y"), Finding("字太小", "z")
+    found = [(where[0], small), (where[0], cut), (where[1], small), (where[1], other)]
+    groups = inspection.grouped(found)
+    assert {one.rule for one in list(groups)[:2]} == {"字太小"}
+    assert groups == {small: where, cut: where[:1], other: where[1:]}
 
 
 def test_the_command_says_what_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
