@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from kiosk.scenario.model import Form
 from kiosk.stage.box import Box
 from kiosk.stage.channels import forms, messages
@@ -32,11 +34,15 @@ def draw(sheet: Sheet, box: Box, moment: Moment, liked: int) -> Box:
         return box
     index, line = papers[-1]
     scale = sheet.theme.scale
-    read = range(scale.choice, scale.least - 1, -1)
-    for px, tall in (*((px, liked) for px in read), (scale.least, box.h), (scale.helper, 0)):
-        message = messages.lay(sheet, line, px, box.w, cards=True)
-        if message.height <= tall:
-            break
+
+    def laid(px: int) -> messages.Message:
+        return messages.lay(sheet, line, px, box.w, cards=True)
+
+    sizes = range(scale.least, scale.choice + 1)
+    room = bisect_right(sizes, liked, key=lambda px: laid(px).height)
+    message = laid(sizes[max(0, room - 1)])
+    if not room and message.height > box.h:
+        message = laid(scale.helper)
     if message.height > box.h:
         message = messages.shortened(sheet, message, box.w, box.h, cards=True)
     forms.draw(sheet, box.x, box.bottom - message.height, message, index, moment.words)

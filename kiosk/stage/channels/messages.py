@@ -102,16 +102,22 @@ def shortened(
 ) -> Message:
     """Give a message no taller than `tall`, with its first rows, or its last ones, as have room."""
     prose = message.prose
-    rows = len(prose.rows)
-    while rows > 1 and message.height > tall:
-        rows -= 1
+    if message.height <= tall or len(prose.rows) == 1:
+        return message
+
+    def cut(rows: int) -> Message:
         if end:
             text = CUT + prose.text[prose.rows[-rows].start + 1 :]
         else:
             text = prose.text[: prose.rows[rows - 1].end - 1] + CUT
-        line = replace(message.line, text=text)
-        message = lay(sheet, line, prose.style.px, most, cards=cards)
-    return message
+        return lay(sheet, replace(message.line, text=text), prose.style.px, most, cards=cards)
+
+    # By halves: a thousand characters would be laid out a hundred times.
+    few, many = 1, len(prose.rows)
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (middle, many) if cut(middle).height <= tall else (few, middle)
+    return cut(few)
 
 
 def broken(message: Message) -> bool:
