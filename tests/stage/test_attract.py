@@ -9,12 +9,13 @@ import pygame
 import pytest
 
 from kiosk import app
+from kiosk.scenario.model import Channel
 from kiosk.scenario.spoken import Heard
 from kiosk.settings import Settings
 from kiosk.stage.hoop import Hoop
-from kiosk.stage.screens.attract import WIDEST_LOGO
+from kiosk.stage.screens.attract import WIDEST_LOGO, AttractScreen
 from kiosk.stage.screens.screen import Kit
-from kiosk.stage.shapes import Art, Blend, Group
+from kiosk.stage.shapes import Art, Blend, Group, Text
 from kiosk.stage.theme import Pace
 
 TODAY = date(2026, 11, 21)
@@ -95,3 +96,19 @@ def test_nothing_brightens_outside_the_opening_hours(stories: app.Stories) -> No
         for age in range(30)
     }
     assert len(shown) == 1
+
+
+def test_the_title_fits_what_the_phone_shows(stories: app.Stories) -> None:
+    one = kit(stories, Settings())
+    asked = {True: "您看得穿吗？", False: "您会接着听吗？"}
+    seen = set()
+    screen = one.flow.attract(0.0)
+    assert isinstance(screen, AttractScreen)
+    for number, frame in enumerate(screen.frames):
+        view = screen.view(number * Pace.LINE_SECONDS, Heard())
+        written = "".join(item.prose.text for item in view.items if isinstance(item, Text))
+        written_on = frame.scene.channel is not Channel.PHONE and not frame.asking
+        fitting = "您会点开吗？" if written_on else asked[frame.asking]
+        assert fitting in written
+        seen.add(fitting)
+    assert len(seen) == 3

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kiosk.scenario.model import Channel
 from kiosk.scenario.sounds import SILENCE, PlaceSound, Sounding
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
 from kiosk.stage.box import Box
@@ -21,6 +22,8 @@ from kiosk.stage.view import Item, Target, View
 
 INVITED = 3
 """Pieces of the script that invite; those after it tell what else is shown, another time."""
+CALL, MESSAGE, ASKING = range(3)
+"""The titles by what the phone shows: somebody calls, somebody writes, it is to be decided."""
 SILENT = 99
 """Where the script stands while nothing is said."""
 HOOPS = 4
@@ -162,8 +165,7 @@ class AttractScreen(Screen):
         stage = whole.above(band_height)
         phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        named = self._title_said if self.at < INVITED else int(age // Pace.TITLE_SECONDS)
-        items += self._sheet(named, setting)
+        items += self._sheet(self._title(age), setting)
         items += self._phone(phone, age)
         items += self._band(whole.low(band_height), age, setting.ground)
         target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
@@ -208,6 +210,17 @@ class AttractScreen(Screen):
             kept.clear()
             kept[key] = self._words(*key)
         return kept[key]
+
+    def _title(self, age: float) -> int:
+        """Give the title that stands there: the one being said, else what fits the phone beside it."""
+        if self.at < INVITED:
+            return self._title_said
+        if not self.frames:
+            return int(age // Pace.TITLE_SECONDS)
+        frame = self.frames[int(age // Pace.LINE_SECONDS) % len(self.frames)]
+        if frame.asking:
+            return ASKING
+        return CALL if frame.scene.channel is Channel.PHONE else MESSAGE
 
     def _titles(self) -> int:
         words = self.kit.words
