@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -97,26 +98,27 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    loop.step()
-    if cover(canvas):
-        loop.redraw()
+    # Its thread draws from the first picture on, and must have ended before the window does.
+    with closing(studio):
         loop.step()
-    # The first picture is there; what takes tens of milliseconds comes now, before anybody has
-    # had time to touch it.
-    fetch()
-    narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
-    try:
-        loop.speak_with(narrator)
-        if kit.code is not None:
-            _ = kit.code.matrix
-        sys.setswitchinterval(SWITCH_SECONDS)
-        memory.collect_what_comes()
-        memory.give_back_large_pieces()
-        loop.run()
-    finally:
-        studio.close()
-        narrator.close()
-        tally.close()
+        if cover(canvas):
+            loop.redraw()
+            loop.step()
+        # The first picture is there; what takes tens of milliseconds comes now, before anybody has
+        # had time to touch it.
+        fetch()
+        narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
+        try:
+            loop.speak_with(narrator)
+            if kit.code is not None:
+                _ = kit.code.matrix
+            sys.setswitchinterval(SWITCH_SECONDS)
+            memory.collect_what_comes()
+            memory.give_back_large_pieces()
+            loop.run()
+        finally:
+            narrator.close()
+            tally.close()
 
 
 def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Narrator:
