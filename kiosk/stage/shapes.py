@@ -66,7 +66,7 @@ class Blend:
         """Draw on the canvas."""
         if self.radius:
             key = ("blend", self.box[2:], self.top, self.low, self.radius)
-            canvas.blit(studio.kept(key, self._round), self.box[:2])
+            canvas.blit(studio.kept(key, self._round, cheap=True), self.box[:2])
             return
         # All columns are alike: a few of them are kept and set side by side.
         columns = studio.kept(("blend", self.box.h, self.top, self.low), self._columns)

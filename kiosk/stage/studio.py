@@ -16,7 +16,7 @@ from kiosk.stage.pictures import Pictures
 from kiosk.stage.text.fonts import Fonts
 from kiosk.stage.theme import SHADOW, SHADOW_ALPHA, Colour
 
-SCREENS = 1.25
+SCREENS = 1.5
 """Surfaces kept, measured in pixels of the screen: most screens take 0.3, attract takes 1."""
 BYTES_A_PIXEL = 4
 SMOOTH = 4
@@ -37,19 +37,25 @@ class Studio:
         self._bytes = self._depth = 0
 
     def kept(
-        self, key: Hashable, make: Callable[[], pygame.Surface], *, sparse: bool = False
+        self,
+        key: Hashable,
+        make: Callable[[], pygame.Surface],
+        *,
+        sparse: bool = False,
+        cheap: bool = False,
     ) -> pygame.Surface:
         """Give the surface of that key, made now if it isn't kept.
 
         A sparse one is empty nearly everywhere and takes a form that holds and draws the rest
         only. The form suits the one kind of canvas it is first drawn on: it is not for what goes
-        on the window and into groups too.
+        on the window and into groups too. A cheap one takes more room than time.
         """
         found = self._kept.get(key)
         if found is not None:
-            self._kept.move_to_end(key, last=not self._depth)
+            self._kept.move_to_end(key, last=not (cheap and self._depth))
             return found[0]
-        return self._keep(key, self.apprentice.take(key) or make(), sparse=sparse)
+        surface = self.apprentice.take(key) or make()
+        return self._keep(key, surface, sparse=sparse, cheap=cheap)
 
     def order(self, key: Hashable, make: Callable[[], pygame.Surface]) -> None:
         """Have a surface made that a screen to come will need; one that is kept stays longer.
@@ -63,7 +69,7 @@ class Studio:
 
     @contextmanager
     def parts(self) -> Iterator[None]:
-        """Let what is used meanwhile be the first to be let go: the whole of it is kept."""
+        """Let what is cheap and used meanwhile be the first to be let go: the whole is kept."""
         self._depth += 1
         try:
             yield
@@ -76,14 +82,19 @@ class Studio:
             self._keep(key, surface)
 
     def _keep(
-        self, key: Hashable, surface: pygame.Surface, *, sparse: bool = False
+        self,
+        key: Hashable,
+        surface: pygame.Surface,
+        *,
+        sparse: bool = False,
+        cheap: bool = False,
     ) -> pygame.Surface:
         size = surface.get_pitch() * surface.get_height()
         if sparse:
             surface.set_alpha(255, pygame.RLEACCEL)
             size //= SPARSE_SHARE
         self._kept[key] = surface, size
-        self._kept.move_to_end(key, last=not self._depth)
+        self._kept.move_to_end(key, last=not (cheap and self._depth))
         self._bytes += size
         self._let_go(self.most)
         return surface
@@ -106,7 +117,9 @@ class Studio:
     def glyphs(self, text: str, px: int, face: int, colour: Colour) -> pygame.Surface:
         """Give a run of characters in one face."""
         return self.kept(
-            ("run", text, px, face, colour), lambda: self.fonts.draw(text, px, face, colour)
+            ("run", text, px, face, colour),
+            lambda: self.fonts.draw(text, px, face, colour),
+            cheap=True,
         )
 
     def disc(self, size: int, colour: Colour) -> pygame.Surface:
