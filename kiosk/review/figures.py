@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.review.walker import played
 from kiosk.scenario.graph import Graph
-from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.debrief import TOLD_STEP, DebriefScreen, how_long
 from kiosk.stage.screens.screen import Session
 from kiosk.visit.quiz import QUESTIONS
 
@@ -27,6 +27,8 @@ MOST_PLAYS = 3000
 """Plays of a story that are looked at; the shipped ones have dozens."""
 
 MOST_PAGES = 4
+LONGEST_TOLD = 600
+"""Seconds up to which it is told how long a play took; the longest told without a rest takes 240."""
 GRADES = ("good", "fair", "care")
 
 
@@ -43,6 +45,8 @@ def _of_results(kit: Kit) -> Iterator[Utterance]:
     words = kit.words
     for right in range(QUESTIONS + 1):
         yield words.spoken("say.grade", right=right)
+    for seconds in range(TOLD_STEP, LONGEST_TOLD + 1, TOLD_STEP):
+        yield words.spoken("say.took", time=how_long(words, seconds))
     if words.has("say.measures"):
         scams = [words("grade.none"), *(words(f"grade.{g}") for g in GRADES)]
         alarms = [words("grade.none"), *(words(f"grade.alarms_{g}") for g in GRADES)]

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from kiosk import app
-from kiosk.review.figures import with_figures
+from kiosk.review.figures import LONGEST_TOLD, with_figures
 from kiosk.scenario.model import Scene
 from kiosk.settings import Settings
-from kiosk.stage.screens.debrief import DebriefScreen
+from kiosk.stage.screens.debrief import DebriefScreen, how_long
 from kiosk.stage.screens.screen import Kit, Session
 from kiosk.visit.play import Play
 from kiosk.words import SPOKEN_FOLDER
@@ -34,9 +34,18 @@ def test_whatever_is_played_the_debrief_says_only_what_was_prepared(kit: Kit) ->
     chance = random.Random(7)  # noqa: S311  a test that is the same every time
     for story in kit.deck.scenarios:
         for _ in range(25):
+            seconds = chance.uniform(0, LONGEST_TOLD)
             play = Play.begin(story)
             while isinstance(play.place, Scene):
                 count = len(play.place.choices)
                 play = play.choose(chance.randrange(count)) if count else play.go_on()
-            said = DebriefScreen(kit, Session(1), play=play, seconds=60).script
+            said = DebriefScreen(kit, Session(1), play=play, seconds=seconds).script
             assert {u for u in said if u.id.startswith(SPOKEN_FOLDER)} <= prepared
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0, "10 秒"), (44, "40 秒"), (58, "1 分钟"), (61, "1 分钟"), (192, "3 分 10 秒")],
+)
+def test_how_long_it_took_is_told_in_tens_of_seconds(kit: Kit, seconds: float, told: str) -> None:
+    assert how_long(kit.words, seconds) == told

@@ -15,6 +15,10 @@ from kiosk.stage.sheet import Sheet, Then
 from kiosk.stage.theme import Scale, Space, Thing
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.visit.play import Play
+from kiosk.words import Words
+
+TOLD_STEP = 10
+"""How exactly it is told how long a play took, in seconds: so few sentences can be made ahead."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -49,9 +53,7 @@ class DebriefScreen(VisitScreen):
     @property
     def _took(self) -> str:
         """Give how long the play took, in words."""
-        minutes, seconds = divmod(round(self.seconds), 60)
-        key = "debrief.took_time" if minutes else "debrief.took_seconds"
-        return self.kit.words(key, minutes=minutes, seconds=seconds)
+        return how_long(self.kit.words, self.seconds)
 
     @cached_property
     def _summary(self) -> tuple[Utterance, ...]:
@@ -169,3 +171,13 @@ class DebriefScreen(VisitScreen):
             lambda _: self.kit.flow.quiz(self.session, self.play),
             keys=("enter",),
         )
+
+
+def how_long(words: Words, seconds: float) -> str:
+    """Give a length of time in words, in whole steps."""
+    whole = max(1, round(seconds / TOLD_STEP)) * TOLD_STEP
+    minutes, rest = divmod(whole, 60)
+    if not minutes:
+        return words("debrief.took_seconds", seconds=rest)
+    key = "debrief.took_time" if rest else "debrief.took_minutes"
+    return words(key, minutes=minutes, seconds=rest)
