@@ -28,13 +28,14 @@ os.environ.update(SDL_VIDEODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
 import pygame
 
-from kiosk import app
+from kiosk import app, memory
 from kiosk.review.walker import best_and_worst, screens
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.settings import Settings
 from kiosk.stage.outlook import Outlook
 from kiosk.stage.painter import Painter
+from kiosk.stage.screens.flow import fetch
 from kiosk.stage.screens.scene import SceneScreen
 from kiosk.stage.screens.screen import Kit, Screen, Session
 from kiosk.stage.studio import Studio
@@ -58,11 +59,13 @@ def clock() -> float:
 
 def main() -> None:
     pygame.font.init()
+    fetch()
     for size in SIZES:
         pygame.display.init()
         canvas = pygame.display.set_mode(size)
         stories = app.open_stories([STORY], None, date(2026, 11, 21))
         kit = app.make_kit(size, stories, Settings())
+        memory.collect_what_comes()  # as the kiosk does: else it looks through all in some frame
         print(f"{size[0]}x{size[1]}   ms: p50 / p99 / worst of the frames that drew something")
         speaking(kit, canvas)
         changes(kit, canvas, ready=True)
