@@ -12,7 +12,7 @@ from kiosk.scenario import minutes, parse, text, worth
 from kiosk.scenario.model import Verdict
 from kiosk.scenario.reader import MOST_PROBLEMS
 from kiosk.settings import Settings
-from kiosk.stage import loop, theme, window
+from kiosk.stage import doorbell, loop, theme, window
 from kiosk.stage.theme import LEADING
 from kiosk.stage.theme.scale import LARGE
 from kiosk.voice import clips, narrator, output, process, timeline
@@ -43,7 +43,9 @@ FIGURES = {
     f"an em of at least {theme.READ_MM:g} mm": "decisions.md",
     f"helpers\n{theme.LABEL_MM} mm": "decisions.md",
     f"at least {theme.BAR_MM:g} mm high and {theme.GAP_MM:g} mm apart": "decisions.md",
-    f"polling every {loop.IDLE_MS} ms costs": "decisions.md",
+    f"polls, every {loop.IDLE_MS} or {doorbell.LOOK_MS} ms": "decisions.md",
+    f"at all else {['four', 'five', 'six'][1000 // loop.STILL_MS - 4]} times a second": "decisions.md",
+    f"between two frames, {loop.SPARE_SECONDS * 1000:g} ms at a time": "decisions.md",
     f"{install.SHARE_OF_SHORT_SIDE:.0%}".replace("%", " %"): "decisions.md",
     install.DEFAULT_PAYLOAD: "decisions.md",
     f"**Idle: {Settings().idle_seconds:g} s": "decisions.md",
