@@ -93,6 +93,8 @@ class Loop:
         self._outlook, self._doorbell = Outlook(studio), Doorbell()
         self._site_volume = volume
         self._muted = self._tired = False
+        self._looks_ahead = voice is not None
+        """Like a voice, what comes next can wait for the first picture."""
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
         self._fault, self._entered = fault, entered
@@ -110,6 +112,7 @@ class Loop:
     def speak_with(self, voice: Voice) -> None:
         """Take a voice: the first picture needs none, and getting one ready takes a while."""
         self._voice = voice
+        self._looks_ahead = True
         voice.ahead(self.screen.soon())
 
     def redraw(self) -> None:
@@ -275,10 +278,11 @@ class Loop:
             return False
         self._drawn = now
         self._shown_place = self.screen.place
-        self._outlook.stand(self.screen, view, now)
         pygame.display.update([pygame.Rect(part) for part in parts])
         shown_at = self._clock()
         self._trace.frame(shown_at, shown_at - now, self.screen, view, self._all_hear)
+        if self._looks_ahead:
+            self._outlook.stand(self.screen, view, now)
         return True
 
     @property
