@@ -97,7 +97,7 @@ def stage() -> Iterator[Stage]:
     pygame.display.init()
     pygame.font.init()
     yield Stage()
-    pygame.quit()
+    pygame.display.quit()
 
 
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
