@@ -40,20 +40,9 @@ def draw(sheet: Sheet, x: int, y: int, message: Message, index: int, words: Word
             _voice(sheet, box, message, index)
         case _:
             ground = _bubble(sheet, box, own=message.own)
-            _words(
-                sheet,
-                box.x + messages.padding(sheet),
-                box.y + sheet.theme.scale.px(Space.M),
-                message,
-                ground,
-            )
-            _spoken(
-                sheet,
-                box.x + messages.padding(sheet),
-                box.y + sheet.theme.scale.px(Space.M),
-                message,
-                index,
-            )
+            x, y = box.x + messages.padding(sheet), box.y + sheet.theme.scale.px(Space.M)
+            _words(sheet, x, y, message, ground)
+            _spoken(sheet, x, y, message, index)
 
 
 # The forms ---------------------------------------------------------------------------------------

@@ -97,10 +97,6 @@ class Fonts:
             self._widths[key] = width
         return width
 
-    def ascent(self, px: int) -> int:
-        """Give the pixels from a line's top to its base line."""
-        return self.font(REGULAR, px).get_ascent()
-
     def height(self, px: int) -> int:
         """Give the pixels from a line's top to its lowest stroke."""
         height = self._heights.get(px)
