@@ -1,7 +1,7 @@
 """Prints what a frame takes on each channel while it speaks, and the busiest change of screens.
 
 Run: .venv/bin/python benchmarks/channels.py; needs no display. On each device of the story in
-tests/stage/every_channel.yaml every line is spoken, sixty frames a second: messages slide in, words
+tests/screens/every_channel.yaml every line is spoken, sixty frames a second: messages slide in, words
 are lit, the phone trembles, its waveform lives, its seconds count. A frame counts from asking the
 screen what is to be seen to the last pixel set, where anything changed; handing the canvas to the
 window (1.8 ms at 1080p, about 8 at 4K, where it is all of it) is not in it. Then a visit is walked
@@ -28,22 +28,22 @@ os.environ.update(SDL_VIDEODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
 import pygame
 
-from kiosk import app, memory
-from kiosk.review.walker import best_and_worst, screens
+from kiosk import composition, memory
+from kiosk.engine.painter import Painter
+from kiosk.engine.prefetch import Prefetch
+from kiosk.review.plays import best_and_worst, screens
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.screens.flow import fetch
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Kit, Screen, Session
 from kiosk.settings import Settings
-from kiosk.stage.outlook import Outlook
-from kiosk.stage.painter import Painter
-from kiosk.stage.screens.flow import fetch
-from kiosk.stage.screens.scene import SceneScreen
-from kiosk.stage.screens.screen import Kit, Screen, Session
-from kiosk.stage.studio import Studio
-from kiosk.stage.theme import Look
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
 
 ROOT = Path(__file__).resolve().parent.parent
-STORY = ROOT / "tests" / "stage" / "every_channel.yaml"
+STORY = ROOT / "tests" / "screens" / "every_channel.yaml"
 SIZES = ((1920, 1080), (3840, 2160))
 FRAMES_A_SECOND = 60
 CHARS_A_SECOND = 3.3
@@ -63,8 +63,8 @@ def main() -> None:
     for size in SIZES:
         pygame.display.init()
         canvas = pygame.display.set_mode(size)
-        stories = app.open_stories([STORY], None, date(2026, 11, 21))
-        kit = app.make_kit(size, stories, Settings())
+        stories = composition.open_stories([STORY], None, date(2026, 11, 21))
+        kit = composition.make_kit(size, stories, Settings())
         memory.collect_what_comes()  # as the kiosk does: else it looks through all in some frame
         print(f"{size[0]}x{size[1]}   ms: p50 / p99 / worst of the frames that drew something")
         speaking(kit, canvas)
@@ -78,12 +78,12 @@ def speaking(kit: Kit, canvas: pygame.Surface) -> None:
     story = kit.deck.scenarios[0]
     times: defaultdict[str, list[float]] = defaultdict(list)
     for scene in story.scenes:
-        studio = app.make_studio(kit)
-        painter = Painter(canvas, studio)
+        surfaces = composition.make_surfaces(kit)
+        painter = Painter(canvas, surfaces)
         screen = standing(kit, scene)
         painter.paint(screen.view(NOW, Heard()))
         for at, line in enumerate(screen.script[: len(scene.lines)]):
-            told = replace(screen, at=at, since=NOW)
+            told = replace(screen, piece=at, since=NOW)
             painter.paint(told.view(NOW, Heard(line)))
             times[name(scene)] += frames(told, line, painter)
     for channel, row in times.items():
@@ -98,7 +98,7 @@ def name(scene: Scene) -> str:
 def standing(kit: Kit, scene: Scene) -> SceneScreen:
     """Give the screen of a scene, as if a play had come there."""
     story = kit.deck.scenarios[0]
-    play = replace(Play.begin(story), place=scene, trail=(scene.id,))
+    play = replace(Play.begin(story), position=scene, trail=(scene.id,))
     return SceneScreen(kit, Session(seed=1, story_began=NOW, call_began=NOW), play=play)
 
 
@@ -122,8 +122,8 @@ def changes(kit: Kit, canvas: pygame.Surface, *, ready: bool) -> None:
     _, worst = best_and_worst(story)
     walked = [("待机", kit.flow.attract(NOW)), ("选故事", kit.flow.choose(session, NOW))]
     walked += [*screens(kit, session, worst, NOW), ("安装", kit.flow.install(session))]
-    studio: Studio = app.make_studio(kit)
-    painter, outlook = Painter(canvas, studio), Outlook(studio)
+    surfaces: SurfaceCache = composition.make_surfaces(kit)
+    painter, outlook = Painter(canvas, surfaces), Prefetch(surfaces)
     times: defaultdict[str, list[float]] = defaultdict(list)
     larger = replace(session.comfort, look=Look.LARGE_CONTRAST)
     looks = []
@@ -132,13 +132,13 @@ def changes(kit: Kit, canvas: pygame.Surface, *, ready: bool) -> None:
         before = walked[-1]
         for after in walked:
             if ready:
-                prepare(outlook, studio, before[1])
+                prepare(outlook, surfaces, before[1])
             times[f"{before[0]} → {after[0]}"].append(change(painter, after[1]))
             if not ready:
                 looks.append(change(painter, after[1].comforted(larger)))
                 change(painter, after[1])
             before = after
-    studio.close()
+    surfaces.close()
     everything = [one for row in times.values() for one in row]
     print(f"  {'换画面，备好的' if ready else '换画面，突然的'}  {figures(everything)}")
     if looks:
@@ -147,13 +147,13 @@ def changes(kit: Kit, canvas: pygame.Surface, *, ready: bool) -> None:
     print(f"  最忙的一次：{busiest}  {figures(times[busiest])}")
 
 
-def prepare(outlook: Outlook, studio: Studio, screen: Screen) -> None:
+def prepare(outlook: Prefetch, surfaces: SurfaceCache, screen: Screen) -> None:
     """Get ready what may follow a screen, as the loop does between frames."""
     outlook.stand(screen, screen.view(NOW, Heard()), NOW)
     while outlook.waits:
         outlook.work(NOW)
-    studio.apprentice.wait()
-    studio.gather()
+    surfaces.image_worker.wait()
+    surfaces.gather()
 
 
 def change(painter: Painter, screen: Screen) -> float:

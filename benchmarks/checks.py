@@ -96,12 +96,12 @@ def measure(scenes: int) -> dict[str, float]:
     """Read and check a story in this process; seconds, megabytes and what was found."""
     import resource  # noqa: PLC0415 - not on Windows, where memory isn't printed
 
-    from kiosk.scenario.catalogue_files import load_catalogue  # noqa: PLC0415 - measured alone
     from kiosk.scenario.checks import findings  # noqa: PLC0415 - the same
-    from kiosk.scenario.library import shipped_pictures  # noqa: PLC0415 - the same
+    from kiosk.scenario.checks.check_context import CheckContext  # noqa: PLC0415 - the same
     from kiosk.scenario.model import Scenario  # noqa: PLC0415 - the same
-    from kiosk.scenario.reader import read  # noqa: PLC0415 - the same
-    from kiosk.scenario.subject import Subject  # noqa: PLC0415 - the same
+    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415 - measured alone
+    from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415 - the same
+    from kiosk.scenario.reading.reader import read  # noqa: PLC0415 - the same
 
     catalogue, _ = load_catalogue(ROOT / "scenarios" / "catalogue")
     data = story(scenes)
@@ -110,8 +110,8 @@ def measure(scenes: int) -> dict[str, float]:
     reading = read(data, Scenario, "generated.yaml", cap=len(data))
     read_in = time.perf_counter()
     if not reading.whole:
-        sys.exit(reading.sheet.problems[0].text())
-    subject = Subject(reading.value, catalogue, pictures=shipped_pictures(ROOT / "assets"))
+        sys.exit(reading.composer.problems[0].text())
+    subject = CheckContext(reading.value, catalogue, pictures=shipped_pictures(ROOT / "assets"))
     told = list(findings(subject))
     done = time.perf_counter()
     return {

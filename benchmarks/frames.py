@@ -20,13 +20,13 @@ os.environ.update(SDL_VIDEODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
 import pygame
 
-from kiosk import app
+from kiosk import composition
+from kiosk.engine.painter import Painter
 from kiosk.review.gallery import NOW, states
 from kiosk.scenario.spoken import Heard
+from kiosk.screens.screen import Screen
 from kiosk.settings import Settings
-from kiosk.stage.painter import Painter
-from kiosk.stage.screens.screen import Screen
-from kiosk.stage.studio import Studio
+from kiosk.ui.surface_cache import SurfaceCache
 
 SIZE = (1920, 1080)
 AFTER = 3.0
@@ -37,11 +37,13 @@ def clock() -> float:
     return time.perf_counter() * 1000
 
 
-def timed(screen: Screen, canvas: pygame.Surface, studio: Studio) -> tuple[float, float, float]:
+def timed(
+    screen: Screen, canvas: pygame.Surface, surfaces: SurfaceCache
+) -> tuple[float, float, float]:
     """Give milliseconds for the screen anew, again, and with more of its words lit."""
     begun = clock()
     utterance = screen.utterance
-    painter = Painter(canvas, studio)
+    painter = Painter(canvas, surfaces)
     painter.paint(screen.view(NOW, Heard(utterance)))
     anew = clock() - begun
     painter.paint(screen.view(NOW + AFTER, Heard(utterance)))
@@ -61,11 +63,13 @@ def main() -> None:
     pygame.display.init()
     canvas = pygame.display.set_mode(SIZE)
     pygame.font.init()
-    kit = app.make_kit(SIZE, app.open_stories([], None, date(2026, 11, 21)), Settings())
-    studio = app.make_studio(kit)
+    kit = composition.make_kit(
+        SIZE, composition.open_stories([], None, date(2026, 11, 21)), Settings()
+    )
+    surfaces = composition.make_surfaces(kit)
     times: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for _, screen in states(kit):
-        times[type(screen).__name__].append(timed(screen, canvas, studio))
+        times[type(screen).__name__].append(timed(screen, canvas, surfaces))
     print(f"{'':<18}{'anew':>14}{'again':>14}{'spoken':>14}   median / worst, ms")
     for name, rows in times.items():
         columns = (f"{statistics.median(c):6.1f} /{max(c):5.1f}" for c in zip(*rows, strict=True))

@@ -128,7 +128,7 @@ def show_frames(lines: list[Line]) -> None:
     """Print how long frames took, from looking for inputs to the changed window."""
     frames = [line for line in lines if is_frame(line)]
     pairs = itertools.pairwise(frames)
-    changes = [b for a, b in pairs if a["place"] != b["place"]]
+    changes = [b for a, b in pairs if a["identity"] != b["identity"]]
     for what, some in (("每一帧", frames[1:]), ("换画面的一帧", changes)):
         times = sorted(1000 * line["took"] for line in some)
         cuts = statistics.quantiles(times, n=100, method="inclusive")

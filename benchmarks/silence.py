@@ -49,13 +49,13 @@ class Tape:
         self._stopped.set()
         self._thread.join()
 
-    def second(self, moment: float) -> float:
+    def second(self, state: float) -> float:
         """Give the second of the tape that was written at a moment."""
-        before = max((m for m in self._marks if m[0] <= moment), default=self._marks[0])
-        after = min((m for m in self._marks if m[0] > moment), default=self._marks[-1])
+        before = max((m for m in self._marks if m[0] <= state), default=self._marks[0])
+        after = min((m for m in self._marks if m[0] > state), default=self._marks[-1])
         share = 0.0
         if after[0] > before[0]:
-            share = (moment - before[0]) / (after[0] - before[0])
+            share = (state - before[0]) / (after[0] - before[0])
         return (before[1] + share * (after[1] - before[1])) / BYTES / RATE
 
     def stretches(self) -> list[tuple[float, float]]:
@@ -108,8 +108,8 @@ def measured(screen: str, data: Path) -> list[float]:
         tape.stop()
     heard = tape.stretches()
     times = []
-    for moment in map(tape.second, lifted):
-        speaking = [end for start, end in heard if start < moment < end + GAP]
+    for state in map(tape.second, lifted):
+        speaking = [end for start, end in heard if start < state < end + GAP]
         # What has been handed on is heard until its end: one part more.
-        times += [max(0.0, speaking[0] - moment) + WRITTEN / BYTES / RATE] if speaking else []
+        times += [max(0.0, speaking[0] - state) + WRITTEN / BYTES / RATE] if speaking else []
     return times

@@ -22,7 +22,7 @@ from capture import capture  # noqa: E402  as above
 from kiosk.scenario.spoken import Utterance  # noqa: E402  as above
 from kiosk.voice.narrator import Narrator, usual_parts  # noqa: E402  as above
 from kiosk.voice.process import SpeakingProcess  # noqa: E402  as above
-from kiosk.voice.sources import request  # noqa: E402  as above
+from kiosk.voice.speech_sources import request  # noqa: E402  as above
 from kiosk.voice.voices import VoiceParams  # noqa: E402  as above
 
 LINES = [f"您好，这是第{n}句话，请不要把验证码告诉任何人，先打96110问一问。" for n in range(60)]

@@ -16,11 +16,11 @@ sys.path.insert(0, str(ROOT))
 from kiosk.commands.common import library  # noqa: E402  the path first
 from kiosk.paths import shipped  # noqa: E402  as above
 from kiosk.scenario.spoken import Speaker  # noqa: E402  as above
-from kiosk.voice.clips import Cache  # noqa: E402  as above
+from kiosk.voice.clip_cache import ClipCache  # noqa: E402  as above
 from kiosk.voice.process import SpeakingProcess  # noqa: E402  as above
-from kiosk.voice.sources import request  # noqa: E402  as above
+from kiosk.voice.speech_sources import request  # noqa: E402  as above
+from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: E402  as above
 from kiosk.voice.voices import load_voices, voice_of  # noqa: E402  as above
-from kiosk.voice.wording import load_wording, shipped_wording  # noqa: E402  as above
 
 KEPT = 50
 """Clips left on disk; the others are read and dropped."""
@@ -46,7 +46,7 @@ def main(lines: int) -> int:
     begun, first, seconds, bad = time.monotonic(), process.pid, 0.0, []
     held: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        cache = Cache(Path(folder))
+        cache = ClipCache(Path(folder))
         for number in range(lines):
             utterance = spoken[number % len(spoken)]
             said = wording.of(utterance, process.profile).text + "，" * (number // len(spoken))

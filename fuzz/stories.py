@@ -18,12 +18,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["kiosk"]):
-    from kiosk.scenario.catalogue_files import load_catalogue
     from kiosk.scenario.graph import Graph
-    from kiosk.scenario.keys import all_keys
-    from kiosk.scenario.library import shipped_pictures
     from kiosk.scenario.model import Scenario
-    from kiosk.scenario.reader import read_story
+    from kiosk.scenario.reading.catalogue_files import load_catalogue
+    from kiosk.scenario.reading.library import shipped_pictures
+    from kiosk.scenario.reading.reader import read_story
+    from kiosk.scenario.schema import all_keys
     from kiosk.visit.transcript import differences, transcribe
 
 EXAMPLE = (ROOT / "docs" / "example-story.yaml").read_text(encoding="utf-8")

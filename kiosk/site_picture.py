@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.install import Pixels
+from kiosk.app_link import Pixels
 from kiosk.scenario.codes import worded
-from kiosk.scenario.picture_file import HEAVIEST, fault_of
+from kiosk.scenario.reading.picture_file import HEAVIEST, fault_of
 
 
 class PictureRefusedError(ValueError):

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from kiosk.scenario import model  # noqa: E402 - the checkout's own package, not an installed one
-from kiosk.scenario.keys import Key, Sort, keys_of  # noqa: E402
+from kiosk.scenario.schema import Key, Sort, keys_of  # noqa: E402
 
 PAGE = ROOT / "docs" / "scenario-format.md"
 EXAMPLE = ROOT / "docs" / "example-story.yaml"

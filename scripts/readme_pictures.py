@@ -18,7 +18,7 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 import pygame
 from PIL import Image
 
-from kiosk import app
+from kiosk import composition
 from kiosk.review import gallery
 from kiosk.settings import Settings
 
@@ -40,13 +40,13 @@ WANTED = {
 
 def main() -> int:
     """Draw them all and tell what they take."""
-    app.drawing_without_display()
-    stories = app.open_stories([], None, date(2026, 12, 1))
+    composition.drawing_without_display()
+    stories = composition.open_stories([], None, date(2026, 12, 1))
     FOLDER.mkdir(parents=True, exist_ok=True)
     total = 0
     for size in dict.fromkeys(size for _, size in WANTED.values()):
-        kit = app.make_kit(size, stories, Settings())
-        studio = app.make_studio(kit)
+        kit = composition.make_kit(size, stories, Settings())
+        surfaces = composition.make_surfaces(kit)
         screens = dict(gallery.states(kit))
         for name, (state, wanted) in WANTED.items():
             if wanted != size:
@@ -56,7 +56,7 @@ def main() -> int:
                 print(f"画面“{state}”没有了，有：{'、'.join(near[:40])}", file=sys.stderr)
                 return 1
             path = FOLDER / f"{name}.png"
-            save(gallery.draw(kit, studio, screens[state]), path)
+            save(gallery.draw(kit, surfaces, screens[state]), path)
             total += path.stat().st_size
             print(f"{path.relative_to(FOLDER.parents[1])}: {path.stat().st_size // 1024} kB")
     print(f"{total / 1e6:.2f} MB")

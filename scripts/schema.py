@@ -13,9 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from kiosk.scenario.catalogue_files import load_catalogue  # noqa: E402 - the checkout's own package
-from kiosk.scenario.library import shipped_pictures  # noqa: E402
-from kiosk.scenario.schema import NAME, schema  # noqa: E402
+from kiosk.scenario.json_schema import NAME, schema  # noqa: E402
+from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: E402 - the checkout's own package
+from kiosk.scenario.reading.library import shipped_pictures  # noqa: E402
 
 FILE = ROOT / "docs" / NAME
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    import pygame
 
 # before anything imports pygame; a test that wants a real window or real sound says so itself
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -41,3 +44,16 @@ def pytest_make_collect_report() -> Generator[None, Any, Any]:
     report = yield
     _forbid_skip(report)
     return report
+
+
+@pytest.fixture
+def canvas() -> Iterator[pygame.Surface]:
+    """Give a canvas: no window, nobody looks."""
+    import pygame  # noqa: PLC0415 (most tests need none)
+
+    from tests.props import SMALL  # noqa: PLC0415
+
+    pygame.display.init()
+    pygame.font.init()
+    yield pygame.display.set_mode(SMALL)
+    pygame.display.quit()

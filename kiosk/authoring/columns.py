@@ -14,7 +14,6 @@ from kiosk.scenario.checks.budgets import (
     REMEMBER_BUDGET,
     TITLE_BUDGET,
 )
-from kiosk.scenario.keys import Key, Sort, keys_of
 from kiosk.scenario.model import (
     CHOICE_BUDGET,
     LINE_BUDGET,
@@ -32,6 +31,7 @@ from kiosk.scenario.model import (
     Scene,
     Source,
 )
+from kiosk.scenario.schema import Key, Sort, keys_of
 
 STORY, CAST, SCENES, LINES = "剧本", "角色", "场景", "台词"
 CHOICES, ENDINGS, QUIZ, SOURCES, READINGS = "选择", "结局", "考题", "来源", "读音"

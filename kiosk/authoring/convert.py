@@ -9,15 +9,15 @@ from pathlib import Path
 
 from kiosk.authoring.cells import read_cells
 from kiosk.authoring.columns import HOMES, SHEETS
-from kiosk.authoring.house_style import Page, to_page
+from kiosk.authoring.house_style import StoryText, to_page
 from kiosk.authoring.workbook_reader import read_story_tree
 from kiosk.authoring.written import Cell
 from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem, Severity, has_errors
-from kiosk.scenario.reader import Story, read_story
-from kiosk.scenario.subject import Pictures
-from kiosk.scenario.text import COMMAND_CAP
+from kiosk.scenario.reading.reader import Story, read_story
+from kiosk.scenario.reading.text import COMMAND_CAP
 
 _LINE_NUMBER = re.compile(r"第 (\d+) 行")
 _IN_A_FILE = re.compile(r"(?:名称|编号)?见 ?catalogue/\w+\.yaml|assets/pictures/\w+ 里的\S{2}名称")
@@ -43,7 +43,7 @@ def convert(
     file: str,
     *,
     catalogue: Catalogue | None = None,
-    pictures: Pictures | None = None,
+    pictures: PictureFiles | None = None,
     own_pictures: Mapping[str, Path] | None = None,
 ) -> Converted:
     """Turn a workbook's bytes into a scenario file; never raises."""
@@ -67,7 +67,7 @@ def convert(
     return Converted(text, scenario, story.fingerprint, problems)
 
 
-def _at_cells(story: Story, page: Page) -> Iterator[tuple[Cell, Problem]]:
+def _at_cells(story: Story, page: StoryText) -> Iterator[tuple[Cell, Problem]]:
     """Give the problems of the file made from a workbook at the workbook's cells."""
     for problem in story.problems:
         cell = page.cell_at(problem.line, problem.column) if problem.line else Cell()
@@ -90,7 +90,7 @@ def _from_list(advice: str) -> str:
     return _IN_A_FILE.sub("从下拉列表里选", advice)
 
 
-def _reworded(message: str, page: Page) -> str:
+def _reworded(message: str, page: StoryText) -> str:
     """Give a message in the words of a workbook: no lines of a file, no text after a colon."""
     message = _NOT_FILLED.sub(r"“\1”没有填", message)
     return _LINE_NUMBER.sub(lambda found: str(page.cell_at(int(found[1]), 1)), message)

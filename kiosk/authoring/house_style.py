@@ -11,8 +11,8 @@ from functools import lru_cache
 import yaml
 
 from kiosk.authoring.written import Cell, Word, Written
-from kiosk.scenario.keys import Key, Sort, keys_of
 from kiosk.scenario.model import Choice, Line, QuizItem, Scenario, Scene
+from kiosk.scenario.schema import Key, Sort, keys_of
 
 INDENT = 2
 WIDEST_SHORT_LIST = 60
@@ -36,7 +36,7 @@ _A_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 @dataclass(slots=True)
-class Page:
+class StoryText:
     """A scenario file's text, and which cell each piece of it came from."""
 
     lines: list[str] = field(default_factory=list)
@@ -75,12 +75,12 @@ class Page:
 
 def to_page(
     story: dict[str, Written], remark: str = "", homes: Mapping[str, Cell] | None = None
-) -> Page:
+) -> StoryText:
     """Give a written story as a scenario file, each line of `remark` as a comment on its top.
 
     `homes` are the cells, by key, of what is said of a list as a whole.
     """
-    page = Page()
+    page = StoryText()
     for line in remark.splitlines():
         page.add(f"# {line}")
     for key in _in_order(Scenario):
@@ -97,7 +97,7 @@ def to_page(
     return page
 
 
-def _object(page: Page, tree: dict[str, Written], model: type, indent: int) -> None:
+def _object(page: StoryText, tree: dict[str, Written], model: type, indent: int) -> None:
     for key in _in_order(model):
         value = tree.get(key.name)
         if value is not None:
@@ -110,7 +110,7 @@ def _in_order(model: type) -> list[Key]:
     return sorted(keys, key=lambda key: order.index(key.name)) if order else list(keys)
 
 
-def _pair(page: Page, key: Key, value: Written, indent: int) -> None:
+def _pair(page: StoryText, key: Key, value: Written, indent: int) -> None:
     start = f"{' ' * indent}{key.zh}:"
     if isinstance(value, Word):
         page.add(f"{start} {scalar(value.text, key.shape.sort)}".rstrip(), value.cell)
@@ -126,7 +126,9 @@ def _pair(page: Page, key: Key, value: Written, indent: int) -> None:
         _texts(page, start, value, indent + INDENT)
 
 
-def _items(page: Page, values: list[Written], model: type, indent: int, *, apart: bool) -> None:
+def _items(
+    page: StoryText, values: list[Written], model: type, indent: int, *, apart: bool
+) -> None:
     for n, value in enumerate(values):
         if n and apart:
             page.add("")
@@ -136,7 +138,7 @@ def _items(page: Page, values: list[Written], model: type, indent: int, *, apart
         page.join_item(start, indent)
 
 
-def _texts(page: Page, start: str, values: list[Written], indent: int) -> None:
+def _texts(page: StoryText, start: str, values: list[Written], indent: int) -> None:
     words = [value for value in values if isinstance(value, Word)]
     length = len(start) + sum(len(word.text) + 2 for word in words)
     if length <= WIDEST_SHORT_LIST and all(_plain(f"- [{w.text}]", w.text) for w in words):

@@ -19,6 +19,7 @@ from kiosk.authoring.columns import (
     Column,
 )
 from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import (
     NARRATOR,
     VISITOR,
@@ -30,7 +31,6 @@ from kiosk.scenario.model import (
     Stance,
     Verdict,
 )
-from kiosk.scenario.subject import Pictures
 
 Sheet = Any
 """A worksheet; openpyxl has no types."""
@@ -69,7 +69,7 @@ class Lists:
     lists: tuple[NameList, ...]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, pictures: Pictures) -> Lists:
+    def of(cls, catalogue: Catalogue, pictures: PictureFiles) -> Lists:
         """Give the lists of the names there are."""
         own = [
             NameList(title, "", tuple((member.zh, "") for member in named))

@@ -30,8 +30,8 @@ from kiosk.authoring.columns import (
 from kiosk.authoring.names_sheet import Lists, write_names
 from kiosk.authoring.written import Word, Written, written
 from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.subject import Pictures
 
 Sheet = Any
 """A worksheet; openpyxl has no types."""
@@ -47,7 +47,7 @@ class Names:
     """The names a workbook offers."""
 
     catalogue: Catalogue
-    pictures: Pictures
+    pictures: PictureFiles
 
 
 def workbook(names: Names, story: Scenario | None = None, example: Scenario | None = None) -> bytes:

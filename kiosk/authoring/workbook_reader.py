@@ -23,9 +23,9 @@ from kiosk.authoring.columns import (
     Table,
 )
 from kiosk.authoring.written import Cell, Word, Written
-from kiosk.scenario.keys import Sort, keys_of
 from kiosk.scenario.model import FORMAT_VERSION, Scenario
-from kiosk.scenario.near import did_you_mean
+from kiosk.scenario.schema import Sort, keys_of
+from kiosk.scenario.suggest import did_you_mean
 
 HEAD_WITHIN = 10
 """Rows in which a table's head is looked for."""

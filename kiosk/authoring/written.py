@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kiosk.scenario.keys import Shape, Sort, keys_of
 from kiosk.scenario.model import Named
+from kiosk.scenario.schema import Shape, Sort, keys_of
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,13 +11,13 @@ from typing import Any
 
 from kiosk.commands.common import add_data, add_json, complain, library, say, today
 from kiosk.commands.reviewing import Review, review
-from kiosk.review.desk import refused
+from kiosk.review.review_desk import refused
 from kiosk.scenario import codes
 from kiosk.scenario.fingerprint import same
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.library import Loaded
-from kiosk.scenario.near import did_you_mean
 from kiosk.scenario.problems import Severity, has_errors
+from kiosk.scenario.reading.library import Loaded
+from kiosk.scenario.suggest import did_you_mean
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.paths import shipped
-from kiosk.scenario.cache import open_library
-from kiosk.scenario.library import Library, shipped_pictures
-from kiosk.scenario.text import COMMAND_CAP
+from kiosk.scenario.reading.library import Library, shipped_pictures
+from kiosk.scenario.reading.library_cache import open_library
+from kiosk.scenario.reading.text import COMMAND_CAP
 
 
 def say(text: str = "") -> None:

@@ -19,8 +19,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Tell what this machine lacks and what to do; 1 where something is wrong."""
     prepare()
+    from kiosk.doctor.diagnosis import as_json, as_text, exit_code  # noqa: PLC0415
     from kiosk.doctor.examine import examine  # noqa: PLC0415
-    from kiosk.doctor.finding import as_json, as_text, exit_code  # noqa: PLC0415
     from kiosk.doctor.patient import Patient  # noqa: PLC0415
 
     patient = Patient.here(data_dir(asked.data), today(), tuple(asked.scenarios))

@@ -31,23 +31,23 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Draw every screen in every state into a folder, one subfolder a size."""
     prepare()
-    from kiosk import app  # noqa: PLC0415 (brings pygame, which the other commands do without)
+    from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
     from kiosk.review import gallery as pictures  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415
-    from kiosk.stage.theme import Look  # noqa: PLC0415
+    from kiosk.ui.theme import Look  # noqa: PLC0415
 
     look = Look.LARGE_CONTRAST if asked.contrast else Look.LARGE if asked.large else Look.NORMAL
     only = pattern(asked.only)
     if only is None:
         return 2
-    app.drawing_without_display()
-    stories = app.open_stories(asked.scenarios, None, today())
+    composition.drawing_without_display()
+    stories = composition.open_stories(asked.scenarios, None, today())
     drawn = 0
     for wanted in asked.size or [size(text) for text in SIZES]:
-        kit = app.make_kit(wanted, stories, Settings())
+        kit = composition.make_kit(wanted, stories, Settings())
         folder = asked.out / "x".join(map(str, wanted))
         try:
-            count = pictures.save(kit, app.make_studio(kit), folder, look, only)
+            count = pictures.save(kit, composition.make_surfaces(kit), folder, look, only)
         except OSError as error:
             complain(f"写不进 {folder}（{error.strerror}）。请换一个文件夹。")
             return 1

@@ -38,27 +38,27 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Say what is wrong with any screen; 0 where nothing is, 1 where something is."""
     prepare()
-    from kiosk import app  # noqa: PLC0415 (brings pygame, which the other commands do without)
+    from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
     from kiosk.review import inspection  # noqa: PLC0415
-    from kiosk.review.shown import Finding  # noqa: PLC0415
+    from kiosk.review.screen_probe import Defect  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415
-    from kiosk.stage.theme import Look  # noqa: PLC0415
+    from kiosk.ui.theme import Look  # noqa: PLC0415
 
     only = pattern(asked.only)
     if only is None:
         return 2
-    app.drawing_without_display()
-    stories = app.open_stories(asked.scenarios, None, today())
+    composition.drawing_without_display()
+    stories = composition.open_stories(asked.scenarios, None, today())
     looks = [Look(name) for name in asked.look or LOOKS]
     looked = 0
-    found: list[tuple[inspection.Where, Finding]] = []
+    found: list[tuple[inspection.Where, Defect]] = []
     for wanted in asked.size or [size(text) for text in SIZES]:
-        kit = app.make_kit(wanted, stories, Settings())
-        studio = app.make_studio(kit)
+        kit = composition.make_kit(wanted, stories, Settings())
+        surfaces = composition.make_surfaces(kit)
         for look in looks:
             states = inspection.states(kit, look, only)
             looked += len(states)
-            found += inspection.inspect_states(kit, studio, states, look)
+            found += inspection.inspect_states(kit, surfaces, states, look)
     groups = inspection.grouped(found)
     if asked.json:
         rows = [

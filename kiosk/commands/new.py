@@ -75,7 +75,7 @@ def story_file(name: str, endings: tuple[str, ...]) -> Path | None:
 def new_story(file: Path) -> int:
     """Write a first story as YAML, and the schema beside it that helps an editor; give exit code."""
     from kiosk.scenario.first_story import first_story  # noqa: PLC0415 (only this command needs it)
-    from kiosk.scenario.schema import NAME  # noqa: PLC0415 (the same)
+    from kiosk.scenario.json_schema import NAME  # noqa: PLC0415 (the same)
 
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -93,9 +93,9 @@ def new_story(file: Path) -> int:
 
 
 def _schema() -> str:
-    from kiosk.scenario.catalogue_files import load_catalogue  # noqa: PLC0415 (brings YAML)
-    from kiosk.scenario.library import shipped_pictures  # noqa: PLC0415 (only this needs it)
-    from kiosk.scenario.schema import schema  # noqa: PLC0415 (the same)
+    from kiosk.scenario.json_schema import schema  # noqa: PLC0415 (the same)
+    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415 (brings YAML)
+    from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415 (only this needs it)
 
     catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
     made = schema(catalogue, shipped_pictures(shipped("assets")))

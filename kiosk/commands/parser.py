@@ -120,6 +120,6 @@ def _bare(value: str) -> str:
 
 def _near(word: str, names: Iterable[str]) -> str:
     """Give the end of a sentence that suggests the nearest name; empty where none is near."""
-    from kiosk.scenario.near import did_you_mean  # noqa: PLC0415 - wanted after a slip only
+    from kiosk.scenario.suggest import did_you_mean  # noqa: PLC0415 - wanted after a slip only
 
     return did_you_mean(word, names)

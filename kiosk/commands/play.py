@@ -82,7 +82,7 @@ def _played(state: Play, wanted: tuple[int, ...]) -> tuple[Play, str]:
     """Make the choices one after the other; give where it stands and why it stopped short."""
     left = list(wanted)
     while not state.finished:
-        scene = state.place
+        scene = state.position
         if not isinstance(scene, Scene):
             break
         if not scene.choices:
@@ -99,7 +99,7 @@ def _played(state: Play, wanted: tuple[int, ...]) -> tuple[Play, str]:
 
 def _play_json(state: Play, best: tuple[int, ...]) -> dict[str, Any]:
     debrief = Debrief.of(state)
-    ending = state.place if isinstance(state.place, Ending) else None
+    ending = state.position if isinstance(state.position, Ending) else None
     return {
         "format": 1,
         "id": state.scenario.id,
@@ -149,9 +149,9 @@ def _play_text(state: Play, facts: dict[str, Any]) -> Iterator[str]:
             yield from (f"  {n}. {choice.text}" for n, choice in enumerate(scene.choices, start=1))
         else:
             yield from _step_text(step)
-    if isinstance(state.place, Ending):
-        yield f"【结局】{state.place.title}"
-        for line in state.place.lines:
+    if isinstance(state.position, Ending):
+        yield f"【结局】{state.position.title}"
+        for line in state.position.lines:
             yield f"  {line.speaker}：{line.text}"
     else:
         yield "（还没有结束，用 --choices 接着选）"

@@ -11,14 +11,14 @@ from kiosk.commands.gallery import SIZES
 from kiosk.commands.values import size
 from kiosk.environment import prepare
 from kiosk.paths import PACKAGE, data_dir, settings_file, shipped
-from kiosk.review import kept
-from kiosk.review.desk import Desk
-from kiosk.scenario.library import Library, Loaded
+from kiosk.review import review_cache
+from kiosk.review.review_desk import ReviewDesk
 from kiosk.scenario.problems import Problem
+from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.settings import Settings, load
 
 if TYPE_CHECKING:
-    from kiosk.review.bench import Bench
+    from kiosk.review.context import ReviewContext
 
 NO_VOICE = "这台机器没有中文语音（{error}），读音没有检查。请运行 kiosk doctor 看怎么办。"
 
@@ -39,14 +39,14 @@ def review(library: Library, data: Path | None, each: Callable[[str], None]) -> 
     work = _Work(library, settings, done)
     voice = (settings.voice_engine, settings.voice_model, settings.voice_command)
     parts = [shipped("assets") / part for part in ("fonts", "words", "voice", "pictures")]
-    desk = Desk(
+    desk = ReviewDesk(
         work.begin,
-        kept.ground(
+        review_cache.ground(
             PACKAGE,
             [*parts, shipped("scenarios") / "catalogue"],
             [*voice, settings.language, settings.recordings],
         ),
-        home / "cache" / kept.FOLDER,
+        home / "cache" / review_cache.FOLDER,
         settings.recordings,
     )
     work.desk = desk
@@ -64,8 +64,8 @@ class _Work:
     library: Library
     settings: Settings
     done: Review
-    desk: Desk | None = None
-    bench: Bench | None = None
+    desk: ReviewDesk | None = None
+    bench: ReviewContext | None = None
 
     def begin(self) -> Callable[[Loaded, bytes], tuple[Problem, ...]]:
         """Give the reviewer."""
@@ -77,24 +77,24 @@ class _Work:
         if self.bench is not None and self.bench.voice is not None:
             self.bench.voice.close()
 
-    def _made(self) -> Bench:
+    def _made(self) -> ReviewContext:
         prepare()
         # They bring pygame and the voice, which a check of known stories does without.
-        from kiosk import app  # noqa: PLC0415
-        from kiosk.review.bench import Bench  # noqa: PLC0415
+        from kiosk import composition  # noqa: PLC0415
         from kiosk.review.checks.recordings import listen  # noqa: PLC0415
+        from kiosk.review.context import ReviewContext  # noqa: PLC0415
         from kiosk.voice.engines import speaking_process  # noqa: PLC0415
-        from kiosk.voice.wording import load_wording, shipped_wording  # noqa: PLC0415
+        from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415
 
-        app.drawing_without_display()
+        composition.drawing_without_display()
         if self.settings.recordings is not None or self.library.own_folders:
             listen()
-        stories = app.stories_of(replace(self.library, loaded=()))
-        kits = [app.make_kit(size(text), stories, self.settings) for text in SIZES]
+        stories = composition.stories_of(replace(self.library, loaded=()))
+        kits = [composition.make_kit(size(text), stories, self.settings) for text in SIZES]
         fonts = kits[0].fonts
         # The four sizes that are promised, whatever this site's own screen is.
         voice = speaking_process(self.settings)
-        bench = Bench(
+        bench = ReviewContext(
             tuple(replace(kit, fonts=fonts) for kit in kits),
             fonts,
             load_wording(shipped_wording()),
@@ -103,7 +103,7 @@ class _Work:
         )
         return bench if voice.ready() else self._without_voice(bench)
 
-    def _without_voice(self, bench: Bench) -> Bench:
+    def _without_voice(self, bench: ReviewContext) -> ReviewContext:
         error = bench.voice.error if bench.voice else ""
         self.done.notes.append(NO_VOICE.format(error=error))
         if bench.voice:

@@ -30,7 +30,7 @@ def run(asked: Namespace) -> int:
     def inner() -> int:
         memory.collect_nothing()
         # Imported there: the outer process stays small and can't be broken by what breaks it.
-        from kiosk.running import Wishes, run  # noqa: PLC0415
+        from kiosk.runtime import Wishes, run  # noqa: PLC0415
 
         paths = tuple(path.absolute() for path in asked.scenarios)
         return run(Wishes(data_dir(asked.data), paths, asked.windowed))

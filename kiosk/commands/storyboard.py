@@ -30,24 +30,24 @@ def run(asked: Namespace) -> int:
         complain(f"{asked.file} {many}。")
         return 1
     prepare()
-    from kiosk import app  # noqa: PLC0415 (brings pygame, which the other commands do without)
-    from kiosk.review.story_pictures import story_pictures  # noqa: PLC0415
-    from kiosk.review.storyboard import storyboard  # noqa: PLC0415
+    from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
+    from kiosk.review.storyboard.page import storyboard  # noqa: PLC0415
+    from kiosk.review.storyboard.pictures import story_pictures  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415
 
     one = playable[0]
     if one.scenario is None:
         return 1
-    app.drawing_without_display()
-    stories = app.stories_of(found)
-    kit = app.make_kit(SCREEN, stories, Settings())
+    composition.drawing_without_display()
+    stories = composition.stories_of(found)
+    kit = composition.make_kit(SCREEN, stories, Settings())
     page = storyboard(
         one.scenario,
         file=one.name,
         fingerprint=one.fingerprint,
         problems=one.problems,
         catalogue=found.catalogue,
-        pictures=story_pictures(kit, app.make_studio(kit), stories.deck.scenarios[0]),
+        pictures=story_pictures(kit, composition.make_surfaces(kit), stories.deck.scenarios[0]),
         today=today(),
     )
     out = asked.out or Path(f"{asked.file.stem}.html")

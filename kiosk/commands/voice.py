@@ -17,7 +17,7 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.scenario.spoken import Utterance
-    from kiosk.voice.script import Part
+    from kiosk.voice.recording_script import Part
 
 DRAWN = (1920, 1080)
 """The screen whose debrief is said ahead."""
@@ -131,8 +131,8 @@ def _prepare(asked: Namespace) -> int:
 
 
 def _script(asked: Namespace) -> int:
-    from kiosk.voice.script import write_script  # noqa: PLC0415  as above
-    from kiosk.voice.wording import load_wording, shipped_wording  # noqa: PLC0415  as above
+    from kiosk.voice.recording_script import write_script  # noqa: PLC0415  as above
+    from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415  as above
 
     parts = _everything(asked.scenarios)
     page, table, _ = write_script(asked.out, parts, load_wording(shipped_wording()))
@@ -162,9 +162,9 @@ def _check(asked: Namespace) -> int:
 
 def _record(asked: Namespace) -> int:
     from kiosk.voice.microphone import Microphone, NoMicrophone  # noqa: PLC0415  as above
-    from kiosk.voice.script import read_aloud  # noqa: PLC0415  as above
-    from kiosk.voice.session import record  # noqa: PLC0415  as above
-    from kiosk.voice.wording import load_wording, shipped_wording  # noqa: PLC0415  as above
+    from kiosk.voice.recording_script import read_aloud  # noqa: PLC0415  as above
+    from kiosk.voice.recording_session import record  # noqa: PLC0415  as above
+    from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415  as above
 
     folder = _folder(asked)
     if folder is None:
@@ -193,7 +193,7 @@ def _folder(asked: Namespace) -> Path | None:
 
 def _everything(paths: list[Path]) -> list[Part]:
     """Give all that is spoken: the interface's sentences, then story by story."""
-    from kiosk.voice.script import interface_parts, parts  # noqa: PLC0415  as above
+    from kiosk.voice.recording_script import interface_parts, parts  # noqa: PLC0415  as above
 
     stories = library(paths).scenarios
     return [*interface_parts(_words().sentences()), *(p for s in stories for p in parts(s))]
@@ -201,11 +201,13 @@ def _everything(paths: list[Path]) -> list[Part]:
 
 def _with_figures(paths: list[Path], settings: Settings) -> list[Utterance]:
     prepare_environment()
-    from kiosk import app  # noqa: PLC0415  brings pygame, which the other commands do without
-    from kiosk.review.figures import with_figures  # noqa: PLC0415  as above
+    from kiosk import composition  # noqa: PLC0415  brings pygame, which the other commands do without
+    from kiosk.review.computed_sentences import with_figures  # noqa: PLC0415  as above
 
-    app.drawing_without_display()
-    return with_figures(app.make_kit(DRAWN, app.open_stories(paths, None, today()), settings))
+    composition.drawing_without_display()
+    return with_figures(
+        composition.make_kit(DRAWN, composition.open_stories(paths, None, today()), settings)
+    )
 
 
 def _words() -> Words:

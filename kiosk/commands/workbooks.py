@@ -19,7 +19,7 @@ def write_workbook(file: Path, source: Path | None) -> int:
     """Write a workbook, empty or holding the story of a scenario file; give the exit code."""
     from kiosk.authoring.workbook import workbook  # noqa: PLC0415 - brings openpyxl
     from kiosk.scenario.first_story import first_story  # noqa: PLC0415 - only here
-    from kiosk.scenario.reader import read_story  # noqa: PLC0415 - brings YAML
+    from kiosk.scenario.reading.reader import read_story  # noqa: PLC0415 - brings YAML
 
     story = None
     if source is not None:
@@ -74,8 +74,8 @@ def write_story(file: Path, source: Path) -> int:
 
 def _names() -> Names:
     from kiosk.authoring.workbook import Names  # noqa: PLC0415 - brings openpyxl
-    from kiosk.scenario.catalogue_files import load_catalogue  # noqa: PLC0415 - brings YAML
-    from kiosk.scenario.library import shipped_pictures  # noqa: PLC0415 - only here
+    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415 - brings YAML
+    from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415 - only here
 
     catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
     return Names(catalogue, shipped_pictures(shipped("assets")))

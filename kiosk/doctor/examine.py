@@ -6,14 +6,14 @@ import logging
 from collections.abc import Callable, Iterator
 
 from kiosk.doctor import machine, site
-from kiosk.doctor.finding import Finding, Health
+from kiosk.doctor.diagnosis import Diagnosis, Health
 from kiosk.doctor.patient import Patient
 
 log = logging.getLogger(__name__)
 
-Look = Callable[[Patient], Iterator[Finding]]
+Examination = Callable[[Patient], Iterator[Diagnosis]]
 
-LOOKS: tuple[Look, ...] = (
+LOOKS: tuple[Examination, ...] = (
     machine.python,
     machine.pygame,
     machine.needless,
@@ -31,9 +31,9 @@ LOOKS: tuple[Look, ...] = (
 )
 
 
-def examine(patient: Patient, looks: tuple[Look, ...] = LOOKS) -> tuple[Finding, ...]:
+def examine(patient: Patient, looks: tuple[Examination, ...] = LOOKS) -> tuple[Diagnosis, ...]:
     """Give all findings, in the order of the looks; never raises."""
-    found: list[Finding] = []
+    found: list[Diagnosis] = []
     for look in looks:
         try:
             found += look(patient)
@@ -41,5 +41,5 @@ def examine(patient: Patient, looks: tuple[Look, ...] = LOOKS) -> tuple[Finding,
             log.exception("检查 %s 时出错", look.__name__)
             message = f"检查时程序出错（{type(error).__name__}：{error}）"
             advice = "请把日志交给维护人员。"
-            found.append(Finding(look.__name__, look.__name__, Health.ERROR, message, advice))
+            found.append(Diagnosis(look.__name__, look.__name__, Health.ERROR, message, advice))
     return tuple(found)

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.doctor.finding import Finding, Health
+from kiosk.doctor.diagnosis import Diagnosis, Health
 from kiosk.doctor.patient import Patient
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -43,46 +43,46 @@ print(json.dumps(pygame.mixer.get_init()))
 """
 
 
-def python(_patient: Patient) -> Iterator[Finding]:
+def python(_patient: Patient) -> Iterator[Diagnosis]:
     """Look at the version of Python."""
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info[:2] < OLDEST_PYTHON:
         advice = "请安装 Python 3.11 到 3.14。"
-        yield Finding("python", "Python", Health.ERROR, f"{version}，太旧", advice)
+        yield Diagnosis("python", "Python", Health.ERROR, f"{version}，太旧", advice)
     elif sys.version_info[:2] > NEWEST_PYTHON:
         advice = "如果出现问题，请改用 Python 3.11 到 3.14。"
-        yield Finding("python", "Python", Health.NOTICE, f"{version}，没有试过这么新的", advice)
+        yield Diagnosis("python", "Python", Health.NOTICE, f"{version}，没有试过这么新的", advice)
     else:
-        yield Finding("python", "Python", Health.OK, version)
+        yield Diagnosis("python", "Python", Health.OK, version)
 
 
-def pygame(_patient: Patient) -> Iterator[Finding]:
+def pygame(_patient: Patient) -> Iterator[Diagnosis]:
     """Look whether there is one pygame, and only one."""
     there = {name: version for name in ("pygame", "pygame-ce") if (version := _version(name))}
     if len(there) == 1:
         name, version = next(iter(there.items()))
-        yield Finding("pygame", "画面库", Health.OK, f"{name} {version}")
+        yield Diagnosis("pygame", "画面库", Health.OK, f"{name} {version}")
     elif there:
         message = "pygame 和 pygame-ce 同时装着，会互相覆盖"
         advice = "请删掉 .venv 文件夹，重新运行 scripts/run。"
-        yield Finding("pygame", "画面库", Health.ERROR, message, advice)
+        yield Diagnosis("pygame", "画面库", Health.ERROR, message, advice)
     else:
         advice = "请用 scripts/run 启动，它会自动安装。"
-        yield Finding("pygame", "画面库", Health.ERROR, "没有安装 pygame", advice)
+        yield Diagnosis("pygame", "画面库", Health.ERROR, "没有安装 pygame", advice)
 
 
-def needless(_patient: Patient) -> Iterator[Finding]:
+def needless(_patient: Patient) -> Iterator[Diagnosis]:
     """Look for packages that make the start slow."""
     found = [n for n in ("numpy", "setuptools", "pkg_resources") if importlib.util.find_spec(n)]
     if found:
         message = f"装着用不到的 {'、'.join(found)}，启动会变慢"
         advice = "请用 scripts/run 启动，它有自己的环境。"
-        yield Finding("needless", "启动速度", Health.NOTICE, message, advice)
+        yield Diagnosis("needless", "启动速度", Health.NOTICE, message, advice)
     else:
-        yield Finding("needless", "启动速度", Health.OK, "没有多余的组件")
+        yield Diagnosis("needless", "启动速度", Health.OK, "没有多余的组件")
 
 
-def fonts(patient: Patient) -> Iterator[Finding]:
+def fonts(patient: Patient) -> Iterator[Diagnosis]:
     """Compare the fonts with the hashes they were shipped with."""
     folder = patient.assets / "fonts"
     advice = "请重新复制整个程序。缺字的地方现在显示不出来。"
@@ -94,12 +94,12 @@ def fonts(patient: Patient) -> Iterator[Finding]:
         broken = ["SHA256SUMS"]
     if broken:
         message = f"{folder} 里缺少或损坏：{'、'.join(broken)}"
-        yield Finding("fonts", "字体", Health.ERROR, message, advice)
+        yield Diagnosis("fonts", "字体", Health.ERROR, message, advice)
     else:
-        yield Finding("fonts", "字体", Health.OK, f"{len(pairs)} 个文件完好")
+        yield Diagnosis("fonts", "字体", Health.OK, f"{len(pairs)} 个文件完好")
 
 
-def data(patient: Patient) -> Iterator[Finding]:
+def data(patient: Patient) -> Iterator[Diagnosis]:
     """Look whether the data directory can be written and has room."""
     try:
         patient.data.mkdir(parents=True, exist_ok=True)
@@ -109,52 +109,52 @@ def data(patient: Patient) -> Iterator[Finding]:
     except OSError as error:
         message = f"{patient.data} 写不进去（{error.strerror}）"
         advice = "请检查权限和剩余空间，或用 --data 换一个文件夹。现在什么都记录不下来。"
-        yield Finding("data", "数据文件夹", Health.ERROR, message, advice)
+        yield Diagnosis("data", "数据文件夹", Health.ERROR, message, advice)
         return
     room = f"{patient.data}，剩余 {free / 1e9:.1f} GB"
     if free < LITTLE_SPACE:
         health = Health.ERROR if free < TOO_LITTLE_SPACE else Health.NOTICE
-        yield Finding("data", "数据文件夹", health, room, "空间不多了，请清理磁盘。")
+        yield Diagnosis("data", "数据文件夹", health, room, "空间不多了，请清理磁盘。")
     else:
-        yield Finding("data", "数据文件夹", Health.OK, room)
+        yield Diagnosis("data", "数据文件夹", Health.OK, room)
 
 
-def screen(_patient: Patient) -> Iterator[Finding]:
+def screen(_patient: Patient) -> Iterator[Diagnosis]:
     """Look whether a screen can be reached, and how large it is."""
     answer = _ask(_ASK_SCREEN)
     if answer is None or answer[0] in {"dummy", "offscreen"}:
         advice = "请在接着显示器的桌面里运行；远程登录时看到这一条是正常的。"
-        yield Finding("screen", "屏幕", Health.NOTICE, "连不上屏幕", advice)
+        yield Diagnosis("screen", "屏幕", Health.NOTICE, "连不上屏幕", advice)
         return
     driver, width, height = answer
     size = f"{width}×{height}（{driver}）"
     if max(width, height) < SMALLEST_SCREEN[0] or min(width, height) < SMALLEST_SCREEN[1]:
         advice = "请把分辨率设到 1366×768 以上，字才够大。"
-        yield Finding("screen", "屏幕", Health.NOTICE, f"{size}，太小", advice)
+        yield Diagnosis("screen", "屏幕", Health.NOTICE, f"{size}，太小", advice)
     else:
-        yield Finding("screen", "屏幕", Health.OK, size)
+        yield Diagnosis("screen", "屏幕", Health.OK, size)
 
 
-def sound(_patient: Patient) -> Iterator[Finding]:
+def sound(_patient: Patient) -> Iterator[Diagnosis]:
     """Look whether a sound device opens."""
     advice = "请接上音箱并设为默认设备。没有声音时字幕照常走。"
     if os.environ.get("SDL_AUDIODRIVER") in {"dummy", "disk"}:
         message = "SDL_AUDIODRIVER 关掉了声音"
-        yield Finding("sound", "声音", Health.NOTICE, message, "请去掉这个环境变量。")
+        yield Diagnosis("sound", "声音", Health.NOTICE, message, "请去掉这个环境变量。")
     elif _ask(_ASK_SOUND) is None:
-        yield Finding("sound", "声音", Health.NOTICE, "没有可以用的声音设备", advice)
+        yield Diagnosis("sound", "声音", Health.NOTICE, "没有可以用的声音设备", advice)
     else:
-        yield Finding("sound", "声音", Health.OK, "声音设备可以打开")
+        yield Diagnosis("sound", "声音", Health.OK, "声音设备可以打开")
 
 
-def clock(patient: Patient) -> Iterator[Finding]:
+def clock(patient: Patient) -> Iterator[Diagnosis]:
     """Look whether the clock's day can be right."""
     day = patient.today.isoformat()
     if FIRST_DAY <= patient.today <= LAST_DAY:
-        yield Finding("clock", "日期", Health.OK, day)
+        yield Diagnosis("clock", "日期", Health.OK, day)
     else:
         advice = "请把系统日期调准；记录和营业时间都靠它。多半是主板电池没电了。"
-        yield Finding("clock", "日期", Health.NOTICE, f"{day} 不像是今天", advice)
+        yield Diagnosis("clock", "日期", Health.NOTICE, f"{day} 不像是今天", advice)
 
 
 def _version(package: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.doctor.finding import Finding, Health
+from kiosk.app_link import AppLink, Pixels, choose_link
+from kiosk.doctor.diagnosis import Diagnosis, Health
 from kiosk.doctor.patient import Patient
-from kiosk.install import AppLink, Pixels, choose_link
 from kiosk.paths import settings_file
 from kiosk.settings import load
 
@@ -16,39 +16,39 @@ SHOWN_PROBLEMS = 5
 """Problems of stories told one by one; `kiosk check` tells them all."""
 
 
-def settings(patient: Patient) -> Iterator[Finding]:
+def settings(patient: Patient) -> Iterator[Diagnosis]:
     """Tell everything wrong in the settings file."""
     path = settings_file(patient.data)
     _, problems = load(path)
     for problem in problems:
         place = f"{path}:{problem.line}:{problem.column}" if problem.line else str(path)
         message = f"{place}：{problem.message}"
-        yield Finding("settings", "设置", Health.NOTICE, message, problem.advice)
+        yield Diagnosis("settings", "设置", Health.NOTICE, message, problem.advice)
     if not problems:
         message = str(path) if path.exists() else f"没有 {path}，用的是默认设置"
-        yield Finding("settings", "设置", Health.OK, message)
+        yield Diagnosis("settings", "设置", Health.OK, message)
 
 
-def link(patient: Patient) -> Iterator[Finding]:
+def link(patient: Patient) -> Iterator[Diagnosis]:
     """Tell which link the QR code leads to, and whether anybody has scanned it."""
     wishes, _ = load(settings_file(patient.data))
     picture, trouble = _pixels(wishes.qr_picture, "二维码")
     chosen, refused = choose_link(wishes.qr_payload, wishes.qr_hosts, picture)
     for message in (*trouble, *refused):
-        yield Finding("link", "二维码", Health.NOTICE, message)
+        yield Diagnosis("link", "二维码", Health.NOTICE, message)
     if wishes.qr_confirmed:
-        yield Finding("link", "二维码", Health.OK, f"{chosen.url}，已核对")
+        yield Diagnosis("link", "二维码", Health.OK, f"{chosen.url}，已核对")
     else:
         yield _unconfirmed(chosen)
 
 
-def stories(patient: Patient) -> Iterator[Finding]:
+def stories(patient: Patient) -> Iterator[Diagnosis]:
     """Tell how many stories can be played and what is wrong with the others."""
     # not before it is wanted: reading stories brings yaml along
     from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
-    from kiosk.scenario.catalogue_files import load_catalogue  # noqa: PLC0415
-    from kiosk.scenario.library import load_library, shipped_pictures  # noqa: PLC0415
     from kiosk.scenario.problems import Severity  # noqa: PLC0415
+    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415
+    from kiosk.scenario.reading.library import load_library, shipped_pictures  # noqa: PLC0415
 
     catalogue, problems = load_catalogue(patient.catalogue / FOLDER)
     pictures = shipped_pictures(patient.assets)
@@ -56,20 +56,20 @@ def stories(patient: Patient) -> Iterator[Finding]:
     told = (*problems, *library.all_problems)
     for problem in told[:SHOWN_PROBLEMS]:
         health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE
-        message = f"{problem.place}：{problem.message}"
-        yield Finding("stories", "剧本", health, message, problem.advice)
+        message = f"{problem.where}：{problem.message}"
+        yield Diagnosis("stories", "剧本", health, message, problem.advice)
     if len(told) > SHOWN_PROBLEMS:
         message = f"还有 {len(told) - SHOWN_PROBLEMS} 处问题"
-        yield Finding("stories", "剧本", Health.NOTICE, message, "运行 kiosk check 查看全部。")
+        yield Diagnosis("stories", "剧本", Health.NOTICE, message, "运行 kiosk check 查看全部。")
     count = len(library.scenarios)
     if count:
-        yield Finding("stories", "剧本", Health.OK, f"{count} 个可以播放")
+        yield Diagnosis("stories", "剧本", Health.OK, f"{count} 个可以播放")
     else:
         advice = "请恢复自带的剧本，或放进新的剧本。"
-        yield Finding("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
+        yield Diagnosis("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
 
 
-def recordings(patient: Patient) -> Iterator[Finding]:
+def recordings(patient: Patient) -> Iterator[Diagnosis]:
     """Tell whether the folder of recordings is there and has any."""
     wishes, _ = load(settings_file(patient.data))
     folder = wishes.recordings
@@ -82,12 +82,12 @@ def recordings(patient: Patient) -> Iterator[Finding]:
         there = False
     if not there:
         advice = "请检查设置里的“录音目录”。现在用的是合成的声音。"
-        yield Finding("recordings", "录音", Health.NOTICE, f"没有文件夹 {folder}", advice)
+        yield Diagnosis("recordings", "录音", Health.NOTICE, f"没有文件夹 {folder}", advice)
     else:
-        yield Finding("recordings", "录音", Health.OK, f"{folder} 里有 {count} 段")
+        yield Diagnosis("recordings", "录音", Health.OK, f"{folder} 里有 {count} 段")
 
 
-def voice(patient: Patient) -> Iterator[Finding]:
+def voice(patient: Patient) -> Iterator[Diagnosis]:
     """Try whether what the site chose can speak Chinese."""
     from kiosk.voice.engines import speaking_process  # noqa: PLC0415  starts a process, and only here
     from kiosk.voice.say import probe  # noqa: PLC0415  as above
@@ -96,33 +96,33 @@ def voice(patient: Patient) -> Iterator[Finding]:
     state = probe(speaking_process(wishes), device=False)
     if state.alive and state.error:
         advice = "请检查设置里的“语音引擎”和它下面几项。"
-        yield Finding("voice", "语音", Health.NOTICE, f"{state.engine}；{state.error}", advice)
+        yield Diagnosis("voice", "语音", Health.NOTICE, f"{state.engine}；{state.error}", advice)
     elif state.alive:
-        yield Finding("voice", "语音", Health.OK, state.engine)
+        yield Diagnosis("voice", "语音", Health.OK, state.engine)
     else:
         advice = "字幕照常走。Linux 上请重新运行 scripts/run；Windows 上请安装中文语音包。"
         message = state.error or "这台机器不会说中文"
-        yield Finding("voice", "语音", Health.NOTICE, message, advice)
+        yield Diagnosis("voice", "语音", Health.NOTICE, message, advice)
 
 
-def _unconfirmed(chosen: AppLink) -> Finding:
+def _unconfirmed(chosen: AppLink) -> Diagnosis:
     advice = (
         "请用手机扫一次，和公安机关的海报核对域名，确认打开的是国家反诈中心；"
         "然后在设置里写“二维码已核对: 是”。"
     )
-    return Finding("link", "二维码", Health.NOTICE, f"还没有人核对过 {chosen.url}", advice)
+    return Diagnosis("link", "二维码", Health.NOTICE, f"还没有人核对过 {chosen.url}", advice)
 
 
-def logo(patient: Patient) -> Iterator[Finding]:
+def logo(patient: Patient) -> Iterator[Diagnosis]:
     """Tell whether the site's logo can be shown."""
     wishes, _ = load(settings_file(patient.data))
     if wishes.site_logo is None:
         return
     _, trouble = _pixels(wishes.site_logo, "标志")
     for message in trouble:
-        yield Finding("logo", "标志", Health.NOTICE, f"{message}现在显示的是盾牌。")
+        yield Diagnosis("logo", "标志", Health.NOTICE, f"{message}现在显示的是盾牌。")
     if not trouble:
-        yield Finding("logo", "标志", Health.OK, str(wishes.site_logo))
+        yield Diagnosis("logo", "标志", Health.OK, str(wishes.site_logo))
 
 
 def _pixels(path: Path | None, what: str) -> tuple[Pixels | None, tuple[str, ...]]:

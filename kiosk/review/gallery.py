@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.review.walker import best_and_worst, plays_to_everywhere
+from kiosk.engine.painter import Painter
+from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.scenario.spoken import Heard
-from kiosk.stage.painter import Painter
-from kiosk.stage.screens.debrief import DebriefScreen
-from kiosk.stage.screens.moment import MomentScreen
-from kiosk.stage.screens.outcome import OutcomeScreen
-from kiosk.stage.screens.quiz import QuizScreen
-from kiosk.stage.screens.scene import SceneScreen
-from kiosk.stage.screens.screen import Comfort, Kit, Screen, Session
-from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.studio import Studio
-from kiosk.stage.theme import Look
+from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.replay_screen import ReplayScreen
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Comfort, Kit, Screen, Session
+from kiosk.screens.visit_screen import VisitScreen
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
 
 NOW = 1000.0
@@ -53,7 +53,7 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
     """Give the screens of one story: scenes, outcomes, endings, debriefs, the quiz, the grade."""
     flow = kit.flow
     for play in plays_to_everywhere(story):
-        place = play.place
+        place = play.position
         if isinstance(place, Ending):
             yield f"结局-{place.id}", flow.onward(session, play, NOW)
             continue
@@ -83,12 +83,12 @@ def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, Screen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
     scene = screen.scene
     for at in range(len(scene.lines)):
-        saying = replace(screen, at=at)
+        saying = replace(screen, piece=at)
         last = at == len(scene.lines) - 1
         name = f"{scene.id}-说" if last else f"{scene.id}-说{at + 1}"
         yield name, saying
         for page in saying.word_pages:
-            if page.at == at and page.page:
+            if page.piece == at and page.page:
                 yield f"{name}-第{page.page + 1}页", page
     opened = screen.hurried()
     yield f"{scene.id}-选", opened
@@ -106,9 +106,9 @@ def _debrief_states(
         yield f"复盘-{name}-{page + 1}", replace(debrief, page=page)
     for row in debrief.debrief.rows:
         for number in range(1, len(row.screens) + 1):
-            moment = MomentScreen(kit, session, back=debrief, row=row, number=-number)
+            state = ReplayScreen(kit, session, back=debrief, row=row, number=-number)
             before = f"-前{number - 1}幕" if number > 1 else ""
-            yield from numbered(f"复盘-{name}-第{row.number}步{before}", moment.leaves)
+            yield from numbered(f"复盘-{name}-第{row.number}步{before}", state.leaves)
 
 
 def numbered(name: str, pages: Sequence[Screen]) -> Iterator[tuple[str, Screen]]:
@@ -138,11 +138,11 @@ def heard_halfway(screen: Screen) -> Heard:
     return Heard(utterance, (start, upto), upto, audible=True, level=0.7)
 
 
-def draw(kit: Kit, studio: Studio, screen: Screen) -> pygame.Surface:
+def draw(kit: Kit, surfaces: SurfaceCache, screen: Screen) -> pygame.Surface:
     """Give a screen's picture, without a display."""
     canvas = pygame.Surface(kit.size)
-    age = 3.0 if screen.place == "attract" else 0.0
-    Painter(canvas, studio).paint(screen.view(NOW + age, heard_halfway(screen)))
+    age = 3.0 if screen.identity == "attract" else 0.0
+    Painter(canvas, surfaces).paint(screen.view(NOW + age, heard_halfway(screen)))
     return canvas
 
 
@@ -151,7 +151,7 @@ EVERYTHING = re.compile("")
 
 def save(
     kit: Kit,
-    studio: Studio,
+    surfaces: SurfaceCache,
     folder: Path,
     look: Look = Look.NORMAL,
     only: re.Pattern[str] = EVERYTHING,
@@ -164,5 +164,5 @@ def save(
             continue
         count += 1
         safe = re.sub(r"[^\w-]+", "_", name)
-        pygame.image.save(draw(kit, studio, screen), str(folder / f"{number:03d}-{safe}.png"))
+        pygame.image.save(draw(kit, surfaces, screen), str(folder / f"{number:03d}-{safe}.png"))
     return count

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from kiosk.review import gallery
 from kiosk.review.checks import both_ways, boxes, contrast, millimetres, reach
-from kiosk.review.shown import NOW, Finding, Shown
-from kiosk.stage.screens.screen import Kit, Screen
-from kiosk.stage.studio import Studio
-from kiosk.stage.theme import Look
+from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
+from kiosk.screens.screen import Kit, Screen
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import Look
 
 AGE = 3.0
 """Seconds the attract screen has stood when it is looked at."""
@@ -33,15 +33,15 @@ class Where:
 LOOKS = {Look.NORMAL: "标准", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字高对比"}
 
 
-def inspect(screen: Screen, studio: Studio) -> tuple[Finding, ...]:
+def inspect(screen: Screen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
     """Give all that is wrong with one screen, as it stands and half-way through its speech."""
-    shown = Shown.of(screen, now=NOW + AGE)
-    speaking = Shown.of(screen, gallery.heard_halfway(screen), NOW + AGE)
+    shown = ScreenProbe.of(screen, now=NOW + AGE)
+    speaking = ScreenProbe.of(screen, gallery.heard_halfway(screen), NOW + AGE)
     return (
         *boxes.check(shown),
         *millimetres.check(shown),
         *reach.check(shown),
-        *contrast.check(speaking, studio),
+        *contrast.check(speaking, surfaces),
         *both_ways.check(shown),
     )
 
@@ -57,17 +57,17 @@ def states(
 
 
 def inspect_states(
-    kit: Kit, studio: Studio, chosen: Iterable[tuple[str, Screen]], look: Look
-) -> Iterator[tuple[Where, Finding]]:
+    kit: Kit, surfaces: SurfaceCache, chosen: Iterable[tuple[str, Screen]], look: Look
+) -> Iterator[tuple[Where, Defect]]:
     """Give what is wrong with some states of one screen size, each with its place."""
     for name, screen in chosen:
-        for finding in inspect(screen, studio):
+        for finding in inspect(screen, surfaces):
             yield Where(kit.size, look, name), finding
 
 
-def grouped(found: Iterable[tuple[Where, Finding]]) -> dict[Finding, list[Where]]:
+def grouped(found: Iterable[tuple[Where, Defect]]) -> dict[Defect, list[Where]]:
     """Give each finding once, with all the places it was found in, those of one rule together."""
-    groups: dict[Finding, list[Where]] = {}
+    groups: dict[Defect, list[Where]] = {}
     for where, finding in found:
         groups.setdefault(finding, []).append(where)
     return dict(sorted(groups.items(), key=lambda pair: pair[0].rule))

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.review.bench import Bench, Case, Told
 from kiosk.review.checks import glyphs, misread, pictures, recordings, room
-from kiosk.scenario.codes import Words, worded
-from kiosk.scenario.library import Loaded
+from kiosk.review.context import Case, ReviewContext, Told
+from kiosk.scenario.codes import CodeWords, worded
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
-from kiosk.scenario.reader import Read, read
-from kiosk.scenario.text import ENOUGH
+from kiosk.scenario.reading.library import Loaded
+from kiosk.scenario.reading.reader import Read, read
+from kiosk.scenario.reading.text import ENOUGH
 from kiosk.voice.phonemes import NoSpelling
 
 Check = Callable[[Case], Iterator[Told]]
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class OpenedStory:
     """A file as it was read, to find the places of findings in."""
 
     reading: Read
@@ -41,7 +41,7 @@ class Source:
         """Give a finding as a problem of the file, at its line and column."""
         finding = told.finding
         mark = self.reading.places.get((finding.mark, finding.field), finding.mark)
-        words = Words(finding.severity, finding.message, finding.advice)
+        words = CodeWords(finding.severity, finding.message, finding.advice)
         return self.reading.sheet.problem(finding.code, self._at(mark, told.words), words)
 
     def _at(self, mark: Mark, words: str) -> Mark:
@@ -57,7 +57,7 @@ class Source:
         return mark
 
 
-def problems_of(loaded: Loaded, data: bytes, bench: Bench) -> tuple[Problem, ...]:
+def problems_of(loaded: Loaded, data: bytes, bench: ReviewContext) -> tuple[Problem, ...]:
     """Give what the rules find in a story file; none where it can't be read at all.
 
     Raises NoSpelling where a voice is asked and none answers.
@@ -65,7 +65,7 @@ def problems_of(loaded: Loaded, data: bytes, bench: Bench) -> tuple[Problem, ...
     reading = read(data, Scenario, loaded.name, cap=len(data))
     if reading.value is None or not reading.whole:
         return ()
-    source = Source(reading)
+    source = OpenedStory(reading)
     picture = loaded.pictures[0] if loaded.pictures else None
     case = Case(reading.value, bench, picture, loaded.own_folder)
     rules = (*PIECEWISE, *PLAYED) if loaded.scenario is not None else PIECEWISE
@@ -75,7 +75,7 @@ def problems_of(loaded: Loaded, data: bytes, bench: Bench) -> tuple[Problem, ...
     return in_order(told[:ENOUGH])
 
 
-def _asked(rule: Check, case: Case, source: Source, name: str) -> list[Problem]:
+def _asked(rule: Check, case: Case, source: OpenedStory, name: str) -> list[Problem]:
     try:
         return [source.problem(told) for told in islice(rule(case), ENOUGH)]
     except NoSpelling:

@@ -27,7 +27,7 @@ class BadCodeError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CodeWords:
     """What is said of one problem."""
 
     severity: Severity
@@ -70,14 +70,14 @@ class Code:
     examples: tuple[Example, ...]
     review: bool = False
 
-    def words(self, variant: str, values: Mapping[str, object]) -> Words:
+    def words(self, variant: str, values: Mapping[str, object]) -> CodeWords:
         """Give message and advice of a variant with values put in their places."""
         message = self.messages[variant]
         advice = self.advice[variant] if variant in self.advice else self.advice[""]
-        return Words(self.severity, message.format_map(values), advice.format_map(values))
+        return CodeWords(self.severity, message.format_map(values), advice.format_map(values))
 
 
-def worded(name: str, variant: str = "", /, **values: object) -> Words:
+def worded(name: str, variant: str = "", /, **values: object) -> CodeWords:
     """Give the words of a problem; KeyError where code, variant or value isn't there."""
     return code(name).words(variant, values)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.plain import to_plain
+from kiosk.scenario.serialise import to_plain
 
 GROUPS = 4
 GROUP = 4

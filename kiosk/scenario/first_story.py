@@ -6,7 +6,7 @@ import re
 import zlib
 from pathlib import Path
 
-from kiosk.scenario.schema import NAME
+from kiosk.scenario.json_schema import NAME
 
 _TEMPLATE = Path(__file__).with_name("first_story.yaml")
 _TITLE = "'医保卡停用了'"

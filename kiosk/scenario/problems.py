@@ -37,13 +37,13 @@ class Problem:
     source: str = ""
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """The place as people and editors read it: `file:line:column`, or the file alone."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def text(self) -> str:
         """Give the problem for people: place and message, the line, a caret, what to do."""
-        parts = [f"{self.place}: {self.severity.zh}：{self.message} [{self.code}]"]
+        parts = [f"{self.where}: {self.severity.zh}：{self.message} [{self.code}]"]
         if self.source.strip():
             shown, column = _window(self.source, self.column)
             parts += [f"    {shown}", f"    {_padding(shown[: column - 1])}^"]

@@ -1,110 +1,114 @@
-"""The JSON Schema of a scenario file, for editors: made from the model's table of keys.
+"""The table of keys of each model class, made from its fields; everything generic uses it.
 
-Draft 7, the newest that the YAML extension of VS Code reads whole. It helps with writing; what is
-wrong with a file is decided by the reader and the checks alone.
+A `Shape` says what a value is: a text, a number, a list of something, an object. The reader walks
+by shapes, the cache stores by them, the documentation prints them.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import types
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.keys import Key, Shape, Sort, keys_of
-from kiosk.scenario.model import Character, Cue, QuizItem, Scenario
-from kiosk.scenario.subject import Pictures
-
-NAME = "scenario.schema.json"
-"""The name the schema goes by, beside a story and in the documentation."""
-
-Schema = dict[str, Any]
-
-# YAML reads an unquoted 110 as a number and an unquoted true as a flag; the reader takes either
-# as the text that stands there, so the schema must.
-_TEXT: Schema = {"type": ["string", "number", "boolean"]}
-_NUMBER: Schema = {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9０-９,，]+$"}
-_FLAG: Schema = {
-    "enum": ["是", "否", "有", "无", "没有", "yes", "no", "true", "false", True, False]
-}
-_DATE: Schema = {"type": "string", "pattern": r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"}
-_PICTURE_FILE: Schema = {
-    "type": "string",
-    "pattern": r"\.([pP][nN][gG]|[jJ][pP][eE]?[gG]|[sS][vV][gG])$",
-}
+from kiosk.scenario.model import Named, is_key
 
 
-def schema(catalogue: Catalogue, pictures: Pictures) -> Schema:
-    """Give the schema of a scenario file with the names this installation knows."""
-    names: dict[tuple[type, str], Schema] = {
-        (Scenario, "type"): _one_of(catalogue.names("types")),
-        (Scenario, "law"): _one_of(catalogue.names("laws")),
-        (Scenario, "picture"): {"anyOf": [_one_of(sorted(pictures.covers)), _PICTURE_FILE]},
-        (Cue, "technique"): _one_of(catalogue.names("techniques")),
-        (QuizItem, "technique"): _one_of(catalogue.names("techniques")),
-        (Character, "voice"): _one_of(catalogue.voices),
-        (Character, "portrait"): _one_of(sorted(pictures.portraits)),
-    }
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "反诈互动训练一体机 剧本",
-        "$comment": "由 scripts/schema.py 生成，请不要手改",
-        **_object(Scenario, names),
-        "definitions": {model.__name__: _object(model, names) for model in _models(Scenario)},
-    }
+class Sort(Enum):
+    """What kind of value a shape is."""
+
+    TEXT = "文字"
+    NUMBER = "整数"
+    FLAG = "是或否"
+    DATE = "日期"
+    NAME = "固定名称"
+    LIST = "列表"
+    OBJECT = "一组键"
 
 
-def _models(root: type) -> list[type]:
-    """Give the classes below a class, each once, in the order they are met."""
-    found: dict[type, None] = {}
-    waiting = [root]
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value of a field is; `of` is the class of an object or name, `item` a list's shape."""
+
+    sort: Sort
+    of: type = object
+    item: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a class: the field's name is its English spelling."""
+
+    name: str
+    zh: str
+    doc: str
+    shape: Shape
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether a file must give it."""
+        return self.default is MISSING
+
+
+@cache
+def keys_of(model: type) -> tuple[Key, ...]:
+    """Give the keys of a model class in the order of its fields."""
+    hints = get_type_hints(model)
+    return tuple(
+        Key(
+            field.name,
+            field.metadata["zh"],
+            field.metadata["doc"],
+            shape_of(hints[field.name]),
+            field.default,
+        )
+        for field in fields(model)
+        if is_key(field)
+    )
+
+
+@cache
+def spellings(model: type) -> dict[str, Key]:
+    """Give the keys of a model class by both of their spellings, Chinese first."""
+    table = keys_of(model)
+    return {key.zh: key for key in table} | {key.name: key for key in table}
+
+
+@cache
+def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type hint has no narrower type
+    """Give the shape a type hint stands for; TypeError where the format has no such value."""
+    if get_origin(hint) in (Union, types.UnionType):
+        (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
+        return shape_of(inner)
+    if get_origin(hint) is tuple:
+        return Shape(Sort.LIST, item=shape_of(get_args(hint)[0]))
+    simple = {str: Sort.TEXT, bool: Sort.FLAG, int: Sort.NUMBER, date: Sort.DATE}
+    if hint in simple:
+        return Shape(simple[hint])
+    if isinstance(hint, type) and issubclass(hint, Named):
+        return Shape(Sort.NAME, of=hint)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return Shape(Sort.OBJECT, of=hint)
+    raise TypeError(f"the format has no value like {hint!r}")
+
+
+@cache
+def all_keys(model: type) -> frozenset[str]:
+    """Give every spelling of every key of a model class and of the classes below it."""
+    seen: set[type] = set()
+    waiting = [model]
+    names: set[str] = set()
     while waiting:
-        for key in keys_of(waiting.pop(0)):
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        names.update(spellings(current))
+        for key in keys_of(current):
             shape = key.shape.item or key.shape
-            if shape.sort is Sort.OBJECT and shape.of not in found:
-                found[shape.of] = None
+            if shape.sort is Sort.OBJECT:
                 waiting.append(shape.of)
-    return list(found)
-
-
-def _object(model: type, names: dict[tuple[type, str], Schema]) -> Schema:
-    properties: Schema = {}
-    for key in keys_of(model):
-        value = _value(key.shape, names.get((model, key.name)))
-        if not key.required:
-            value = {"anyOf": [value, {"type": "null"}]}
-        for name, other in ((key.zh, key.name), (key.name, key.zh)):
-            properties[name] = {"description": _meaning(key, other), **value}
-    once = [_spelled(key) for key in keys_of(model)]
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": properties,
-        "allOf": once,
-    }
-
-
-def _spelled(key: Key) -> Schema:
-    """Give the rule that a key stands in one of its spellings, and not in both."""
-    spellings = [{"required": [key.zh]}, {"required": [key.name]}]
-    return {"oneOf": spellings} if key.required else {"not": {"allOf": spellings}}
-
-
-def _meaning(key: Key, other: str) -> str:
-    return f"{key.doc}。{'必须写' if key.required else '可以不写'}；也可以写成 {other}"
-
-
-def _value(shape: Shape, named: Schema | None) -> Schema:
-    if shape.sort is Sort.LIST and shape.item:
-        return {"type": "array", "items": _value(shape.item, named)}
-    if named is not None:
-        return named
-    if shape.sort is Sort.OBJECT:
-        return {"$ref": f"#/definitions/{shape.of.__name__}"}
-    if shape.sort is Sort.NAME:
-        members: Any = shape.of
-        return {"enum": [*(m.zh for m in members), *(m.en for m in members)]}
-    return {Sort.NUMBER: _NUMBER, Sort.FLAG: _FLAG, Sort.DATE: _DATE}.get(shape.sort, _TEXT)
-
-
-def _one_of(names: tuple[str, ...] | list[str]) -> Schema:
-    """Give one of some names; any text where none is known, as the checks do."""
-    return {"enum": list(names)} if names else _TEXT
+    return frozenset(names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class PlaceSound(Enum):
+class SoundEffect(Enum):
     """A sound; the value is the name of its file in `assets/sounds`."""
 
     RING = "ring"
@@ -18,14 +18,14 @@ class PlaceSound(Enum):
     @property
     def lasts(self) -> bool:
         """Whether it goes on for as long as it is wanted; the others are heard once."""
-        return self in (PlaceSound.RING, PlaceSound.MUSIC)
+        return self in (SoundEffect.RING, SoundEffect.MUSIC)
 
 
 @dataclass(frozen=True, slots=True)
 class Sounding:
     """A sound that ought to be heard now; `occasion` tells one message from the next."""
 
-    sound: PlaceSound
+    sound: SoundEffect
     occasion: Hashable = None
 
 

@@ -39,7 +39,7 @@ class Utterance:
     voice: str = NARRATOR_VOICE
     say: str = ""
     readings: tuple[tuple[str, str], ...] = ()
-    take: int = 0
+    repetition: int = 0
 
 
 class Speaker:

@@ -76,7 +76,7 @@ class Debrief:
             law=play.scenario.law,
             remember=play.scenario.remember,
             missed=tuple(cue for row in bad for cue in row.cues),
-            ending=play.place if isinstance(play.place, Ending) else None,
+            ending=play.position if isinstance(play.position, Ending) else None,
         )
 
     @property

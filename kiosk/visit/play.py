@@ -49,7 +49,7 @@ class Play:
 
     scenario: Scenario
     steps: tuple[Step, ...]
-    place: Scene | Ending
+    position: Scene | Ending
     trail: tuple[str, ...]
 
     @classmethod
@@ -62,7 +62,7 @@ class Play:
 
     def choose(self, index: int) -> Play:
         """Give the play after a decision; `index` counts from 0. NotAChoice where it isn't one."""
-        scene = self.place
+        scene = self.position
         if isinstance(scene, Ending) or not 0 <= index < len(scene.choices):
             raise NotAChoice(f"“{scene.id}”没有第 {index + 1} 个选择")
         after = self._enter(scene.choices[index].goto)
@@ -70,7 +70,7 @@ class Play:
 
     def go_on(self) -> Play:
         """Give the play in the single next place of a scene without choices, else NotAChoice."""
-        scene = self.place
+        scene = self.position
         if isinstance(scene, Ending) or scene.choices or not scene.goto:
             raise NotAChoice(f"“{scene.id}”不能直接往下走")
         return self._enter(scene.goto)
@@ -78,7 +78,7 @@ class Play:
     @property
     def finished(self) -> bool:
         """Whether an ending has been reached."""
-        return isinstance(self.place, Ending)
+        return isinstance(self.position, Ending)
 
     @property
     def lost(self) -> int:
@@ -98,5 +98,5 @@ class Play:
     def _enter(self, target: str) -> Play:
         for place in self.scenario.places:
             if place.id == target:
-                return replace(self, place=place, trail=(*self.trail, target))
+                return replace(self, position=place, trail=(*self.trail, target))
         raise NoSuchPlace(f"剧本“{self.scenario.id}”里没有“{target}”")

@@ -63,9 +63,9 @@ def transcribe(scenario: Scenario) -> Transcript:
     ended: set[str] = set()
     for name, choices in _wanted(scenario):
         play = played(scenario, choices)
-        if choices not in found and not (name.startswith(_TO) and play.place.id in ended):
+        if choices not in found and not (name.startswith(_TO) and play.position.id in ended):
             found[choices] = record(name, play)
-            ended.add(play.place.id)
+            ended.add(play.position.id)
     return Transcript(scenario.id, tuple(found.values()))
 
 
@@ -129,7 +129,7 @@ def _wanted(scenario: Scenario) -> Iterator[tuple[str, tuple[int, ...]]]:
         yield "上当以后停住", rescued
     reached: set[str] = set()
     for play in _shortest_first(scenario):
-        place = play.place
+        place = play.position
         if isinstance(place, Ending) and place.id not in reached:
             reached.add(place.id)
             yield f"{_TO}“{place.id}”", tuple(step.index for step in play.steps)
@@ -143,14 +143,14 @@ def _rescued(scenario: Scenario) -> tuple[int, ...] | None:
         play = waiting.popleft()
         fallen = any(step.choice.verdict is Verdict.FALL for step in play.steps)
         last = play.steps[-1].choice.verdict if play.steps else None
-        if isinstance(play.place, Ending):
+        if isinstance(play.position, Ending):
             if fallen and last is Verdict.SAFE:
                 return tuple(step.index for step in play.steps)
             continue
-        if (play.place.id, fallen) in seen:
+        if (play.position.id, fallen) in seen:
             continue
-        seen.add((play.place.id, fallen))
-        for index, choice in enumerate(play.place.choices):
+        seen.add((play.position.id, fallen))
+        for index, choice in enumerate(play.position.choices):
             if not fallen or choice.verdict is Verdict.SAFE:
                 waiting.append(_on(play.choose(index)))
     return None
@@ -162,17 +162,17 @@ def _shortest_first(scenario: Scenario) -> Iterator[Play]:
     seen: set[str] = set()
     while waiting:
         play = waiting.popleft()
-        if play.place.id in seen:
+        if play.position.id in seen:
             continue
-        seen.add(play.place.id)
+        seen.add(play.position.id)
         yield play
-        if isinstance(play.place, Scene):
-            waiting.extend(_on(play.choose(n)) for n in range(len(play.place.choices)))
+        if isinstance(play.position, Scene):
+            waiting.extend(_on(play.choose(n)) for n in range(len(play.position.choices)))
 
 
 def _on(play: Play) -> Play:
     """Give the play at its next decision or ending."""
-    while isinstance(play.place, Scene) and not play.place.choices:
+    while isinstance(play.position, Scene) and not play.position.choices:
         play = play.go_on()
     return play
 

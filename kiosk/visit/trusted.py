@@ -20,8 +20,8 @@ def trusted(play: Play) -> Character | None:
     cast = {one.id: one for one in story.cast if one.portrait and not one.borrowed}
     doubtful = {line.speaker for place in story.places for line in place.lines if line.cues}
     helpers = dict(_asked(story))
-    speakers = [line.speaker for line in play.place.lines]
-    told = "".join(line.text for line in play.place.lines)
+    speakers = [line.speaker for line in play.position.lines]
+    told = "".join(line.text for line in play.position.lines)
     named = sorted(
         (one for one in cast if cast[one].name in told), key=lambda one: told.find(cast[one].name)
     )

@@ -22,7 +22,7 @@ class Job:
     @classmethod
     def of(cls, utterance: Utterance, *, slow: bool = False) -> Job:
         """Make the job of an utterance, whichever take."""
-        return cls(replace(utterance, take=0), slow)
+        return cls(replace(utterance, repetition=0), slow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.voice.loudness import peak, rms
 from kiosk.voice.recordings import write_facts
-from kiosk.voice.stretch import MOST_GAIN, VOICED_RMS
+from kiosk.voice.time_stretch import MOST_GAIN, VOICED_RMS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from kiosk.paths import shipped
 from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.voice import timeline
-from kiosk.voice.clips import Cache
+from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job, Ticket
 from kiosk.voice.output import Output
-from kiosk.voice.place import PlaceSounds
+from kiosk.voice.preparer import Preparer
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings
-from kiosk.voice.sources import Materials
+from kiosk.voice.sound_effects import SoundEffects
+from kiosk.voice.speech_sources import Materials
+from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.timeline import TAIL, Timeline
-from kiosk.voice.wording import shipped_wording
-from kiosk.voice.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,9 +121,9 @@ def usual_parts(
     """
     output = Output()
     recorded = Recordings(recordings, own_clips)
-    materials = Materials(voices, Cache(cache_dir), recorded, shipped_wording())
-    place = PlaceSounds(output, shipped("assets") / "sounds", loudness)
-    return Parts(Workshop(process or SpeakingProcess(), output, materials), output, place)
+    materials = Materials(voices, ClipCache(cache_dir), recorded, shipped_wording())
+    place = SoundEffects(output, shipped("assets") / "sounds", loudness)
+    return Parts(Preparer(process or SpeakingProcess(), output, materials), output, place)
 
 
 class Narrator:

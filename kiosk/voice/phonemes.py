@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kiosk.scenario.spoken import Utterance
     from kiosk.voice.process import SpeakingProcess
-    from kiosk.voice.wording import Wording
+    from kiosk.voice.text_normaliser import TextNormaliser
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _INJECTED = re.compile(r"\[\[[^\]]*\]\]")
@@ -36,7 +36,7 @@ class NoSpelling(Exception):
 
 
 def misread(
-    utterances: Iterable[Utterance], wording: Wording, process: SpeakingProcess
+    utterances: Iterable[Utterance], wording: TextNormaliser, process: SpeakingProcess
 ) -> Iterator[Misread]:
     """Give every passage that isn't read as Chinese; raise NoSpelling without an engine."""
     if not process.ready():

@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.voice.clips import LIMIT, Cache
+from kiosk.voice.clip_cache import LIMIT, ClipCache
 from kiosk.voice.jobs import Job
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings, Standing
 from kiosk.voice.say import CantSpeak
-from kiosk.voice.sources import Materials, Sources
-from kiosk.voice.wording import shipped_wording
+from kiosk.voice.speech_sources import Materials, SpeechSources
+from kiosk.voice.text_normaliser import shipped_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,9 +53,9 @@ def prepare(
     `progress` is told how many are done, of how many, and the seconds left. Raises CantSpeak where
     there is no engine and not every line is recorded or made already.
     """
-    cache, recorded = Cache(cache_dir), Recordings(recordings)
+    cache, recorded = ClipCache(cache_dir), Recordings(recordings)
     materials = Materials(voices, cache, recorded, shipped_wording())
-    sources = Sources(process or SpeakingProcess(), materials)
+    sources = SpeechSources(process or SpeakingProcess(), materials)
     jobs = [Job.of(u, slow=slow) for slow in (False, True) for u in utterances]
     found = [recorded.look(u) for u in utterances]
     made, had = 0, 0
@@ -83,6 +83,6 @@ def prepare(
     )
 
 
-def _give_up_without_engine(sources: Sources) -> None:
+def _give_up_without_engine(sources: SpeechSources) -> None:
     if not sources.process.ready():
         raise CantSpeak(f"这台机器现在不能说话：{sources.process.error}")

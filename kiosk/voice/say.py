@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.voice.output import Output
 from kiosk.voice.process import SpeakingProcess
-from kiosk.voice.sources import request
+from kiosk.voice.speech_sources import request
 from kiosk.voice.state import VoiceState
+from kiosk.voice.text_normaliser import load_wording, shipped_wording
 from kiosk.voice.voices import VoiceParams
-from kiosk.voice.wording import load_wording, shipped_wording
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import array
     from collections.abc import Iterable, Sequence
 
-    from kiosk.voice.wording import Said
+    from kiosk.voice.text_normaliser import Said
 
 CAPTION_SPEED = 3.3
 """Characters a second of captions without sound; the scenario format counts its minutes by it."""

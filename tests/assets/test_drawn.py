@@ -11,9 +11,9 @@ import pygame
 import pytest
 
 from kiosk.paths import shipped
-from kiosk.stage.pictures import Pictures
+from kiosk.ui.images import Images
 
-PICTURES = Pictures(shipped("assets") / "pictures")
+PICTURES = Images(shipped("assets") / "pictures")
 MARKET = "things/market"
 SIZES = [(600, 688), (960, 420), (480, 360), (97, 301), (1, 1)]
 

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app
+from kiosk import composition
+from kiosk.devices.device_state import DeviceState
+from kiosk.devices.faces import FILE, Faces, read_faces, shipped_faces
+from kiosk.devices.places import shipped_places
 from kiosk.paths import shipped
 from kiosk.review.gallery import states
 from kiosk.scenario.model import (
@@ -26,14 +29,11 @@ from kiosk.scenario.model import (
     Scene,
 )
 from kiosk.scenario.spoken import Heard
+from kiosk.screens.replay_screen import ReplayScreen
+from kiosk.screens.screen import Kit
 from kiosk.settings import Settings
-from kiosk.stage.channels.moment import Moment
-from kiosk.stage.faces import FILE, Faces, read_faces, shipped_faces
-from kiosk.stage.places import shipped_places
-from kiosk.stage.screens.moment import MomentScreen
-from kiosk.stage.screens.screen import Kit
-from kiosk.stage.shapes import Art, Group
-from kiosk.stage.view import Item
+from kiosk.ui.items import Art, Group
+from kiosk.ui.view import Item
 
 PICTURES = shipped("assets") / "pictures"
 FACES = shipped_faces()
@@ -42,14 +42,14 @@ PLAIN = "今天天气不错。"
 
 
 @pytest.fixture(scope="module")
-def stories() -> app.Stories:
-    app.drawing_without_display()
-    return app.open_stories([], None, date(2026, 11, 21))
+def stories() -> composition.Stories:
+    composition.drawing_without_display()
+    return composition.open_stories([], None, date(2026, 11, 21))
 
 
 @pytest.fixture(scope="module")
-def kit(stories: app.Stories) -> Kit:
-    return app.make_kit((1920, 1080), stories, Settings())
+def kit(stories: composition.Stories) -> Kit:
+    return composition.make_kit((1920, 1080), stories, Settings())
 
 
 def said(kit: Kit, *lines: Line, who: Character | None = None, named: Cue | None = None) -> str:
@@ -57,7 +57,7 @@ def said(kit: Kit, *lines: Line, who: Character | None = None, named: Cue | None
     who = who or Character("甲", "某人", "旁白", "小伙子")
     scene = Scene("场", Channel.FACE_TO_FACE, lines, contact="甲", device=Device(place="家里"))
     story = replace(kit.deck.scenarios[0], cast=(who,))
-    return Moment(kit.words, story, scene, len(lines), named=named).face(who)
+    return DeviceState(kit.words, story, scene, len(lines), named=named).face(who)
 
 
 def arts(items: tuple[Item, ...]) -> Iterator[str]:
@@ -167,13 +167,13 @@ def test_before_a_choice_a_face_is_the_same_in_a_scam_and_in_a_genuine_story(
     story = replace(kit.deck.scenarios[0], cast=(who,), kind=kind)
     scene = Scene("场", Channel.PHONE, (Line("甲", words, cues=cues),), contact="甲")
     mood = FACES.tone(words)
-    worn = Moment(kit.words, story, scene, 1).face(who)
+    worn = DeviceState(kit.words, story, scene, 1).face(who)
     assert worn == (f"陌生人-{mood}" if mood else "陌生人")
 
 
 @pytest.mark.parametrize("mood", [*sorted(MOODS), ""])
 def test_in_the_shipped_stories_every_tone_is_heard_of_both_sorts(
-    stories: app.Stories, mood: str
+    stories: composition.Stories, mood: str
 ) -> None:
     """No face belongs to swindlers or to honest people alone."""
     sides = set()
@@ -232,9 +232,9 @@ def test_the_gallery_shows_masks_in_the_debrief_alone(kit: Kit) -> None:
     masks = tuple(f"-{mask}" for mask in set(FACES.techniques.values()))
     seen: dict[bool, set[str]] = {True: set(), False: set()}
     for _, screen in states(kit):
-        debrief = isinstance(screen, MomentScreen)
+        debrief = isinstance(screen, ReplayScreen)
         pieces = [screen]
-        while debrief and pieces[-1].at + 1 < len(screen.script):
+        while debrief and pieces[-1].piece + 1 < len(screen.script):
             pieces.append(pieces[-1].said())
         for piece in pieces:
             names = arts(piece.view(0.0, Heard()).items)

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app
+from kiosk import composition
+from kiosk.devices import face_to_face, frame
+from kiosk.devices.device_state import DeviceState
+from kiosk.devices.places import FILE, ROWS, SPARE, read_places, shipped_places
 from kiosk.paths import shipped
 from kiosk.scenario.model import Channel, Character, Device, Scene
+from kiosk.screens.screen import Kit
 from kiosk.settings import Settings
-from kiosk.stage.box import Box
-from kiosk.stage.channels import face_to_face, frame
-from kiosk.stage.channels.moment import Moment
-from kiosk.stage.places import FILE, ROWS, SPARE, read_places, shipped_places
-from kiosk.stage.screens.screen import Kit
-from kiosk.stage.shapes import Art
-from kiosk.stage.sheet import Sheet
-from kiosk.stage.theme import Look
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Art
+from kiosk.ui.theme import Look
 
 PICTURES = shipped("assets") / "pictures"
 PLACES = shipped_places()
@@ -31,17 +31,17 @@ SOMEWHERE = ("银行柜台", "派出所", "菜市场门口", "自家楼下", "�
 
 
 @pytest.fixture(scope="module")
-def stories() -> app.Stories:
-    app.drawing_without_display()
-    return app.open_stories([], None, date(2026, 11, 21))
+def stories() -> composition.Stories:
+    composition.drawing_without_display()
+    return composition.open_stories([], None, date(2026, 11, 21))
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: "x".join(map(str, size)))
-def kit(request: pytest.FixtureRequest, stories: app.Stories) -> Kit:
-    return app.make_kit(request.param, stories, Settings())
+def kit(request: pytest.FixtureRequest, stories: composition.Stories) -> Kit:
+    return composition.make_kit(request.param, stories, Settings())
 
 
-def met(kit: Kit, place: str, portrait: str = "") -> tuple[Box, Sheet, list[Art]]:
+def met(kit: Kit, place: str, portrait: str = "") -> tuple[Box, Composer, list[Art]]:
     """Give the device's box, its sheet and the pictures on it, from back to front."""
     person = Character("甲", "某人", "旁白", portrait)
     story = replace(kit.deck.scenarios[0], cast=(person,))
@@ -49,9 +49,9 @@ def met(kit: Kit, place: str, portrait: str = "") -> tuple[Box, Sheet, list[Art]
     scene = Scene("场", Channel.FACE_TO_FACE, (), contact=contact, device=Device(place=place))
     wide = kit.size[0] // 3 if kit.size[0] > kit.size[1] else kit.size[0] * 8 // 9
     box = Box(70, 130, wide, kit.size[1] // 3 if wide > kit.size[0] // 2 else kit.size[1] * 2 // 3)
-    sheet = Sheet(kit.fonts, kit.theme(Look.NORMAL))
-    face_to_face.draw(sheet, box, Moment(kit.words, story, scene, 0))
-    return box, sheet, [item for item in sheet.back + sheet.front if isinstance(item, Art)]
+    composer = Composer(kit.fonts, kit.theme(Look.NORMAL))
+    face_to_face.draw(composer, box, DeviceState(kit.words, story, scene, 0))
+    return box, composer, [item for item in composer.back + composer.front if isinstance(item, Art)]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,9 @@ def test_no_word_stands_twice() -> None:
     assert "" not in words
 
 
-def test_the_shipped_stories_meet_people_in_places_that_are_known(stories: app.Stories) -> None:
+def test_the_shipped_stories_meet_people_in_places_that_are_known(
+    stories: composition.Stories,
+) -> None:
     met_in = {
         scene.device.place
         for story in stories.deck.scenarios
@@ -112,7 +114,7 @@ def test_the_shipped_stories_meet_people_in_places_that_are_known(stories: app.S
         assert any(word in text for place in PLACES.known for word in place.words), text
 
 
-def test_whom_the_shipped_stories_meet_is_drawn_standing(stories: app.Stories) -> None:
+def test_whom_the_shipped_stories_meet_is_drawn_standing(stories: composition.Stories) -> None:
     for story in stories.deck.scenarios:
         portraits = {person.id: person.portrait for person in story.cast}
         for scene in story.scenes:
@@ -129,13 +131,13 @@ def test_a_mood_nobody_drew_stands_as_the_person() -> None:
 
 @pytest.mark.parametrize("place", SOMEWHERE)
 def test_the_backdrop_fills_the_card_above_the_name(kit: Kit, place: str) -> None:
-    box, sheet, (backdrop, *_) = met(kit, place, "女儿")
+    box, composer, (backdrop, *_) = met(kit, place, "女儿")
     assert backdrop.name == f"things/{PLACES.of(place).picture}"
     assert backdrop.cover
     assert (backdrop.box.x, backdrop.box.y, backdrop.box.w) == box[:3]
     assert backdrop.box.h > box.h // 2
-    assert all(item.bounds.y >= backdrop.box.bottom for item in sheet.front)
-    assert sheet.left_out == []
+    assert all(item.bounds.y >= backdrop.box.bottom for item in composer.front)
+    assert composer.left_out == []
 
 
 @pytest.mark.parametrize("portrait", PEOPLE)
@@ -148,7 +150,7 @@ def test_the_person_is_in_the_scene_whole_and_large(kit: Kit, portrait: str) -> 
         assert abs(middle - backdrop.box.centre[0]) <= 1
         assert (
             person.box.y - backdrop.box.y
-            >= frame.badge_height(Sheet(kit.fonts, kit.theme(Look.NORMAL))) // 2
+            >= frame.badge_height(Composer(kit.fonts, kit.theme(Look.NORMAL))) // 2
         )
 
 
@@ -160,9 +162,9 @@ def test_who_works_there_stands_behind_the_counter_and_others_before_it(kit: Kit
 
 
 def test_where_nobody_is_met_the_place_alone_is_drawn_and_named(kit: Kit) -> None:
-    _, sheet, pictures = met(kit, "家里")
+    _, composer, pictures = met(kit, "家里")
     assert [art.name for art in pictures] == ["things/living-room"]
-    assert len(sheet.front) == 1
+    assert len(composer.front) == 1
 
 
 def test_without_a_place_it_is_the_one_the_interface_names(kit: Kit) -> None:

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from kiosk.authoring.convert import Converted, convert
 from kiosk.authoring.workbook import Names, workbook
 from kiosk.paths import shipped
-from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.first_story import first_story
-from kiosk.scenario.library import shipped_pictures
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.reader import read_story
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import shipped_pictures
+from kiosk.scenario.reading.reader import read_story
 
 NAMES = Names(
     load_catalogue(shipped("scenarios") / "catalogue")[0], shipped_pictures(shipped("assets"))

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from kiosk.cli import main
-from kiosk.scenario.reader import read_story
+from kiosk.scenario.reading.reader import read_story
 
 from .books import FIRST, STORIES, Book, converted, story
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from kiosk.authoring.house_style import to_page
 from kiosk.authoring.workbook import workbook
 from kiosk.authoring.written import written
-from kiosk.scenario.keys import Shape, Sort, keys_of
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.reader import read
+from kiosk.scenario.reading.reader import read
+from kiosk.scenario.schema import Shape, Sort, keys_of
 
 from .books import FIRST, NAMES, STORIES, converted, story
 

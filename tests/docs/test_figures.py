@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import cli, install, settings, supervisor
-from kiosk.scenario import minutes, parse, text, worth
+from kiosk import app_link, cli, settings, supervisor
+from kiosk.engine import doorbell, loop, window
+from kiosk.scenario import minutes, worth
 from kiosk.scenario.model import Verdict
-from kiosk.scenario.reader import MOST_PROBLEMS
+from kiosk.scenario.reading import parse, text
+from kiosk.scenario.reading.reader import MOST_PROBLEMS
 from kiosk.settings import Settings
-from kiosk.stage import doorbell, loop, theme, window
-from kiosk.stage.theme import LEADING
-from kiosk.stage.theme.scale import LARGE
-from kiosk.voice import clips, narrator, output, process, timeline
+from kiosk.ui import theme
+from kiosk.ui.theme import LEADING
+from kiosk.ui.theme.scale import LARGE
+from kiosk.voice import clip_cache, narrator, output, process, timeline
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -24,9 +26,9 @@ MEGABYTE = 1024 * 1024
 FIGURES = {
     f"is deaf for {loop.DEAF_SECONDS} s": "architecture.md",
     f"ignores touches for {loop.DEAF_SECONDS} s": "decisions.md",
-    f"at most {clips.LIMIT // MEGABYTE} MB": "architecture.md",
-    f"{clips.LIMIT // MEGABYTE} MB of clips": "decisions.md",
-    f"{clips.ROOM_LEFT // MEGABYTE} MB of the disk": "decisions.md",
+    f"at most {clip_cache.LIMIT // MEGABYTE} MB": "architecture.md",
+    f"{clip_cache.LIMIT // MEGABYTE} MB of clips": "decisions.md",
+    f"{clip_cache.ROOM_LEFT // MEGABYTE} MB of the disk": "decisions.md",
     f"after {narrator.PATIENCE} s is a caption": "decisions.md",
     f"Captions run at {timeline.CAPTION_SPEED} characters": "decisions.md",
     f"makes it\n{timeline.SLOW_CAPTION_SPEED}": "decisions.md",
@@ -46,8 +48,8 @@ FIGURES = {
     f"polls, every {loop.IDLE_MS} or {doorbell.LOOK_MS} ms": "decisions.md",
     f"at all else {['four', 'five', 'six'][1000 // loop.STILL_MS - 4]} times a second": "decisions.md",
     f"between two frames, {loop.SPARE_SECONDS * 1000:g} ms at a time": "decisions.md",
-    f"{install.SHARE_OF_SHORT_SIDE:.0%}".replace("%", " %"): "decisions.md",
-    install.DEFAULT_PAYLOAD: "decisions.md",
+    f"{app_link.SHARE_OF_SHORT_SIDE:.0%}".replace("%", " %"): "decisions.md",
+    app_link.DEFAULT_PAYLOAD: "decisions.md",
     f"**Idle: {Settings().idle_seconds:g} s": "decisions.md",
     f"{Settings().install_idle_seconds:g} on the install page": "decisions.md",
     f"then {Settings().countdown_seconds:g} s of": "decisions.md",
@@ -73,7 +75,7 @@ def test_captions_run_as_the_minutes_are_reckoned() -> None:
 
 def test_every_host_the_code_allows_is_named() -> None:
     page = (DOCS / "decisions.md").read_text(encoding="utf-8")
-    for host, mark in install.ALLOWED.items():
+    for host, mark in app_link.ALLOWED.items():
         assert host in page
         assert mark.removeprefix("id") in page
 

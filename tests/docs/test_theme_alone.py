@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.stage.theme import Pace, Space, Thing
-from tests.docs.test_visual_language import LADDERS, STAGE, named, sources
+from kiosk.ui.theme import Pace, Space, Thing
+from tests.docs.test_visual_language import KIOSK, LADDERS, named, sources
 
 EXCEPTED = {
-    ("pictures.py", "#000000"): "the black that icons are drawn in, replaced by the tint",
-    ("text/fonts.py", (0, 0, 0)): "a glyph drawn to see whether the font has it, never shown",
+    ("ui/images.py", "#000000"): "the black that icons are drawn in, replaced by the tint",
+    ("ui/text/fonts.py", (0, 0, 0)): "a glyph drawn to see whether the font has it, never shown",
 }
 LETTERING = {"lay": 1, "fit": 1, "largest": 1, "Style": 0}
 """Calls that set words, and which of their arguments is the em."""
@@ -33,9 +33,9 @@ def literals(tree: ast.AST) -> set[object]:
     return found
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(STAGE)))
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIOSK)))
 def test_no_colour_is_written_outside_the_theme(path: Path) -> None:
-    name = path.relative_to(STAGE).as_posix()
+    name = path.relative_to(KIOSK).as_posix()
     found = literals(ast.parse(path.read_text(encoding="utf-8")))
     assert {one for one in found if (name, one) not in EXCEPTED} == set()
 
@@ -49,10 +49,10 @@ def test_a_colour_written_out_would_be_found() -> None:
 
 def test_every_exception_is_still_needed() -> None:
     for name, one in EXCEPTED:
-        assert one in literals(ast.parse((STAGE / name).read_text(encoding="utf-8")))
+        assert one in literals(ast.parse((KIOSK / name).read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(STAGE)))
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIOSK)))
 def test_no_em_is_a_number_of_pixels(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
@@ -105,7 +105,7 @@ def unnamed_lengths(tree: ast.AST) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(STAGE)))
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIOSK)))
 def test_no_length_is_written_outside_the_theme(path: Path) -> None:
     assert unnamed_lengths(ast.parse(path.read_text(encoding="utf-8"))) == []
 
@@ -122,7 +122,7 @@ def test_free_space_grows_by_the_same_share_at_each_step() -> None:
 
 
 def test_every_length_of_the_theme_is_used() -> None:
-    files = [*sources(), STAGE / "theme" / "scale.py", STAGE / "theme" / "colours.py"]
+    files = [*sources(), KIOSK / "ui" / "theme" / "scale.py", KIOSK / "ui" / "theme" / "colours.py"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     for where in (*LADDERS, Thing, Pace):
         for name in named(where):

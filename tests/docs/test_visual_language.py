@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.stage import theme
-from kiosk.stage.channels import bubbles, forms, messages
-from kiosk.stage.theme import (
+from kiosk.devices import bubbles, forms, messages
+from kiosk.ui import theme
+from kiosk.ui.theme import (
     CONTRAST,
     DAY,
     LEADING,
@@ -27,10 +27,12 @@ from kiosk.stage.theme import (
     Tone,
     contrast,
 )
-from kiosk.stage.theme.scale import ASSUMED_DIAGONAL, INVITATION_MM, LARGE
+from kiosk.ui.theme.scale import ASSUMED_DIAGONAL, INVITATION_MM, LARGE
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGE = ROOT / "kiosk" / "stage"
+KIOSK = ROOT / "kiosk"
+DRAWN = ("ui", "devices", "screens", "engine")
+"""The rooms that draw."""
 PAGE = (ROOT / "docs" / "visual-language.md").read_text(encoding="utf-8")
 SCREENS = ((1920, 1080), (1080, 1920), (1366, 768), (3840, 2160))
 LEAST = 7.0
@@ -184,7 +186,8 @@ def test_high_contrast_never_stands_out_less() -> None:
 
 
 def sources() -> list[Path]:
-    return sorted(path for path in STAGE.rglob("*.py") if path.parent.name != "theme")
+    found = (path for room in DRAWN for path in (KIOSK / room).rglob("*.py"))
+    return sorted(path for path in found if path.parent.name != "theme")
 
 
 def test_the_looks_are_the_three_the_page_tells_of() -> None:

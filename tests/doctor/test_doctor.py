@@ -13,8 +13,9 @@ from pathlib import Path
 import pygame
 import pytest
 
+from kiosk.app_link import AppLink, matrix, read_link
 from kiosk.doctor import (
-    Finding,
+    Diagnosis,
     Health,
     Patient,
     as_json,
@@ -24,7 +25,6 @@ from kiosk.doctor import (
     machine,
     site,
 )
-from kiosk.install import AppLink, matrix, read_link
 from kiosk.paths import shipped
 
 TODAY = date(2026, 12, 1)
@@ -35,7 +35,7 @@ def patient(tmp_path: Path) -> Patient:
     return Patient.here(tmp_path / "data", TODAY)
 
 
-def only(found: Iterator[Finding]) -> Finding:
+def only(found: Iterator[Diagnosis]) -> Diagnosis:
     (finding,) = found
     return finding
 
@@ -64,9 +64,9 @@ def painted(link: AppLink, path: Path) -> None:
 
 
 def test_errors_make_the_exit_code_one_and_notices_do_not() -> None:
-    fine = Finding("a", "甲", Health.OK, "好")
-    told = Finding("b", "乙", Health.NOTICE, "注意", "看一看")
-    bad = Finding("c", "丙", Health.ERROR, "坏了", "修一修")
+    fine = Diagnosis("a", "甲", Health.OK, "好")
+    told = Diagnosis("b", "乙", Health.NOTICE, "注意", "看一看")
+    bad = Diagnosis("c", "丙", Health.ERROR, "坏了", "修一修")
     assert exit_code([fine]) == exit_code([fine, told]) == 0
     assert exit_code([fine, told, bad]) == 1
     assert as_text([fine]).endswith("一切正常。")
@@ -94,8 +94,8 @@ def test_errors_make_the_exit_code_one_and_notices_do_not() -> None:
 
 
 def test_a_look_that_fails_is_a_finding_and_the_others_go_on(patient: Patient) -> None:
-    def broken(_patient: Patient) -> Iterator[Finding]:
-        yield Finding("first", "一", Health.OK, "好")
+    def broken(_patient: Patient) -> Iterator[Diagnosis]:
+        yield Diagnosis("first", "一", Health.OK, "好")
         raise RuntimeError("oh")
 
     found = examine(patient, (broken, machine.clock))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pygame
 
-from kiosk import app
+from kiosk import composition
 from kiosk.review import gallery
 from kiosk.settings import Settings
-from kiosk.stage.theme import Look
+from kiosk.ui.theme import Look
 
 FOLDER = Path(__file__).parent / "golden"
 WIDTH = 480
@@ -67,14 +67,14 @@ WANTED: dict[tuple[tuple[int, int], Look], tuple[str, ...]] = {
 
 def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     """Give every wanted screen, made small, by the name its stored picture has."""
-    app.drawing_without_display()
-    stories = app.open_stories([], None, date(2026, 11, 21))
+    composition.drawing_without_display()
+    stories = composition.open_stories([], None, date(2026, 11, 21))
     for (size, look), names in WANTED.items():
-        kit = app.make_kit(size, stories, Settings())
-        studio = app.make_studio(kit)
+        kit = composition.make_kit(size, stories, Settings())
+        surfaces = composition.make_surfaces(kit)
         for name, screen in gallery.states(kit, look):
             if name in names:
-                drawn = gallery.draw(kit, studio, screen)
+                drawn = gallery.draw(kit, surfaces, screen)
                 height = WIDTH * size[1] // size[0]
                 small = pygame.transform.smoothscale(drawn, (WIDTH, height))
                 yield f"{size[0]}x{size[1]}-{look.value}-{name}", small

@@ -11,13 +11,13 @@ import pytest
 
 from kiosk.review.checks import both_ways
 from kiosk.review.exempt import EXEMPT
-from kiosk.review.shown import Shown
+from kiosk.review.screen_probe import ScreenProbe
 from kiosk.scenario.spoken import Heard, Utterance, spelled
-from kiosk.stage.screens.screen import Screen, Session
-from kiosk.stage.shapes import Text
-from kiosk.stage.text.prose import Style, lay
-from kiosk.stage.view import View
-from tests.stage.props import WIDE, shared
+from kiosk.screens.screen import Screen, Session
+from kiosk.ui.items import Text
+from kiosk.ui.text.paragraph import Style, lay
+from kiosk.ui.view import View
+from tests.props import WIDE, shared
 
 PAGE = Path(__file__).parents[2] / "docs/visual-language.md"
 
@@ -31,7 +31,7 @@ class Probe(Screen):
     captions: bool = False
 
     @property
-    def place(self) -> Hashable:
+    def identity(self) -> Hashable:
         return "probe"
 
     @cached_property
@@ -42,12 +42,14 @@ class Probe(Screen):
         caption = (heard.utterance.text,) if self.captions and heard.utterance else ()
         fonts = self.kit.fonts
         laid = [lay(fonts, text, Style(46, (0, 0, 0)), 10**4) for text in (*self.texts, *caption)]
-        return View(tuple(Text(100, 100 * n, prose) for n, prose in enumerate(laid, start=1)))
+        return View(
+            tuple(Text(100, 100 * n, paragraph) for n, paragraph in enumerate(laid, start=1))
+        )
 
 
 def rules(texts: tuple[str, ...], lines: tuple[str, ...], *, captions: bool = True) -> set[str]:
     probe = Probe(shared(WIDE)[0], Session(1), texts=texts, lines=lines, captions=captions)
-    return {one.rule for one in both_ways.check(Shown.of(probe))}
+    return {one.rule for one in both_ways.check(ScreenProbe.of(probe))}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_what_is_said_and_stands_nowhere_meanwhile_is_found() -> None:
 def test_a_scene_is_whole_both_ways() -> None:
     kit, _ = shared(WIDE)
     screen = kit.flow.story(Session(1), kit.deck.scenarios[0], 0)
-    assert list(both_ways.check(Shown.of(screen))) == []
+    assert list(both_ways.check(ScreenProbe.of(screen))) == []
 
 
 def test_every_exemption_gives_its_reason_on_the_page_and_names_words_that_exist() -> None:

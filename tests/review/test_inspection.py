@@ -17,16 +17,16 @@ import pytest
 from kiosk import cli
 from kiosk.review import inspection
 from kiosk.review.checks import boxes, contrast
-from kiosk.review.shown import Finding, Shown
+from kiosk.review.screen_probe import Defect, ScreenProbe
 from kiosk.scenario.spoken import Heard, Utterance
-from kiosk.stage.box import Box
-from kiosk.stage.screens.screen import Screen, Session
-from kiosk.stage.shapes import Blend, Disc, Fill, Group, Panel, Text
-from kiosk.stage.sheet import Spoken
-from kiosk.stage.text.prose import Prose, Style, lay
-from kiosk.stage.theme import Colour, Look
-from kiosk.stage.view import Item, Target, View
-from tests.stage.props import FINE, SMALL, UPRIGHT, WIDE, shared
+from kiosk.screens.screen import Screen, Session
+from kiosk.ui.composer import SpokenPlace
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
+from kiosk.ui.text.paragraph import Paragraph, Style, lay
+from kiosk.ui.theme import Colour, Look
+from kiosk.ui.view import Item, Target, View
+from tests.props import FINE, SMALL, UPRIGHT, WIDE, shared
 
 WHOLE = ((WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE))
 SAMPLED = tuple(
@@ -39,12 +39,12 @@ SAMPLE = 24
 
 
 def faults(size: tuple[int, int], look: Look, most: int = 0) -> list[str]:
-    kit, studio = shared(size)
+    kit, surfaces = shared(size)
     states = inspection.states(kit, look)
     if most:
         chance = Random(f"{size} {look}")  # noqa: S311 (no secret; the seed makes it repeatable)
         states = chance.sample(states, most)
-    found = inspection.inspect_states(kit, studio, states, look)
+    found = inspection.inspect_states(kit, surfaces, states, look)
     return [
         f"{one.rule} {one.text}: {', '.join(map(str, places[:3]))}"
         for one, places in inspection.grouped(found).items()
@@ -77,7 +77,7 @@ class Probe(Screen):
     name: str = "probe"
 
     @property
-    def place(self) -> Hashable:
+    def identity(self) -> Hashable:
         return self.name
 
     @cached_property
@@ -88,7 +88,7 @@ class Probe(Screen):
         return self.shown
 
 
-def words(text: str, px: int = EM, width: int = 10_000, ink: Colour = INK) -> Prose:
+def words(text: str, px: int = EM, width: int = 10_000, ink: Colour = INK) -> Paragraph:
     return lay(shared(WIDE)[0].fonts, text, Style(px, ink), width)
 
 
@@ -102,17 +102,17 @@ class Made:
 
     items: list[Item] = field(default_factory=lambda: [Fill(Box(0, 0, *WIDE), PAPER)])
     targets: list[Target] = field(default_factory=list)
-    said: list[Spoken] = field(default_factory=list)
+    said: list[SpokenPlace] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
     lines: tuple[str, ...] = ("您好",)
 
     def text(
         self, x: int, y: int, text: str = "您好您好", *, px: int = EM, index: int | None = 0
     ) -> None:
-        prose = words(text, px)
-        self.items.append(Text(x, y, prose))
+        paragraph = words(text, px)
+        self.items.append(Text(x, y, paragraph))
         if index is not None:
-            self.said.append(Spoken(index, x, y, prose))
+            self.said.append(SpokenPlace(index, x, y, paragraph))
 
     def target(
         self,
@@ -268,13 +268,15 @@ def test_pale_words_within_a_turned_group_are_found() -> None:
         -4.0,
     )
     probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
-    assert [one.rule for one in contrast.check(Shown.of(probe), shared(WIDE)[1])] == ["对比不够"]
+    assert [one.rule for one in contrast.check(ScreenProbe.of(probe), shared(WIDE)[1])] == [
+        "对比不够"
+    ]
 
 
 def test_a_words_place_within_a_group_counts_from_the_group() -> None:
     group = Group(Box(1800, 500, 100, 100), (Text(60, 20, words("您好")),))
     probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
-    assert "出屏幕" in {one.rule for one in boxes.check(Shown.of(probe))}
+    assert "出屏幕" in {one.rule for one in boxes.check(ScreenProbe.of(probe))}
 
 
 def test_a_target_without_a_key_is_found_unless_a_key_leads_to_the_same() -> None:
@@ -317,7 +319,7 @@ def test_what_is_heard_and_not_seen_is_found() -> None:
 
 def test_findings_are_told_once_with_all_their_places_those_of_one_rule_together() -> None:
     where = [inspection.Where(WIDE, Look.NORMAL, name) for name in "ab"]
-    small, cut, other = Finding("字太小", "x"), Finding("放不下", "y"), Finding("字太小", "z")
+    small, cut, other = Defect("字太小", "x"), Defect("放不下", "y"), Defect("字太小", "z")
     found = [(where[0], small), (where[0], cut), (where[1], small), (where[1], other)]
     groups = inspection.grouped(found)
     assert {one.rule for one in list(groups)[:2]} == {"字太小"}

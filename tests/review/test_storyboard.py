@@ -18,23 +18,23 @@ import pygame
 import pytest
 from PIL import Image
 
-from kiosk import app
+from kiosk import composition
 from kiosk.cli import main
+from kiosk.engine.painter import Painter
 from kiosk.paths import shipped
 from kiosk.review.palette_png import palette_png
-from kiosk.review.story_pictures import StoryPictures, story_pictures
-from kiosk.review.storyboard import storyboard
+from kiosk.review.storyboard.page import storyboard
+from kiosk.review.storyboard.pictures import StoryPictures, story_pictures
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.catalogue_files import load_catalogue
+from kiosk.scenario.checks.check_context import texts
 from kiosk.scenario.model import Approval, Named, Scenario
 from kiosk.scenario.problems import Problem, Severity
-from kiosk.scenario.reader import read_story
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.reader import read_story
 from kiosk.scenario.spoken import Heard
-from kiosk.scenario.subject import texts
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Session
 from kiosk.settings import Settings
-from kiosk.stage.painter import Painter
-from kiosk.stage.screens.scene import SceneScreen
-from kiosk.stage.screens.screen import Session
 from kiosk.visit.play import Play
 
 ROOT = Path(__file__).parents[2]
@@ -219,15 +219,17 @@ def test_every_scene_ending_and_quiz_item_has_its_picture(written: Path, story: 
 
 
 def test_a_picture_is_the_screen_with_all_its_choices(story: Scenario) -> None:
-    app.drawing_without_display()
-    kit = app.make_kit((1920, 1080), app.open_stories([EXAMPLE], None, TODAY), Settings())
-    studio = app.make_studio(kit)
+    composition.drawing_without_display()
+    kit = composition.make_kit(
+        (1920, 1080), composition.open_stories([EXAMPLE], None, TODAY), Settings()
+    )
+    surfaces = composition.make_surfaces(kit)
     screen = kit.flow.onward(Session(seed=1), Play.begin(story), 0.0)
     assert isinstance(screen, SceneScreen)
     canvas = pygame.Surface(kit.size)
-    Painter(canvas, studio).paint(screen.hurried().view(0.0, Heard()))
+    Painter(canvas, surfaces).paint(screen.hurried().view(0.0, Heard()))
     assert {"choice-1", "choice-2"} <= {t.name for t in screen.hurried().view(0, Heard()).targets}
-    source = story_pictures(kit, studio, story).places[story.scenes[0].id]
+    source = story_pictures(kit, surfaces, story).places[story.scenes[0].id]
     picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1]))).convert("RGB")
     small = pygame.transform.smoothscale(canvas, picture.size)
     wanted = np.frombuffer(pygame.image.tobytes(small, "RGB"), np.uint8).astype(int)

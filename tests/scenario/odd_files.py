@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.scenario.files import MOST_ENTRIES
-from kiosk.scenario.walk import LONGEST_TEXT
+from kiosk.scenario.reading.files import MOST_ENTRIES
+from kiosk.scenario.reading.object_builder import LONGEST_TEXT
 
 from .corpus import example
 

@@ -8,17 +8,17 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.checks import findings
+from kiosk.scenario.checks.check_context import CheckContext
 from kiosk.scenario.codes import names
 from kiosk.scenario.fingerprint import fingerprint
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.keys import Shape, Sort, keys_of
-from kiosk.scenario.library import shipped_pictures
 from kiosk.scenario.model import Ending, Scenario, Scene
-from kiosk.scenario.plain import from_plain, to_plain
 from kiosk.scenario.problems import Severity
-from kiosk.scenario.subject import Subject
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import shipped_pictures
+from kiosk.scenario.schema import Shape, Sort, keys_of
+from kiosk.scenario.serialise import from_plain, to_plain
 from kiosk.visit.transcript import differences, transcribe
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def objects(model: type) -> st.SearchStrategy[Any]:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(objects(Scenario), st.booleans())
 def test_any_story_is_checked_to_the_end(story: Scenario, whole: bool) -> None:  # noqa: FBT001 - given by hypothesis
-    subject = Subject(story, CATALOGUE, fingerprint=fingerprint(story), pictures=PICTURES)
+    subject = CheckContext(story, CATALOGUE, fingerprint=fingerprint(story), pictures=PICTURES)
     told = list(findings(subject, whole=whole))
     assert {finding.code for finding in told} <= CODES
     assert all(finding.message and finding.advice for finding in told)
@@ -101,7 +101,7 @@ def tangles(draw: st.DrawFn) -> Scenario:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tangles())
 def test_what_is_told_of_a_tangle_of_ways_is_what_its_plays_do(story: Scenario) -> None:
-    told = {finding.code for finding in findings(Subject(story, CATALOGUE))}
+    told = {finding.code for finding in findings(CheckContext(story, CATALOGUE))}
     graph = Graph(story)
     assert ("cycle" in told) == bool(graph.cycle)
     if "cycle" in told:

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.library import Library, load_library
 from kiosk.scenario.problems import Problem, Severity, has_errors
+from kiosk.scenario.reading.library import Library, load_library
 
 from .corpus import ALL, BAD, IN_FILES, Case, example, put
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.codes import code, names
-from kiosk.scenario.library import load_library, shipped_pictures
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import load_library, shipped_pictures
 
 ROOT = Path(__file__).parents[2]
 BAD = sorted((ROOT / "tests" / "scenario" / "bad_stories").glob("*.yaml"))

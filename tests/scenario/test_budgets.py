@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.scenario.checks import budgets
+from kiosk.scenario.checks.check_context import CheckContext
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.reader import read
-from kiosk.scenario.subject import Subject
+from kiosk.scenario.reading.reader import read
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,11 +18,11 @@ def story(path: Path) -> Scenario:
     return reading.value
 
 
-AT_THE_LIMIT = story(ROOT / "tests" / "stage" / "at_the_limit" / "at_the_limit.yaml")
+AT_THE_LIMIT = story(ROOT / "tests" / "screens" / "at_the_limit" / "at_the_limit.yaml")
 
 
 def test_the_story_at_the_limit_keeps_and_reaches_every_budget() -> None:
-    subject = Subject(AT_THE_LIMIT)
+    subject = CheckContext(AT_THE_LIMIT)
     assert not list(budgets.check(subject))
     longest: dict[str, tuple[int, int]] = {}
     for _, _, text, budget, what in budgets.pieces(subject):
@@ -33,4 +33,4 @@ def test_the_story_at_the_limit_keeps_and_reaches_every_budget() -> None:
 
 def test_no_shipped_story_is_too_wordy() -> None:
     for path in sorted((ROOT / "scenarios").glob("*.yaml")):
-        assert not list(budgets.check(Subject(story(path))))
+        assert not list(budgets.check(CheckContext(story(path))))

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.fingerprint import fingerprint, same
 from kiosk.scenario.graph import extremes
-from kiosk.scenario.library import load_library, shipped_pictures
 from kiosk.scenario.minutes import LONGEST
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.plain import from_plain, to_plain
 from kiosk.scenario.problems import Severity
-from kiosk.scenario.reader import read_story
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import load_library, shipped_pictures
+from kiosk.scenario.reading.reader import read_story
+from kiosk.scenario.serialise import from_plain, to_plain
 
 from .corpus import EXAMPLE, example
 

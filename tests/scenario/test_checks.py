@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue, Hotline, LawEntry, ScamType, Technique
+from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.problems import Problem, Severity
-from kiosk.scenario.reader import Story, read_story
-from kiosk.scenario.subject import Pictures
+from kiosk.scenario.reading.reader import Story, read_story
 
 from .corpus import example
 
@@ -25,7 +25,7 @@ CATALOGUE = Catalogue(
     ),
     voices=("旁白", "我", "女客服", "男客服", "年轻女声"),
 )
-PICTURES = Pictures(frozenset({"短信", "通用"}), frozenset({"陌生人", "男客服", "女儿"}))
+PICTURES = PictureFiles(frozenset({"短信", "通用"}), frozenset({"陌生人", "男客服", "女儿"}))
 
 
 def examined(text: str) -> Story:

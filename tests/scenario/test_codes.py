@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.scenario import catalogue_files, codes, files, reader
+from kiosk.scenario import codes
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.codes import HERE, BadCodeError, Code, Example, code, names, worded
-from kiosk.scenario.library import load_library, shipped_pictures
 from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.reading import catalogue_files, files, reader
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import load_library, shipped_pictures
 
 from .corpus import example
 from .odd_files import SETUPS
@@ -156,7 +157,7 @@ def test_a_fault_of_the_program_is_told_and_stops_no_other_story(
 
 
 def test_millions_of_words_are_not_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.scenario.parse.EVENTS", 1_000)
+    monkeypatch.setattr("kiosk.scenario.reading.parse.EVENTS", 1_000)
     story = reader.read_story(("[" + "1," * 2_000 + "]").encode(), "故事.yaml")
     assert [p.code for p in story.problems] == ["too-long"]
 
@@ -212,10 +213,10 @@ def test_every_code_the_source_tells_has_a_file() -> None:
 
 
 def test_every_slip_and_complaint_has_a_file_with_its_variant() -> None:
-    from kiosk.scenario import slips  # noqa: PLC0415 - its tables are nobody else's business
+    from kiosk.scenario.reading import typing_errors  # noqa: PLC0415 - its tables are nobody else's business
 
-    rules = [(rule.code, rule.variant) for rule in slips._rules(frozenset({"标题"}))]
-    rules += [(name, variant) for _, name, variant, _ in slips._COMPLAINTS]
+    rules = [(rule.code, rule.variant) for rule in typing_errors._rules(frozenset({"标题"}))]
+    rules += [(name, variant) for _, name, variant, _ in typing_errors._COMPLAINTS]
     for name, variant in rules:
         assert worded(name, variant, detail="").message
 

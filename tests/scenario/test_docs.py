@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.scenario.keys import all_keys
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.reader import read_story
+from kiosk.scenario.reading.reader import read_story
+from kiosk.scenario.schema import all_keys
 
 from .corpus import example
 

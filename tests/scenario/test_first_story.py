@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.scenario.catalogue_files import load_catalogue
 from kiosk.scenario.first_story import first_story, story_id
-from kiosk.scenario.keys import keys_of
-from kiosk.scenario.library import load_library, shipped_pictures
 from kiosk.scenario.model import Choice, Cue, Line, Scenario
 from kiosk.scenario.problems import Severity
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import load_library, shipped_pictures
+from kiosk.scenario.schema import keys_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.scenario.reader import read_story
-from kiosk.scenario.text import COMMAND_CAP, STICK_CAP
+from kiosk.scenario.reading.reader import read_story
+from kiosk.scenario.reading.text import COMMAND_CAP, STICK_CAP
 
 from .corpus import example
 

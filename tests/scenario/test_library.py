@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.scenario.cache import KEPT, open_library
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.library import Library, Loaded, load_library
 from kiosk.scenario.problems import Severity
+from kiosk.scenario.reading.library import Library, Loaded, load_library
+from kiosk.scenario.reading.library_cache import KEPT, open_library
 
 from .corpus import example, put
 
@@ -218,7 +218,7 @@ def test_a_start_from_the_cache_imports_no_yaml(tmp_path: Path) -> None:
     put_story(tmp_path / "s" / "a.yaml")
     program = (
         "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
-        "from kiosk.scenario.cache import open_library\n"
+        "from kiosk.scenario.reading.library_cache import open_library\n"
         "a, b, c = map(Path, sys.argv[1:])\n"
         "assert open_library([a], b, date(2026, 11, 21), c).scenarios\n"
         "print('yaml' in sys.modules, 'pygame' in sys.modules)\n"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.scenario.picture_file import HEAVIEST, HEAVIEST_DRAWING, fault_of
+from kiosk.scenario.reading.picture_file import HEAVIEST, HEAVIEST_DRAWING, fault_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 400"><rect width="9"/></svg>'
 

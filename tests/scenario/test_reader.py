@@ -10,11 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.scenario.keys import all_keys, keys_of, spellings
 from kiosk.scenario.model import Channel, Control, Form, Mark, Scenario, Verdict
 from kiosk.scenario.problems import Severity
-from kiosk.scenario.reader import Story, read, read_story
-from kiosk.scenario.text import Manuscript, decode, mark_at
+from kiosk.scenario.reading.reader import Story, read, read_story
+from kiosk.scenario.reading.text import Manuscript, decode, mark_at
+from kiosk.scenario.schema import all_keys, keys_of, spellings
 
 from .corpus import BAD, IN_FILES, example
 
@@ -303,7 +303,7 @@ def test_each_key_has_one_chinese_and_one_english_name() -> None:
 def test_the_syntax_cases_are_read_by_both_of_the_parsers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kiosk.scenario.parse._Loader", yaml.SafeLoader)
+    monkeypatch.setattr("kiosk.scenario.reading.parse._Loader", yaml.SafeLoader)
     for case in IN_FILES:
         data = (BAD / f"{case.name}.yaml").read_bytes()
         told = [(p.code, p.line) for p in read_story(data, case.name).problems]

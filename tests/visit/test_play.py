@@ -23,7 +23,7 @@ def walk(indices: list[int], **more: object) -> Play:
 
 def test_a_play_begins_at_the_first_scene_with_all_the_money() -> None:
     play = Play.begin(ladder(2))
-    assert (play.place.id, play.trail, play.steps) == ("s0", ("s0",), ())
+    assert (play.position.id, play.trail, play.steps) == ("s0", ("s0",), ())
     assert (play.kept, play.lost, play.leaks, play.finished) == (10_000, 0, (), False)
 
 
@@ -62,7 +62,7 @@ def test_a_scene_without_choices_goes_on_and_only_such_a_scene() -> None:
     with pytest.raises(NotAChoice):
         play.choose(0)
     play = play.go_on()
-    assert play.place.id == "two"
+    assert play.position.id == "two"
     with pytest.raises(NotAChoice):
         play.go_on()
 

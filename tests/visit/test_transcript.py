@@ -10,7 +10,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Kind, Scenario, Verdict
-from kiosk.scenario.reader import read, read_story
+from kiosk.scenario.reading.reader import read, read_story
 from kiosk.visit.transcript import (
     FOLDER,
     Transcript,

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from kiosk import app
-from kiosk.review.walker import plays_to_everywhere
+from kiosk import composition
+from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import (
     Channel,
     Character,
@@ -109,7 +109,7 @@ def test_a_risky_way_to_somebody_makes_them_no_helper() -> None:
 
 @pytest.mark.parametrize("number", range(4))
 def test_in_the_shipped_stories_somebody_honest_stands_at_every_ending(number: int) -> None:
-    stories = app.open_stories([], None, date(2026, 11, 21)).deck.scenarios
+    stories = composition.open_stories([], None, date(2026, 11, 21)).deck.scenarios
     told = stories[number]
     for play in plays_to_everywhere(told):
         if not play.finished:

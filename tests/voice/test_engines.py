@@ -18,7 +18,7 @@ from kiosk.settings import Settings, VoiceEngine
 from kiosk.voice import engines
 from kiosk.voice.engines import BadChoice, command_for, speaking_process
 from kiosk.voice.process import SpeakingProcess
-from kiosk.voice.sources import request
+from kiosk.voice.speech_sources import request
 from kiosk.voice.voices import VoiceParams
 from kiosk.voice.worker.errors import NoEngine
 from kiosk.voice.worker.sherpa import look_into

@@ -12,14 +12,14 @@ from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.scenario.spoken import Speaker
 from kiosk.voice import timeline
-from kiosk.voice.clips import Cache
+from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job
 from kiosk.voice.loudness import samples
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings
-from kiosk.voice.sources import Materials, Sources
+from kiosk.voice.speech_sources import Materials, SpeechSources
+from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.voices import load_voices
-from kiosk.voice.wording import shipped_wording
 
 from .faulty import needs_engine
 from .judge import RATE, Clock, Line, judge, loud_moments, number_before
@@ -38,10 +38,10 @@ LATEST = 0.150
 
 
 @pytest.fixture
-def sources(tmp_path: Path) -> Iterator[Sources]:
+def sources(tmp_path: Path) -> Iterator[SpeechSources]:
     voices = load_voices(shipped("scenarios") / "catalogue" / "voices.yaml")
-    materials = Materials(voices, Cache(tmp_path), Recordings([]), shipped_wording())
-    sources = Sources(SpeakingProcess(), materials)
+    materials = Materials(voices, ClipCache(tmp_path), Recordings([]), shipped_wording())
+    sources = SpeechSources(SpeakingProcess(), materials)
     yield sources
     sources.close()
 
@@ -52,7 +52,7 @@ def sources(tmp_path: Path) -> Iterator[Sources]:
 def test_each_clause_is_lit_within_150_ms_of_being_heard(
     story: Scenario,
     slow: bool,  # noqa: FBT001  one of two speeds
-    sources: Sources,
+    sources: SpeechSources,
 ) -> None:
     judged = 0
     for utterance in list(Speaker(story).everything())[::EVERY]:

@@ -135,7 +135,7 @@ def test_wanting_the_same_again_changes_nothing(
 def test_another_take_says_it_again(narrator: Narrator, maker: FakeMaker) -> None:
     narrator.want(HELLO, 0.0)
     maker.finish()
-    narrator.want(Utterance("a/1", "您好，再见。", take=1), 9.0)
+    narrator.want(Utterance("a/1", "您好，再见。", repetition=1), 9.0)
     assert len(maker.tickets) == 2
     assert maker.tickets[0].job == maker.tickets[1].job
 

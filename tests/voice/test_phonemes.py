@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from kiosk import app
+from kiosk import composition
 from kiosk.commands.common import library
 from kiosk.paths import shipped
-from kiosk.review.figures import with_figures
+from kiosk.review.computed_sentences import with_figures
 from kiosk.scenario.spoken import Speaker, Utterance
 from kiosk.settings import Settings
 from kiosk.voice.phonemes import NoSpelling, misread
 from kiosk.voice.process import SpeakingProcess
-from kiosk.voice.wording import Wording, load_wording, shipped_wording
+from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 
 from .faulty import needs_engine
@@ -93,8 +93,8 @@ def test_every_sentence_of_the_interface_is_read_as_chinese(process: SpeakingPro
 
 @needs_engine
 def test_every_sentence_with_figures_is_read_as_chinese(process: SpeakingProcess) -> None:
-    app.drawing_without_display()
-    kit = app.make_kit((1366, 768), app.open_stories([], None, TODAY), Settings())
+    composition.drawing_without_display()
+    kit = composition.make_kit((1366, 768), composition.open_stories([], None, TODAY), Settings())
     assert not {m.utterance.text for m in misread(with_figures(kit), WORDING, process)}
 
 
@@ -126,7 +126,9 @@ def test_what_the_engine_cannot_read_is_reworded(text: str, process: SpeakingPro
 @needs_engine
 def test_without_the_rewording_it_is_found(process: SpeakingProcess) -> None:
     found = list(
-        misread([Utterance("a/1", "您好，兄弟"), Utterance("a/2", "您好")], Wording(()), process)
+        misread(
+            [Utterance("a/1", "您好，兄弟"), Utterance("a/2", "您好")], TextNormaliser(()), process
+        )
     )
     assert [(m.utterance.id, m.words) for m in found] == [("a/1", "兄")]
 

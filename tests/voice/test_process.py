@@ -17,7 +17,7 @@ import pytest
 import kiosk
 from kiosk.voice import process as process_module
 from kiosk.voice.process import QUICK_LOSSES, REST, SpeakingProcess, worker_command
-from kiosk.voice.sources import request
+from kiosk.voice.speech_sources import request
 from kiosk.voice.voices import VoiceParams
 
 from .faulty import ALWAYS, meeting, needs_engine

@@ -22,7 +22,7 @@ from kiosk.voice.recordings import (
     write_facts,
     write_list,
 )
-from kiosk.voice.sources import evening_request
+from kiosk.voice.speech_sources import evening_request
 from kiosk.voice.voices import SLOWER
 
 from .recorded import record

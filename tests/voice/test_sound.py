@@ -8,15 +8,15 @@ import math
 import pytest
 
 from kiosk.voice.loudness import samples
-from kiosk.voice.worker.sound import Spoken
+from kiosk.voice.worker.sound import Synthesis
 
 RATE = 22050
 
 
-def spoken(lead: float, loud: int = 8000) -> Spoken:
+def spoken(lead: float, loud: int = 8000) -> Synthesis:
     quiet = array.array("h", [3, -3] * int(RATE * lead / 2))
     tone = (round(loud * math.sin(math.tau * 200 * n / RATE)) for n in range(RATE))
-    return Spoken((quiet + array.array("h", tone)).tobytes(), RATE, ((0, 0), (1, 500)))
+    return Synthesis((quiet + array.array("h", tone)).tobytes(), RATE, ((0, 0), (1, 500)))
 
 
 @pytest.mark.parametrize("lead", [0.0, 0.04, 0.25])
@@ -34,5 +34,5 @@ def test_a_soft_beginning_stays() -> None:
 
 
 def test_silence_throughout_stays_as_it_is() -> None:
-    nothing = Spoken(bytes(4000), RATE)
+    nothing = Synthesis(bytes(4000), RATE)
     assert nothing.prompt() == nothing

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.voice.text_normaliser import Said, load_wording, shipped_wording
 from kiosk.voice.timeline import clause_start, estimated_marks, of_length, of_marks
-from kiosk.voice.wording import Said, load_wording, shipped_wording
 
 WORDING = load_wording(shipped_wording())
 TEXT = "您好，请拨打96110。"

@@ -1,6 +1,6 @@
 """A real window: a virtual display, the kiosk as users start it, real clicks and keys, screenshots.
 
-Nothing sleeps: the kiosk tells on a pipe what it has presented (`kiosk.stage.trace`), and a test
+Nothing sleeps: the kiosk tells on a pipe what it has presented (`kiosk.engine.trace`), and a test
 waits for that. A thread empties the pipe all the time, so the kiosk never waits for a test.
 """
 
@@ -119,7 +119,7 @@ class Kiosk:
             lambda e: (
                 e["ev"] == "frame"
                 and e["screen"] == screen
-                and (place is None or e["place"] == repr(place))
+                and (place is None or e["identity"] == repr(place))
             ),
             f"{screen} {place or ''}",
             patience,
@@ -265,9 +265,7 @@ def _holds(target: list[Any], px: int, py: int) -> bool:
 
 
 def _short(frame: Event) -> str:
-    return (
-        f"{frame['screen']} {frame['place']} at {frame['at']}: {[t[0] for t in frame['targets']]}"
-    )
+    return f"{frame['screen']} {frame['identity']} at {frame['piece']}: {[t[0] for t in frame['targets']]}"
 
 
 def _children(pid: int) -> list[int]:

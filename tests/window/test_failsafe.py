@@ -9,18 +9,18 @@ from datetime import date
 import pygame
 import pytest
 
-from kiosk.app import make_kit, make_studio, open_stories
-from kiosk.running import Faults
+from kiosk.composition import make_kit, make_surfaces, open_stories
+from kiosk.engine.loop import MOST_FAULTS, Loop
+from kiosk.engine.window import Input, KeyHit
+from kiosk.runtime import Faults
 from kiosk.scenario.sounds import Sounding
 from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.choose import ChooseScreen
+from kiosk.screens.scene import SceneScreen
 from kiosk.settings import Settings
-from kiosk.stage.box import Box
-from kiosk.stage.loop import MOST_FAULTS, Loop
-from kiosk.stage.screens.attract import AttractScreen
-from kiosk.stage.screens.choose import ChooseScreen
-from kiosk.stage.screens.scene import SceneScreen
-from kiosk.stage.sheet import Sheet
-from kiosk.stage.window import Input, KeyHit
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
 from kiosk.visit.deck import Deck
 
 SIZE = (1366, 768)
@@ -65,7 +65,7 @@ class Stage:
         self.flow = kit.flow
         self.loop = Loop(
             pygame.display.set_mode(SIZE),
-            make_studio(kit),
+            make_surfaces(kit),
             kit,
             Mute(),
             clock=lambda: self.now,
@@ -101,7 +101,7 @@ def stage() -> Iterator[Stage]:
 
 
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def compose(_screen: SceneScreen, _sheet: Sheet, _body: Box) -> None:
+    def compose(_screen: SceneScreen, _sheet: Composer, _body: Box) -> None:
         raise BrokenError
 
     monkeypatch.setattr(SceneScreen, "compose", compose)
@@ -176,7 +176,7 @@ def test_a_choosing_page_that_keeps_failing_brings_the_spare_stories(
     stage.loop._fault = Faults(stage.flow, lambda: spare)
     whole = ChooseScreen.compose
 
-    def compose(screen: ChooseScreen, sheet: Sheet, body: Box) -> None:
+    def compose(screen: ChooseScreen, sheet: Composer, body: Box) -> None:
         if not all(story.id.startswith("spare-") for story in screen.stories):
             raise BrokenError
         whole(screen, sheet, body)

@@ -46,7 +46,7 @@ def test_without_a_sound_device_captions_carry_on(shared_display: Display, tmp_p
         by_touch(kiosk, "start")
         by_touch(kiosk, deciding())
         kiosk.see("SceneScreen")
-        kiosk.wait(lambda e: e["ev"] == "frame" and e["at"] >= 1, "the second line")
+        kiosk.wait(lambda e: e["ev"] == "frame" and e["piece"] >= 1, "the second line")
         told = [e for e in kiosk.events if e["ev"] == "voice"]
         assert told
         assert not any(e["audible"] for e in told)

@@ -51,7 +51,7 @@ def moment_heard(kiosk: Kiosk) -> tuple[float, float, float]:
     A moment speaks of its cues; the debrief, once it has been left and come back to, is silent.
     """
     by_touch(kiosk, "row-first")
-    shown = kiosk.see("MomentScreen")["t"]
+    shown = kiosk.see("ReplayScreen")["t"]
     begun = kiosk.spoken()["t"]
     kiosk.wait(lambda e: e["t"] > begun + SPOKEN, "words being lit")
     closed = by_touch(kiosk, "main")["t"]

@@ -38,7 +38,7 @@ def into_a_scene(kiosk: Kiosk) -> None:
 
 def goes_on(kiosk: Kiosk) -> None:
     """See that lines follow each other until the choices stand there, and that one can be pressed."""
-    kiosk.wait(lambda e: e["ev"] == "frame" and e["at"] >= 1, "the second line", TOO_LONG)
+    kiosk.wait(lambda e: e["ev"] == "frame" and e["piece"] >= 1, "the second line", TOO_LONG)
     by_touch(kiosk, "show-all")
     kiosk.ready("choice-1")
     by_touch(kiosk, "choice-1")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from kiosk.app import open_stories
+from kiosk.composition import open_stories
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Verdict
 from kiosk.visit.debrief import Debrief
@@ -92,7 +92,7 @@ def _loses(story: Scenario, choices: tuple[int, ...]) -> bool:
 
 
 def _scene_choices(play: Play) -> int:
-    return 0 if isinstance(play.place, Ending) else len(play.place.choices)
+    return 0 if isinstance(play.position, Ending) else len(play.position.choices)
 
 
 def story(kiosk: Kiosk, press: Hand, *, hurry: str) -> Play:
@@ -132,7 +132,7 @@ def visit(kiosk: Kiosk, press: Hand, *, hurry: str, at_install: Callable[[], Non
     press(kiosk, "row-first")
     worst = Debrief.of(play).rows[0]
     assert worst.choice.verdict is Verdict.FALL
-    kiosk.see("MomentScreen", ("moment", worst.number, -1))
+    kiosk.see("ReplayScreen", ("replay", worst.number, -1))
     press(kiosk, "main")
     kiosk.see("DebriefScreen", ("debrief", play.trail, 0))
     press(kiosk, "main")

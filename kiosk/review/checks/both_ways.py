@@ -15,21 +15,21 @@ from functools import lru_cache
 from itertools import takewhile
 
 from kiosk.review.exempt import EXEMPT, Exempt
-from kiosk.review.shown import NOW, Finding, Lettering, Shown
+from kiosk.review.screen_probe import NOW, Defect, Lettering, ScreenProbe
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Heard, Speaker, Utterance
-from kiosk.stage.screens.attract import INVITED, AttractScreen
-from kiosk.stage.screens.debrief import DebriefScreen
-from kiosk.stage.screens.ending import EndingScreen
-from kiosk.stage.screens.moment import MomentScreen
-from kiosk.stage.screens.outcome import OutcomeScreen
-from kiosk.stage.screens.quiz import QuizScreen
-from kiosk.stage.screens.scene import SceneScreen
-from kiosk.stage.screens.screen import Screen
-from kiosk.stage.screens.visit_screen import VisitScreen
-from kiosk.stage.shapes import Group, Text
+from kiosk.screens.attract import INVITED, AttractScreen
+from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.ending import EndingScreen
+from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.replay_screen import ReplayScreen
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Screen
+from kiosk.screens.visit_screen import VisitScreen
+from kiosk.ui.items import Group, Text
 from kiosk.visit.play import Play
-from kiosk.voice.wording import Wording, load_wording, shipped_wording
+from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 
 _PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
@@ -39,7 +39,7 @@ LONGEST = "say.look_large_contrast"
 _ENDS = re.compile(r"[，。？！：；]")
 
 
-def check(shown: Shown) -> Iterator[Finding]:
+def check(shown: ScreenProbe) -> Iterator[Defect]:
     """Give what is seen alone, and what is heard alone."""
     yield from _unsaid(shown)
     yield from _unseen(shown.screen)
@@ -48,14 +48,14 @@ def check(shown: Shown) -> Iterator[Finding]:
 # Seen and not heard ------------------------------------------------------------------------------
 
 
-def _unsaid(shown: Shown) -> Iterator[Finding]:
+def _unsaid(shown: ScreenProbe) -> Iterator[Defect]:
     screen = shown.screen
     corpus = _said((*screen.script, *_elsewhere(screen)))
     for text in shown.texts:
         if text.index in _decoration(shown) or exempt(shown, text) is not None:
             continue
-        if not all(_told(part, corpus) for part in _parts(text.prose.text)):
-            yield Finding("没有读音", f"“{text.words}”写在画面上，却没有读出来")
+        if not all(_told(part, corpus) for part in _parts(text.paragraph.text)):
+            yield Defect("没有读音", f"“{text.words}”写在画面上，却没有读出来")
 
 
 def _elsewhere(screen: Screen) -> Iterator[Utterance]:
@@ -72,7 +72,7 @@ def _elsewhere(screen: Screen) -> Iterator[Utterance]:
             yield from _scene(screen, screen.scene)
         case DebriefScreen():
             yield Speaker(screen.play.scenario).title()
-        case MomentScreen():
+        case ReplayScreen():
             yield from _scene(screen.back, screen.scene)
             yield from screen.back.script
         case QuizScreen() if screen.said_kind is not None:
@@ -82,14 +82,14 @@ def _elsewhere(screen: Screen) -> Iterator[Utterance]:
 def _scene(screen: OutcomeScreen | DebriefScreen, scene: Scene) -> tuple[Utterance, ...]:
     """Give what a scene said when the play stood there."""
     steps = tuple(takewhile(lambda step: step.scene.id != scene.id, screen.play.steps))
-    play = replace(screen.play, place=scene, steps=steps)
+    play = replace(screen.play, position=scene, steps=steps)
     return SceneScreen(screen.kit, screen.session, play=play).script
 
 
-def exempt(shown: Shown, text: Lettering) -> Exempt | None:
+def exempt(shown: ScreenProbe, text: Lettering) -> Exempt | None:
     """Give the exemption a text falls under, if any."""
     on = [t.name for t in shown.view.targets if t.box is not None and t.box.around(text.ink)]
-    words, told = shown.screen.kit.words, text.prose.text.strip()
+    words, told = shown.screen.kit.words, text.paragraph.text.strip()
     for one in EXEMPT:
         named = one.cast and told in _names(shown.screen)
         if named or _shape(words, one).fullmatch(told):
@@ -108,49 +108,49 @@ def _shape(words: Words, one: Exempt) -> re.Pattern[str]:
 
 def _names(screen: Screen) -> set[str]:
     """Give the names of those who speak in a screen's story, and their first characters."""
-    play = screen.back.play if isinstance(screen, MomentScreen) else getattr(screen, "play", None)
+    play = screen.back.play if isinstance(screen, ReplayScreen) else getattr(screen, "play", None)
     names = {one.name for one in play.scenario.cast} if isinstance(play, Play) else set()
     return names | {name.lstrip("“‘")[:1] for name in names}
 
 
-def _decoration(shown: Shown) -> frozenset[int]:
+def _decoration(shown: ScreenProbe) -> frozenset[int]:
     """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans."""
     screen = shown.screen
     if not isinstance(screen, AttractScreen):
         return frozenset()
     slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
     groups = [item for item in shown.view.items if isinstance(item, Group)]
-    reel = {item.prose for group in groups for item in group.items if isinstance(item, Text)}
+    reel = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(
         text.index
         for text in shown.texts
-        if text.prose in reel or set(text.prose.text.split("　")) <= slogans
+        if text.paragraph in reel or set(text.paragraph.text.split("　")) <= slogans
     )
 
 
 # Heard and not seen ------------------------------------------------------------------------------
 
 
-def _unseen(screen: Screen) -> Iterator[Finding]:
+def _unseen(screen: Screen) -> Iterator[Defect]:
     """Give each piece of which some words stand nowhere at any time while it is said."""
     for begins in _begins(screen):
         at: Screen = begins
         while (said := at.utterance) is not None:
             corpus = "|".join(form for text in _drawn(at, said) for form in _forms(text))
             if not all(_told(part, corpus) for part in _parts(said.text)):
-                yield Finding("字幕不全", f"正在读的“{said.text}”没有全写在画面上")
+                yield Defect("字幕不全", f"正在读的“{said.text}”没有全写在画面上")
             at = at.tick(NOW, Heard(said, done=True))
 
 
 def _begins(screen: Screen) -> Iterator[Screen]:
     """Give the screen where its script begins, and where a helper of the bar has something to say."""
     if isinstance(screen, AttractScreen):
-        yield from (replace(screen, at=at) for at in (0, INVITED))
+        yield from (replace(screen, piece=at) for at in (0, INVITED))
         return
     first = screen.again()
     yield first
     if isinstance(first, VisitScreen):
-        yield replace(first, at=len(first.script)).saying("look", LONGEST)
+        yield replace(first, piece=len(first.script)).saying("look", LONGEST)
 
 
 def _drawn(screen: Screen, said: Utterance) -> set[str]:
@@ -160,7 +160,7 @@ def _drawn(screen: Screen, said: Utterance) -> set[str]:
     for upto in ends:
         heard = Heard(said, (0, upto), upto)
         here = screen.tick(NOW, heard)
-        texts |= {text.prose.text for text in Shown.of(here, heard).texts}
+        texts |= {text.paragraph.text for text in ScreenProbe.of(here, heard).texts}
     return texts
 
 
@@ -198,5 +198,5 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _wording() -> Wording:
+def _wording() -> TextNormaliser:
     return load_wording(shipped_wording())

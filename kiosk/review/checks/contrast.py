@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.shown import Finding, Shown, ink_span
-from kiosk.stage.shapes import Group, Text
-from kiosk.stage.studio import Studio
-from kiosk.stage.theme import Colour, contrast
-from kiosk.stage.view import Item
+from kiosk.review.screen_probe import Defect, ScreenProbe, ink_span
+from kiosk.ui.items import Group, Text
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import Colour, contrast
+from kiosk.ui.view import Item
 
 LEAST = 7.0
 ACROSS = 9
@@ -19,23 +19,23 @@ ACROSS = 9
 DOWN = (0.05, 0.5, 0.95)
 
 
-def check(shown: Shown, studio: Studio) -> Iterator[Finding]:
+def check(shown: ScreenProbe, surfaces: SurfaceCache) -> Iterator[Defect]:
     """Give the texts that are too pale: all that lies under each is drawn first, then looked at."""
     canvas = pygame.Surface(shown.screen.kit.size)
-    yield from _paint(canvas, shown.view.items, studio)
+    yield from _paint(canvas, shown.view.items, surfaces)
 
 
-def _paint(canvas: pygame.Surface, items: Iterable[Item], studio: Studio) -> Iterator[Finding]:
+def _paint(
+    canvas: pygame.Surface, items: Iterable[Item], surfaces: SurfaceCache
+) -> Iterator[Defect]:
     for item in items:
         if isinstance(item, Text):
-            worst = _worst(canvas, item, studio)
+            worst = _worst(canvas, item, surfaces)
             if worst < LEAST:
-                yield Finding(
-                    "对比不够", f"“{_name(item)}”的对比只有 {worst:.1f}，至少要 {LEAST:g}"
-                )
+                yield Defect("对比不够", f"“{_name(item)}”的对比只有 {worst:.1f}，至少要 {LEAST:g}")
         if isinstance(item, Group):
-            yield from _paint(_inside(item), item.items, studio)
-        item.paint(canvas, studio)
+            yield from _paint(_inside(item), item.items, surfaces)
+        item.paint(canvas, surfaces)
 
 
 def _inside(group: Group) -> pygame.Surface:
@@ -44,21 +44,21 @@ def _inside(group: Group) -> pygame.Surface:
 
 
 def _name(text: Text) -> str:
-    return text.prose.text.replace("\n", "")[:16]
+    return text.paragraph.text.replace("\n", "")[:16]
 
 
-def _worst(canvas: pygame.Surface, text: Text, studio: Studio) -> float:
+def _worst(canvas: pygame.Surface, text: Text, surfaces: SurfaceCache) -> float:
     """Give the least contrast of a text's strokes and the pixels under them."""
-    prose = text.prose
-    em = prose.style.px
+    paragraph = text.paragraph
+    em = paragraph.style.px
     worst = 21.0
-    high, low = ink_span(prose)
+    high, low = ink_span(paragraph)
     whole = canvas.get_rect()
-    for run in prose.runs:
+    for run in paragraph.runs:
         if not run.text.strip():
             continue
-        width = sum(studio.fonts.width(char, em, bold=run.bold) for char in run.text)
-        top = text.y + run.row * prose.leading + em * high
+        width = sum(surfaces.fonts.width(char, em, bold=run.bold) for char in run.text)
+        top = text.y + run.row * paragraph.leading + em * high
         for share in DOWN:
             y = round(top + em * (low - high) * share)
             for step in range(ACROSS):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from kiosk.review.bench import Case, Told
-from kiosk.scenario.subject import found, texts
+from kiosk.review.context import Case, Told
+from kiosk.scenario.checks.check_context import found, texts
 
 NOT_DRAWN = (
     "id", "type", "picture", "speaker", "say", "goto", "contact", "voice", "portrait", "law",

@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kiosk.review.shown import Finding, Lettering, Shown
+from kiosk.review.screen_probe import Defect, Lettering, ScreenProbe
 from kiosk.scenario.model import Verdict
-from kiosk.stage.box import Box
-from kiosk.stage.sheet import Spoken
-from kiosk.stage.theme import BAR_MM, GAP_MM, LABEL_MM, READ_MM
-from kiosk.stage.view import Target
+from kiosk.ui.composer import SpokenPlace
+from kiosk.ui.geometry import Box
+from kiosk.ui.theme import BAR_MM, GAP_MM, LABEL_MM, READ_MM
+from kiosk.ui.view import Target
 from kiosk.words import SPOKEN_FOLDER
 
 CHOSEN = ("choice-", "answer-")
 """How the names of targets begin whose words are a choice."""
 
 
-def check(shown: Shown) -> Iterator[Finding]:
+def check(shown: ScreenProbe) -> Iterator[Defect]:
     """Give the texts and targets that are too small, and the targets too near each other."""
     mm = shown.screen.theme.scale.mm
     read = {text.index: text for text in _to_be_read(shown)}
     for text in shown.texts:
         least = READ_MM if text.index in read else LABEL_MM
-        size = text.prose.style.px * mm
+        size = text.paragraph.style.px * mm
         if size < least:
-            yield Finding("字太小", f"“{text.words}”只有 {size:.1f} 毫米，至少要 {least:g}")
+            yield Defect("字太小", f"“{text.words}”只有 {size:.1f} 毫米，至少要 {least:g}")
     targets = [(t, t.box) for t in shown.view.targets if t.box is not None and not t.bare]
     for target, box in targets:
         size = min(box.w, box.h) * mm
         if size < BAR_MM:
-            yield Finding("按钮太小", f"按钮 {target.name} 只有 {size:.1f} 毫米，至少要 {BAR_MM:g}")
+            yield Defect("按钮太小", f"按钮 {target.name} 只有 {size:.1f} 毫米，至少要 {BAR_MM:g}")
     for (one, a), (other, b) in combinations(targets, 2):
         gap = _gap(a, b) * mm
         if gap < GAP_MM:
-            yield Finding("按钮太近", _near(one, other, gap))
+            yield Defect("按钮太近", _near(one, other, gap))
 
 
 def _near(one: Target, other: Target, gap: float) -> str:
@@ -48,35 +48,38 @@ def _gap(one: Box, other: Box) -> int:
     return max(across, down, 0)
 
 
-def _to_be_read(shown: Shown) -> Iterator[Lettering]:
+def _to_be_read(shown: ScreenProbe) -> Iterator[Lettering]:
     """Give the texts that stand in full size: what is heard now or next, choices, verdicts."""
     words = shown.screen.kit.words
     verdicts = {words(f"verdict.{verdict.en}") for verdict in Verdict}
     boxes = [t.box for t in shown.view.targets if t.box is not None and t.name.startswith(CHOSEN)]
     heard = [place for place in shown.view.said if _of_story(shown, place)]
     for text in shown.texts:
-        if text.prose.text.isdecimal():
+        if text.paragraph.text.isdecimal():
             # The number of a choice is a label: its key, said by no voice.
             continue
-        if text.prose.text in verdicts or any(box.around(text.ink) for box in boxes):
+        if text.paragraph.text in verdicts or any(box.around(text.ink) for box in boxes):
             yield text
     for index in {place.index for place in heard}:
         # Where a piece stands twice, as in a chat's bubble and its caption, the larger one counts.
         places = [place for place in heard if place.index == index]
         texts = [text for text in shown.texts if any(_is(text, place) for place in places)]
         if texts:
-            yield max(texts, key=lambda text: text.prose.style.px)
+            yield max(texts, key=lambda text: text.paragraph.style.px)
 
 
-def _of_story(shown: Shown, place: Spoken) -> bool:
+def _of_story(shown: ScreenProbe, place: SpokenPlace) -> bool:
     """Tell whether a place holds the story's own words, said now or later."""
     script = shown.screen.script
-    if place.index < shown.screen.at or place.index >= len(script):
+    if place.index < shown.screen.piece or place.index >= len(script):
         return False
     return not script[place.index].id.startswith(SPOKEN_FOLDER)
 
 
-def _is(text: Lettering, place: Spoken) -> bool:
-    if isinstance(place.prose, Box):
-        return place.prose.around(text.ink)
-    return text.prose == place.prose and abs(text.rows[0].x - place.x) <= text.prose.style.px
+def _is(text: Lettering, place: SpokenPlace) -> bool:
+    if isinstance(place.paragraph, Box):
+        return place.paragraph.around(text.ink)
+    return (
+        text.paragraph == place.paragraph
+        and abs(text.rows[0].x - place.x) <= text.paragraph.style.px
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from kiosk.review.bench import Case, Told
-from kiosk.review.heard import spoken
-from kiosk.scenario.subject import found
+from kiosk.review.context import Case, Told
+from kiosk.review.spoken_places import spoken
+from kiosk.scenario.checks.check_context import found
 from kiosk.voice.phonemes import misread
 
 MOST = 2_000

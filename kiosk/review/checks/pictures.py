@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pygame
 
-from kiosk.review.bench import Case, Told
-from kiosk.scenario.subject import found
-from kiosk.stage.pictures import Pictures
+from kiosk.review.context import Case, Told
+from kiosk.scenario.checks.check_context import found
+from kiosk.ui.images import Images
 
 TRIED = (64, 40)
 """Pixels in which a drawing is tried: that it can be drawn shows at any size."""
@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Told]:
         return
     try:
         # `draw` gives an empty picture and goes on; here it is to be told.
-        Pictures(path.parent)._draw(str(path.absolute()), TRIED, None, min)  # noqa: SLF001 - as said
+        Images(path.parent)._draw(str(path.absolute()), TRIED, None, min)  # noqa: SLF001 - as said
     except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
         told = found("broken-picture", story.mark, "picture", name=story.picture, detail=error)
         yield Told(told)

@@ -5,45 +5,45 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 
-from kiosk.review.shown import NOW, Finding, Shown
-from kiosk.stage.view import Target
+from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
+from kiosk.ui.view import Target
 from kiosk.words import SPOKEN_FOLDER
 
 BACK, LEAVE = "backspace", "leave"
 
 
-def check(shown: Shown) -> Iterator[Finding]:
+def check(shown: ScreenProbe) -> Iterator[Defect]:
     """Give the targets that no key reaches or nobody could name, and what is seen or heard alone."""
     yield from _speech(shown)
     yield from _names(shown.view.targets)
     yield from _keys([target for target in shown.view.targets if not target.bare])
 
 
-def _speech(shown: Shown) -> Iterator[Finding]:
+def _speech(shown: ScreenProbe) -> Iterator[Defect]:
     screen = shown.screen
     if not screen.script or not all(one.text.strip() for one in screen.script):
-        yield Finding("没有声音", "这个画面没有什么可读出来的")
+        yield Defect("没有声音", "这个画面没有什么可读出来的")
     said = screen.utterance
     # The interface may talk around what is seen; the story's own words must stand there.
     if said is None or said.id.startswith(SPOKEN_FOLDER):
         return
-    if not any(place.index == screen.at for place in shown.view.said):
-        yield Finding("没有字幕", f"正在读的“{said.text}”没有写在画面上")
+    if not any(place.index == screen.piece for place in shown.view.said):
+        yield Defect("没有字幕", f"正在读的“{said.text}”没有写在画面上")
 
 
-def _names(targets: tuple[Target, ...]) -> Iterator[Finding]:
+def _names(targets: tuple[Target, ...]) -> Iterator[Defect]:
     for target in targets:
         if target.box is not None and not target.bare and not target.label.strip():
-            yield Finding("没有名称", f"按钮 {target.name} 没有读得出来的名称")
+            yield Defect("没有名称", f"按钮 {target.name} 没有读得出来的名称")
     for name, times in Counter(target.name for target in targets).items():
         if times > 1:
-            yield Finding("按钮重名", f"有 {times} 个按钮都叫 {name}")
+            yield Defect("按钮重名", f"有 {times} 个按钮都叫 {name}")
 
 
-def _keys(targets: list[Target]) -> Iterator[Finding]:
+def _keys(targets: list[Target]) -> Iterator[Defect]:
     for key, times in Counter(key for target in targets for key in target.keys).items():
         if times > 1:
-            yield Finding("按键重复", f"键 {key} 同时管着 {times} 个按钮")
+            yield Defect("按键重复", f"键 {key} 同时管着 {times} 个按钮")
     by_key = [_result(target) for target in targets if target.keys]
     back = any(BACK in target.keys for target in targets)
     for target in targets:
@@ -51,10 +51,10 @@ def _keys(targets: list[Target]) -> Iterator[Finding]:
             # Backspace is 返回 here; the screen it goes back to has 退出.
             continue
         if not target.keys and _result(target) not in by_key:
-            yield Finding("没有按键", f"按钮 {target.name} 用小键盘按不到")
+            yield Defect("没有按键", f"按钮 {target.name} 用小键盘按不到")
 
 
 def _result(target: Target) -> Hashable:
     """Give what a press leads to, so that two ways to the same are known as one."""
     screen = target.then(NOW)
-    return type(screen), screen.place, screen.session.comfort
+    return type(screen), screen.identity, screen.session.comfort

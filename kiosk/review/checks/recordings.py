@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.review.bench import Case, Told
-from kiosk.review.heard import spoken
-from kiosk.scenario.near import did_you_mean
+from kiosk.review.context import Case, Told
+from kiosk.review.spoken_places import spoken
+from kiosk.scenario.checks.check_context import found
 from kiosk.scenario.spoken import Utterance
-from kiosk.scenario.subject import found
+from kiosk.scenario.suggest import did_you_mean
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
 
 LARGEST = 32 * 1024 * 1024

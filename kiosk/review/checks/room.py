@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import islice
 
-from kiosk.review.bench import Case, Told
 from kiosk.review.checks import boxes
+from kiosk.review.context import Case, Told
 from kiosk.review.inspection import LOOKS
-from kiosk.review.rooms import Piece, Room, endless, rooms, with_text
-from kiosk.review.shown import Lettering, Shown
+from kiosk.review.screen_probe import Lettering, ScreenProbe
+from kiosk.review.text_fit_cases import Piece, TextFitCase, endless, rooms, with_text
+from kiosk.scenario.checks.check_context import Finding, found
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.subject import Finding, found
-from kiosk.stage.screens.screen import Kit
-from kiosk.stage.theme import READ_MM, Look
+from kiosk.screens.screen import Kit
+from kiosk.ui.theme import READ_MM, Look
 
 LOOKED_AT = (Look.NORMAL, Look.LARGE)
 """大字高对比 has the sizes of 大字."""
@@ -71,7 +71,7 @@ class Trouble:
     """A text that hasn't room: how badly, and on which screens."""
 
     piece: Piece
-    room: Room
+    room: TextFitCase
     number: int
     seat: Seat = Seat.WHOLE
     places: list[Screening] = field(default_factory=list)
@@ -120,17 +120,17 @@ def _finding(story: Scenario, one: Trouble, *, measured: bool) -> Finding:
     return found(code, one.piece.mark, one.piece.field, variant, **values)
 
 
-def _troubled(screening: Screening, story: Scenario) -> Iterator[tuple[Room, int, Seat]]:
+def _troubled(screening: Screening, story: Scenario) -> Iterator[tuple[TextFitCase, int, Seat]]:
     """Give the texts that don't stand as they should, with the room and their number in it."""
     for room in islice(rooms(screening.kit, screening.look, story), MOST_ROOMS):
-        shown = [Shown.of(screen) for screen in room.screens]
+        shown = [ScreenProbe.of(screen) for screen in room.screens]
         for number, piece in enumerate(room.pieces):
             seat = min(seat_of(page, piece) for page in shown)
             if seat is not Seat.WHOLE:
                 yield room, number, seat
 
 
-def seat_of(shown: Shown, piece: Piece) -> Seat:
+def seat_of(shown: ScreenProbe, piece: Piece) -> Seat:
     """Tell how a text stands on a screen; the best of its places counts."""
     seat = _seat(shown, piece, piece.text)
     parts = piece.text.split(COLON)
@@ -140,15 +140,15 @@ def seat_of(shown: Shown, piece: Piece) -> Seat:
     return min(seat, max(_seat(shown, piece, part) for part in parts if part))
 
 
-def _seat(shown: Shown, piece: Piece, words: str) -> Seat:
+def _seat(shown: ScreenProbe, piece: Piece, words: str) -> Seat:
     mm = shown.screen.theme.scale.mm
     seats = [Seat.GONE]
     for text in shown.texts:
-        written = text.prose.text.replace("\n", "")
+        written = text.paragraph.text.replace("\n", "")
         if written == words or (piece.within and words in written):
             if any(boxes.faults(shown, text)):
                 seats.append(Seat.CUT)
-            elif text.prose.style.px * mm < piece.least - FAINT:
+            elif text.paragraph.style.px * mm < piece.least - FAINT:
                 seats.append(Seat.SMALL)
             else:
                 return Seat.WHOLE
@@ -158,10 +158,12 @@ def _seat(shown: Shown, piece: Piece, words: str) -> Seat:
     return Seat.PAGED if Seat.PAGED in seats else min(seats)
 
 
-def _is_page(shown: Shown, text: Lettering) -> bool:
+def _is_page(shown: ScreenProbe, text: Lettering) -> bool:
     """Tell whether a text is the page of a line being spoken."""
     said = shown.view.said
-    return any(place.prose is text.prose and place.index == shown.screen.at for place in said)
+    return any(
+        place.paragraph is text.paragraph and place.index == shown.screen.piece for place in said
+    )
 
 
 def _most(story: Scenario, one: Trouble, place: Screening) -> int:
@@ -180,7 +182,7 @@ def _fits(story: Scenario, one: Trouble, place: Screening, text: str) -> bool:
     changed = with_text(story, one.piece, text)
     for room in rooms(place.kit, place.look, changed):
         if room.name == one.room.name:
-            shown = (Shown.of(screen) for screen in room.screens)
+            shown = (ScreenProbe.of(screen) for screen in room.screens)
             return any(seat_of(page, room.pieces[one.number]) is Seat.WHOLE for page in shown)
     return False
 
@@ -191,10 +193,10 @@ def _never(story: Scenario, one: Trouble, all_screens: list[Screening]) -> bool:
         return False
     changed = with_text(story, one.piece, PROBE, alone=True)
     return not any(
-        PROBE in text.prose.text
+        PROBE in text.paragraph.text
         for place in all_screens
         for room in rooms(place.kit, place.look, changed)
         if room.name == one.room.name
         for screen in room.screens
-        for text in Shown.of(screen).texts
+        for text in ScreenProbe.of(screen).texts
     )

@@ -3,7 +3,7 @@
 `LOCAL` rules look at pieces and hold even where other pieces couldn't be read; `WHOLE` rules
 need the whole story, and `GRAPH` rules follow its links, so a dead one would only make them
 repeat it. The one rule that depends on the day, a review date that is past, is no part of them:
-`kiosk.scenario.library.on_day` asks it again at every start, also of stories from the cache.
+`kiosk.scenario.reading.library.on_day` asks it again at every start, also of stories from the cache.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from kiosk.scenario.checks import (
     unique_ids,
     verdicts,
 )
+from kiosk.scenario.checks.check_context import CheckContext, Finding
 from kiosk.scenario.model import FORMAT_VERSION
-from kiosk.scenario.subject import Finding, Subject
 
-Check = Callable[[Subject], Iterator[Finding]]
+Check = Callable[[CheckContext], Iterator[Finding]]
 
 LOCAL: tuple[Check, ...] = (
     unique_ids.check,
@@ -72,7 +72,7 @@ GRAPH: tuple[Check, ...] = (
 )
 
 
-def findings(subject: Subject, *, whole: bool = True) -> Iterator[Finding]:
+def findings(subject: CheckContext, *, whole: bool = True) -> Iterator[Finding]:
     """Give all findings that don't depend on the day; without `whole`, of the pieces alone."""
     version = subject.scenario.format
     if version != FORMAT_VERSION and (whole or version):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.fingerprint import same
-from kiosk.scenario.subject import Finding, Subject, found
 
 _TO_FILL = "（写上"
 """How `kiosk new` begins what is to be filled in."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find missing sources (an error), and an approval that is missing or void."""
     story = subject.scenario
     if not story.sources:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import CHOICE_BUDGET, LINE_BUDGET, WHY_BUDGET, Device, Mark
-from kiosk.scenario.subject import Finding, Subject, found
 
 CONSEQUENCE_BUDGET = 45
 NOTE_BUDGET = 18
@@ -28,14 +28,14 @@ DEVICE_BUDGETS = {
 """How long the texts of a device may be and what each is called.
 
 All of them together have room on every screen, in 大字 too, where words on a device are never
-smaller than a label: tests/stage/at_the_limit has every text this long.
+smaller than a label: tests/screens/at_the_limit has every text this long.
 """
 
 Piece = tuple[Mark, str, str, int, str]
 """An object's mark, its field, the text, how long it may be, and what it is called."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find texts longer than their budget."""
     for mark, field, text, budget, what in pieces(subject):
         if len(text) > budget:
@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def pieces(subject: Subject) -> Iterator[Piece]:
+def pieces(subject: CheckContext) -> Iterator[Piece]:
     """Give every text that has a budget, with it."""
     story = subject.scenario
     yield story.mark, "title", story.title, TITLE_BUDGET, "标题"

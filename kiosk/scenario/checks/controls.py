@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Control
-from kiosk.scenario.subject import Finding, Subject, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find controls bound twice in a scene."""
     for scene in subject.scenario.scenes:
         bound: set[Control] = set()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find cues whose words are not in the line, are there twice, or overlap another's."""
     for line in subject.lines():
         lit: list[tuple[int, int]] = []

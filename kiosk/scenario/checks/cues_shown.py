@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Kind, Scene
-from kiosk.scenario.subject import Finding, Subject, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find a scam without cues, and cues after the last decision, which no debrief shows."""
     story = subject.scenario
     if story.kind is Kind.SCAM and not any(line.cues for s in story.scenes for line in s.lines):
@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     yield found("cue-not-shown", cue.mark, place=place.id, words=cue.words)
 
 
-def _before_a_decision(subject: Subject) -> frozenset[str]:
+def _before_a_decision(subject: CheckContext) -> frozenset[str]:
     """Give the ids of the scenes that are a decision or lead straight to one."""
     graph = subject.graph
     shown: set[str] = set()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, found, texts
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found, texts
 
 SAFE_DOMAIN = ".invalid"
 LONG = 7
@@ -28,7 +28,7 @@ _FILES = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".svg", ".ogg", ".wav", ".ap
 _MASK = re.compile(r"[*·•×＊…]")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find numbers and addresses that somebody could dial, open or pay to."""
     for mark, field, text in texts(subject.scenario, "sources", "approval", "id", "goto", "law"):
         plain = _folded(text)
@@ -52,7 +52,7 @@ def _folded(text: str) -> str:
     return re.sub(r"(?<=[a-z0-9])。(?=[a-z0-9])", ".", plain)
 
 
-def _numbers(plain: str, subject: Subject) -> Iterator[tuple[str, bool]]:
+def _numbers(plain: str, subject: CheckContext) -> Iterator[tuple[str, bool]]:
     """Give the numbers that somebody might answer, and whether each is of a service."""
     for run in _RUN.finditer(plain):
         said = run.group()
@@ -80,7 +80,7 @@ def _masked(plain: str, start: int, end: int) -> bool:
     )
 
 
-def _hotline(digits: str, subject: Subject) -> bool:
+def _hotline(digits: str, subject: CheckContext) -> bool:
     for line in subject.catalogue.hotlines:
         if digits == line.number:
             return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found, texts
 from kiosk.scenario.model import Mark
-from kiosk.scenario.subject import Finding, Subject, found, texts
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find direction marks, zero-width characters and private ones, once a text."""
     seen: set[tuple[Mark, str]] = set()
     for mark, field, text in texts(subject.scenario):

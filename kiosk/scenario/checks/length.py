@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.minutes import CHARS_PER_SECOND, LONGEST
-from kiosk.scenario.subject import Finding, Subject, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find a story whose longest play is too long."""
     extremes = subject.extremes
     if extremes and extremes.longest > LONGEST:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Choice, Scene
-from kiosk.scenario.near import did_you_mean
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.suggest import did_you_mean
 
 CODE = "dead-link"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find links to nowhere."""
     places = subject.graph.places
     if "" in places:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Scene
-from kiosk.scenario.subject import Finding, Subject, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find the choice at which the dearest play has lost more than there was."""
     extremes = subject.extremes
     wallet = subject.scenario.wallet
@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             return
 
 
-def _walk(subject: Subject, choices: tuple[int, ...]) -> Iterator[tuple[Scene, int]]:
+def _walk(subject: CheckContext, choices: tuple[int, ...]) -> Iterator[tuple[Scene, int]]:
     places = subject.graph.places
     place = places[subject.graph.first]
     made = iter(choices)

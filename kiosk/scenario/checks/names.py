@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kiosk.scenario.catalogue import GENUINE_TYPE
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark
-from kiosk.scenario.near import did_you_mean
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.suggest import did_you_mean
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find names the story or the catalogue doesn't have."""
     yield from _speakers(subject)
     yield from _catalogue(subject)
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _speakers(subject: Subject) -> Iterator[Finding]:
+def _speakers(subject: CheckContext) -> Iterator[Finding]:
     cast = (*subject.cast(), NARRATOR, VISITOR)
     if "" in cast:
         return  # a character's id is missing, which is told already
@@ -36,7 +36,7 @@ def _speakers(subject: Subject) -> Iterator[Finding]:
         yield from _unknown("unknown-speaker", scene.contact, cast, scene.mark, "contact")
 
 
-def _catalogue(subject: Subject) -> Iterator[Finding]:
+def _catalogue(subject: CheckContext) -> Iterator[Finding]:
     story, catalogue = subject.scenario, subject.catalogue
     techniques = catalogue.names("techniques")
     for line in subject.lines():

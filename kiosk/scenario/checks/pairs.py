@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, found, texts
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found, texts
 
 _PAIRS = ("“”", "‘’", "「」", "《》", "（）", "【】")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find texts in which one sign of a pair is there more often than the other."""
     for mark, field, text in texts(subject.scenario, "id", "goto"):
         for pair in _PAIRS:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Mark
-from kiosk.scenario.near import did_you_mean
-from kiosk.scenario.picture_file import fault_of
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.reading.picture_file import fault_of
+from kiosk.scenario.suggest import did_you_mean
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
 
@@ -17,7 +17,7 @@ def is_own(picture: str) -> bool:
     return picture.lower().endswith(ENDINGS)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find pictures nobody has, and own ones that can't be drawn."""
     story, known = subject.scenario, subject.pictures
     if is_own(story.picture):

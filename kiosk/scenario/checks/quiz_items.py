@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Kind, Mark
-from kiosk.scenario.subject import Finding, Subject, found
 
 FEWEST = 3
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find too few items, one kind alone, and the same text twice."""
     story = subject.scenario
     if len(story.quiz) < FEWEST:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 
 QUOTES = '“”"「」『』'
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find senders in quotes, which stand for a claimed name everywhere else."""
     for item in subject.scenario.quiz:
         if any(mark in item.sender for mark in QUOTES):

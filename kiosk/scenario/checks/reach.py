@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Ending
-from kiosk.scenario.subject import Finding, Subject, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find cycles, places no play comes to, and places from which no ending is reached."""
     graph = subject.graph
     cycle = graph.cycle

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Verdict
-from kiosk.scenario.subject import Finding, Subject, found
 
 ENOUGH = 3
 """Decisions from which on one and the same place is no accident."""
@@ -15,7 +15,7 @@ MOST = 0.8
 """The share of decisions from which on visitors learn the place instead of reading."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find a story whose careful choices mostly stand in one place."""
     story = subject.scenario
     places = Counter(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 
 _NO_WORD = re.compile(r"\W")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find a choice whose words, marks and blanks aside, are those of another of its scene."""
     for scene in subject.scenario.scenes:
         first: dict[str, int] = {}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Scene
-from kiosk.scenario.subject import Finding, Subject, found
 
 FEWEST = 2
 MOST = 3
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find scenes of another shape, and a story without scenes or endings."""
     story = subject.scenario
     if not story.scenes:

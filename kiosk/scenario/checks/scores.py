@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.subject import Finding, Subject, found
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.worth import FULL
 
 LOW = 20
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find a story in which nobody can do well, or nobody badly."""
     extremes, story = subject.extremes, subject.scenario
     if extremes is None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import NARRATOR, VISITOR, Mark
 from kiosk.scenario.spoken import line_id
-from kiosk.scenario.subject import Finding, Subject, found
 
 _SCENARIO_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$')
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find ids given twice, reserved ones, and ones no file can be named by."""
     story = subject.scenario
     if story.id and not _SCENARIO_ID.fullmatch(story.id):

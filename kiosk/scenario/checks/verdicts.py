@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Kind, Verdict
-from kiosk.scenario.subject import Finding, Subject, found
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: CheckContext) -> Iterator[Finding]:
     """Find decisions whose choices are all judged alike, and scams' without a careful one."""
     for scene in subject.scenario.scenes:
         verdicts = {choice.verdict for choice in scene.choices}

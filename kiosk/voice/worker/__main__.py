@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 from kiosk.voice.voices import VoiceParams
 from kiosk.voice.worker.errors import BadSpeech, CantWrite, NoEngine, VoiceError
-from kiosk.voice.worker.sound import Spoken, describe, keep
+from kiosk.voice.worker.sound import Synthesis, describe, keep
 
 ESPEAK = "espeak"
 SYSTEM = "system"
@@ -36,7 +36,7 @@ class Engine(Protocol):
     marks_are_exact: bool
     lives: int
 
-    def speak(self, text: str, voice: VoiceParams) -> Spoken:
+    def speak(self, text: str, voice: VoiceParams) -> Synthesis:
         """Make speech of `text`."""
 
     def phonemes(self, text: str) -> str:
@@ -50,9 +50,9 @@ def open_engine(kind: str, source: str) -> Engine:
 
         return Espeak((source,) if source else SOURCES)
     if kind == RECORDINGS:
-        from kiosk.voice.worker.evening import Evening  # noqa: PLC0415  one engine a process
+        from kiosk.voice.worker.recording_normaliser import RecordingNormaliser  # noqa: PLC0415  one engine a process
 
-        return Evening()
+        return RecordingNormaliser()
     if kind == SHERPA:
         from kiosk.voice.worker.sherpa import Sherpa  # noqa: PLC0415  one engine a process
 
@@ -70,7 +70,7 @@ def answer(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
             return {**reply, "phonemes": engine.phonemes(str(job["spell"]))}
         text = str(job["text"])
         if "file" in job:
-            from kiosk.voice.worker.evening import evened  # noqa: PLC0415  only where people recorded
+            from kiosk.voice.worker.recording_normaliser import evened  # noqa: PLC0415  only where people recorded
 
             spoken = evened(job)
         else:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.voice.worker.errors import BadSpeech, NoChinese, NoEngine
-from kiosk.voice.worker.sound import Spoken
+from kiosk.voice.worker.sound import Synthesis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class Espeak:
         worst = next((r for r in reasons if isinstance(r, NoChinese)), reasons[-1])
         raise type(worst)("；".join(str(r) for r in reasons))
 
-    def speak(self, text: str, voice: VoiceParams) -> Spoken:
+    def speak(self, text: str, voice: VoiceParams) -> Synthesis:
         """Make speech of `text`; marks are (index of a character of `text`, ms)."""
         self._use(voice)
         self._pcm.clear()
@@ -66,7 +66,7 @@ class Espeak:
         api = self._api
         if api.cSynth(data, len(data) + 1, 0, api.POS_CHARACTER, 0, flags, None, None) != api.EE_OK:
             raise BadSpeech("语音引擎没有接受这句话。")
-        return Spoken(b"".join(self._pcm), self._rate, _tidy(self._marks, len(text)))
+        return Synthesis(b"".join(self._pcm), self._rate, _tidy(self._marks, len(text)))
 
     def phonemes(self, text: str) -> str:
         """Give espeak's own spelling of how `text` sounds, `(en)` where it turns English."""

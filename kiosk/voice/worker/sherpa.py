@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
-from kiosk.voice.worker.sound import Spoken
+from kiosk.voice.worker.sound import Synthesis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,7 @@ class Sherpa:
         size = Path(found.model).stat().st_size
         self.engine = f"sherpa-onnx {version} {found.kind} {Path(source).name} {size}"
 
-    def speak(self, text: str, voice: VoiceParams) -> Spoken:
+    def speak(self, text: str, voice: VoiceParams) -> Synthesis:
         """Make speech of `text`, without marks."""
         try:
             audio = self._tts.generate(
@@ -121,7 +121,7 @@ class Sherpa:
         pcm = array.array("h", (round(v * 32767) for v in values))
         if sys.byteorder == "big":
             pcm.byteswap()
-        return Spoken(pcm.tobytes(), rate)
+        return Synthesis(pcm.tobytes(), rate)
 
     def phonemes(self, _text: str) -> str:
         """Give nothing: models don't tell."""

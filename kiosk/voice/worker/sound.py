@@ -27,7 +27,7 @@ UNHEARD = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Synthesis:
     """16-bit mono samples, their rate, and marks (index of a character, ms), in order."""
 
     pcm: bytes
@@ -47,7 +47,7 @@ class Spoken:
         if peak(samples(self.pcm)) < SILENT:
             raise BadSpeech(f"合成的声音没有响声：{text[:12]}")
 
-    def prompt(self) -> Spoken:
+    def prompt(self) -> Synthesis:
         """Give the same without the silence engines begin with: two lines in five had 40 ms of it."""
         values = samples(self.pcm)
         window = max(1, self.rate // 200)
@@ -59,7 +59,7 @@ class Spoken:
             return self
         gone = round(start / self.rate * 1000)
         marks = tuple((place, max(0, ms - gone)) for place, ms in self.marks)
-        return Spoken(self.pcm[2 * start :], self.rate, marks)
+        return Synthesis(self.pcm[2 * start :], self.rate, marks)
 
     def wav(self) -> bytes:
         """Give the samples as a WAV file's bytes."""
@@ -72,7 +72,7 @@ class Spoken:
         return memory.getvalue()
 
 
-def describe(spoken: Spoken, wav: bytes, text: str) -> dict[str, Any]:
+def describe(spoken: Synthesis, wav: bytes, text: str) -> dict[str, Any]:
     """Give what is kept beside a WAV: what it says, how long, where, how loud, and its checksum."""
     return {
         "format": CLIP_FORMAT,

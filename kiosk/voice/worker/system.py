@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.voice.loudness import samples
 from kiosk.voice.worker.errors import BadSpeech, NoChinese, NoEngine
-from kiosk.voice.worker.sound import Spoken
+from kiosk.voice.worker.sound import Synthesis
 
 if TYPE_CHECKING:
     from kiosk.voice.voices import VoiceParams
@@ -55,7 +55,7 @@ class SystemVoice:
         self._engine.connect("error", self._note)
         self.engine = f"pyttsx3 {driver or sys.platform} {_words(self._voices[0])[:60]}"
 
-    def speak(self, text: str, voice: VoiceParams) -> Spoken:
+    def speak(self, text: str, voice: VoiceParams) -> Synthesis:
         """Make speech of `text`, without marks."""
         self._faults.clear()
         self._engine.setProperty("voice", self._choose(voice).id)
@@ -90,7 +90,7 @@ class SystemVoice:
         return self._voices[0]
 
 
-def read_sound(data: bytes) -> Spoken:
+def read_sound(data: bytes) -> Synthesis:
     """Give the samples of a WAV, AIFF or AIFF-C file, going by its header and not by its name."""
     if data[:4] == b"FORM":
         return _aiff(data)
@@ -99,12 +99,12 @@ def read_sound(data: bytes) -> Spoken:
             if sound.getsampwidth() != 2:  # noqa: PLR2004  bytes of a 16-bit sample
                 raise BadSpeech(f"声音是 {sound.getsampwidth() * 8} 位的，需要 16 位")
             pcm = sound.readframes(sound.getnframes())
-            return Spoken(samples(pcm, sound.getnchannels()).tobytes(), sound.getframerate())
+            return Synthesis(samples(pcm, sound.getnchannels()).tobytes(), sound.getframerate())
     except (wave.Error, EOFError) as error:
         raise BadSpeech(f"系统语音写出的文件不是声音（{error}）") from error
 
 
-def _aiff(data: bytes) -> Spoken:
+def _aiff(data: bytes) -> Synthesis:
     """Read what macOS writes: big-endian, or little-endian where the kind is `sowt`."""
     chunks: dict[bytes, bytes] = {}
     place = 12
@@ -128,7 +128,7 @@ def _aiff(data: bytes) -> Spoken:
     first = values[:: max(1, channels)]
     if sys.byteorder == "big":
         first.byteswap()
-    return Spoken(first.tobytes(), rate)
+    return Synthesis(first.tobytes(), rate)
 
 
 def _words(voice: Any) -> str:  # noqa: ANN401  as above

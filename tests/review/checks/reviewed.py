@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.paths import shipped
-from kiosk.review.bench import Bench
+from kiosk.review.context import ReviewContext
 from kiosk.review.stories import problems_of
-from kiosk.scenario.catalogue_files import load_catalogue
-from kiosk.scenario.files import gather
-from kiosk.scenario.library import Loaded, examine, shipped_pictures
 from kiosk.scenario.problems import Problem
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.files import gather
+from kiosk.scenario.reading.library import Loaded, examine, shipped_pictures
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = (ROOT / "docs" / "example-story.yaml").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def loaded(folder: Path, text: str = EXAMPLE) -> Loaded:
     return one
 
 
-def found(folder: Path, bench: Bench, text: str = EXAMPLE) -> tuple[Problem, ...]:
+def found(folder: Path, bench: ReviewContext, text: str = EXAMPLE) -> tuple[Problem, ...]:
     """Give what a review finds in a story laid into a folder."""
     one = loaded(folder, text)
     return problems_of(one, one.file.read_bytes(), bench)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.review.bench import Bench
 from kiosk.review.checks.room import MOST_ROOMS
+from kiosk.review.context import ReviewContext
 from kiosk.scenario.codes import HERE, Code, Example, code, names
 from kiosk.scenario.problems import Severity
 
@@ -30,7 +30,7 @@ def title(pair: tuple[Code, Example]) -> str:
 
 @pytest.mark.parametrize("pair", TEXTS, ids=title)
 def test_a_bad_example_is_told_by_its_code_at_its_place(
-    pair: tuple[Code, Example], tmp_path: Path, bench: Bench
+    pair: tuple[Code, Example], tmp_path: Path, bench: ReviewContext
 ) -> None:
     rule, shown = pair
     if rule.name == "misread" and bench.voice is None:
@@ -45,11 +45,11 @@ def test_a_bad_example_is_told_by_its_code_at_its_place(
     assert all(p.source == marked.replace(HERE, "").splitlines()[p.line - 1] for p in told)
 
 
-def test_the_example_itself_has_no_problem(tmp_path: Path, bench: Bench) -> None:
+def test_the_example_itself_has_no_problem(tmp_path: Path, bench: ReviewContext) -> None:
     assert found(tmp_path, bench) == ()
 
 
-def spoiled_picture(folder: Path, bench: Bench) -> tuple[str, Bench]:
+def spoiled_picture(folder: Path, bench: ReviewContext) -> tuple[str, ReviewContext]:
     path = folder / "家.png"
     Image.effect_noise((200, 120), 90).convert("RGB").save(path)
     data = bytearray(path.read_bytes())
@@ -58,7 +58,7 @@ def spoiled_picture(folder: Path, bench: Bench) -> tuple[str, Bench]:
     return changed("图片: 短信", "图片: 家.png"), bench
 
 
-def old_recording(folder: Path, bench: Bench) -> tuple[str, Bench]:
+def old_recording(folder: Path, bench: ReviewContext) -> tuple[str, ReviewContext]:
     own = folder / "录音" / "kuaidi-duanxin"
     own.mkdir(parents=True)
     tone(own / "丢件短信.wav")
@@ -66,7 +66,7 @@ def old_recording(folder: Path, bench: Bench) -> tuple[str, Bench]:
     return EXAMPLE, replace(bench, recordings=folder / "录音")
 
 
-def large_story(_folder: Path, bench: Bench) -> tuple[str, Bench]:
+def large_story(_folder: Path, bench: ReviewContext) -> tuple[str, ReviewContext]:
     at = "  - 编号: 短信来了\n"
     walk = "".join(
         f"  - {{编号: 路{n}, 渠道: 当面, 台词: [{{谁: 旁白, 文字: 您往家走。}}], 去: "
@@ -77,7 +77,7 @@ def large_story(_folder: Path, bench: Bench) -> tuple[str, Bench]:
     return look, replace(bench, kits=(kit,), voice=None)
 
 
-SETUPS: dict[str, Callable[[Path, Bench], tuple[str, Bench]]] = {
+SETUPS: dict[str, Callable[[Path, ReviewContext], tuple[str, ReviewContext]]] = {
     "spoiled-picture": spoiled_picture,
     "old-recording": old_recording,
     "large-story": large_story,
@@ -86,7 +86,7 @@ SETUPS: dict[str, Callable[[Path, Bench], tuple[str, Bench]]] = {
 
 @pytest.mark.parametrize("pair", [p for p in ALL if p[1].setup], ids=title)
 def test_an_odd_file_is_told_by_its_code(
-    pair: tuple[Code, Example], tmp_path: Path, bench: Bench
+    pair: tuple[Code, Example], tmp_path: Path, bench: ReviewContext
 ) -> None:
     rule, shown = pair
     text, own = SETUPS[shown.setup](tmp_path, bench)

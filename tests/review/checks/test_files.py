@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk import app
+from kiosk import composition
 from kiosk.paths import shipped
-from kiosk.review.bench import Bench
 from kiosk.review.checks.recordings import LARGEST, LONGEST, listen
+from kiosk.review.context import ReviewContext
 from kiosk.review.gallery import draw, states
 from kiosk.review.stories import problems_of
-from kiosk.scenario.catalogue_files import load_catalogue
-from kiosk.scenario.library import load_library, shipped_pictures
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import load_library, shipped_pictures
 from kiosk.settings import Settings
 
 from .reviewed import EXAMPLE, changed, codes, found
@@ -37,23 +37,23 @@ def own(tmp_path: Path) -> Path:
     return folder
 
 
-def with_recordings(bench: Bench, own: Path) -> Bench:
+def with_recordings(bench: ReviewContext, own: Path) -> ReviewContext:
     return replace(bench, voice=None, kits=bench.kits[:1], recordings=own.parent)
 
 
-def messages(tmp_path: Path, bench: Bench, own: Path) -> list[tuple[str, str]]:
+def messages(tmp_path: Path, bench: ReviewContext, own: Path) -> list[tuple[str, str]]:
     told = found(tmp_path, with_recordings(bench, own), EXAMPLE)
     assert {p.code for p in told} <= {"bad-recording"}
     return [(p.message, p.source.strip()) for p in told]
 
 
-def test_a_good_recording_is_no_problem(tmp_path: Path, bench: Bench, own: Path) -> None:
+def test_a_good_recording_is_no_problem(tmp_path: Path, bench: ReviewContext, own: Path) -> None:
     tone(own / "丢件短信.wav")
     assert messages(tmp_path, bench, own) == []
 
 
 def test_a_recording_that_is_no_sound_is_told_at_its_line(
-    tmp_path: Path, bench: Bench, own: Path
+    tmp_path: Path, bench: ReviewContext, own: Path
 ) -> None:
     (own / "丢件短信.wav").write_bytes(b"RIFF....")
     ((message, source),) = messages(tmp_path, bench, own)
@@ -62,14 +62,18 @@ def test_a_recording_that_is_no_sound_is_told_at_its_line(
     assert source == "文字: 您的快递丢了，点这里领三倍赔款，今天有效。"
 
 
-def test_a_recording_of_a_telephone_is_told(tmp_path: Path, bench: Bench, own: Path) -> None:
+def test_a_recording_of_a_telephone_is_told(
+    tmp_path: Path, bench: ReviewContext, own: Path
+) -> None:
     (own / "记住.m4a").write_bytes(b"....ftypM4A ")
     ((message, source),) = messages(tmp_path, bench, own)
     assert "格式不能用" in message
     assert source.startswith("记住:")
 
 
-def test_a_recording_too_long_or_too_large_is_told(tmp_path: Path, bench: Bench, own: Path) -> None:
+def test_a_recording_too_long_or_too_large_is_told(
+    tmp_path: Path, bench: ReviewContext, own: Path
+) -> None:
     tone(own / "记住.wav", LONGEST + 1, 8000)
     with (own / "丢件短信.wav").open("wb") as file:
         file.truncate(LARGEST + 1)
@@ -80,7 +84,7 @@ def test_a_recording_too_long_or_too_large_is_told(tmp_path: Path, bench: Bench,
 
 @pytest.mark.parametrize("name", ["丢件短讯.wav", "丢件短信.WAV"])
 def test_a_recording_nobody_asks_for_is_told_with_the_name_meant(
-    tmp_path: Path, bench: Bench, own: Path, name: str
+    tmp_path: Path, bench: ReviewContext, own: Path, name: str
 ) -> None:
     tone(own / name)
     ((message, _),) = messages(tmp_path, bench, own)
@@ -89,14 +93,16 @@ def test_a_recording_nobody_asks_for_is_told_with_the_name_meant(
     assert "是不是想写“丢件短信”？" in message
 
 
-def test_a_recording_of_other_words_is_told(tmp_path: Path, bench: Bench, own: Path) -> None:
+def test_a_recording_of_other_words_is_told(
+    tmp_path: Path, bench: ReviewContext, own: Path
+) -> None:
     tone(own / "记住.wav")
     (own / "记住.json").write_text(json.dumps({"text": "从前的话"}), encoding="utf-8")
     ((message, _),) = messages(tmp_path, bench, own)
     assert "改动以前的话" in message
 
 
-def test_a_picture_in_another_case_is_named_as_it_is(tmp_path: Path, bench: Bench) -> None:
+def test_a_picture_in_another_case_is_named_as_it_is(tmp_path: Path, bench: ReviewContext) -> None:
     Image.new("RGB", (300, 200)).save(tmp_path / "Home.PNG")
     (tmp_path / "故事.yaml").write_text(changed("图片: 短信", "图片: home.png"), encoding="utf-8")
     pictures = shipped_pictures(Path(__file__).parents[3] / "assets")
@@ -107,7 +113,9 @@ def test_a_picture_in_another_case_is_named_as_it_is(tmp_path: Path, bench: Benc
 
 
 @pytest.mark.parametrize("name", ["../家.png", "/etc/家.png", "图/家.png"])
-def test_a_picture_outside_the_folder_is_refused(tmp_path: Path, bench: Bench, name: str) -> None:
+def test_a_picture_outside_the_folder_is_refused(
+    tmp_path: Path, bench: ReviewContext, name: str
+) -> None:
     stories = tmp_path / "故事"
     (stories / "图").mkdir(parents=True)
     for folder in (tmp_path, stories / "图"):
@@ -136,14 +144,14 @@ def test_a_picture_lost_after_loading_leaves_every_screen(
     path = tmp_path / "家.png"
     Image.effect_noise((300, 200), 90).convert("RGB").save(path)
     (tmp_path / "故事.yaml").write_text(OWN, encoding="utf-8")
-    app.drawing_without_display()
-    stories = app.open_stories([tmp_path], None, TODAY)
+    composition.drawing_without_display()
+    stories = composition.open_stories([tmp_path], None, TODAY)
     assert [scenario.id for scenario in stories.deck.scenarios] == ["kuaidi-duanxin"]
     harm(path)
-    kit = app.make_kit((1366, 768), stories, Settings())
-    studio = app.make_studio(kit)
+    kit = composition.make_kit((1366, 768), stories, Settings())
+    surfaces = composition.make_surfaces(kit)
     with caplog.at_level(logging.WARNING):
-        drawn = [name for name, screen in states(kit) if draw(kit, studio, screen)]
+        drawn = [name for name, screen in states(kit) if draw(kit, surfaces, screen)]
     assert any(name.startswith("选故事") for name in drawn)
     assert any("-结局-" in name for name in drawn)
     assert "家.png" in caplog.text
@@ -154,12 +162,12 @@ def test_a_torn_picture_is_told_when_stories_are_opened(tmp_path: Path) -> None:
     Image.new("RGB", (300, 200)).save(path)
     path.write_bytes(path.read_bytes()[:60])
     (tmp_path / "故事.yaml").write_text(OWN, encoding="utf-8")
-    told = app.open_stories([tmp_path], None, TODAY).library.all_problems
+    told = composition.open_stories([tmp_path], None, TODAY).library.all_problems
     assert "bad-picture" in codes(told)
 
 
 def test_a_clip_beside_the_story_is_heard_and_told_where_it_is_no_sound(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, bench: ReviewContext
 ) -> None:
     listen()
     home = tmp_path / "快递"

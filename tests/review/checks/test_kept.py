@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.review import kept
-from kiosk.review.desk import Desk
+from kiosk.review import review_cache
+from kiosk.review.review_desk import ReviewDesk
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.library import Library, Loaded
 from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.reading.library import Library, Loaded
 
 from .reviewed import EXAMPLE, changed, loaded
 from .sounds import tone
@@ -27,12 +27,12 @@ class Office:
     def __init__(self, folder: Path, recordings: Path | None = None) -> None:
         self.looked_at: list[str] = []
         self.begun = 0
-        self.folder = folder / "cache" / kept.FOLDER
+        self.folder = folder / "cache" / review_cache.FOLDER
         self._recordings = recordings
 
     def reviews(self, one: Loaded, ground: bytes = b"ground", *, whole: bool = True) -> list[str]:
         """Give the messages told of a story; a fresh desk each time, as each command has."""
-        desk = Desk(self._begin, ground, self.folder, self._recordings, whole=whole)
+        desk = ReviewDesk(self._begin, ground, self.folder, self._recordings, whole=whole)
         library = Library((one,), Catalogue())
         (after,) = desk.reviewed_library(library, lambda _: None).loaded
         return [problem.message for problem in after.problems if problem.code == "tried"]
@@ -119,12 +119,12 @@ def test_a_bounded_number_of_files_is_kept_and_the_ones_used_stay(
     one = loaded(tmp_path)
     office.reviews(one)
     (mine,) = office.folder.glob("*.json")
-    for n in range(kept.KEPT + 5):
+    for n in range(review_cache.KEPT + 5):
         other = office.folder / f"{n}.json"
         other.write_text("[]", encoding="utf-8")
         os.utime(other, (n, n))
     office.reviews(one, b"another ground")
-    assert len(list(office.folder.glob("*.json"))) == kept.KEPT
+    assert len(list(office.folder.glob("*.json"))) == review_cache.KEPT
     assert mine.exists()
 
 
@@ -151,10 +151,13 @@ def test_the_ground_is_another_where_a_file_or_a_choice_is(tmp_path: Path) -> No
     for folder in (program, fonts):
         folder.mkdir()
     (program / "a.py").write_text("1", encoding="utf-8")
-    grounds = [kept.ground(program, [fonts], ["espeak"]), kept.ground(program, [fonts], ["sherpa"])]
+    grounds = [
+        review_cache.ground(program, [fonts], ["espeak"]),
+        review_cache.ground(program, [fonts], ["sherpa"]),
+    ]
     (fonts / "a.otf").write_bytes(b"font")
-    grounds.append(kept.ground(program, [fonts], ["espeak"]))
+    grounds.append(review_cache.ground(program, [fonts], ["espeak"]))
     (program / "a.py").write_text("12", encoding="utf-8")
-    grounds.append(kept.ground(program, [fonts], ["espeak"]))
+    grounds.append(review_cache.ground(program, [fonts], ["espeak"]))
     assert len(set(grounds)) == len(grounds)
-    assert kept.ground(program, [fonts], ["espeak"]) == grounds[-1]
+    assert review_cache.ground(program, [fonts], ["espeak"]) == grounds[-1]

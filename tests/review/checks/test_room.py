@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app
+from kiosk import composition
 from kiosk.commands.common import library
-from kiosk.review.bench import Bench, Case
 from kiosk.review.checks import room
 from kiosk.review.checks.room import LOOKED_AT, Seat, seat_of
-from kiosk.review.rooms import MOST_LINES, rooms, with_text
-from kiosk.review.shown import Shown
+from kiosk.review.context import Case, ReviewContext
+from kiosk.review.screen_probe import ScreenProbe
+from kiosk.review.text_fit_cases import MOST_LINES, rooms, with_text
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
-from kiosk.stage.theme import Look
+from kiosk.ui.theme import Look
 
 from .reviewed import EXAMPLE, changed, codes, found, loaded
 
@@ -51,7 +51,7 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_so_many_characters_as_are_told_have_room_and_one_more_has_not(
-    place: str, tmp_path: Path, bench: Bench
+    place: str, tmp_path: Path, bench: ReviewContext
 ) -> None:
     bench = replace(bench, voice=None, kits=(bench.kits[-1],))
     old, key = PLACES[place]
@@ -71,14 +71,14 @@ def test_so_many_characters_as_are_told_have_room_and_one_more_has_not(
     assert len(at_it(room_for + 1)) == 1
 
 
-def test_the_smallest_screen_is_the_first_to_be_full(tmp_path: Path, bench: Bench) -> None:
+def test_the_smallest_screen_is_the_first_to_be_full(tmp_path: Path, bench: ReviewContext) -> None:
     text = changed("文字: 妈，谁的电话？怎么还要转钱？", f"文字: {LONG * 5}")
     (problem,) = found(tmp_path, replace(bench, voice=None), text)
     assert "1366×768 标准等 2 种画面" in problem.message
     assert "翻页" in problem.message
 
 
-def test_every_promised_screen_is_asked_in_both_sizes_of_letters(bench: Bench) -> None:
+def test_every_promised_screen_is_asked_in_both_sizes_of_letters(bench: ReviewContext) -> None:
     assert {kit.size for kit in bench.kits} == {
         (1920, 1080),
         (1080, 1920),
@@ -89,7 +89,7 @@ def test_every_promised_screen_is_asked_in_both_sizes_of_letters(bench: Bench) -
 
 
 def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, bench: ReviewContext
 ) -> None:
     scenario = story(tmp_path)
     asked = {
@@ -108,20 +108,20 @@ def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
 
 
 @pytest.mark.parametrize("one", library([]).loaded, ids=lambda one: one.name)
-def test_a_shipped_story_has_room_on_every_screen(one: object, bench: Bench) -> None:
+def test_a_shipped_story_has_room_on_every_screen(one: object, bench: ReviewContext) -> None:
     scenario = getattr(one, "scenario", None)
     assert isinstance(scenario, Scenario)
     assert [told.finding.message for told in room.check(Case(scenario, bench))] == []
 
 
 def test_lines_of_a_page_that_its_channel_does_not_show_are_told_once(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, bench: ReviewContext
 ) -> None:
     text = changed("地点: 自家客厅", "地点: 自家客厅\n      内容: [一, 二, 三]")
     assert codes(found(tmp_path, replace(bench, voice=None), text)) == ["not-shown"]
 
 
-def test_a_button_nobody_can_press_is_told(tmp_path: Path, bench: Bench) -> None:
+def test_a_button_nobody_can_press_is_told(tmp_path: Path, bench: ReviewContext) -> None:
     text = changed("        按键: 确认\n", "")
     (problem,) = found(tmp_path, replace(bench, voice=None), text)
     assert (problem.code, "按键: 确认" in problem.advice) == ("not-shown", True)
@@ -129,7 +129,7 @@ def test_a_button_nobody_can_press_is_told(tmp_path: Path, bench: Bench) -> None
 
 
 def test_a_scene_of_hundreds_of_lines_is_told_and_not_laid_out(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, bench: ReviewContext
 ) -> None:
     line = "      - 谁: 女儿\n        文字: 妈，谁的电话？怎么还要转钱？\n"
     text = changed(line, line * (MOST_LINES + 1))
@@ -138,22 +138,22 @@ def test_a_scene_of_hundreds_of_lines_is_told_and_not_laid_out(
     assert f"{MOST_LINES + 1} 句" in problem.message
 
 
-def test_a_text_over_another_one_is_no_whole_text(tmp_path: Path, bench: Bench) -> None:
+def test_a_text_over_another_one_is_no_whole_text(tmp_path: Path, bench: ReviewContext) -> None:
     (ending,) = (
         one
         for one in rooms(bench.kits[0], Look.NORMAL, story(tmp_path))
         if one.name == "结局-上当了"
     )
     (screen,) = ending.screens
-    shown = Shown.of(screen)
+    shown = ScreenProbe.of(screen)
     piece = next(piece for piece in ending.pieces if piece.field == "text")
     assert seat_of(shown, piece) is Seat.WHOLE
-    mine = next(text for text in shown.texts if text.prose.text == piece.text)
+    mine = next(text for text in shown.texts if text.paragraph.text == piece.text)
     twice = replace(shown, texts=(*shown.texts, replace(mine, index=mine.index)))
     assert seat_of(twice, piece) is Seat.CUT
 
 
-def test_a_changed_text_changes_nothing_else(tmp_path: Path, bench: Bench) -> None:
+def test_a_changed_text_changes_nothing_else(tmp_path: Path, bench: ReviewContext) -> None:
     scenario = story(tmp_path)
     for one in rooms(bench.kits[0], Look.NORMAL, scenario):
         for piece in one.pieces:
@@ -165,7 +165,7 @@ def test_a_changed_text_changes_nothing_else(tmp_path: Path, bench: Bench) -> No
             return
 
 
-def test_a_page_that_is_full_says_so(tmp_path: Path, bench: Bench) -> None:
+def test_a_page_that_is_full_says_so(tmp_path: Path, bench: ReviewContext) -> None:
     items = ", ".join(ITEMS)
     text = changed("[姓名, 银行卡号, 短信验证码]", f"[{items}]")
     told = found(tmp_path, replace(bench, voice=None), text)
@@ -173,5 +173,5 @@ def test_a_page_that_is_full_says_so(tmp_path: Path, bench: Bench) -> None:
     assert all("没有地方" in p.message for p in told)
 
 
-def test_the_kit_of_a_review_is_the_kiosk_own(bench: Bench) -> None:
-    assert all(app.make_studio(kit).fonts is kit.fonts for kit in bench.kits)
+def test_the_kit_of_a_review_is_the_kiosk_own(bench: ReviewContext) -> None:
+    assert all(composition.make_surfaces(kit).fonts is kit.fonts for kit in bench.kits)

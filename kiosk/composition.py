@@ -1,0 +1,153 @@
+"""Wires the rooms: settings, stories, words, voice and stage become one running kiosk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pygame
+
+from kiosk import app_link
+from kiosk.paths import shipped
+from kiosk.scenario.graph import Graph
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.reading.library import Library, shipped_pictures
+from kiosk.scenario.reading.library_cache import open_library
+from kiosk.screens.flow import Flow
+from kiosk.screens.screen import AppCode, Kit, Logo
+from kiosk.settings import Settings, TextSize
+from kiosk.site_picture import PictureRefusedError, pixels_of
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.text.fonts import Fonts
+from kiosk.ui.theme import Look, assumed_diagonal
+from kiosk.visit.deck import Deck
+from kiosk.words import Words
+
+log = logging.getLogger(__name__)
+
+SECONDS_A_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """What can be played, and all that is known about the files."""
+
+    library: Library
+    deck: Deck
+    minutes: dict[str, int]
+
+
+def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
+    """Load the stories under some paths; where none can be played, the shipped ones."""
+    own = shipped("scenarios")
+    catalogue = own / "catalogue"
+    pictures = shipped_pictures(shipped("assets"))
+    library = open_library(paths or [own], catalogue, today, cache, pictures=pictures)
+    if not library.scenarios and paths:
+        log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
+        spare = open_library([own], catalogue, today, cache, pictures=pictures)
+        library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+    return stories_of(library)
+
+
+def stories_of(library: Library) -> Stories:
+    """Give what can be played of a library."""
+    scenarios = tuple(
+        _with_picture(one.scenario, one.pictures)
+        for one in library.loaded
+        if one.scenario is not None
+    )
+    minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
+    return Stories(library, Deck(scenarios), minutes)
+
+
+def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
+    """Give the scenario with the path of a picture that lies in its own folder."""
+    return replace(scenario, picture=str(pictures[0].absolute())) if pictures else scenario
+
+
+def minutes_of(scenario: Scenario) -> int:
+    """Give the minutes of the longest play, rounded up."""
+    extremes = Graph(scenario).extremes()
+    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1
+
+
+def app_code(settings: Settings) -> tuple[AppCode, tuple[str, ...]]:
+    """Give the QR code to draw, and in Chinese what the settings ask for and can't have."""
+    problems: list[str] = []
+    picture = None
+    if settings.qr_picture is not None:
+        try:
+            picture = pixels_of(settings.qr_picture)
+        except PictureRefusedError as error:
+            problems.append(str(error))
+    link, refused = app_link.choose_link(settings.qr_payload, settings.qr_hosts, picture)
+    return AppCode(link, confirmed=settings.qr_confirmed), (*problems, *refused)
+
+
+def site_logo(settings: Settings) -> tuple[Logo | None, tuple[str, ...]]:
+    """Give the site's logo if it has one, and in Chinese what kept it from being read."""
+    path = settings.site_logo
+    if path is None:
+        return None, ()
+    try:
+        pixels = pixels_of(path, "标志")
+    except PictureRefusedError as error:
+        return None, (str(error),)
+    return Logo(str(path.absolute()), pixels.width / pixels.height), ()
+
+
+def make_kit(
+    size: tuple[int, int],
+    stories: Stories,
+    settings: Settings,
+    *,
+    diagonal: float | None = None,
+    open_now: Callable[[], bool] | None = None,
+    visitors: Callable[[], int] = lambda: 0,
+) -> Kit:
+    """Give what a visit needs, for a screen of that size in pixels."""
+    assets = shipped("assets")
+    words = Words.of_language(assets / "words", settings.language)
+    look = Look.LARGE if settings.text_size is TextSize.LARGE else Look.NORMAL
+    flow = Flow(look=look)
+    code, problems = app_code(settings)
+    logo, refused = site_logo(settings)
+    for problem in (*problems, *refused):
+        log.warning("%s", problem)
+    kit = Kit(
+        words=words,
+        fonts=Fonts(assets / "fonts"),
+        deck=stories.deck,
+        catalogue=stories.library.catalogue,
+        size=size,
+        diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
+        minutes=stories.minutes,
+        code=code,
+        site_name=settings.site_name,
+        site_logo=logo,
+        idle_seconds=settings.idle_seconds,
+        install_idle_seconds=settings.install_idle_seconds,
+        countdown_seconds=settings.countdown_seconds,
+        invite_seconds=settings.invite_minutes * SECONDS_A_MINUTE,
+        attract_music=settings.attract_music,
+        open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
+        visitors=visitors,
+        motion=settings.motion,
+        flow=flow,
+    )
+    flow.kit = kit
+    return kit
+
+
+def make_surfaces(kit: Kit) -> SurfaceCache:
+    """Give what drawing needs."""
+    return SurfaceCache(kit.fonts, shipped("assets") / "pictures", kit.size)
+
+
+def drawing_without_display() -> None:
+    """Get pygame ready to draw pictures where there is no screen."""
+    pygame.font.init()

@@ -1,0 +1,83 @@
+"""What a channel is told: the moment of the story its device shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kiosk.devices.faces import shipped_faces
+from kiosk.scenario.model import VISITOR, Character, Control, Cue, Line, Scenario, Scene
+from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.screens.screen import Screen
+
+
+@dataclass(frozen=True)
+class DeviceState:
+    """A scene with the lines told so far, and what its controls do.
+
+    `told` counts lines; `controls` holds only those a choice is bound to and that can be pressed
+    now. A device draws no other control.
+    """
+
+    words: Words
+    scenario: Scenario
+    scene: Scene
+    revealed: int
+    controls: Mapping[Control, Callable[[float], Screen]] = field(default_factory=dict)
+    due: frozenset[Control] = frozenset()
+    """Controls that come with the choices: their place is kept, so that nothing moves for them."""
+    arriving: bool = False
+    """Whether the newest line has just come and may move."""
+    over: bool = False
+    """Whether the visitor has hung up."""
+    timed: bool = False
+    """Whether the seconds of a call are counted: the caller draws them where the sheet says."""
+    quote: int = 0
+    """Pixels of height that the caller's words want where a call's waveform would live."""
+    named: Cue | None = None
+    """The 破绽 the debrief names now."""
+
+    @property
+    def placed(self) -> frozenset[Control]:
+        """Give the controls that have a place on the device, whether they stand there yet or not."""
+        return self.due | self.controls.keys()
+
+    @property
+    def contact(self) -> Character | None:
+        """Give who is on the device, if the scene names somebody."""
+        return self.character(self.scene.contact)
+
+    def character(self, cast_id: str) -> Character | None:
+        """Give a character by the id lines use."""
+        return next((c for c in self.scenario.cast if c.id == cast_id), None)
+
+    def face(self, who: Character) -> str:
+        """Give the portrait somebody wears at this moment.
+
+        It follows the tone of what they said last; while the visitor speaks they listen with the
+        face they have at rest. A borrowed name's mask slips while the debrief names its trick.
+        """
+        faces = shipped_faces()
+        if self.named is not None and who.borrowed and self._holds(who, self.named):
+            return faces.portrait(who.portrait, faces.techniques.get(self.named.technique, ""))
+        told = self.scene.lines[: self.revealed]
+        said = [line.text for line in told if line.speaker == who.id]
+        listens = bool(told) and told[-1].speaker == VISITOR
+        return faces.portrait(who.portrait, faces.tone(said[-1]) if said and not listens else "")
+
+    def _holds(self, who: Character, cue: Cue) -> bool:
+        return any(line.speaker == who.id and cue in line.cues for line in self.scene.lines)
+
+    @property
+    def lines(self) -> tuple[tuple[int, Line], ...]:
+        """Give the lines told so far that stand on the device, with their index."""
+        return tuple(pair for pair in self.all_lines if pair[0] < self.revealed)
+
+    @property
+    def all_lines(self) -> list[tuple[int, Line]]:
+        """Give the scene's lines that stand on the device sooner or later, with their index."""
+        ids = {c.id for c in self.scenario.cast} | {VISITOR}
+        return [(n, line) for n, line in enumerate(self.scene.lines) if line.speaker in ids]

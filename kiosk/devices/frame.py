@@ -1,0 +1,229 @@
+"""What all devices share: the body of a phone, the badge, the controls."""
+
+from __future__ import annotations
+
+from kiosk.devices.device_state import DeviceState
+from kiosk.devices.faces import shipped_faces
+from kiosk.scenario.model import Control
+from kiosk.ui.composer import ButtonStyle, Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Art, Blend, Disc, Panel, Text
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import Colour, Corner, Shadow, Space, Stroke, Thing
+from kiosk.ui.view import Target
+
+CONTROL_WORDS = {
+    Control.ANSWER: "device.answer",
+    Control.HANG_UP: "device.hang_up",
+    Control.CONFIRM: "device.confirm",
+    Control.CLOSE: "device.close",
+}
+
+SIGNAL = 4
+"""Strokes of a phone's signal."""
+CHARGE = 0.7
+"""How full a phone's battery is."""
+INITIAL = 0.56
+"""How large the first character of a name stands on its square, as a share of the square."""
+
+
+def body(composer: Composer, box: Box, state: DeviceState, screen: Colour | None = None) -> Box:
+    """Draw a phone's body and give its screen; without a colour the screen is a call's.
+
+    A screen that somebody watches has a red rim, as phones that share theirs have.
+    """
+    scale, colours = composer.theme.scale, composer.theme.colours
+    radius, rim = scale.px(Corner.PHONE), scale.px(Stroke.RIM)
+    composer.back.append(Panel(box, colours.device, radius, shadow=scale.px(Shadow.DEVICE)))
+    inner = box.inset(rim)
+    if state.scene.device.sharing:
+        wide = scale.px(Stroke.WATCHED)
+        composer.back.append(Panel(inner.grow(wide), colours.red.ink, radius - rim + wide))
+    if screen is None:
+        composer.back.append(Blend(inner, colours.device_top, colours.device_low, radius - rim))
+    else:
+        composer.back.append(Panel(inner, screen, radius - rim))
+    _status(composer, inner, screen)
+    return inner
+
+
+def _status(composer: Composer, inner: Box, screen: Colour | None) -> None:
+    """Draw the signal and the battery in a phone's upper corners; a time would only mislead."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    ink, ground = (colours.ink2, screen) if screen else (colours.on_dark, colours.device_top)
+    strip = Box(
+        inner.x + scale.px(Space.XL),
+        inner.y + scale.px(Space.M),
+        inner.w - scale.px(Space.HUGE),
+        scale.px(Thing.SIGNAL),
+    )
+    step = scale.px(Thing.SIGNAL_STEP)
+    for n in range(SIGNAL):
+        stroke = Box(strip.x + n * step, strip.y, scale.px(Thing.SIGNAL_BAR), strip.h)
+        composer.back.append(
+            Panel(stroke.low(strip.h * (n + 2) // (SIGNAL + 1)), ink, scale.px(Corner.TINY))
+        )
+    nub = strip.end(scale.px(Thing.BATTERY_NUB))
+    case = Box(nub.x - scale.px(Thing.BATTERY), strip.y, scale.px(Thing.BATTERY), strip.h)
+    composer.back.append(Panel(nub.centred(nub.w, strip.h // 2), ink, scale.px(Corner.TINY)))
+    composer.back.append(
+        Panel(case, ground, scale.px(Corner.LIT), max(1, scale.px(Stroke.THIN)), ink)
+    )
+    charge = case.inset(scale.px(Space.XXS))
+    composer.back.append(Panel(charge.left(round(charge.w * CHARGE)), ink, scale.px(Corner.TINY)))
+
+
+def label(  # noqa: PLR0913 (what a paragraph is made of)
+    composer: Composer,
+    text: str,
+    px: int,
+    colour: Colour,
+    width: int,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+) -> Paragraph:
+    """Give words on one row where they may stand so, else on several; never under a label's em."""
+    least = min(px, composer.theme.scale.helper)
+    for size in range(px, least - 1, -1):
+        paragraph = composer.lay(text, size, colour, width, bold=bold, centred=centred)
+        if len(paragraph.rows) == 1:
+            break
+    return paragraph
+
+
+def badge(composer: Composer, box: Box, text: str) -> None:
+    """Set “情景模拟” on the upper edge of a device."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    paragraph = composer.lay(text, scale.helper, colours.amber.ink, box.w, bold=True)
+    pad = scale.px(Space.L)
+    height = paragraph.height + scale.px(Space.XS)
+    # Half above the device's edge, but never into the head line.
+    plate = Box(box.x + (box.w - paragraph.width) // 2 - pad, box.y - scale.px(Space.L), 0, height)
+    plate = Box(plate.x, plate.y, paragraph.width + 2 * pad, height)
+    edge = scale.px(composer.theme.colours.edge)
+    composer.front.append(
+        Panel(plate, colours.badge, scale.px(Corner.BADGE), edge, colours.amber.ink)
+    )
+    composer.front.append(
+        Text(plate.x + pad, plate.y + (height - paragraph.height) // 2, paragraph, colours.badge)
+    )
+
+
+def badge_height(composer: Composer) -> int:
+    """Give how far the badge reaches into the device, in pixels."""
+    return round(composer.theme.scale.helper * 1.3)
+
+
+def portrait(composer: Composer, box: Box, name: str) -> None:
+    """Set a person's picture in a circle."""
+    composer.front.append(Art(box, shipped_faces().picture(name)))
+
+
+def initial(composer: Composer, box: Box, name: str, colour: Colour) -> None:
+    """Set a square with the first character of a name, for those without a picture."""
+    radius = composer.theme.scale.px(Corner.BADGE)
+    composer.back.append(Panel(box, colour, radius))
+    letter = next((c for c in name if c not in "“”\"'"), "")
+    paragraph = composer.lay(
+        letter, round(box.h * INITIAL), composer.theme.colours.on_dark, box.w, bold=True
+    )
+    composer.middle(box, paragraph, colour)
+
+
+def round_control(
+    composer: Composer, centre_x: int, y: int, side: int, what: Control, state: DeviceState
+) -> None:
+    """Set a call's round button with its word under it, if a choice is bound to it."""
+    then = state.controls.get(what)
+    if then is None:
+        return
+    scale, colours = composer.theme.scale, composer.theme.colours
+    ground = colours.call_green if what is Control.ANSWER else colours.call_red
+    icon = "answer" if what is Control.ANSWER else "hang-up"
+    box = Box(centre_x - side // 2, y, side, side)
+    composer.back.append(Disc(box, ground))
+    composer.icon(box.centred(side * 11 // 20, side * 11 // 20), icon, colours.on_dark)
+    label = state.words(CONTROL_WORDS[what])
+    paragraph = composer.lay(label, scale.helper, colours.on_dark, side * 2, bold=False)
+    composer.text(
+        centre_x - paragraph.width // 2,
+        box.bottom + scale.px(Space.XXS),
+        paragraph,
+        colours.device_low,
+    )
+    composer.targets.append(Target(f"device-{what.en}", box, then, label))
+
+
+def wide_control(
+    composer: Composer, box: Box, what: Control, label: str, state: DeviceState
+) -> None:
+    """Set a page's button, if a choice is bound to it."""
+    then = state.controls.get(what)
+    if then is None:
+        return
+    colours, scale = composer.theme.colours, composer.theme.scale
+    look = (
+        ButtonStyle(colours.teal.ink, colours.on_dark, shadow=False)
+        if what is Control.CONFIRM
+        else ButtonStyle(
+            colours.card, colours.ink, scale.px(Stroke.THIN), colours.line, shadow=False
+        )
+    )
+    composer.button(f"device-{what.en}", box, label, then, look=look, px=scale.helper)
+
+
+def page_controls(composer: Composer, inner: Box, state: DeviceState, needed: int = 0) -> Box:
+    """Set 确认 and 关闭 at the foot of a page and give what remains above.
+
+    They stand side by side, or one above the other where their words need it. Where the page
+    needs the room for what it says they aren't drawn: the choices beside the device do the same.
+    """
+    bound = [c for c in (Control.CONFIRM, Control.CLOSE) if c in state.placed]
+    if not bound:
+        return inner
+    scale = composer.theme.scale
+    labels = {
+        Control.CONFIRM: state.scene.device.button or state.words("device.confirm"),
+        Control.CLOSE: state.words("device.close"),
+    }
+    wide = inner.w - 2 * scale.px(Space.XL)
+    ink = composer.theme.colours.ink
+    widest = max(composer.lay(labels[c], scale.helper, ink, wide, bold=True).width for c in bound)
+    room = (wide - scale.gap * (len(bound) - 1)) // len(bound) - 2 * scale.px(Space.L)
+    stacked = len(bound) if widest > room else 1
+    tall = scale.button * stacked + scale.gap * (stacked - 1)
+    left = inner.above(tall + scale.px(Space.XXL))
+    if left.h < needed <= inner.h:
+        return inner
+    foot = inner.low(tall + scale.px(Space.XXL)).inset(scale.px(Space.XL), scale.px(Space.L))
+    boxes = foot.rows(stacked, scale.gap) if stacked > 1 else foot.columns(len(bound), scale.gap)
+    for box, what in zip(boxes, bound, strict=True):
+        wide_control(composer, box, what, labels[what], state)
+    return left
+
+
+def sharing(composer: Composer, inner: Box, state: DeviceState) -> Box:
+    """Set the strip that says somebody watches the screen, and give what remains under it."""
+    if not state.scene.device.sharing:
+        return inner
+    scale, colours = composer.theme.scale, composer.theme.colours
+    side, space = scale.helper, scale.px(Space.S)
+    text = state.words("device.sharing")
+    room = inner.w - scale.px(Space.HUGE)
+    paragraph = composer.lay(text, side, colours.on_dark, room, centred=True)
+    # On a narrow device the eye gives way to the words.
+    eye = side + space if len(paragraph.rows) == 1 and paragraph.width + side + space <= room else 0
+    height = max(round(side * 1.6), paragraph.height + space)
+    strip = Box(inner.x, inner.y + badge_height(composer), inner.w, height)
+    composer.back.append(
+        Panel(strip.inset(scale.px(Space.L), 0), colours.red.ink, scale.px(Corner.FIELD))
+    )
+    left = strip.x + (strip.w - paragraph.width - eye) // 2
+    if eye:
+        place = Box(left, strip.y + (height - side) // 2, side, side)
+        composer.icon(place, "warning-eye", colours.on_dark)
+    composer.text(
+        left + eye, strip.y + (height - paragraph.height) // 2, paragraph, colours.red.ink
+    )
+    return inner.below(strip.bottom - inner.y - badge_height(composer) + scale.px(Space.XS))

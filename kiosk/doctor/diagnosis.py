@@ -1,0 +1,72 @@
+"""What the doctor says: findings as values, as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Health(Enum):
+    """How something is: all well, staff should know, or the kiosk can't do its work."""
+
+    OK = ("正常", "ok")
+    NOTICE = ("提醒", "notice")
+    ERROR = ("错误", "error")
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing looked at: `check` names it for programs, `subject` for people."""
+
+    check: str
+    subject: str
+    health: Health
+    message: str
+    advice: str = ""
+
+    def text(self) -> str:
+        """Give the finding for people: how it is, what, and what to do."""
+        line = f"[{self.health.zh}] {self.subject}：{self.message}"
+        return f"{line}\n       怎么办：{self.advice}" if self.advice else line
+
+    def as_json(self) -> dict[str, str]:
+        """Give the finding for programs; keys and check names stay as they are."""
+        return {
+            "check": self.check,
+            "subject": self.subject,
+            "health": self.health.en,
+            "message": self.message,
+            "advice": self.advice,
+        }
+
+
+def exit_code(findings: Iterable[Diagnosis]) -> int:
+    """Give 1 where anything keeps the kiosk from its work, else 0."""
+    return int(any(finding.health is Health.ERROR for finding in findings))
+
+
+def as_text(findings: Iterable[Diagnosis]) -> str:
+    """Give all findings for people, with a closing line that counts."""
+    listed = tuple(findings)
+    errors = sum(finding.health is Health.ERROR for finding in listed)
+    notices = sum(finding.health is Health.NOTICE for finding in listed)
+    if errors:
+        closing = f"{errors} 个错误，{notices} 个提醒。请先处理错误。"
+    elif notices:
+        closing = f"可以使用。{notices} 个提醒。"
+    else:
+        closing = "一切正常。"
+    return "\n".join([*(finding.text() for finding in listed), closing])
+
+
+def as_json(findings: Iterable[Diagnosis]) -> str:
+    """Give all findings as one JSON document: `exit` and `findings`."""
+    listed = tuple(findings)
+    content = {"exit": exit_code(listed), "findings": [finding.as_json() for finding in listed]}
+    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -1,0 +1,76 @@
+"""Draws pictures in a thread of its own, before a screen needs them.
+
+What takes long in a picture is drawn by SDL_image, which lets go of the interpreter meanwhile: frames
+go on at their pace, with pygame and with pygame-ce.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    import pygame
+
+    Work = Future[pygame.Surface]
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 1.0
+"""Seconds that a picture under way is waited for; the largest takes a quarter of it."""
+
+
+class ImageWorker:
+    """Holds what was asked for until it is taken; what goes wrong is left to whoever needs it."""
+
+    def __init__(self) -> None:
+        self._thread: ThreadPoolExecutor | None = None
+        self._works: dict[Hashable, Work] = {}
+
+    def ask(self, key: Hashable, make: Callable[[], pygame.Surface]) -> None:
+        """Have the surface of a key made after those asked for before."""
+        if key in self._works:
+            return
+        if self._thread is None:
+            # Not needed before the first picture is shown.
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+            self._thread = ThreadPoolExecutor(1, "pictures")
+        self._works[key] = self._thread.submit(make)
+
+    def take(self, key: Hashable) -> pygame.Surface | None:
+        """Give the surface of a key, waiting for one under way; None where it isn't even begun."""
+        work = self._works.pop(key, None)
+        if work is None or work.cancel():
+            return None
+        try:
+            return work.result(PATIENCE)
+        except Exception:
+            log.debug("没能提前画好 %s", key, exc_info=True)
+            return None
+
+    def finished(self) -> list[tuple[Hashable, pygame.Surface]]:
+        """Give what has been made since, and hold it no more."""
+        keys = [key for key, work in self._works.items() if work.done()]
+        made = ((key, self.take(key)) for key in keys)
+        return [(key, surface) for key, surface in made if surface is not None]
+
+    def wait(self) -> None:
+        """Wait until all that was asked for is made; for tests and benchmarks."""
+        for work in self._works.values():
+            work.exception()
+
+    def forget(self) -> None:
+        """Make nothing of what isn't begun."""
+        for key in [key for key, work in self._works.items() if work.cancel()]:
+            del self._works[key]
+
+    def close(self) -> None:
+        """End after the picture under way."""
+        self._works.clear()
+        if self._thread is not None:
+            self._thread.shutdown(cancel_futures=True)
+            self._thread = None

@@ -1,0 +1,316 @@
+"""The loop over frames: inputs in, the screen's next value, speech and picture out.
+
+It holds the rules that no screen need know: a touch acts on release, what is new on the screen
+ignores touches for a moment, speech counts as somebody being there, and any fault leads to attract.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pygame
+
+from kiosk.engine.doorbell import Doorbell
+from kiosk.engine.foresight import Foresight
+from kiosk.engine.painter import Painter
+from kiosk.engine.prefetch import Prefetch
+from kiosk.engine.trace import Trace
+from kiosk.engine.voice_port import Mute, Voice
+from kiosk.engine.window import (
+    Exposed,
+    Input,
+    KeyHit,
+    Muted,
+    Pressed,
+    Quit,
+    Released,
+    SoundDevices,
+    inputs,
+    waiting,
+)
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.screen import VOLUMES, Kit, Screen
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Outline
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import Stroke
+from kiosk.ui.view import Target, View
+
+log = logging.getLogger(__name__)
+
+DEAF_SECONDS = 0.28
+"""How long a new target ignores touches: a double tap must not choose what it didn't see.
+
+All targets of a new screen are new, and so are those that appear on a screen already there, such
+as the choices under the finger that asked for the rest of the words.
+"""
+IDLE_MS = 30
+"""Pause between two looks for inputs while nothing moves."""
+BUSY_MS = 4
+"""The same while a finger is down or words are being lit."""
+STILL_SECONDS = 1.0
+STILL_MS = 200
+"""Once nothing has moved for a while: the pause between two looks at anything but inputs."""
+FRAME_SECONDS = 1 / 60
+SPARE_SECONDS = 0.004
+"""Between two frames so much is begun of what can wait."""
+MOST_FAULTS = 20
+"""Frames in a row that may fail; then this process can't show anything, and a new one may."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    """A finger that is down: the target it met and the screen it met it on."""
+
+    target: Target
+    identity: object
+
+
+class Loop:
+    """Runs screens on a canvas until asked to end."""
+
+    def __init__(  # noqa: PLR0913 (what a stage is made of)
+        self,
+        canvas: pygame.Surface,
+        surfaces: SurfaceCache,
+        kit: Kit,
+        voice: Voice | None = None,
+        *,
+        volume: float = 1.0,
+        trace: Trace | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        source: Callable[[], list[Input]] = inputs,
+        fault: Callable[[Screen, Exception], None] | None = None,
+        entered: Callable[[Screen], None] | None = None,
+    ) -> None:
+        self._surfaces, self._kit = surfaces, kit
+        self._voice: Voice = voice or Mute()
+        self._painter, self._foresight = Painter(canvas, surfaces), Foresight(canvas, surfaces)
+        self._outlook, self._doorbell = Prefetch(surfaces), Doorbell()
+        self._site_volume = volume
+        self._muted = self._tired = False
+        self._looks_ahead = voice is not None
+        """Like a voice, what comes next can wait for the first picture."""
+        self._trace = trace or Trace()
+        self._clock, self._source = clock, source
+        self._fault, self._entered = fault, entered
+        self._touch: _Touch | None = None
+        self._active = self._drawn = clock()
+        self._view = View(())
+        self._since: dict[Target, float] = {}
+        self._heard = Heard()
+        self._place: object = None
+        self._shown_place: object = None
+        self.screen: Screen = kit.flow.attract(self._active)
+        self._faults = 0
+        self.ended = False
+
+    def speak_with(self, voice: Voice) -> None:
+        """Take a voice: the first picture needs none, and getting one ready takes a while."""
+        self._voice = voice
+        self._looks_ahead = True
+        voice.ahead(self.screen.upcoming_speech())
+
+    def redraw(self) -> None:
+        """Draw everything in the next frame."""
+        self._painter.forget()
+
+    def end(self) -> None:
+        """Leave the loop after the present frame; safe in a signal handler."""
+        self.ended = True
+
+    def run(self) -> None:
+        """Run until asked to end."""
+        while not self.ended:
+            moved = self.step()
+            busy = not moved and self._spare()
+            self._rest(moved=moved or busy)
+
+    def _spare(self) -> bool:
+        """Do a piece of what can wait for a moment between two frames, while no finger is down."""
+        if self._touch or not (self._tired or self._outlook.waits) or waiting():
+            return False
+        if self._tired:
+            self._tired = False
+            self._surfaces.rest()
+        end = self._clock() + SPARE_SECONDS
+        while self._outlook.waits and self._clock() < end:
+            self._outlook.work(self._clock())
+        return True
+
+    def step(self) -> bool:
+        """Do one frame and tell whether the picture changed; a fault leads to attract.
+
+        Where frame after frame fails, attract too, the fault is let go.
+        """
+        try:
+            moved = self._step()
+        except Exception as error:  # (a visitor must never see a crash; the log does)
+            self._faults += 1
+            if self._faults > MOST_FAULTS:
+                raise
+            log.exception("画面出错，回到待机")
+            if self._fault is not None:
+                self._fault(self.screen, error)
+            self._painter.forget()
+            self.screen = self._kit.flow.attract(self._clock())
+            return True
+        self._faults = 0
+        return moved
+
+    # One frame -----------------------------------------------------------------------------------
+
+    def _step(self) -> bool:
+        now = self._clock()
+        self._trace.hears(now, self._all_hear)
+        for one in self._source():
+            self._take(one, now)
+        self._heard = self._hears_now(now)
+        self._go(self.screen.tick(now, self._heard), now)
+        self._watch(now)
+        self._speak(now)
+        self._trace.voice(now, self._heard)
+        moved = self._draw(now)
+        # The finger has been answered; until it is lifted there is time.
+        self._foresight.look(self._touch.target if self._touch else None, now)
+        return moved
+
+    def _take(self, one: Input, now: float) -> None:
+        match one:
+            case Quit():
+                self.ended = True
+            case Exposed():
+                self._painter.forget()
+            case Muted():
+                self._muted = not self._muted
+                log.info("静音：%s", "开" if self._muted else "关")
+                self._trace.event("muted", now, on=self._muted)
+            case SoundDevices(gone):
+                self._voice.devices_changed(gone=gone)
+            case Pressed(x, y):
+                self._active = now
+                target = self._view.target_at(x, y)
+                hears = target is not None and self._hears(target, now)
+                self._touch = _Touch(target, self.screen.identity) if hears and target else None
+            case Released(x, y):
+                self._active = now
+                target = self._view.target_at(x, y)
+                touch, self._touch = self._touch, None
+                if target and touch == _Touch(target, self.screen.identity):
+                    self._press(target, now)
+            case KeyHit(key):
+                self._active = now
+                # Read anew: two keys may come within one frame.
+                found = self.screen.view(now, self._heard).target_for(key)
+                if found is not None and self._hears(found, now):
+                    self._press(found, now)
+
+    def _hears(self, target: Target, now: float) -> bool:
+        """Tell whether a target has been there for long enough to be meant."""
+        since = self._since.get(target)
+        return since is not None and now >= since + DEAF_SECONDS
+
+    def _press(self, target: Target, now: float) -> None:
+        self._trace.event("press", now, name=target.name)
+        self._go(target.then(now), now)
+        self._foresight.bring(target, self._painter)
+
+    def _go(self, screen: Screen, now: float) -> None:
+        old = self.screen
+        if screen is old:
+            return
+        if (screen.identity, screen.piece) != (old.identity, old.piece):
+            screen = replace(screen, since=now)
+        self.screen = screen
+        if screen.identity != self._place:
+            self._place = screen.identity
+            self._since = {}
+            self._touch = None
+            if isinstance(screen, AttractScreen):
+                self._tired = True
+                self._painter.forget()
+            self._voice.ahead(screen.upcoming_speech())
+            if self._entered is not None:
+                self._entered(screen)
+
+    def _watch(self, now: float) -> None:
+        """Ask whether somebody is there after a while without touch or speech."""
+        if self._heard.utterance is not None and not self._heard.done:
+            self._active = now
+        patience = self.screen.idle_timeout
+        if patience is not None and now - self._active >= patience:
+            self._active = now
+            self._go(self._kit.flow.still_there(self.screen, now), now)
+
+    def _speak(self, now: float) -> None:
+        comfort = self.screen.session.comfort
+        self._voice.slow = comfort.slow
+        loud = 0.0 if self._muted else VOLUMES[comfort.volume]
+        self._voice.volume = self._site_volume * loud
+        self._voice.want(self.screen.utterance, now)
+        self._voice.sounds(self.screen.sounds, now)
+        self._heard = self._hears_now(now)
+
+    def _hears_now(self, now: float) -> Heard:
+        """Give what is heard, and whether somebody has turned all sound off."""
+        heard = self._voice.heard(now)
+        return replace(heard, muted=True) if self._muted else heard
+
+    def _draw(self, now: float) -> bool:
+        view = self.screen.view(now, self._heard)
+        if view is not self._view or not self._since:
+            self._since = {target: self._since.get(target, now) for target in view.targets}
+        self._view = view
+        shown = self._with_touch(view)
+        if (
+            shown is view
+            and now - self._drawn < FRAME_SECONDS
+            and self._shown_place == self.screen.identity
+        ):
+            # Words are lit sixty times a second, no oftener; a new screen never waits.
+            return False
+        parts = self._painter.paint(shown)
+        if not parts:
+            return False
+        self._drawn = now
+        self._shown_place = self.screen.identity
+        pygame.display.update([pygame.Rect(part) for part in parts])
+        shown_at = self._clock()
+        self._trace.frame(shown_at, shown_at - now, self.screen, view, self._all_hear)
+        if self._looks_ahead:
+            self._outlook.stand(self.screen, view, now)
+        return True
+
+    @property
+    def _all_hear(self) -> float:
+        """Give the second from which touches on every target count."""
+        return max(self._since.values(), default=0.0) + DEAF_SECONDS
+
+    def _with_touch(self, view: View) -> View:
+        """Give the view with the pressed target outlined."""
+        touch = self._touch
+        if touch is None or touch.identity != self.screen.identity:
+            return view
+        target = next((t for t in view.targets if t == touch.target), None)
+        if target is None or target.box is None or target.bare:
+            return view
+        theme = self.screen.theme
+        mark = Outline(
+            Box(*target.box),
+            theme.colours.teal.ink,
+            theme.scale.px(Stroke.FOCUS),
+            theme.scale.radius,
+        )
+        return View((*view.items, mark), view.targets)
+
+    def _rest(self, *, moved: bool) -> None:
+        speaking = self._heard.utterance is not None and not self._heard.done
+        if moved or speaking or self._touch:
+            pygame.time.wait(BUSY_MS)
+            return
+        still = self._clock() - self._drawn > STILL_SECONDS
+        self._doorbell.wait(STILL_MS if still else IDLE_MS)

@@ -1,0 +1,125 @@
+"""Ways through a story, as visitors may take them: to every scene, every play, or random ones."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.scenario.graph import Graph
+from kiosk.scenario.model import Scenario, Scene
+from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Kit, Screen, Session
+from kiosk.visit.play import Play
+
+MOST = 400
+"""Plays up to which a story is walked whole."""
+
+
+def plays_to_everywhere(scenario: Scenario) -> Iterator[Play]:
+    """Give, for every place that can be reached, the shortest play that stands there."""
+    waiting = deque([Play.begin(scenario)])
+    seen = {waiting[0].position.id}
+    while waiting:
+        play = waiting.popleft()
+        yield play
+        for after in steps(play):
+            if after.position.id not in seen:
+                seen.add(after.position.id)
+                waiting.append(after)
+
+
+def steps(play: Play) -> tuple[Play, ...]:
+    """Give the plays one step further: one for each choice, one where the story just goes on."""
+    place = play.position
+    if not isinstance(place, Scene):
+        return ()
+    if place.choices:
+        return tuple(play.choose(n) for n in range(len(place.choices)))
+    return (play.go_on(),)
+
+
+def best_and_worst(scenario: Scenario) -> tuple[Play, Play]:
+    """Give a play worth the most and one worth the least."""
+    extremes = Graph(scenario).extremes()
+    if extremes is None:
+        raise ValueError(f"剧本“{scenario.title}”不是每条路都能走到结局")
+    return played(scenario, extremes.best_choices), played(scenario, extremes.worst_choices)
+
+
+def played(scenario: Scenario, choices: tuple[int, ...]) -> Play:
+    """Give the play that makes these choices, counted from 0, and goes on where there is none."""
+    play = Play.begin(scenario)
+    left = list(choices)
+    while not play.finished:
+        place = play.position
+        if isinstance(place, Scene) and place.choices:
+            if not left:
+                return play
+            play = play.choose(left.pop(0))
+        else:
+            play = play.go_on()
+    return play
+
+
+def count_plays(scenario: Scenario) -> int:
+    """Give how many plays a story has; 0 where there is a cycle. Linear in the story's size."""
+    graph = Graph(scenario)
+    if graph.cycle or not graph.first:
+        return 0
+    ways: dict[str, int] = {}
+    for name in reversed(graph.order):
+        edges = graph.edges[name]
+        ways[name] = sum(ways[edge.goal] for edge in edges) if edges else 1
+    return ways[graph.first]
+
+
+def plays(scenario: Scenario, most: int = MOST, seed: int = 0) -> Iterator[Play]:
+    """Give every play of a story that has at most so many, else so many random ones, finished.
+
+    The same seed gives the same plays; a random one chooses evenly at each decision.
+    """
+    if count_plays(scenario) <= most:
+        for choices in Graph(scenario).plays(most):
+            yield played(scenario, choices)
+        return
+    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+    for _ in range(most):
+        play = Play.begin(scenario)
+        while not play.finished:
+            play = chance.choice(steps(play))
+        yield play
+
+
+def screens(kit: Kit, session: Session, play: Play, now: float) -> Iterator[tuple[str, Screen]]:
+    """Give every screen a visitor meets on a finished play, with a name, as if all were pressed.
+
+    Each scene while its last line is said and when the choices stand, each outcome closed and
+    opened, the ending, and every page of the debrief.
+    """
+    flow = kit.flow
+    made = [step.index for step in play.steps]
+    at = Play.begin(play.scenario)
+    while not at.finished:
+        place = at.position
+        screen = flow.onward(session, at, now)
+        if isinstance(screen, SceneScreen):
+            yield f"{place.id}-说", replace(screen, piece=max(0, len(place.lines) - 1))
+            yield f"{place.id}-选", screen.hurried()
+        if not (isinstance(place, Scene) and place.choices):
+            at = at.go_on()
+            continue
+        index = made.pop(0)
+        outcome = flow.outcome(session, at, index, now)
+        if isinstance(outcome, OutcomeScreen):
+            yield f"{place.id}-选{index + 1}-后果", outcome
+            yield f"{place.id}-选{index + 1}-为什么", outcome.opened()
+        at = at.choose(index)
+    yield f"结局-{at.position.id}", flow.onward(session, at, now)
+    debrief = flow.debrief(session, at, now)
+    if isinstance(debrief, DebriefScreen):
+        for page in range(debrief.page_count):
+            yield f"复盘-{page + 1}", replace(debrief, page=page)

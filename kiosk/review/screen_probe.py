@@ -1,0 +1,135 @@
+"""A screen as values to look over: every piece in place, every text as the rows it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.screen import Screen
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
+from kiosk.ui.motion import shifted
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.view import Item, View
+
+HAN_INK = (0.30, 1.22)
+DIGIT_INK = (0.36, 1.14)
+"""Where strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
+HALF_EMPTY = frozenset("，。、；：”’）》」』】〕〉")
+"""Marks whose right half is empty and may hang past a row's end."""
+NOW = 1000.0
+"""The loop's seconds at which screens are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something a visitor couldn't read, press or hear; `rule` says which rule, `text` what."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """A text of a screen: its place among the pieces, and the boxes of its rows' ink."""
+
+    index: int
+    paragraph: Paragraph
+    rows: tuple[Box, ...]
+
+    @property
+    def ink(self) -> Box:
+        """Give the box around all rows."""
+        whole = self.rows[0]
+        for row in self.rows[1:]:
+            whole = whole.union(row)
+        return whole
+
+    @property
+    def words(self) -> str:
+        """Give the text, shortened, as a report names it."""
+        text = self.paragraph.text.replace("\n", "")
+        return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenProbe:
+    """A screen, its view, the view's pieces with groups opened, and its texts."""
+
+    screen: Screen
+    view: View
+    pieces: tuple[Item, ...]
+    texts: tuple[Lettering, ...]
+
+    @classmethod
+    def of(cls, screen: Screen, heard: Heard | None = None, now: float = NOW) -> ScreenProbe:
+        """Give a screen as it stands at a time, by default with nothing being heard."""
+        view = screen.view(now, heard or Heard())
+        pieces = tuple(_opened(view.items))
+        texts = tuple(
+            Lettering(index, piece.paragraph, rows)
+            for index, piece in enumerate(pieces)
+            if isinstance(piece, Text) and (rows := tuple(ink_rows(piece)))
+        )
+        return cls(screen, view, pieces, texts)
+
+    @property
+    def whole(self) -> Box:
+        """Give the screen's own box."""
+        return Box(0, 0, *self.screen.kit.size)
+
+    def grounds(self, text: Lettering) -> set[Box]:
+        """Give the boxes of what a text's beginning, middle and end stand on.
+
+        That is a card, a button or a strip; where there is none, the screen.
+        """
+        em = text.paragraph.style.px
+        first, last = text.rows[0], text.rows[-1]
+        half = em // 2
+        points = (
+            (min(first.x + half, first.right), first.centre[1]),
+            text.ink.centre,
+            (max(last.right - half, last.x), last.centre[1]),
+        )
+        return {self._ground(text, point) for point in points}
+
+    def _ground(self, text: Lettering, point: tuple[int, int]) -> Box:
+        for piece in reversed(self.pieces[: text.index]):
+            if not isinstance(piece, Panel | Blend | Disc | Fill):
+                continue
+            # A tint under a cue or the line below it is lower than its words: no ground.
+            if piece.box.h >= text.paragraph.style.px and piece.box.holds(*point):
+                return piece.box
+        return self.whole
+
+
+def ink_rows(text: Text) -> Iterator[Box]:
+    """Give the boxes of the strokes of a text's rows."""
+    em = text.paragraph.style.px
+    high, low = ink_span(text.paragraph)
+    for number, row in enumerate(text.paragraph.rows):
+        if row.start == row.end:
+            continue
+        last = text.paragraph.text[row.end - 1]
+        left = max(0, row.xs[0])
+        right = row.width - (em * 45 // 100 if last in HALF_EMPTY else 0)
+        top = text.y + number * text.paragraph.leading + round(em * high)
+        yield Box(text.x + left, top, max(1, right - left), round(em * (low - high)))
+
+
+def ink_span(paragraph: Paragraph) -> tuple[float, float]:
+    """Give where the strokes of a text's rows begin and end below each row's top, in ems."""
+    return DIGIT_INK if paragraph.text.isdecimal() else HAN_INK
+
+
+def _opened(items: Iterable[Item], dx: int = 0, dy: int = 0) -> Iterator[Item]:
+    """Give the items with those of groups in their place, as if no group were turned."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from _opened(item.items, dx + item.box.x, dy + item.box.y)
+        else:
+            yield shifted(item, dx, dy)

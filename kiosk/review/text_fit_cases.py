@@ -1,0 +1,207 @@
+"""Where each text of a story first stands: the screens, and what must be seen whole on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TypeVar
+
+from kiosk.review.gallery import NOW, SECONDS
+from kiosk.review.plays import best_and_worst, plays_to_everywhere
+from kiosk.scenario.model import Channel, Choice, Control, Ending, Kind, Mark, Scenario, Scene
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.flow import Flow
+from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.replay_screen import ReplayScreen
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Comfort, Kit, Screen, Session
+from kiosk.ui.theme import LABEL_MM, READ_MM, Look
+from kiosk.visit.deck import STORIES_A_PAGE, Deck
+from kiosk.visit.play import Play
+from kiosk.visit.quiz import Question
+
+MOST_LINES = 40
+"""Lines of a scene that is laid out: it is laid out once for each line, with all of them."""
+
+NAMED_ON = (Channel.PHONE, Channel.FACE_TO_FACE)
+"""Channels whose device names the contact whatever else stands on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a story: whose and which key's it is, what it is called, its least em in mm.
+
+    `within` says that it may stand among other words, as a title does that names what follows.
+    """
+
+    owner: object
+    field: str
+    text: str
+    what: str
+    least: float = READ_MM
+    within: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """Give where its owner was written."""
+        mark: Mark = getattr(self.owner, "mark")  # noqa: B009 - every model object has one
+        return mark
+
+
+@dataclass(frozen=True)
+class TextFitCase:
+    """A screen by its name, on each of its pages, and the texts that must be seen whole on one."""
+
+    name: str
+    screens: tuple[Screen, ...]
+    pieces: tuple[Piece, ...]
+
+
+def alone(kit: Kit, story: Scenario) -> Kit:
+    """Give a kit in which this story stands on every card of a full page."""
+    flow = Flow()
+    deck = Deck((story,) * STORIES_A_PAGE)
+    own = replace(kit, deck=deck, minutes={story.id: 1}, flow=flow)
+    flow.kit = own
+    return own
+
+
+def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCase]:
+    """Give every screen on which a text of the story stands for the first time."""
+    kit = alone(kit, story)
+    session = Session(seed=7, comfort=Comfort(look=look))
+    title = Piece(story, "title", story.title, "标题", LABEL_MM, within=True)
+    yield TextFitCase("选故事", (kit.flow.choose(session, NOW),), (title,))
+    for item in story.quiz:
+        quiz = QuizScreen(kit, session, questions=(Question(story, item),))
+        text = Piece(item, "text", item.text, "考题的内容")
+        sender = Piece(item, "sender", item.sender, "考题的“来自”", LABEL_MM)
+        yield TextFitCase(f"考题-{item.id}", (quiz,), (text, sender))
+        why = Piece(item, "why", item.why, "“为什么”")
+        yield TextFitCase(f"考题-{item.id}-为什么", (quiz.answered(Kind.SCAM),), (why,))
+    for play in plays_to_everywhere(story):
+        if endless(play.position):
+            continue
+        screen = kit.flow.onward(session, play, NOW)
+        if isinstance(play.position, Ending):
+            yield TextFitCase(f"结局-{play.position.id}", (screen,), tuple(_ending(play.position)))
+        elif isinstance(screen, SceneScreen):
+            yield from _scene(kit, session, play, screen)
+    best, _ = best_and_worst(story)
+    remember = Piece(story, "remember", story.remember, "“记住”")
+    yield TextFitCase("复盘", (kit.flow.debrief(session, best, SECONDS),), (title, remember))
+
+
+def endless(place: Scene | Ending) -> bool:
+    """Tell whether a scene or an ending has more than anybody can lay out."""
+    return len(place.lines) > MOST_LINES
+
+
+def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Iterator[TextFitCase]:
+    scene = screen.scene
+    for n, line in enumerate(scene.lines):
+        piece = Piece(line, "text", line.text, "台词")
+        yield TextFitCase(f"{scene.id}-{n + 1}", (replace(screen, piece=n),), (piece,))
+    opened = screen.hurried()
+    pieces: tuple[Piece, ...] = (*_choices(scene), *_device(play, scene))
+    bound = any(choice.control is Control.CONFIRM for choice in scene.choices)
+    drawn = {target.name for target in opened.view(NOW, Heard()).targets}
+    if bound and f"device-{Control.CONFIRM.en}" not in drawn:
+        # A narrow device gives the room of its buttons to its words: the choices do the same.
+        pieces = tuple(piece for piece in pieces if piece.field != "button")
+    yield TextFitCase(f"{scene.id}-选", (opened,), pieces)
+    for n, choice in enumerate(scene.choices):
+        outcome = kit.flow.outcome(session, play, n, NOW)
+        if isinstance(outcome, OutcomeScreen):
+            pieces = (*_outcome(choice), *_cues(scene))
+            yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, pieces)
+    if not scene.choices and any(line.cues for line in scene.lines):
+        yield from _moment(kit, session, play, scene)
+
+
+def _moment(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[TextFitCase]:
+    """Give the screen of the debrief on which a scene without a choice shows its cues."""
+    while isinstance(play.position, Scene) and not play.position.choices:
+        play = play.go_on()
+    if play.finished:
+        return
+    debrief = kit.flow.debrief(session, play.choose(0), SECONDS)
+    for row in debrief.debrief.rows if isinstance(debrief, DebriefScreen) else ():
+        for number, one in enumerate(row.screens, start=-len(row.screens)):
+            if one.id == scene.id and isinstance(debrief, DebriefScreen):
+                screen = ReplayScreen(kit, session, back=debrief, row=row, number=number)
+                yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_cues(scene)))
+
+
+def _choices(scene: Scene) -> Iterator[Piece]:
+    for choice in scene.choices:
+        yield Piece(choice, "text", choice.text, "选项")
+    if scene.question and scene.choices:
+        yield Piece(scene, "question", scene.question, "“提问”", LABEL_MM)
+
+
+def _device(play: Play, scene: Scene) -> Iterator[Piece]:
+    device = scene.device
+    named = {
+        "title": "画面的标题",
+        "number": "号码",
+        "address": "网址",
+        "payee": "收款人",
+        "account": "账号",
+        "place": "地点",
+        "button": "按钮上的字",
+    }
+    for field, what in named.items():
+        if getattr(device, field):
+            text, within = getattr(device, field), field == "title"
+            yield Piece(device, field, text, what, LABEL_MM, within)
+    for n, item in enumerate(device.items):
+        yield Piece(device, f"items.{n}", item, "画面的内容", LABEL_MM)
+    if scene.channel in NAMED_ON:
+        for character in play.scenario.cast:
+            if character.id == scene.contact:
+                yield Piece(character, "name", character.name, "称呼", LABEL_MM)
+
+
+def _outcome(choice: Choice) -> Iterator[Piece]:
+    yield Piece(choice, "consequence", choice.consequence, "后果")
+    yield Piece(choice, "why", choice.why, "“为什么”")
+
+
+def _cues(scene: Scene) -> Iterator[Piece]:
+    for line in scene.lines:
+        for cue in line.cues:
+            yield Piece(cue, "note", cue.note, "破绽的说明", LABEL_MM)
+
+
+def _ending(ending: Ending) -> Iterator[Piece]:
+    yield Piece(ending, "title", ending.title, "结局的标题")
+    for line in ending.lines:
+        yield Piece(line, "text", line.text, "结局的台词")
+
+
+Value = TypeVar("Value")
+
+
+def with_text(value: Value, piece: Piece, text: str, *, alone: bool = False) -> Value:
+    """Give a model object in which a piece of it reads otherwise, `alone` in its list if in one."""
+    if value is piece.owner:
+        name, _, number = piece.field.partition(".")
+        if not number:
+            return replace(value, **{name: text})  # type: ignore[type-var]  # a model object
+        items = [text] if alone else list(getattr(value, name))
+        items[0 if alone else int(number)] = text
+        return replace(value, **{name: tuple(items)})  # type: ignore[type-var]  # as above
+    if isinstance(value, tuple):
+        changed = tuple(with_text(item, piece, text, alone=alone) for item in value)
+        same = all(one is other for one, other in zip(changed, value, strict=True))
+        return value if same else changed  # type: ignore[return-value]  # a tuple as well
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    news = {
+        f.name: with_text(getattr(value, f.name), piece, text, alone=alone) for f in fields(value)
+    }
+    news = {name: new for name, new in news.items() if new is not getattr(value, name)}
+    return replace(value, **news) if news else value

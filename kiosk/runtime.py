@@ -1,0 +1,180 @@
+"""The running kiosk: opens the window, wires voice and stage, and runs until asked to end."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import pygame
+
+from kiosk import composition, memory
+from kiosk.engine.display_size import diagonal_inches
+from kiosk.engine.loop import Loop
+from kiosk.engine.trace import Trace
+from kiosk.engine.window import NoScreenError, cover, open_window
+from kiosk.log import start_log
+from kiosk.paths import settings_file, shipped
+from kiosk.records.tally import Tally
+from kiosk.scenario.model import Scenario
+from kiosk.screens.flow import Flow, fetch
+from kiosk.screens.screen import Screen
+from kiosk.settings import Settings
+from kiosk.settings import load as load_settings
+from kiosk.visit.deck import Deck
+
+if TYPE_CHECKING:
+    from kiosk.voice.narrator import Narrator
+
+log = logging.getLogger(__name__)
+
+FAULTS_FORGIVEN = 1
+"""Faults of a story's screens after which one more takes it out of the deck."""
+
+SWITCH_SECONDS = 0.001
+"""How long another thread may hold up a frame that is due; Python's own five would be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for."""
+
+    data: Path
+    scenarios: tuple[Path, ...] = ()
+    windowed: tuple[int, int] | None = None
+
+
+def run(wishes: Wishes) -> int:
+    """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    memory.share_one_arena()
+    start_log(wishes.data)
+    settings, problems = load_settings(settings_file(wishes.data))
+    for problem in problems:
+        log.warning("设置：%s", problem)
+    try:
+        canvas = open_window(wishes.windowed)
+    except NoScreenError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    try:
+        _run(wishes, settings, canvas)
+    finally:
+        pygame.quit()
+    return 0
+
+
+def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
+    today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
+    cache = wishes.data / "cache"
+    stories = composition.open_stories(list(wishes.scenarios), cache, today)
+    for problem in stories.library.all_problems:
+        log.info("剧本：%s", problem.text())
+    diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
+    tally = Tally(wishes.data / "tally.json")
+    kit = composition.make_kit(
+        canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
+    )
+    surfaces = composition.make_surfaces(kit)
+    loop = Loop(
+        canvas,
+        surfaces,
+        kit,
+        volume=settings.volume,
+        trace=Trace.from_environment(),
+        fault=Faults(kit.flow, lambda: composition.open_stories([], cache, today).deck),
+        entered=Visitors(tally),
+    )
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        loop.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    # Its thread draws from the first picture on, and must have ended before the window does.
+    with closing(surfaces):
+        loop.step()
+        if cover(canvas):
+            loop.redraw()
+            loop.step()
+        # The first picture is there; what takes tens of milliseconds comes now, before anybody has
+        # had time to touch it.
+        fetch()
+        narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
+        try:
+            loop.speak_with(narrator)
+            if kit.code is not None:
+                _ = kit.code.matrix
+            sys.setswitchinterval(SWITCH_SECONDS)
+            memory.collect_what_comes()
+            memory.give_back_large_pieces()
+            loop.run()
+        finally:
+            narrator.close()
+            tally.close()
+
+
+def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Narrator:
+    # Imported there: nobody hears anything before the first picture.
+    from kiosk.voice.engines import speaking_process  # noqa: PLC0415
+    from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
+    from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
+
+    recordings = (settings.recordings,) if settings.recordings else ()
+    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
+    process, loudness = speaking_process(settings), settings.sound_volume
+    parts = usual_parts(voices, cache, recordings, process, loudness=loudness, own_clips=own_clips)
+    return Narrator(voices, cache, recordings, volume=settings.volume, parts=parts)
+
+
+class Visitors:
+    """Counts somebody who begins a story, once a visit."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._last: int | None = None
+
+    def __call__(self, screen: Screen) -> None:
+        """Note a screen that has been entered."""
+        from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
+
+        if isinstance(screen, SceneScreen) and screen.session.seed != self._last:
+            self._last = screen.session.seed
+            self._tally.add()
+
+
+class Faults:
+    """Counts the faults of each story's screens and takes a story out after the second.
+
+    A fault of the choosing page counts for every story on it. Where no story is left, `spare` gives
+    the deck that is played instead, less what has failed before.
+    """
+
+    def __init__(self, flow: Flow, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
+        self._flow, self._spare = flow, spare
+        self._faults: Counter[str] = Counter()
+
+    def __call__(self, screen: Screen, error: Exception) -> None:
+        """Note a fault of a screen."""
+        play = getattr(screen, "play", None)
+        stories = getattr(screen, "stories", ()) if play is None else (play.scenario,)
+        kit = self._flow.kit
+        if not stories or kit is None:
+            return
+        for story in stories:
+            self._faults[story.id] += 1
+            if self._faults[story.id] == FAULTS_FORGIVEN + 1:
+                log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
+        left = self._sound(kit.deck) or self._sound(self._spare())
+        if left != kit.deck.scenarios:
+            self._flow.kit = replace(kit, deck=Deck(left))
+
+    def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
+        return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)

@@ -1,0 +1,107 @@
+"""What a check is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.codes import worded
+from kiosk.scenario.graph import Extremes, Graph
+from kiosk.scenario.model import Character, Line, Mark, Scenario
+from kiosk.scenario.problems import Severity
+from kiosk.scenario.schema import Sort, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFiles:
+    """Names of the pictures there are: shipped covers and portraits, without their endings."""
+
+    covers: frozenset[str]
+    portraits: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """A story under examination, with what a check may ask about it.
+
+    `fingerprint` is that of the content; `pictures` is None where nobody knows which there are;
+    `own_files` are the names of the files in the story's own folder, `own_picture` the bytes of the
+    one the story names, None where it couldn't be read.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    fingerprint: str = ""
+    pictures: PictureFiles | None = None
+    own_files: frozenset[str] = frozenset()
+    own_picture: bytes | None = None
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The story's graph, built once for all checks."""
+        return Graph(self.scenario)
+
+    @cached_property
+    def extremes(self) -> Extremes | None:
+        """The bounds of all plays, None where some play doesn't end."""
+        return self.graph.extremes()
+
+    def lines(self) -> Iterator[Line]:
+        """Give all lines, of scenes and endings, in the order of the file."""
+        for place in self.scenario.places:
+            yield from place.lines
+
+    def cast(self) -> dict[str, Character]:
+        """Give the cast by their ids."""
+        return {character.id: character for character in self.scenario.cast}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check found: `mark` is an object's, `field` the key of it that is meant.
+
+    An item of a list of texts is meant by `field.0`, `field.1`; an empty field means the object.
+    """
+
+    code: str
+    message: str
+    advice: str
+    mark: Mark
+    field: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def found(
+    code: str, mark: Mark, field: str = "", variant: str = "", /, **values: object
+) -> Finding:
+    """Give a finding in the words of its code."""
+    words = worded(code, variant, **values)
+    return Finding(code, words.message, words.advice, mark, field, words.severity)
+
+
+def texts(value: Any, *leave_out: str) -> Iterator[tuple[Mark, str, str]]:  # noqa: ANN401 - any model object
+    """Give all texts of a model object and those below it: object's mark, field, text.
+
+    Fields named in `leave_out` are not entered, at any depth.
+    """
+    model: type = type(value)
+    for key in keys_of(model):
+        if key.name in leave_out:
+            continue
+        given = getattr(value, key.name)
+        shape = key.shape
+        if given is None:
+            continue
+        if shape.sort is Sort.TEXT:
+            yield value.mark, key.name, given
+        elif shape.sort is Sort.OBJECT:
+            yield from texts(given, *leave_out)
+        elif shape.sort is Sort.LIST and shape.item and shape.item.sort is Sort.OBJECT:
+            for item in given:
+                yield from texts(item, *leave_out)
+        elif shape.sort is Sort.LIST and shape.item and shape.item.sort is Sort.TEXT:
+            for n, text in enumerate(given):
+                yield value.mark, f"{key.name}.{n}", text

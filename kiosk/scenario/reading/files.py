@@ -1,0 +1,204 @@
+"""Scenario files gathered from wherever staff point to, whatever lies there.
+
+A path may be a file, a folder of stories, or a story's own folder (one yaml and its pictures).
+Nothing here parses: bytes are read up to a cap, and what can't be read becomes a problem.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.scenario.catalogue import FOLDER
+from kiosk.scenario.codes import worded
+from kiosk.scenario.problems import Problem
+from kiosk.scenario.reading.text import STICK_CAP
+
+ENDINGS = (".yaml", ".yml")
+PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+MOST_ENTRIES = 2_000
+"""Entries of one folder that are looked at; a campaign has dozens of stories, not thousands."""
+
+NOT_STORIES = (FOLDER, "transcripts")
+"""Folders beside the stories that hold something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a story's own folder; size in bytes, `changed` in nanoseconds."""
+
+    path: Path
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFile:
+    """A file that ought to be a story: its bytes, or the problem that keeps it from being read.
+
+    `name` is how it is called towards people, relative to the folder staff pointed to.
+    """
+
+    path: Path
+    name: str
+    data: bytes = b""
+    problem: Problem | None = None
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All files found under some paths, in order, and the problems of the paths themselves."""
+
+    files: tuple[StoryFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(paths: Sequence[Path], cap: int = STICK_CAP) -> Gathered:
+    """Read every story file under the paths, at most `cap` bytes each; never raises OSError."""
+    files: dict[Path, StoryFile] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        found = list(_under(path, cap, problems))
+        if not found and not problems:
+            problems.append(_problem(shown(path), "no-stories"))
+        for file in found:
+            files.setdefault(file.path, file)
+    return Gathered(tuple(files.values()), tuple(problems))
+
+
+def shown(path: Path | str) -> str:
+    """Give a path as it can be printed anywhere, whatever bytes its name is made of."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
+def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        yield _read(path, path.name, cap)
+        return
+    if not is_folder:
+        yield _read(path, path.name, cap, _pictures_beside(path))
+        return
+    for entry in _entries(path, problems, shown(path)):
+        if entry.name in NOT_STORIES:
+            continue
+        if not _is_folder(entry):
+            yield from _file(entry, entry.name, cap, path)
+        elif entry.name.lower().endswith(ENDINGS):
+            yield _refused(Path(entry.path), entry.name, "folder-not-file")
+        else:
+            yield from _own_folder(Path(entry.path), cap, problems)
+
+
+def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]:
+    """Give the story of a story's own folder; a folder without one is somebody's other business."""
+    inside = list(_entries(folder, problems, shown(folder.name)))
+    stories = [
+        file
+        for entry in inside
+        if not _is_folder(entry)
+        for file in _file(entry, f"{folder.name}/{entry.name}", cap, folder)
+    ]
+    if len(stories) > 1:
+        problems.append(_problem(shown(folder.name), "many-stories", count=len(stories)))
+        return
+    yield from stories
+
+
+def _file(entry: os.DirEntry[str], name: str, cap: int, folder: Path) -> Iterator[StoryFile]:
+    lower = entry.name.lower()
+    if lower.endswith(ENDINGS):
+        yield _read(Path(entry.path), name, cap, _pictures_in(folder))
+    elif any(f"{ending}." in lower for ending in ENDINGS):
+        yield _refused(Path(entry.path), name, "double-ending")
+
+
+def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> StoryFile:
+    try:
+        facts = path.stat()
+        odd = _not_a_file(facts.st_mode)
+        if odd:
+            return _refused(path, name, odd)
+        if facts.st_size > cap:  # asked before reading: a stick may hold a film by that name
+            return _too_big(path, name, facts.st_size, cap)
+        with path.open("rb") as file:
+            data = file.read(cap + 1)
+    except OSError as error:
+        return _refused(path, name, _why_not(path, error), detail=error.strerror)
+    if len(data) > cap:
+        return _too_big(path, name, len(data), cap)
+    return StoryFile(path, shown(name), data, None, tuple(pictures))
+
+
+def _not_a_file(mode: int) -> str:
+    """Give the code where a mode is no file's; a pipe would never stop."""
+    if stat.S_ISDIR(mode):
+        return "folder-not-file"
+    return "" if stat.S_ISREG(mode) else "not-a-file"
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    """Give the code for a file the system won't give."""
+    if isinstance(error, FileNotFoundError):
+        return "dead-shortcut" if path.is_symlink() else "not-found"
+    return "no-permission" if isinstance(error, PermissionError) else "unreadable"
+
+
+def _too_big(path: Path, name: str, size: int, cap: int) -> StoryFile:
+    return _refused(path, name, "too-big", size=f"{size // 1024:,}", most=f"{cap // 1024:,}")
+
+
+def _refused(path: Path, name: str, code: str, /, **values: object) -> StoryFile:
+    name = shown(name)
+    return StoryFile(path, name, b"", _problem(name, code, **values))
+
+
+def _problem(file: str, code: str, variant: str = "", /, **values: object) -> Problem:
+    words = worded(code, variant, **values)
+    return Problem(code, words.severity, words.message, words.advice, file)
+
+
+def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.DirEntry[str]]:
+    """Give a folder's entries by name, hidden and half-written ones left out."""
+    try:
+        with os.scandir(folder) as listing:
+            found = [entry for _, entry in zip(range(MOST_ENTRIES + 1), listing, strict=False)]
+    except OSError as error:
+        problems.append(_problem(name, "unreadable", "folder", detail=error.strerror))
+        return
+    if len(found) > MOST_ENTRIES:
+        problems.append(_problem(name, "too-many-files", most=MOST_ENTRIES))
+    hidden = (".", "~$", "__MACOSX", "System Volume Information", "$RECYCLE.BIN")
+    visible = [entry for entry in found[:MOST_ENTRIES] if not entry.name.startswith(hidden)]
+    yield from sorted(visible, key=lambda entry: entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _pictures_in(folder: Path) -> tuple[Picture, ...]:
+    """Give the pictures that lie beside a story, by name."""
+    ignored: list[Problem] = []  # the folder was listed a moment ago; its problem is told there
+    pictures: list[Picture] = []
+    for entry in _entries(folder, ignored, ""):
+        if entry.name.lower().endswith(PICTURES):
+            try:
+                facts = entry.stat()
+            except OSError:
+                continue
+            if stat.S_ISREG(facts.st_mode):
+                pictures.append(Picture(Path(entry.path), facts.st_size, facts.st_mtime_ns))
+    return tuple(pictures)
+
+
+def _pictures_beside(path: Path) -> tuple[Picture, ...]:
+    return _pictures_in(path.parent) if path.name.lower().endswith(ENDINGS) else ()

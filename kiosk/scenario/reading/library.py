@@ -1,0 +1,163 @@
+"""All stories found under some paths, examined: what can be played, and what is wrong.
+
+Importing this imports no YAML; reading a file does, and brings the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.checks.check_context import PictureFiles
+from kiosk.scenario.codes import worded
+from kiosk.scenario.model import Mark, Scenario
+from kiosk.scenario.problems import Problem, in_order
+from kiosk.scenario.reading.files import Gathered, StoryFile, gather
+from kiosk.scenario.reading.text import STICK_CAP
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file examined; `scenario` is None where it can't be played.
+
+    `name` is the file as people know it, `pictures` the files of the story's own folder,
+    `when_due` what is told once the story's review date is past: a 提醒, never an error, as a dead
+    clock mustn't stop a story.
+    """
+
+    scenario: Scenario | None
+    file: Path
+    name: str
+    fingerprint: str
+    problems: tuple[Problem, ...]
+    pictures: tuple[Path, ...] = ()
+    when_due: Problem | None = None
+
+    @property
+    def own_folder(self) -> Path | None:
+        """The story's own folder, with its pictures and clips; None where it lies among others."""
+        return self.file.parent if "/" in self.name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All files examined, in order; `problems` are those of no file: of folders, the catalogue."""
+
+    loaded: tuple[Loaded, ...]
+    catalogue: Catalogue
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The stories that can be played, in order."""
+        return tuple(one.scenario for one in self.loaded if one.scenario is not None)
+
+    @property
+    def own_folders(self) -> dict[str, Path]:
+        """The own folders of the stories that have one, by the story's id."""
+        return {
+            one.scenario.id: one.own_folder
+            for one in self.loaded
+            if one.scenario is not None and one.own_folder is not None
+        }
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Every problem, of folders first, then file by file."""
+        return (*self.problems, *(p for one in self.loaded for p in one.problems))
+
+
+def load_library(
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    today: date,
+    *,
+    cap: int = STICK_CAP,
+    pictures: PictureFiles | None = None,
+) -> Library:
+    """Read and examine every story under the paths, each a file or a folder; never raises.
+
+    `today` only makes notices of review dates that are past. `pictures` are the names of shipped
+    pictures; where None, names of pictures aren't checked.
+    """
+    return on_day(examine(gather(paths, cap), catalogue, pictures), today)
+
+
+def examine(gathered: Gathered, catalogue: Catalogue, pictures: PictureFiles | None) -> Library:
+    """Examine gathered files, leaving out what depends on the day."""
+    loaded: list[Loaded] = []
+    first: dict[str, Loaded] = {}
+    for file in gathered.files:
+        one, id_at = _examine(file, catalogue, pictures)
+        if one.scenario is not None:
+            other = first.setdefault(one.scenario.id, one)
+            if other is not one:
+                one = _refuse_twin(one, one.scenario.id, id_at, other)
+        loaded.append(one)
+    return Library(tuple(loaded), catalogue, gathered.problems)
+
+
+def on_day(library: Library, today: date) -> Library:
+    """Give the library with the problems that depend on the day added."""
+    loaded: list[Loaded] = []
+    for one in library.loaded:
+        past = one.scenario is not None and one.scenario.review_by < today
+        told = (one.when_due,) if past and one.when_due else ()
+        loaded.append(replace(one, problems=in_order((*one.problems, *told))) if told else one)
+    return replace(library, loaded=tuple(loaded))
+
+
+def shipped_pictures(assets: Path) -> PictureFiles:
+    """Give the names of the pictures under an assets folder; none where it isn't there."""
+
+    def stems(folder: Path) -> frozenset[str]:
+        try:
+            return frozenset(p.stem for p in folder.iterdir() if p.suffix in (".svg", ".png"))
+        except OSError:
+            return frozenset()
+
+    return PictureFiles(
+        stems(assets / "pictures" / "covers"), stems(assets / "pictures" / "people")
+    )
+
+
+def _examine(
+    file: StoryFile, catalogue: Catalogue, pictures: PictureFiles | None
+) -> tuple[Loaded, Mark]:
+    from kiosk.scenario.reading.reader import read_story  # noqa: PLC0415 - brings YAML, wanted only here
+
+    if file.problem is not None:
+        return Loaded(None, file.path, file.name, "", (file.problem,)), Mark()
+    own = {picture.path.name: picture.path for picture in file.pictures}
+    story = read_story(
+        file.data,
+        file.name,
+        catalogue=catalogue,
+        pictures=pictures,
+        own_pictures=own,
+        cap=len(file.data),
+    )
+    used = story.scenario.picture if story.scenario else ""
+    kept = (own[used],) if used in own else ()
+    loaded = Loaded(
+        story.scenario,
+        file.path,
+        file.name,
+        story.fingerprint,
+        story.problems,
+        pictures=kept,
+        when_due=story.when_due,
+    )
+    return loaded, story.id_at
+
+
+def _refuse_twin(one: Loaded, name: str, at: Mark, other: Loaded) -> Loaded:
+    code = "duplicate-story"
+    words = worded(code, id=name, other=other.name)
+    problem = Problem(
+        code, words.severity, words.message, words.advice, one.name, at.line, at.column
+    )
+    return replace(one, scenario=None, problems=in_order((problem, *one.problems)))

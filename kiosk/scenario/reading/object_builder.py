@@ -1,0 +1,279 @@
+"""A tree of YAML nodes as frozen values, by the table of keys, noting every problem on the way.
+
+Scalars stay text until a key asks for something else, so no Norway, no octal, no surprise dates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import MISSING
+from datetime import date
+from typing import Any
+
+import yaml
+
+from kiosk.scenario.model import Mark, Named
+from kiosk.scenario.reading.parse import place
+from kiosk.scenario.reading.text import Manuscript
+from kiosk.scenario.reading.typing_errors import slip_in, slips_in
+from kiosk.scenario.schema import Key, Shape, Sort, keys_of, spellings
+from kiosk.scenario.suggest import did_you_mean
+
+Positions = dict[tuple[Mark, str], Mark]
+"""Where the value of an object's key was written: (object's mark, field) to the value's mark.
+
+The items of a list of texts are found under `field.0`, `field.1` and so on.
+"""
+
+LARGEST = 1_000_000_000
+
+LONGEST_TEXT = 1_000
+"""Characters of any text; far above what a screen holds, so that nothing after it need fear one."""
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_TRUE = ("是", "有", "yes", "true")
+_FALSE = ("否", "无", "没有", "no", "false")
+_WIDE_COMMA = re.compile("[，、；]")
+_WIDE_BRACKETS = ("［", "【", "〔", "「")
+_QUOTED = re.compile("[“”‘’＂＇「『].*[“”‘’＂＇」』]")
+_QUOTED_ONCE = re.compile("[‘’＇].*[‘’＇]")
+_WIDE_GAP = re.compile(r"(?<=[^\x00-\xff])\s+(?=[^\x00-\xff])")
+
+
+class ObjectBuilder:
+    """Builds one model object from a tree.
+
+    After `build`, `whole` tells whether every value could be read; where not, fillers stand in
+    their places so that the rest can still be checked.
+    """
+
+    def __init__(self, sheet: Manuscript, known: frozenset[str]) -> None:
+        """Take the text the tree was made from and all keys of the format."""
+        self.whole = True
+        self.places: Positions = {}
+        self._sheet = sheet
+        self._known = known
+
+    def build(self, node: yaml.Node, model: type) -> Any:  # noqa: ANN401 - of the model asked for
+        """Give the object the node stands for, None where it isn't a set of keys at all."""
+        if not isinstance(node, yaml.MappingNode):
+            slips = tuple(slips_in(self._sheet.lines, self._known))
+            for slip in slips:
+                slip.tell(self._sheet)
+            if not slips:
+                self._wrong(node, "wrong-kind", "keys", key=keys_of(model)[0].zh)
+            self.whole = False
+            return None
+        return self._object(node, Shape(Sort.OBJECT, of=model))
+
+    def _value(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
+        if shape.sort is Sort.OBJECT:
+            return self._object(node, shape)
+        if shape.sort is Sort.LIST:
+            return self._list(node, shape)
+        if not isinstance(node, yaml.ScalarNode):
+            return self._not_a_text(node, shape)
+        text = self._text(node)
+        if shape.sort is Sort.NAME:
+            return self._name(node, text, shape)
+        readers = {Sort.NUMBER: self._number, Sort.FLAG: self._flag, Sort.DATE: self._date}
+        return readers[shape.sort](node, text) if shape.sort in readers else text
+
+    def _object(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - of the shape's class
+        if not isinstance(node, yaml.MappingNode):
+            self._wrong(node, "wrong-kind", "keys", key=keys_of(shape.of)[0].zh)
+            return self._object(yaml.MappingNode("", [], node.start_mark, node.end_mark), shape)
+        at = place(node.start_mark)
+        table = spellings(shape.of)
+        given: dict[str, yaml.Node] = {}
+        for key_node, value in node.value:
+            key = self._key(key_node, table)
+            if key is None:
+                continue
+            if key.name in given:
+                first = place(given[key.name].start_mark).line
+                self._wrong(key_node, "duplicate-key", key=key_node.value, first=first)
+                continue
+            given[key.name] = value
+            self.places[at, key.name] = place(value.start_mark)
+        values = {key.name: self._field(key, given, node) for key in keys_of(shape.of)}
+        self._note_items(at, given)
+        return shape.of(**values, mark=at)
+
+    def _key(self, node: yaml.Node, table: dict[str, Key]) -> Key | None:
+        if not isinstance(node, yaml.ScalarNode):
+            self._wrong(node, "wrong-kind", "key")
+            return None
+        written = node.value.strip()
+        key = table.get(written) or table.get(written.lower())
+        if key is not None and written == node.value:
+            return key
+        near = did_you_mean(written, table)
+        known = "、".join(dict.fromkeys(key.zh for key in table.values()))
+        self._wrong(node, "unknown-key", key=written, near=near, known=known)
+        return key
+
+    def _field(self, key: Key, given: dict[str, yaml.Node], owner: yaml.Node) -> Any:  # noqa: ANN401
+        node = given.get(key.name)
+        if node is None:
+            if not key.required:
+                return key.default
+            self._wrong(owner, "missing-key", key=key.zh, meaning=key.doc)
+            return self._filler(key.shape)
+        if isinstance(node, yaml.ScalarNode) and not node.value.strip():
+            if key.default is not MISSING:
+                return key.default
+            variant = "hash" if self._commented(node) else "empty"
+            self._wrong(node, "missing-value", variant, key=key.zh, meaning=key.doc)
+            return self._filler(key.shape)
+        return self._value(node, key.shape)
+
+    def _commented(self, node: yaml.Node) -> bool:
+        """Tell whether all that stands behind a key is a comment."""
+        at = place(node.start_mark)
+        return self._sheet.line(at.line)[at.column - 1 :].lstrip().startswith("#")
+
+    def _list(self, node: yaml.Node, shape: Shape) -> tuple[Any, ...]:
+        assert shape.item is not None  # noqa: S101 - a list's shape has one; for the type checker
+        if not isinstance(node, yaml.SequenceNode):
+            self._wrong(node, *_no_list(node, shape.item))
+            return ()
+        if node.flow_style and shape.item.sort is Sort.TEXT:
+            self._commas(node)
+        return tuple(self._value(item, shape.item) for item in node.value)
+
+    def _note_items(self, at: Mark, given: dict[str, yaml.Node]) -> None:
+        for name, node in given.items():
+            if isinstance(node, yaml.SequenceNode):
+                for n, item in enumerate(node.value):
+                    self.places[at, f"{name}.{n}"] = place(item.start_mark)
+
+    def _text(self, node: yaml.ScalarNode) -> str:
+        """Give a scalar's text; lines broken in the middle of Chinese words leave no gap."""
+        first, last = node.start_mark.line, node.end_mark.line
+        text: str = node.value.strip()
+        if first != last:
+            text = _WIDE_GAP.sub("", text).replace("\n", " ")
+        if not node.style:
+            self._plain(node)
+        if len(text) > LONGEST_TEXT:
+            self._wrong(node, "text-too-long", length=len(text), most=LONGEST_TEXT)
+            return text[:LONGEST_TEXT]
+        return text
+
+    def _plain(self, node: yaml.ScalarNode) -> None:
+        """Note what an unquoted text may have swallowed or lost, and quotes that are none."""
+        if _QUOTED_ONCE.fullmatch(node.value.strip()):
+            self._sheet.report("quote-shown", place(node.start_mark))
+        for line in range(node.start_mark.line + 2, node.end_mark.line + 2):
+            slip = slip_in(self._sheet.line(line), line, self._known)
+            if slip and node.end_mark.column:
+                self.whole = False
+                slip.tell(self._sheet)
+        end = place(node.end_mark)
+        rest = self._sheet.line(end.line)[end.column - 1 :]
+        cut = re.match(r"[ \t]+#", rest)
+        if cut:
+            self._sheet.report("hash-cuts", Mark(end.line, end.column + cut.end() - 1))
+
+    def _commas(self, node: yaml.SequenceNode) -> None:
+        """Note a short list whose items hold Chinese commas: most likely it is one of several."""
+        for item in node.value:
+            found = _WIDE_COMMA.search(item.value) if isinstance(item, yaml.ScalarNode) else None
+            if found and not item.style:
+                at = place(item.start_mark)
+                self._sheet.report("wide-comma", Mark(at.line, at.column + found.start()))
+
+    def _number(self, node: yaml.ScalarNode, text: str) -> int:
+        plain = unicodedata.normalize("NFKC", text).replace(",", "")
+        if re.fullmatch(r"[0-9]{1,10}", plain) and int(plain) <= LARGEST:
+            return int(plain)
+        self._wrong(node, "not-a-number", written=_short(text), most=LARGEST)
+        return 0
+
+    def _flag(self, node: yaml.ScalarNode, text: str) -> bool:
+        if text.lower() in _TRUE:
+            return True
+        if text.lower() not in _FALSE:
+            self._wrong(node, "not-a-flag", written=_short(text))
+        return False
+
+    def _date(self, node: yaml.ScalarNode, text: str) -> date:
+        found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+        try:
+            if found:
+                return date(*(int(part) for part in found.groups()))
+        except ValueError:
+            pass  # no such day: told below like any other wrong date
+        self._wrong(node, "not-a-date", written=_short(text))
+        return date.max
+
+    def _name(self, node: yaml.ScalarNode, text: str, shape: Shape) -> Named:
+        names: dict[str, Named] = {}
+        for member in shape.of:  # type: ignore[attr-defined]  # a Named class gives its members
+            names |= {member.zh: member, member.en: member}
+        folded = {name.casefold(): member for name, member in names.items()}
+        if text.casefold() in folded:
+            return folded[text.casefold()]
+        chinese = [member.zh for member in names.values()]
+        self._wrong(
+            node,
+            "unknown-name",
+            written=_short(text),
+            near=did_you_mean(text, names),
+            known="、".join(dict.fromkeys(chinese)),
+        )
+        return next(iter(names.values()))
+
+    def _not_a_text(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
+        if isinstance(node, yaml.CollectionNode) and node.flow_style:
+            self._wrong(node, "text-start", "bracket")
+        else:
+            self._wrong(node, "wrong-kind", "text", wanted=shape.sort.value)
+        return self._filler(shape)
+
+    def _filler(self, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
+        """Give something in place of a value that can't be read; its problem is already told."""
+        fillers: dict[Sort, Callable[[], Any]] = {
+            Sort.TEXT: str,
+            Sort.NUMBER: int,
+            Sort.FLAG: bool,
+            Sort.DATE: lambda: date.max,
+            Sort.LIST: tuple,
+            Sort.NAME: lambda: next(iter(shape.of)),  # type: ignore[call-overload]  # as above
+            Sort.OBJECT: lambda: shape.of(
+                **{
+                    key.name: self._filler(key.shape) if key.required else key.default
+                    for key in keys_of(shape.of)
+                }
+            ),
+        }
+        return fillers[shape.sort]()
+
+    def _wrong(self, node: yaml.Node, code: str, variant: str = "", /, **values: object) -> None:
+        """Report an error at a node, or the slip on its line that explains it, once."""
+        if code not in ("unknown-key", "duplicate-key"):
+            self.whole = False
+        at = place(node.start_mark)
+        slip = None
+        if code not in ("missing-key", "missing-value", "duplicate-key"):
+            slip = slip_in(self._sheet.line(at.line), at.line, self._known)
+        if slip is None and _QUOTED.fullmatch(str(values.get("written", ""))):
+            code, variant = "wide-quote", ""
+        if slip is None:
+            self._sheet.report(code, at, variant, **values)
+        elif not any(p.code == slip.code for p in self._sheet.errors_at(at.line)):
+            slip.tell(self._sheet)
+
+
+def _no_list(node: yaml.Node, item: Shape) -> tuple[str, str]:
+    """Give code and variant for what stands where a list should be."""
+    if isinstance(node, yaml.ScalarNode) and node.value.strip().startswith(_WIDE_BRACKETS):
+        return "wide-bracket", ""
+    return "wrong-kind", "short-list" if item.sort is Sort.TEXT else "list"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"  # noqa: PLR2004 - as much as a line bears

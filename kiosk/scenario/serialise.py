@@ -1,0 +1,90 @@
+"""Model values as plain lists, texts and numbers, and back: for fingerprints and for the cache.
+
+What equals its default is left out, so that a key added to the format later changes neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from datetime import date
+from functools import cache
+from typing import Any
+
+from kiosk.scenario.model import Mark
+from kiosk.scenario.schema import Shape, Sort, keys_of
+
+MARK = "@"
+"""The name under which an object's mark is kept; no key is spelled so."""
+
+
+def to_plain(value: object, *, marks: bool = False) -> dict[str, Any]:
+    """Give a model object as JSON holds it, by English names; with its marks where wanted."""
+    plain: dict[str, Any] = {}
+    model: type = type(value)
+    for key in keys_of(model):
+        given = getattr(value, key.name)
+        if key.required or given != key.default:
+            plain[key.name] = _plain(given, key.shape, marks=marks)
+    if marks:
+        place: Mark = getattr(value, "mark")  # noqa: B009 - every model class has one
+        plain[MARK] = [place.line, place.column]
+    return plain
+
+
+def from_plain(plain: Any, model: type) -> Any:  # noqa: ANN401 - an object of the model
+    """Give the model object back; KeyError, TypeError or ValueError where it isn't one."""
+    return _maker(model)(plain)
+
+
+def _plain(value: Any, shape: Shape, *, marks: bool) -> Any:  # noqa: ANN401 - by the shape
+    if value is None:
+        return None
+    if shape.sort is Sort.OBJECT:
+        return to_plain(value, marks=marks)
+    if shape.sort is Sort.LIST and shape.item:
+        return [_plain(item, shape.item, marks=marks) for item in value]
+    if shape.sort is Sort.NAME:
+        return value.en
+    if shape.sort is Sort.DATE:
+        return value.isoformat()
+    return value
+
+
+@cache
+def _maker(model: type) -> Callable[[Any], Any]:
+    """Give the function that makes objects of a model; made once, as the cache must be quick."""
+    readers = {key.name: _reader(key.shape) for key in keys_of(model)}
+    readers[MARK] = lambda pair: Mark(*pair)
+    required = {f.name for f in fields(model) if f.default is MISSING}
+
+    def make(plain: Any) -> Any:  # noqa: ANN401 - by the model
+        values = {name: readers[name](given) for name, given in plain.items()}
+        if MARK in values:
+            values["mark"] = values.pop(MARK)
+        if not required <= values.keys():
+            raise KeyError(model.__name__)
+        return model(**values)
+
+    return make
+
+
+def _reader(shape: Shape) -> Callable[[Any], Any]:
+    if shape.sort is Sort.OBJECT:
+        return lambda plain: None if plain is None else _maker(shape.of)(plain)
+    if shape.sort is Sort.LIST and shape.item:
+        item = _reader(shape.item)
+        return lambda plain: tuple([item(one) for one in plain])
+    if shape.sort is Sort.NAME:
+        named = {member.en: member for member in shape.of}  # type: ignore[attr-defined]  # a Named
+        return lambda plain: None if plain is None else named[plain]
+    if shape.sort is Sort.DATE:
+        return date.fromisoformat
+    wanted = {Sort.TEXT: str, Sort.NUMBER: int, Sort.FLAG: bool}[shape.sort]
+
+    def simple(plain: Any) -> Any:  # noqa: ANN401 - by the shape
+        if type(plain) is not wanted:
+            raise TypeError(f"{plain!r} is no {wanted.__name__}")
+        return plain
+
+    return simple

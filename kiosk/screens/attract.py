@@ -1,0 +1,317 @@
+"""待机: draws people from five metres. Everything on it moves or wanders, so that nothing burns in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.scenario.model import Channel
+from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
+from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.screens import attract_demo, slogans
+from kiosk.screens.screen import Screen
+from kiosk.screens.still_there import ANY_KEY
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.hoop import Hoop
+from kiosk.ui.items import Art, Blend, Panel
+from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
+from kiosk.ui.view import Item, Target, View
+
+INVITED = 3
+"""Pieces of the script that invite; those after it tell what else is shown, another time."""
+CALL, MESSAGE, ASKING = range(3)
+"""The titles by what the phone shows: somebody calls, somebody writes, it is to be decided."""
+SILENT = 99
+"""Where the script stands while nothing is said."""
+HOOPS = 4
+SAME_MS = 5000
+"""So long the reel begins with one story: what is drawn ahead is what then comes."""
+PHONE_AT, WORDS_TO = 0.775, 0.56
+"""Shares of the width: the phone's middle, and where the words end; or from the other side."""
+WIDEST_LOGO = 5.0
+"""Times its height; a wider logo is fitted into that."""
+HOOP_BASE, HOOP_ALPHA = 12, 20
+"""How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What wanders so that nothing burns in: the ground, the sides, and some pixels."""
+
+    ground: Ground
+    mirrored: bool
+    wander: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AttractScreen(Screen):
+    """The screen between visits; `began` is when it came."""
+
+    began: float
+    piece: int = SILENT
+    called: int = 0
+    """How many invitations are past."""
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "attract"
+
+    @property
+    def idle_timeout(self) -> float | None:
+        """Wait for ever."""
+        return None
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give what is called out by the clock: the invitation, and next time what else is shown."""
+        words = self.kit.words
+        return (
+            words.spoken(f"attract.titles.{self._title_said}"),
+            words.spoken("attract.subtitle"),
+            words.spoken("attract.start"),
+            words.spoken("say.site", site=self._site),
+            words.spoken("say.hotlines"),
+        )
+
+    @property
+    def _title_said(self) -> int:
+        """Give the title that is said; while it is, it stands on the screen."""
+        return self.called // 2 % self._titles()
+
+    @cached_property
+    def _site(self) -> str:
+        """Give the site's name, and how many have played today."""
+        words, visitors = self.kit.words, self.kit.visitors()
+        today = words("choose.today", count=visitors) if visitors else words("attract.site")
+        return "　".join(part for part in (self.kit.site_name, today) if part)
+
+    def said(self) -> Screen:
+        """Give the screen after the present piece; after the invitation there is silence."""
+        return replace(self, piece=SILENT) if self.piece == INVITED - 1 else super().said()
+
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Give quiet music where the site wants it and the hours allow it."""
+        if not self.kit.attract_music or not self.kit.open_now():
+            return SILENCE
+        return frozenset({Sounding(SoundEffect.MUSIC)})
+
+    def tick(self, now: float, heard: Heard) -> Screen:
+        """Call out when it is time and the hours allow it."""
+        every = self.kit.invite_seconds
+        due = int((now - self.began) // every) if every else 0
+        if due > self.called:
+            if not self.kit.open_now():
+                return replace(self, called=due)
+            # The invitation comes first, and every other time.
+            return replace(self, called=due, piece=0 if due % 2 else INVITED, repetition=due)
+        return super().tick(now, heard)
+
+    def time_key(self, now: float) -> Hashable:
+        """Give the number of the frame that the reel shows."""
+        return int((now - self.began) // Pace.LINE_SECONDS)
+
+    def next_by_time(self) -> Screen:
+        """Give what is shown when the reel has gone on."""
+        return replace(self, began=self.began - Pace.LINE_SECONDS)
+
+    def upcoming_speech(self) -> Iterator[Utterance]:
+        """Give the interface's sentences and how each story begins."""
+        yield from self.kit.words.sentences()
+        for story in self.kit.deck.scenarios:
+            yield Speaker(story).title()
+
+    def start(self, now: float) -> Screen:
+        """Give the first screen of a visit."""
+        return self.kit.flow.choose(self.session, now)
+
+    @cached_property
+    def frames(self) -> tuple[attract_demo.Frame, ...]:
+        """Give the frames of the stories that play themselves, another story first each time."""
+        stories = self.kit.deck.scenarios
+        turn = self.session.seed // SAME_MS % len(stories) if stories else 0
+        return attract_demo.frames((*stories[turn:], *stories[:turn]))
+
+    def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
+        """Give what is to be seen; it changes `Pace.FRAMES` times a second."""
+        tick = int((now - self.began) * Pace.FRAMES)
+        last = self.__dict__.get("_last")
+        if last is not None and last[0] == tick:
+            kept: View = last[1]
+            return kept
+        view = self._view(tick / Pace.FRAMES)
+        self.__dict__["_last"] = (tick, view)
+        return view
+
+    def _view(self, age: float) -> View:
+        theme = self.theme
+        scale, colours = theme.scale, theme.colours
+        whole = Box(0, 0, *self.kit.size)
+        step = int(age // Pace.WANDER_SECONDS)
+        dx = round(scale.px(Thing.WANDER) * math.cos(step * 2.4))
+        dy = round(scale.px(Thing.WANDER) * math.sin(step * 2.4))
+        turn = int(age // Pace.TURN_SECONDS)
+        setting = Setting(
+            colours.attract[turn % len(colours.attract)],
+            mirrored=turn % 2 == 1 and not scale.portrait,
+            wander=(dx, dy),
+        )
+        items: list[Item] = [Blend(whole, setting.ground.top, setting.ground.low)]
+        band_height = self._band_height()
+        stage = whole.above(band_height)
+        phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
+        items += self._hoops(stage, phone, age)
+        items += self._composer(self._title(age), setting)
+        items += self._phone(phone, age)
+        items += self._band(whole.low(band_height), age, setting.ground)
+        target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
+        return View(tuple(items), (target,))
+
+    def _band_height(self) -> int:
+        scale = self.theme.scale
+        return scale.px(Thing.SLOGANS) if not scale.portrait else scale.px(Thing.SLOGANS_UPRIGHT)
+
+    def _phone_box(self, stage: Box, *, mirrored: bool) -> Box:
+        scale = self.theme.scale
+        if scale.portrait:
+            top = round(stage.h * 0.45)
+            tall = stage.h - top - self.theme.scale.invitation - scale.px(Thing.BELOW_PHONE)
+            wide = round(tall * 0.64)
+            return Box(stage.x + (stage.w - wide) // 2, stage.y + top, wide, tall)
+        tall = round(stage.h * 0.86)
+        wide = min(round(tall * 0.58), round(stage.w * 0.30))
+        middle = round(stage.w * (1 - PHONE_AT if mirrored else PHONE_AT))
+        return Box(middle - wide // 2, stage.y + (stage.h - tall) // 2, wide, tall)
+
+    def _hoops(self, stage: Box, phone: Box, age: float) -> list[Item]:
+        """Rings that widen from the phone; each is made once, they only take turns in being bright."""
+        scale, colours = self.theme.scale, self.theme.colours
+        x, y = phone.centre
+        hoops: list[Item] = []
+        awake = self.kit.open_now()
+        for n in range(HOOPS):
+            size = scale.px(Thing.HOOP) + n * scale.px(Thing.HOOP_STEP)
+            phase = (age / Pace.HOOP_SECONDS * HOOPS - n) % HOOPS
+            glow = max(0.0, 1.0 - phase / 2) if awake else 0.0
+            alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
+            box = Box(x - size // 2, y - size // 2, size, size)
+            hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
+        return hoops
+
+    def _composer(self, turn: int, setting: Setting) -> list[Item]:
+        """Title, invitation and button; laid out once for each title and setting."""
+        kept: dict[tuple[int, Setting], list[Item]] = self.__dict__.setdefault("_sheets", {})
+        key = (turn % self._titles(), setting)
+        if key not in kept:
+            kept.clear()
+            kept[key] = self._words(*key)
+        return kept[key]
+
+    def _title(self, age: float) -> int:
+        """Give the title that stands there: the one being said, else what fits the phone beside it."""
+        if self.piece < INVITED:
+            return self._title_said
+        if not self.frames:
+            return int(age // Pace.TITLE_SECONDS)
+        frame = self.frames[int(age // Pace.LINE_SECONDS) % len(self.frames)]
+        if frame.asking:
+            return ASKING
+        return CALL if frame.scene.channel is Channel.PHONE else MESSAGE
+
+    def _titles(self) -> int:
+        words = self.kit.words
+        return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
+
+    def _words(self, turn: int, setting: Setting) -> list[Item]:
+        words, theme = self.kit.words, self.theme
+        scale, colours = theme.scale, theme.colours
+        composer = Composer(self.kit.fonts, theme)
+        ground, wander = setting.ground, setting.wander
+        edge, whole = scale.px(Space.VAST), self.kit.size[0]
+        left = round(whole * (1 - WORDS_TO)) if setting.mirrored else edge
+        x, y = left + wander[0], edge + wander[1]
+        width = whole - 2 * edge if scale.portrait else round(whole * WORDS_TO) - edge
+        logo = scale.px(Thing.LOGO)
+        plate = self._logo(composer, Box(x, y, logo, logo))
+        name = composer.fit(self._site, scale.helper, colours.on_dark, (width - plate.w, logo))
+        composer.beside(Box(plate.right + scale.px(Space.L), y, width, logo), name, ground.top)
+        title = words(f"attract.titles.{turn}")
+        head = composer.fit(
+            title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
+        )
+        # 大字 is for reading in front of the screen; what is made for five metres needs no more.
+        px = round(scale.spoken / scale.factor)
+        sub = composer.lay(words("attract.subtitle"), px, colours.on_dark, width)
+        button = (round(px * 1.3), self.theme.scale.invitation)
+        label = composer.lay(words("attract.start"), button[0], colours.ink, width, bold=True)
+        wide = label.width + scale.px(Thing.INVITATION_SIDES)
+        if scale.portrait:
+            top = y + logo + scale.px(Space.VAST)
+        else:
+            stage = self.kit.size[1] - self._band_height()
+            tall = head.height + sub.height + button[1] + scale.px(Space.VAST)
+            top = max(
+                y + logo + scale.px(Space.XL),
+                (stage - tall) // 2 + scale.px(Space.HUGE) + wander[1],
+            )
+        y = composer.text(x, top, head, ground.low) + scale.px(Space.XL)
+        y = composer.text(x, y, sub, ground.low) + scale.px(Space.HUGE)
+        box = Box(x, y, wide, button[1])
+        if scale.portrait:
+            low = self.kit.size[1] - self._band_height() - button[1] - scale.px(Space.VAST)
+            box = Box((self.kit.size[0] - wide) // 2, low + wander[1], wide, button[1])
+        composer.back.append(
+            Panel(
+                box.grow(scale.px(Space.M)),
+                _mixed(colours.invite, ground.low),
+                scale.px(Corner.HALO),
+            )
+        )
+        composer.back.append(Panel(box, colours.invite, scale.px(Corner.INVITATION)))
+        composer.middle(box, label, colours.invite)
+        return [*composer.back, *composer.front]
+
+    def _logo(self, composer: Composer, square: Box) -> Box:
+        """Set the site's logo on its plate, or our shield, and give the plate."""
+        colours, own = composer.theme.colours, self.kit.site_logo
+        inner = square.h * 7 // 10
+        ratio = min(WIDEST_LOGO, max(1.0, own.ratio)) if own else 1.0
+        wide = round(inner * ratio)
+        plate = square.left(square.w - inner + wide)
+        composer.back.append(Panel(plate, colours.on_dark, composer.theme.scale.px(Corner.BADGE)))
+        place = plate.centred(wide, inner)
+        if own is None:
+            composer.icon(place, "shield-alert", colours.teal.ink)
+        else:
+            composer.front.append(Art(place, own.path))
+        return plate
+
+    def _phone(self, box: Box, age: float) -> list[Item]:
+        """Give the phone on which a story plays itself."""
+        if not self.frames:
+            side = box.w
+            return [Art(box.centred(side, side), "icons/shield-alert", self.theme.colours.on_dark)]
+        number = int(age // Pace.LINE_SECONDS) % len(self.frames)
+        kept: dict[tuple[int, Box], Item] = self.__dict__.setdefault("_phones", {})
+        key = (number, box)
+        if key not in kept:
+            kept.clear()
+            kept[key] = attract_demo.draw(self.kit, self.theme, box, self.frames[number])
+        return [kept[key]]
+
+    def _band(self, band: Box, age: float, ground: Ground) -> list[Item]:
+        key = int(age // Pace.SLOGAN_SECONDS), ground
+        kept: dict[tuple[int, Ground], list[Item]] = self.__dict__.setdefault("_bands", {})
+        if key not in kept:
+            kept.clear()
+            kept[key] = slogans.draw(self.kit, self.theme, band, *key)
+        return kept[key]
+
+
+def _mixed(one: tuple[int, int, int], two: tuple[int, int, int]) -> tuple[int, int, int]:
+    red, green, blue = ((a + 2 * b) // 3 for a, b in zip(one, two, strict=True))
+    return red, green, blue

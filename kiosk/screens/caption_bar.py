@@ -1,0 +1,110 @@
+"""What the interface itself says, written in the head line while it is said: what can be pressed.
+
+The title steps aside for it, so that it takes no room from the story and covers nothing. Words that
+don't stand there whole are shown clause by clause, as they are spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from kiosk.scenario.spoken import Heard
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Art, Panel, Text
+from kiosk.ui.layer import Layer
+from kiosk.ui.text.paragraph import Paragraph, Style, lay
+from kiosk.ui.theme import Corner, Space, Theme
+
+if TYPE_CHECKING:
+    from kiosk.ui.text.fonts import Fonts
+
+_SENTENCE = re.compile(r"[^。？！]*[。？！]*[”’]?")
+_CLAUSE = re.compile(r"(?:“[^”]*”|[^，。？！：；])*[，。？！：；]*[”’]?")
+"""Words up to a mark; a label in quotation marks stays in one piece."""
+STEP = 2
+"""Pixels by which the words are made smaller until each clause has room."""
+
+HintPage = tuple[int, Paragraph]
+"""Where in the words a page begins, and the page."""
+
+
+def draw(composer: Composer, room: Box, heard: Heard) -> Layer:
+    """Give the caption in a part of the head line, the clause that is heard, its words lit."""
+    layer, theme = Layer(), composer.theme
+    if heard.utterance is None:
+        return layer
+    scale, colours = theme.scale, theme.colours
+    pad = scale.px(Space.M)
+    pages = _pages(composer.fonts, theme, heard.utterance.text, (room.w, room.h))
+    start, paragraph = next(
+        (page for page in pages if heard.upto <= page[0] + len(page[1].text)), pages[-1]
+    )
+    side = paragraph.style.px
+    wide = paragraph.width + side + 3 * pad
+    tall = min(room.h, paragraph.height + scale.px(Space.S))
+    plate = Box(room.x, room.y + (room.h - tall) // 2, wide, tall)
+    edge = scale.px(colours.edge)
+    layer.back.append(
+        Panel(plate, colours.teal.tint, scale.px(Corner.BUBBLE), edge, colours.teal.ink)
+    )
+    icon = Box(plate.x + pad, plate.y + (tall - side) // 2, side, side)
+    layer.front.append(Art(icon, "icons/volume", colours.teal.ink))
+    x, y = icon.right + pad, plate.y + (tall - paragraph.height) // 2
+    first, past = heard.lit
+    for box in paragraph.boxes(max(0, first - start), min(past - start, len(paragraph.text))):
+        layer.back.append(Panel(box.move(x, y), colours.spoken, scale.px(Corner.LIT)))
+    layer.front.append(Text(x, y, paragraph, colours.teal.tint))
+    return layer
+
+
+@lru_cache(maxsize=64)
+def _pages(fonts: Fonts, theme: Theme, text: str, room: tuple[int, int]) -> tuple[HintPage, ...]:
+    """Cut words into pages of whole clauses, as large as lets each clause stand on one."""
+    least = theme.scale.least
+    for px in (*range(theme.scale.choice, least, -STEP), least):
+        pages = _clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
+        if pages:
+            return pages
+    width, height = _free(theme, least, room)
+    style = Style(least, theme.colours.ink)
+    whole = lay(fonts, text, style, width)
+    rows = max(1, height // whole.leading)
+    cuts = [whole.page(rows, number) for number in range(-(-len(whole.rows) // rows))]
+    return tuple((start, lay(fonts, text[start:end], style, width)) for start, end in cuts)
+
+
+def _free(theme: Theme, px: int, room: tuple[int, int]) -> tuple[int, int]:
+    """Give what the room leaves words of an em, beside the sign and within the plate."""
+    return room[0] - px - 3 * theme.scale.px(Space.M), room[1]
+
+
+def _clauses(fonts: Fonts, style: Style, text: str, room: tuple[int, int]) -> tuple[HintPage, ...]:
+    """Give pages of as many whole clauses as have room, none where one alone has none."""
+    parts: list[str] = []
+
+    def fits(words: str) -> bool:
+        return _fits(lay(fonts, words, style, room[0]), room)
+
+    for sentence in filter(None, _SENTENCE.findall(text)):
+        clauses = [sentence] if fits(sentence) else _CLAUSE.findall(sentence)
+        for clause in filter(None, clauses):
+            if parts and fits(parts[-1] + clause):
+                parts[-1] += clause
+            elif fits(clause):
+                parts.append(clause)
+            else:
+                return ()
+    starts = accumulate((len(part) for part in parts), initial=0)
+    return tuple(
+        (start, lay(fonts, part, style, room[0]))
+        for start, part in zip(starts, parts, strict=False)
+    )
+
+
+def _fits(paragraph: Paragraph, room: tuple[int, int]) -> bool:
+    """Tell whether a paragraph has room; a closing mark may hang by its empty half."""
+    return paragraph.height <= room[1] and paragraph.width <= room[0] + paragraph.style.px // 2

@@ -1,0 +1,243 @@
+"""The lines told, written beside the device: all of them where they have room, else page by page.
+
+"Lines appear one by one and stay": they stand as large as all of the scene's lines have room.
+Where they haven't, the lines already told step back to a smaller size; where that isn't enough
+they stand on pages, and the page follows the voice. A line longer than a page is cut into parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.devices import registry
+from kiosk.devices.device_state import DeviceState
+from kiosk.scenario.model import NARRATOR, VISITOR
+from kiosk.ui.composer import GROW, GROW_STEP, SHRINK, Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.text.clauses import clauses
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import Space
+
+FEW_ROWS = 2
+"""Rows below which a part of a line is set smaller, so that it holds more than half a thought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line on a page, or the part of it that the page holds, and who says it where that is told.
+
+    `part` counts the parts of the line from 0, `start` is the line's character the part begins with.
+    """
+
+    index: int
+    speaker: Paragraph | None
+    paragraph: Paragraph
+    part: int = 0
+    start: int = 0
+
+    @property
+    def height(self) -> int:
+        """Give the height in pixels."""
+        return self.paragraph.height + (self.speaker.height if self.speaker else 0)
+
+
+CaptionPage = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Captions:
+    """The words of a scene; `at` is the line being said, past the last once all are.
+
+    `part` is the part of that line, counted from 0, where it is cut into parts; `crammed` says that
+    the device can't hold all that is written on it.
+    """
+
+    state: DeviceState
+    piece: int = 0
+    part: int = 0
+    crammed: bool = False
+
+    @property
+    def _last_only(self) -> bool:
+        """Tell whether the lines before stay on the device as bubbles."""
+        return self.state.scene.channel in registry.TALKS_IN_TEXT and not self.crammed
+
+    @property
+    def _now(self) -> int:
+        """Give the line being said, or the last one told."""
+        return min(self.piece, self.state.revealed - 1)
+
+    # Where it stands ----------------------------------------------------------------------------
+
+    def needed(self, composer: Composer, width: int, share: float = 1.0) -> int:
+        """Give the height in which all lines of the scene stand at a share of their usual size."""
+        return self._height(
+            composer, Box(0, 0, width, 0), round(composer.theme.scale.spoken * share)
+        )
+
+    def stay(self, composer: Composer, box: Box) -> bool:
+        """Tell whether every line can stay in the box from when it is told, said in full size."""
+        count = len(self.state.scene.lines)
+        for told in range(1, count + 1):
+            one = replace(self, state=replace(self.state, revealed=told), piece=told - 1)
+            pages = one.pages(composer, box)
+            if len(pages) > 1 or pages[0][-1].paragraph.style.px < composer.theme.scale.spoken:
+                return False
+        return True
+
+    def pages(self, composer: Composer, box: Box) -> tuple[CaptionPage, ...]:
+        """Cut the lines told into pages, the last as full as it can be."""
+        if not self.state.revealed:
+            return ()
+        px = self._em(composer, box)
+        rest = [self._now] if self._last_only else list(range(self.state.revealed))
+        found: list[CaptionPage] = []
+        while rest:
+            page = next(
+                (
+                    page
+                    for first in range(len(rest))
+                    if (page := self._page(composer, box, rest[first:], px))
+                ),
+                None,
+            )
+            if page is None:
+                found += reversed(self._parts(composer, box, rest.pop(), px))
+            else:
+                found.append(page)
+                del rest[-len(page) :]
+        return tuple(reversed(found))
+
+    def shown(self, pages: Sequence[CaptionPage]) -> int:
+        """Give which of the pages holds what is being said; the last once all is said."""
+        if self.piece >= self.state.revealed:
+            return len(pages) - 1
+        found = [
+            (block.part == self.part, -number)
+            for number, page in enumerate(pages)
+            for block in page
+            if block.index == self.piece
+        ]
+        return -max(found)[1] if found else len(pages) - 1
+
+    # How it looks -------------------------------------------------------------------------------
+
+    def draw(self, composer: Composer, box: Box, pages: Sequence[CaptionPage]) -> None:
+        """Set the page that is being said into a box, from its top."""
+        y = box.y
+        for block in pages[self.shown(pages)] if pages else ():
+            if block.speaker is not None and block.height <= box.bottom - y:
+                y = composer.text(box.x, y, block.speaker, composer.theme.colours.paper)
+            elif block.speaker is not None:
+                composer.left_out.append(block.speaker.text)
+            composer.speak(block.index, box.x, y, block.paragraph, block.start)
+            y = composer.text(box.x, y, block.paragraph, composer.theme.colours.paper)
+            y += composer.theme.scale.px(Space.S)
+
+    def _page(
+        self, composer: Composer, box: Box, lines: Sequence[int], px: int
+    ) -> CaptionPage | None:
+        """Give a page with these lines, as large as they have room; None where they have none."""
+        scale = composer.theme.scale
+        # Who asked for 大字 reads nothing that was heard in less than its millimetres.
+        old = scale.least if scale.factor > 1 else scale.helper
+        sizes = [(px, px), (px, min(px, old))] if len(lines) > 1 else self._shrinking(composer, px)
+        space = scale.px(Space.S) * (len(lines) - 1)
+        for newest, before in sizes:
+            page = tuple(
+                self._block(
+                    composer,
+                    box,
+                    index,
+                    newest if index == lines[-1] else before,
+                    first=index == lines[0],
+                )
+                for index in lines
+            )
+            if sum(block.height for block in page) + space <= box.h:
+                return page
+        return None
+
+    def _shrinking(self, composer: Composer, px: int) -> list[tuple[int, int]]:
+        """Give the sizes a line alone on its page is tried in, none under its millimetres."""
+        sizes = [px]
+        least = composer.theme.scale.least
+        while sizes[-1] > least:
+            sizes.append(max(least, int(sizes[-1] * SHRINK)))
+        return [(size, size) for size in sizes]
+
+    def _parts(self, composer: Composer, box: Box, index: int, px: int) -> list[CaptionPage]:
+        """Cut a line longer than the box into parts, each a page of its own."""
+        whole = self._block(composer, box, index, px, first=True)
+        if self._rows(box, whole) < FEW_ROWS:
+            whole = self._block(composer, box, index, composer.theme.scale.least, first=True)
+        rows, paragraph = self._rows(box, whole), whole.paragraph
+        px, ink = paragraph.style.px, paragraph.style.colour
+        found: list[CaptionPage] = []
+        start = 0
+        for part, text in enumerate(_cut(composer, paragraph, box.w, rows)):
+            laid = composer.lay(text, px, ink, box.w)
+            found.append((Block(index, whole.speaker, laid, part, start),))
+            start += len(text)
+        return found
+
+    def _rows(self, box: Box, whole: Block) -> int:
+        """Give how many rows of a line have room beside the name of who says it."""
+        return max(1, (box.h - whole.height + whole.paragraph.height) // whole.paragraph.leading)
+
+    def _em(self, composer: Composer, box: Box) -> int:
+        """Give the em at which all lines of the scene stand, as large as they have room."""
+        base = composer.theme.scale.spoken
+        share = GROW
+        while share > 1:
+            px = round(base * share)
+            if self._height(composer, box, px) <= box.h:
+                return px
+            share -= GROW_STEP
+        return base
+
+    def _height(self, composer: Composer, box: Box, px: int) -> int:
+        count = len(self.state.scene.lines)
+        blocks = [
+            self._block(composer, box, index, px, first=self._last_only or not index).height
+            for index in range(count)
+        ]
+        if self._last_only:
+            return max(blocks, default=0)
+        return sum(blocks) + count * composer.theme.scale.px(Space.S)
+
+    def _block(self, composer: Composer, box: Box, index: int, px: int, *, first: bool) -> Block:
+        """Give a line, and who says it where that is to be told."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        lines = self.state.scene.lines
+        line = lines[index]
+        before = lines[index - 1].speaker if index else ""
+        speaker = None
+        if line.speaker != NARRATOR and (line.speaker != before or first):
+            name = self._says(line.speaker)
+            speaker = composer.fit(name, scale.helper, colours.ink2, (box.w, scale.helper * 2))
+        ink = colours.ink if index == self._now else colours.ink2
+        return Block(index, speaker, composer.lay(line.text, px, ink, box.w))
+
+    def _says(self, speaker: str) -> str:
+        words = self.state.words
+        if speaker == VISITOR:
+            return words("story.me")
+        character = self.state.character(speaker)
+        return words("story.says", name=character.name) if character else ""
+
+
+def _cut(composer: Composer, whole: Paragraph, width: int, rows: int) -> list[str]:
+    """Cut words into parts of as many whole clauses as have room; a longer one by its rows."""
+    px, ink = whole.style.px, whole.style.colour
+    parts: list[str] = []
+    for clause in clauses(whole.text):
+        paragraph = composer.lay(clause, px, ink, width)
+        if parts and len(composer.lay(parts[-1] + clause, px, ink, width).rows) <= rows:
+            parts[-1] += clause
+        else:
+            starts = [row.start for row in paragraph.rows[::rows]]
+            ends = [*starts[1:], len(clause)]
+            parts += [clause[start:end] for start, end in zip(starts, ends, strict=True)]
+    return parts

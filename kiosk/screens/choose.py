@@ -1,0 +1,229 @@
+"""选故事: large cards with picture, title and minutes; the last is 随便来一个."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.spoken import NUMBERS, Speaker, Utterance
+from kiosk.screens import paging, story_card
+from kiosk.screens.screen import Screen
+from kiosk.screens.visit_screen import VisitScreen
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.text.paragraph import Paragraph, Span
+from kiosk.ui.theme import Space, Thing
+from kiosk.ui.view import Target
+
+TWO = 2
+FIRST = 2
+"""The piece of the script that gives the first card's number: the title and an invitation come first."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ChooseScreen(VisitScreen):
+    """One page of stories."""
+
+    page: int = 0
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "choose", self.page
+
+    @cached_property
+    def stories(self) -> tuple[Scenario, ...]:
+        """Give the stories of this page."""
+        pages = self.kit.deck.pages
+        return pages[self.page % len(pages)] if pages else ()
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the invitation, then each card's number and title."""
+        words = self.kit.words
+        if not self.stories:
+            return (words.spoken("say.empty"),)
+        titles = [Speaker(story).title() for story in self.stories]
+        cards = [*titles, words.spoken("choose.random")]
+        numbered = (
+            piece
+            for n, card in enumerate(cards)
+            for piece in (words.spoken(f"say.numbers.{n}"), card)
+        )
+        begins = (words.spoken("choose.title"), words.spoken("say.choose"))
+        return (*begins, *numbered, *self._more(), *self._also())
+
+    @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line."""
+        return 0 if self.stories else None
+
+    def _also(self) -> Iterator[Utterance]:
+        """Give what the cards and the head line show besides, and the keys of the helpers."""
+        words = self.kit.words
+        for n, story in enumerate(self.stories):
+            minutes = self.kit.minutes.get(story.id, 3)
+            told = {"number": NUMBERS[n], "kinds": story_card.kinds(story), "minutes": minutes}
+            yield words.spoken("say.card", **told)
+        yield words.spoken("choose.random_note")
+        yield self._noted()
+        yield words.spoken("say.helpers")
+        if not self.page:
+            yield words.spoken("say.press_exit")
+
+    @property
+    def _details(self) -> int:
+        """Give the piece of the script that tells of the first card what else it shows."""
+        return FIRST + 2 * (len(self.stories) + 1) + len(self._more())
+
+    def _noted(self) -> Utterance:
+        """Give which page this is; where there is one only how many have played today.
+
+        Where none has, that no name is asked.
+        """
+        words, pages, visitors = self.kit.words, len(self.kit.deck.pages), self.kit.visitors()
+        if pages > 1:
+            return words.spoken("choose.page", page=self.page + 1, pages=pages)
+        if visitors:
+            return words.spoken("choose.today", count=visitors)
+        return words.spoken("choose.note")
+
+    def _more(self) -> tuple[Utterance, ...]:
+        """Give how to turn the page, where there are several."""
+        pages = len(self.kit.deck.pages)
+        if pages < TWO:
+            return ()
+        words, last = self.kit.words, self.page == pages - 1
+        onward = words.spoken("say.press_first" if last else "say.press_more")
+        if not self.page:
+            return (onward,)
+        back = words.spoken("say.press_page_before")
+        # With two pages the one before is the first as well.
+        return (
+            (words.spoken("say.press_either_before"),) if last and pages == TWO else (onward, back)
+        )
+
+    def upcoming_speech(self) -> Iterator[Utterance]:
+        """Give this page's titles, the first scene of each story, and the interface's sentences."""
+        yield from super().upcoming_speech()
+        for story in self.stories:
+            speaker = Speaker(story)
+            yield from (speaker.line(story.scenes[0], n) for n in range(len(story.scenes[0].lines)))
+        yield from self.kit.words.sentences()
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        return self.kit.words("choose.title")
+
+    def head_line(self, composer: Composer, box: Box) -> None:
+        """Set the title and, on its right, that no name is asked."""
+        super().head_line(composer, box)
+        scale, colours = composer.theme.scale, composer.theme.colours
+        label = self._note(composer, box)
+        pad = scale.px(Space.XL)
+        width = label.width + 2 * pad
+        margin = scale.margin
+        if (
+            box.w - width - 2 * margin
+            < composer.lay(self.head, scale.title, colours.ink, box.w).width
+        ):
+            return
+        height = min(box.h - scale.px(Space.L), round(scale.helper * 2.2))
+        chip = Box(box.right - margin - width, box.y + (box.h - height) // 2, width, height)
+        composer.card(chip)
+        composer.beside(chip.inset(pad, 0), label, colours.card)
+        composer.room = box.inset(margin, 0).left(chip.x - scale.px(Space.L) - box.x - margin)
+
+    def _note(self, composer: Composer, box: Box) -> Paragraph:
+        """Give what the head line notes on its right, a figure of visitors in it standing out."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        text = self._noted().text
+        figure = str(self.kit.visitors() or "")
+        at = text.find(figure) if figure and len(self.kit.deck.pages) == 1 else -1
+        spans = (Span(at, at + len(figure), colours.ink),) if at >= 0 else ()
+        return composer.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
+
+    def compose(self, composer: Composer, body: Box) -> None:
+        """Set the cards."""
+        scale = composer.theme.scale
+        inner = body.inset(scale.margin, scale.px(Space.S))
+        if not self.stories:
+            colours = composer.theme.colours
+            text = composer.lay(self.kit.words("choose.empty"), scale.spoken, colours.ink, inner.w)
+            composer.middle(inner, text, colours.paper)
+            return
+        cells, last = self._cells(composer, inner)
+        *pieces, of_last = self._pieces
+        for cell, story, told in zip(cells, self.stories, pieces, strict=False):
+            self._card(composer, cell, story, told)
+        if len(self.kit.deck.pages) > 1:
+            # The pages are turned in the last card's corner: the pictures keep their height.
+            self._turning(composer, last.low(scale.button))
+            last = last.above(scale.button + scale.gap)
+        self._random(composer, last, of_last)
+
+    def _cells(self, composer: Composer, inner: Box) -> tuple[list[Box], Box]:
+        """Give the places of the cards, alike on every page, and that of 随便来一个."""
+        scale = composer.theme.scale
+        # The fullest page comes first.
+        count = len(self.kit.deck.pages[0]) + 1
+        across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)
+        rows = -(-count // across)
+        gap = max(scale.px(Space.XL), scale.gap)
+        tall = min((inner.h - gap * (rows - 1)) // rows, scale.px(Thing.COVER))
+        grid = inner.centred(inner.w, rows * tall + gap * (rows - 1))
+        cells = [cell for row in grid.rows(rows, gap) for cell in row.columns(across, gap)]
+        last = cells[len(self.stories)]
+        if rows > 1:
+            # The last card takes what its row has left: no corner looks forgotten.
+            last = Box(last.x, last.y, inner.right - last.x, last.h)
+        return cells, last
+
+    @property
+    def _pieces(self) -> Iterator[story_card.Pieces]:
+        """Give, card by card, the pieces of the script that tell of it."""
+        for n in range(len(self.stories) + 1):
+            yield 2 * n + FIRST, 2 * n + FIRST + 1, self._details + n
+
+    def _card(
+        self, composer: Composer, box: Box, story: Scenario, pieces: story_card.Pieces
+    ) -> None:
+        number = self.stories.index(story) + 1
+        story_card.draw(self.kit, composer, box, story, number, pieces)
+        composer.targets.append(
+            Target(
+                f"story-{number}",
+                box,
+                lambda now: self.kit.flow.story(self.session, story, now),
+                story.title,
+                (str(number),),
+            )
+        )
+
+    def _random(self, composer: Composer, box: Box, pieces: story_card.Pieces) -> None:
+        number = len(self.stories) + 1
+        story_card.draw_random(self.kit, composer, box, number, pieces)
+        label = self.kit.words("choose.random")
+        composer.targets.append(Target("story-any", box, self._any, label, (str(number),)))
+
+    def _any(self, now: float) -> Screen:
+        visit = self.session.visit
+        seed = self.session.seed + len(visit.plays)
+        story = self.kit.deck.pick(seed, visit.played)
+        return self.kit.flow.surprise(self.session, story, now)
+
+    def _turning(self, composer: Composer, foot: Box) -> None:
+        for box, way in paging.placed(composer, foot, self.page, len(self.kit.deck.pages)):
+            composer.button(
+                way.name,
+                box,
+                self.kit.words(f"choose.{way.name}"),
+                lambda _, page=way.page: replace(self, page=page, piece=0),  # type: ignore[misc]
+                look=composer.plain,
+                keys=way.keys,
+                icon=way.icon,
+                px=composer.theme.scale.helper,
+            )

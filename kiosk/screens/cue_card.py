@@ -1,0 +1,275 @@
+"""The card that lights 破绽 in the very words heard, names each, and shows verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.scenario.model import Cue, Line, Verdict
+from kiosk.scenario.spoken import Utterance
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Panel, Text
+from kiosk.ui.text.clauses import CUT, clauses
+from kiosk.ui.text.paragraph import Paragraph, Span
+from kiosk.ui.theme import Corner, Space
+from kiosk.visit.play import Step
+from kiosk.words import Words
+
+STANCE_PRAISE = {
+    "refuse": "debrief.well_refuse",
+    "verify": "debrief.well_verify",
+    "ask": "debrief.well_ask",
+    "comply": "debrief.well_comply",
+}
+GROW = 1.25
+GROW_STEP = 0.05
+"""How far the words may grow where there is room, as a share of their size."""
+
+
+def verdict_tag(composer: Composer, box: Box, verdict: Verdict, words: Words) -> Box:
+    """Set a verdict's shape and word on its tint, and give the plate."""
+    scale = composer.theme.scale
+    tone = composer.theme.colours.verdict(verdict)
+    paragraph = composer.lay(
+        words(f"verdict.{verdict.en}"), scale.choice, tone.ink, box.w, bold=True
+    )
+    pad, side = scale.px(Space.L), scale.choice
+    height = paragraph.height + scale.px(Space.M)
+    plate = Box(box.x, box.y, paragraph.width + side + scale.px(Space.M) + 2 * pad, height)
+    edge = scale.px(composer.theme.colours.edge)
+    composer.back.append(Panel(plate, tone.tint, height // 2, edge, tone.ink))
+    disc = Box(plate.x + pad, plate.y + (height - side) // 2, side, side)
+    composer.verdict(disc, verdict)
+    at = plate.y + (height - paragraph.height) // 2
+    composer.text(disc.right + scale.px(Space.M), at, paragraph, tone.tint)
+    return plate
+
+
+def cue_spans(composer: Composer, line: Line) -> tuple[Span, ...]:
+    """Give the spans that write a line's cues in bold red."""
+    red = composer.theme.colours.red.ink
+    spans = []
+    for cue in line.cues:
+        start = line.text.find(cue.words)
+        if start >= 0:
+            spans.append(Span(start, start + len(cue.words), red))
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def light(
+    composer: Composer, x: int, y: int, paragraph: Paragraph, spans: tuple[Span, ...]
+) -> None:
+    """Note where cues stand: they light up one after the other."""
+    number = len({n for n, _ in composer.cues})
+    for span in spans:
+        boxes = paragraph.boxes(span.start, span.end)
+        composer.cues += [(number, box.move(x, y)) for box in boxes]
+        number += 1
+
+
+@dataclass(frozen=True, slots=True)
+class CuePage:
+    """Lines with those of their cues that a page names; `first` counts the cues before them."""
+
+    lines: tuple[Line, ...]
+    first: int = 0
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Give the cues that are named."""
+        return tuple(cue for line in self.lines for cue in line.cues)
+
+
+def pages(
+    composer: Composer, box: Box, lines: Iterable[Line], title: str, first: int = 0
+) -> tuple[CuePage, ...]:
+    """Cut the lines that hold cues into pages of a card; `first` cues come before them.
+
+    Words shrink as far as they may and clauses without cues go before a second page is begun.
+    """
+    inner = _inner(composer, box)
+    held = [line for line in lines if line.cues]
+    if not held:
+        return ()
+    if _fits(composer, inner, held, title):
+        return (CuePage(tuple(held), first),)
+    found: list[CuePage] = []
+    page: list[Line] = []
+    for line in held:
+        begun = False
+        for cue in line.cues:
+            one = replace(line, cues=(*page[-1].cues, cue) if begun else (cue,))
+            more = [*page[:-1], one] if begun else [*page, one]
+            if page and not _fits(composer, inner, more, title):
+                found.append(CuePage(tuple(page), first))
+                first += len(found[-1].cues)
+                more = [replace(line, cues=(cue,))]
+            page, begun = more, True
+    return (*found, CuePage(tuple(page), first))
+
+
+def has_room(composer: Composer, box: Box, page: CuePage, title: str) -> bool:
+    """Tell whether a page stands whole on a card: one cue is a page, however little room there is."""
+    return _fits(composer, _inner(composer, box), list(page.lines), title)
+
+
+def page_with(pages: Sequence[CuePage], number: int) -> int:
+    """Give which page names a cue; the first where none does yet, the last where all are."""
+    return max(0, sum(page.first <= number for page in pages) - 1)
+
+
+def said(words: Words, lines: Iterable[Line]) -> tuple[Utterance, ...]:
+    """Give each cue of some lines with its note, as speech."""
+    return tuple(
+        words.spoken("say.cue", words=cue.words, technique=cue.technique, note=cue.note)
+        for line in lines
+        for cue in line.cues
+    )
+
+
+def draw(
+    composer: Composer, box: Box, page: CuePage, title: str, told: tuple[int, Sequence[Utterance]]
+) -> None:
+    """Set a page of the card: the lines that hold cues, then each cue's technique and note.
+
+    `told` is the piece of the script that names the scene's first cue, and all that name one: their
+    notes light up meanwhile.
+    """
+    colours, scale = composer.theme.colours, composer.theme.scale
+    composer.card(box)
+    inner = _inner(composer, box)
+    lines, share = _laid_out(composer, inner, list(page.lines), title)
+    spare = max(0, inner.h - _height(composer, inner, lines, title, share)) // 3
+    y = inner.y
+    label = composer.lay(title, scale.helper, colours.ink2, inner.w)
+    y = composer.text(inner.x, y, label, colours.card) + scale.px(Space.XXS)
+    for line in lines:
+        spans = cue_spans(composer, line)
+        paragraph = _words(composer, inner, line, share)
+        light(composer, inner.x, y, paragraph, spans)
+        y = composer.text(inner.x, y, paragraph, colours.card) + scale.px(Space.XS)
+    y += scale.px(Space.XS) + spare
+    first, spoken = told
+    for number, cue in enumerate(page.cues, start=page.first):
+        name, note = _note(composer, inner, cue.technique, cue.note, share)
+        if y + max(name.height, note.height) > inner.bottom + scale.px(Space.XS):
+            composer.left_out.append(cue.note)
+            continue
+        composer.front.append(Text(inner.x, y, name, colours.card))
+        left = inner.x + name.width + scale.px(Space.XL)
+        composer.front.append(Text(left, y, note, colours.card))
+        composer.speak(first + number, left, y, note, spoken[number].text.rfind(cue.note))
+        y += max(name.height, note.height) + scale.px(Space.XXS)
+
+
+def _inner(composer: Composer, box: Box) -> Box:
+    scale = composer.theme.scale
+    aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
+    return box.inset(scale.px(aside), scale.px(over))
+
+
+def _fits(composer: Composer, inner: Box, lines: list[Line], title: str) -> bool:
+    """Tell whether lines and their cues have room on one page."""
+    shown, share = _laid_out(composer, inner, lines, title)
+    return _height(composer, inner, shown, title, share) <= inner.h
+
+
+def _laid_out(
+    composer: Composer, inner: Box, lines: list[Line], title: str
+) -> tuple[list[Line], float]:
+    """Give the lines as a page has room for them, whole or in part, and the size of their words."""
+    share, least = GROW, composer.theme.scale.least / composer.theme.scale.choice
+    while _height(composer, inner, lines, title, share) > inner.h and share > least:
+        share = max(least, share - GROW_STEP)
+    if _height(composer, inner, lines, title, share) > inner.h:
+        lines = [excerpt(line) for line in lines]
+    return lines, share
+
+
+def excerpt(line: Line) -> Line:
+    """Give a line with only the clauses that hold its cues, … where something was left out."""
+    kept: list[str] = []
+    at = 0
+    for clause in clauses(line.text):
+        start, at = at, at + len(clause)
+        spans = ((line.text.find(cue.words), len(cue.words)) for cue in line.cues)
+        if any(start < first + length and first < at for first, length in spans):
+            kept.append(clause)
+        elif not kept or kept[-1] != CUT:
+            kept.append(CUT)
+    return replace(line, text="".join(kept))
+
+
+def _words(composer: Composer, inner: Box, line: Line, share: float) -> Paragraph:
+    px = round(composer.theme.scale.choice * share)
+    spans = cue_spans(composer, line)
+    return composer.lay(line.text, px, composer.theme.colours.ink, inner.w, spans=spans)
+
+
+def _note(
+    composer: Composer, inner: Box, technique: str, note: str, share: float
+) -> tuple[Paragraph, Paragraph]:
+    scale, colours = composer.theme.scale, composer.theme.colours
+    px = round(scale.helper * max(1.0, min(share, 1.2)))
+    name = composer.lay(technique, px, colours.red.ink, inner.w, bold=True)
+    room = inner.w - name.width - scale.px(Space.XL)
+    return name, composer.lay(note, px, colours.ink, room)
+
+
+def _height(composer: Composer, inner: Box, lines: list[Line], title: str, share: float) -> int:
+    words = _words_height(composer, inner, lines, title, share)
+    return words + _notes_height(composer, inner, lines, share)
+
+
+def _words_height(
+    composer: Composer, inner: Box, lines: list[Line], title: str, share: float
+) -> int:
+    scale = composer.theme.scale
+    height = composer.lay(title, scale.helper, composer.theme.colours.ink2, inner.w).height
+    rows = (_words(composer, inner, line, share).height + scale.px(Space.XS) for line in lines)
+    return height + scale.px(Space.S) + sum(rows)
+
+
+def _notes_height(composer: Composer, inner: Box, lines: list[Line], share: float) -> int:
+    height = 0
+    for line in lines:
+        for cue in line.cues:
+            name, note = _note(composer, inner, cue.technique, cue.note, share)
+            height += max(name.height, note.height) + composer.theme.scale.px(Space.XXS)
+    return height
+
+
+def chosen(composer: Composer, box: Box, step: Step, words: Words) -> None:
+    """Set the choice made, and beneath it praise or the careful act."""
+    colours, scale = composer.theme.colours, composer.theme.scale
+    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
+    choice = step.choice
+    label = composer.lay(words("outcome.chosen"), scale.helper, colours.ink2, inner.w)
+    room = (inner.w, inner.h // 3)
+    paragraph = composer.largest(choice.text, scale.choice, colours.ink, room, bold=True)
+    praise = choice.verdict is Verdict.SAFE
+    safe = next((c for c in step.scene.choices if c.verdict is Verdict.SAFE), None)
+    if praise:
+        text, above = words(STANCE_PRAISE[choice.stance.en]), ""
+    else:
+        text, above = (safe.text, words("outcome.better")) if safe else ("", "")
+    pad = scale.px(Space.XL)
+    green = colours.green
+    note = composer.lay(above, scale.helper, green.ink, inner.w) if above else None
+    told = composer.largest(
+        text, scale.choice, green.ink, (inner.w - 2 * pad, inner.h // 3), bold=True
+    )
+    height = told.height + (note.height if note else 0) + 2 * scale.px(Space.L)
+    spare = max(0, inner.h - label.height - paragraph.height - height) // 3
+    y = composer.text(inner.x, inner.y + spare, label, colours.card)
+    y = composer.text(inner.x, y, paragraph, colours.card) + spare
+    if not text:
+        return
+    plate = Box(inner.x, y, inner.w, height)
+    edge = scale.px(colours.edge)
+    composer.back.append(Panel(plate, green.tint, scale.px(Corner.BUBBLE), edge, green.ink))
+    y += scale.px(Space.L)
+    if note is not None:
+        y = composer.text(inner.x + pad, y, note, green.tint)
+    composer.text(inner.x + pad, y, told, green.tint)

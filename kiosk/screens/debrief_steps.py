@@ -1,0 +1,225 @@
+"""The way of a play in its debrief: each decision with its verdict, what was given away, the law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kiosk.scenario.spoken import NUMBERS, Utterance, spoken_choice
+from kiosk.screens.cue_card import STANCE_PRAISE
+from kiosk.screens.screen import Kit
+from kiosk.ui.composer import Composer, Then
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Panel
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import Space, Thing, Tone
+from kiosk.ui.view import Target
+from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
+from kiosk.visit.play import Play
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A card among the rows that can't be pressed: what was given away, or the law that applies."""
+
+    title: str
+    text: str
+    said: Utterance
+    grave: bool = False
+
+
+Entry = Row | Note
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefSteps:
+    """The rows of one debrief, cut into pages."""
+
+    kit: Kit
+    play: Play
+    debrief: Debrief
+
+    def pages(self, composer: Composer, box: Box) -> list[list[Entry]]:
+        """Cut the entries into pages of four rows at most; notes follow where they have room."""
+        gap = self._gap(composer)
+        pages: list[list[Entry]] = [[]]
+        room = box.h
+        entries: list[Entry] = [*self.debrief.rows, *self._notes()]
+        for entry in entries:
+            height = self._height(composer, box.w, entry)
+            decisions = sum(isinstance(one, Row) for one in pages[-1])
+            full = isinstance(entry, Row) and decisions == ROWS_A_PAGE
+            if pages[-1] and (height > room or full):
+                pages.append([])
+                room = box.h
+            pages[-1].append(entry)
+            room -= height + gap
+        self._accompany(composer, box, pages)
+        return pages
+
+    def _accompany(self, composer: Composer, box: Box, pages: list[list[Entry]]) -> None:
+        """Let a note that would stand alone on the last page take the one before it along."""
+        if len(pages) < 2 or len(pages[-1]) > 1:  # noqa: PLR2004 (one page has none before it)
+            return
+        before, (alone,) = pages[-2], pages[-1]
+        few = len(before) < 3  # noqa: PLR2004 (of two entries none is to spare)
+        if few or not all(isinstance(entry, Note) for entry in (*before[-2:], alone)):
+            return
+        both = sum(self._height(composer, box.w, entry) for entry in (before[-1], alone))
+        if both + self._gap(composer) <= box.h:
+            pages[-1].insert(0, before.pop())
+
+    def said(self, entries: list[Entry]) -> tuple[Utterance, ...]:
+        """Give the entries of a page as speech, rows by the key that opens them."""
+        return tuple(e.said if isinstance(e, Note) else self._row_said(e) for e in entries)
+
+    def draw(
+        self,
+        composer: Composer,
+        box: Box,
+        entries: list[Entry],
+        first: int,
+        opening: Callable[[Row], Then],
+    ) -> None:
+        """Set the entries of a page; they are pieces of the script from `first` on."""
+        gap = self._gap(composer)
+        px = self._note_em(composer, box, entries)
+        tall = [self._height(composer, box.w, entry, px) for entry in entries]
+        spare = box.h - sum(tall) - gap * (len(tall) - 1)
+        stretch = max(0, min(spare // max(1, len(tall)), composer.theme.scale.px(Space.VAST)))
+        y = box.y
+        for index, (entry, height) in enumerate(zip(entries, tall, strict=True), start=first):
+            decision = isinstance(entry, Row)
+            cell = Box(box.x, y, box.w, height + stretch if decision else height)
+            if isinstance(entry, Row):
+                self._row(composer, cell, entry, opening(entry))
+            else:
+                self._note(composer, cell, entry, px)
+            # A row is read with its key and its step, which don't stand there.
+            composer.speak_box(index, cell, worded=not decision)
+            y = cell.bottom + gap
+
+    # What stands there --------------------------------------------------------------------------
+
+    def _notes(self) -> list[Note]:
+        words, notes = self.kit.words, []
+        if self.debrief.leaks:
+            what = "、".join(self.debrief.leaks)
+            said = words.spoken("say.leaked", what=what)
+            notes.append(Note(words("debrief.leaked"), what, said, grave=True))
+        found = {entry.id: entry for entry in self.kit.catalogue.laws}
+        applying = [found[law] for law in self.debrief.law if law in found]
+        for law in applying:
+            name = law.law + law.article
+            said = words.spoken("say.law", name=name, text=law.paraphrase)
+            notes.append(Note(f"{words('debrief.law')}　{name}", law.paraphrase, said))
+        return notes
+
+    def _row_said(self, row: Row) -> Utterance:
+        """Give a row as speech: written as it stands, said as the story wants it said."""
+        better = row.better
+        written = self._row_told(row, row.choice.text, better.text if better else "")
+        read = self._row_told(
+            row, spoken_choice(row.choice), spoken_choice(better) if better else ""
+        )
+        readings = tuple((r.words, r.say) for r in self.play.scenario.readings)
+        return replace(written, say=read.text, readings=readings)
+
+    def _row_told(self, row: Row, choice: str, better: str) -> Utterance:
+        words = self.kit.words
+        told = {
+            "number": NUMBERS[self._key(row) - 1],
+            "step": row.number,
+            "choice": choice,
+            "verdict": words(f"verdict.{row.choice.verdict.en}"),
+        }
+        if better:
+            return words.spoken("say.row_better", better=better, **told)
+        praise = words(STANCE_PRAISE[row.choice.stance.en])
+        return words.spoken("say.row", praise=praise, **told)
+
+    def _key(self, row: Row) -> int:
+        """Give the number key of a row: its place on its page, counted from 1."""
+        return self.debrief.rows.index(row) % ROWS_A_PAGE + 1
+
+    # How it looks -------------------------------------------------------------------------------
+
+    def _gap(self, composer: Composer) -> int:
+        return max(composer.theme.scale.px(Space.M), composer.theme.scale.gap)
+
+    def _note_em(self, composer: Composer, box: Box, entries: list[Entry]) -> int:
+        """Give the em of the notes of a page: as large as they have room, up to what is heard."""
+        scale = composer.theme.scale
+        gaps = self._gap(composer) * (len(entries) - 1)
+        for px in range(scale.spoken, scale.helper, -1):
+            tall = sum(self._height(composer, box.w, entry, px) for entry in entries)
+            if tall + gaps <= box.h:
+                return px
+        return scale.helper
+
+    def _height(self, composer: Composer, width: int, entry: Entry, px: int = 0) -> int:
+        """Give the height of an entry; `px` is the em of a note, at least that of a label."""
+        scale = composer.theme.scale
+        if isinstance(entry, Note):
+            title, text = self._note_prose(composer, width, entry, px or scale.helper)
+            return title.height + text.height + scale.px(Space.XL)
+        lines = round(scale.choice * 1.36) + round(scale.helper * 1.36)
+        return max(scale.bar, lines + scale.px(Space.L))
+
+    def _row(self, composer: Composer, box: Box, row: Row, then: Then) -> None:
+        scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
+        composer.card(box)
+        pad, side = scale.px(Space.XL), min(scale.px(Thing.STEP), box.h - scale.px(Space.L))
+        disc = Box(box.x + pad, box.y + (box.h - side) // 2, side, side)
+        composer.verdict(disc, row.choice.verdict)
+        tone = colours.verdict(row.choice.verdict)
+        verdict = composer.lay(
+            words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
+        )
+        end = box.right - pad
+        if not scale.crowded:
+            sign = scale.helper
+            opens = Box(end - sign, box.y + (box.h - sign) // 2, sign, sign)
+            composer.icon(opens, "next", colours.ink2)
+            end = opens.x - scale.px(Space.S)
+        right = Box(end - verdict.width, box.y, verdict.width, box.h)
+        composer.beside(right, verdict, colours.card)
+        left = disc.right + scale.px(Space.L)
+        room = right.x - left - scale.px(Space.L)
+        text = composer.fit(
+            row.choice.text, scale.choice, colours.ink, (room, scale.choice * 3 // 2)
+        )
+        note = (
+            words("debrief.better", text=row.better.text)
+            if row.better is not None
+            else words(STANCE_PRAISE[row.choice.stance.en])
+        )
+        below = composer.fit(note, scale.helper, colours.ink2, (room, scale.helper * 3 // 2))
+        y = box.y + (box.h - text.height - below.height) // 2
+        y = composer.text(left, y, text, colours.card)
+        composer.text(left, y, below, colours.card)
+        keys = (str(self._key(row)),)
+        composer.targets.append(Target(f"row-{row.number}", box, then, row.choice.text, keys))
+
+    def _tone(self, composer: Composer, note: Note) -> Tone:
+        colours = composer.theme.colours
+        return colours.red if note.grave else colours.teal
+
+    def _note_prose(
+        self, composer: Composer, width: int, note: Note, px: int
+    ) -> tuple[Paragraph, Paragraph]:
+        scale, colours = composer.theme.scale, composer.theme.colours
+        room = width - 2 * scale.px(Space.XL)
+        tone = self._tone(composer, note)
+        return (
+            composer.lay(note.title, scale.helper, tone.ink, room, bold=True),
+            composer.lay(note.text, px, colours.ink, room),
+        )
+
+    def _note(self, composer: Composer, box: Box, note: Note, px: int) -> None:
+        scale, tone = composer.theme.scale, self._tone(composer, note)
+        edge = scale.px(composer.theme.colours.edge)
+        composer.back.append(Panel(box, tone.tint, scale.radius, edge, tone.ink))
+        title, text = self._note_prose(composer, box.w, note, px)
+        y = composer.text(box.x + scale.px(Space.XL), box.y + scale.px(Space.M), title, tone.tint)
+        composer.text(box.x + scale.px(Space.XL), y, text, tone.tint)

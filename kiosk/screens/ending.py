@@ -1,0 +1,125 @@
+"""How the story ends: the ending's own words, then on to the score."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.devices import standing
+from kiosk.devices.faces import shipped_faces
+from kiosk.devices.places import shipped_places
+from kiosk.scenario.model import Ending, Verdict
+from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.screens import descriptions, story_layout
+from kiosk.screens.visit_screen import VisitScreen
+from kiosk.ui.composer import GROW, Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Art, Corners
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import Space
+from kiosk.visit.play import Play
+from kiosk.visit.trusted import trusted
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class EndingScreen(VisitScreen):
+    """The last words of a story; `seconds` is how long the play took."""
+
+    play: Play
+    seconds: float
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "ending", self.play.trail
+
+    @cached_property
+    def ending(self) -> Ending:
+        """Give the ending reached."""
+        place = self.play.position
+        if not isinstance(place, Ending):
+            raise TypeError("故事还没有讲完")
+        return place
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the ending's name and lines, then how to go on, and the money."""
+        speaker, words = Speaker(self.play.scenario), self.kit.words
+        lines = (speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
+        return (
+            words.spoken("say.ended", title=self.ending.title),
+            *lines,
+            words.spoken("say.press_score"),
+            descriptions.savings(self.kit, self.play),
+        )
+
+    def head_line(self, composer: Composer, box: Box) -> None:
+        """Set title, progress and money."""
+        story_layout.story_head(self.kit, composer, box, self.play)
+
+    def compose(self, composer: Composer, body: Box) -> None:
+        """Set the ending's title and words, a picture, and the way on."""
+        scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
+        inner = body.inset(scale.px(Space.VAST), scale.px(Space.L))
+        card = inner.above(scale.bar + scale.gap)
+        composer.card(card)
+        if scale.portrait:
+            art = card.top(card.h * 44 // 100)
+            text = card.below(art.h).inset(scale.px(Space.HUGE), scale.px(Space.XXL))
+        else:
+            art = card.left(card.w * 40 // 100)
+            text = card.after(art.w).inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
+        self._picture(composer, art, Corners.TOP if scale.portrait else Corners.LEFT)
+        label = composer.lay(words("ending.title"), scale.helper, colours.ink, text.w)
+        space = scale.px(Space.L)
+        title, paragraph = self._words(composer, Box(text.x, 0, text.w, text.h - label.height))
+        spare = text.h - label.height - _height(title, paragraph, space)
+        y = composer.spoken_text(0, text.x, text.y + max(0, spare) // 2, label, colours.card)
+        composer.speak(0, text.x, y, title, self.script[0].text.find(self.ending.title))
+        y = composer.text(text.x, y, title, colours.card)
+        y += space
+        for n, part in enumerate(paragraph, start=1):
+            if y + part.height > text.bottom + space:
+                composer.left_out.append(part.text)
+                continue
+            y = composer.spoken_text(n, text.x, y, part, colours.card) + space
+        foot = inner.low(scale.bar)
+        wide = foot if scale.portrait else foot.end(foot.w * 60 // 100)
+        composer.button(
+            "main",
+            wide,
+            words("ending.go_on"),
+            lambda _: self.kit.flow.debrief(self.session, self.play, self.seconds),
+            keys=("enter",),
+        )
+
+    def _picture(self, composer: Composer, box: Box, corners: Corners) -> None:
+        """Set who stands by the visitor, glad or worried with them; else the story's picture."""
+        person = trusted(self.play)
+        if person is None:
+            cover, radius = story_layout.cover(self.play.scenario), composer.theme.scale.radius
+            composer.front.append(Art(box, cover, cover=True, radius=radius, corners=corners))
+            return
+        faces = shipped_faces()
+        fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
+        mood = faces.lost if fell or self.play.lost else faces.kept
+        place = shipped_places().workplace(person.portrait)
+        standing.draw(composer, box, place, faces.portrait(person.portrait, mood), corners)
+
+    def _words(self, composer: Composer, room: Box) -> tuple[Paragraph, list[Paragraph]]:
+        """Give the title and the lines as large as they have room, never below the least."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        px = round(scale.spoken * GROW)
+        while True:
+            title = composer.lay(
+                self.ending.title, round(px * 1.15), colours.teal.ink, room.w, bold=True
+            )
+            lines = [composer.lay(line.text, px, colours.ink, room.w) for line in self.ending.lines]
+            if px <= scale.least or _height(title, lines, scale.px(Space.L)) <= room.h:
+                return title, lines
+            px = max(scale.least, px - 2)
+
+
+def _height(title: Paragraph, lines: list[Paragraph], space: int) -> int:
+    return title.height + sum(line.height + space for line in lines)

@@ -1,0 +1,213 @@
+"""The bar of helpers at the foot of every screen of a visit: it never moves, and it is heard.
+
+What is pressed there says so in a few words before the screen goes on speaking, and its button is
+lit meanwhile: nobody has to see a change to know of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kiosk.screens.screen import VOLUMES, Comfort, Screen
+from kiosk.ui.composer import ButtonStyle, Composer, Then
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Fill, Panel, Text
+from kiosk.ui.theme import Corner, Scale, Space, Stroke, Theme, Thing
+from kiosk.ui.theme import Look as Glasses
+from kiosk.ui.view import Target
+
+if TYPE_CHECKING:
+    from kiosk.screens.visit_screen import VisitScreen
+
+LOOK_WORDS = {
+    Glasses.NORMAL: "bar.large",
+    Glasses.LARGE: "bar.contrast",
+    Glasses.LARGE_CONTRAST: "bar.standard",
+}
+LOUDEST = len(VOLUMES) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Helper:
+    """One of the helpers: its name, what stands on it, and what a press brings."""
+
+    name: str
+    label: str
+    icon: str
+    then: Then
+    keys: tuple[str, ...] = ()
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HelperBar:
+    """The bar of one screen."""
+
+    screen: VisitScreen
+
+    def draw(self, composer: Composer, bar: Box) -> None:
+        """Set the helpers, and 我可能正在被骗 in its corner."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        composer.back.append(Fill(bar, colours.card))
+        composer.line(bar.top(max(1, scale.px(Stroke.THIN))))
+        side = scale.margin
+        rows = bar.inset(side, _bar_pad(scale))
+        row = rows.top(scale.button)
+        x = row.x
+        gap = scale.gap
+        for one in self._helpers(composer):
+            width = (row.w - 4 * gap) // 5 if scale.portrait else self._width(composer, one)
+            box = Box(x, row.y, width, row.h)
+            if one.name == "volume":
+                with composer.on(composer.loud):
+                    self._helper(composer, one, box)
+                quiet = replace(one, label=self.screen.kit.words("bar.muted"), icon="volume-off")
+                with composer.on(composer.silent):
+                    self._helper(composer, quiet, box)
+            else:
+                self._helper(composer, one, box)
+            composer.targets.append(Target(one.name, box, one.then, one.label, one.keys))
+            x += width + gap
+        composer.targets.append(Target("louder", None, lambda _: self._louder(1), "", ("+",)))
+        composer.targets.append(Target("softer", None, lambda _: self._louder(-1), "", ("-",)))
+        if self.screen.has_help:
+            self._help(composer, rows, row)
+        else:
+            self._numbers(composer, rows, row)
+
+    def _helpers(self, composer: Composer) -> list[_Helper]:
+        words, comfort = self.screen.kit.words, self.screen.session.comfort
+        found = [
+            _Helper("replay", words("bar.replay"), "replay", lambda _: self.screen.again(), ("0",)),
+            _Helper("slow", words("bar.slow"), "clock", self._slower, ("/",), comfort.slow),
+            _Helper(
+                "look",
+                words(LOOK_WORDS[comfort.look]),
+                "text-size",
+                self._larger,
+                ("*",),
+                comfort.look is not Glasses.NORMAL,
+            ),
+            _Helper("volume", words("bar.volume"), "volume", lambda _: self._louder(1, wrap=True)),
+        ]
+        if self.screen.can_leave:
+            # Backspace is 返回 on a screen that has one.
+            free = not any("backspace" in target.keys for target in composer.targets)
+            keys = ("backspace",) if free else ()
+            found.append(_Helper("leave", words("bar.exit"), "exit", self._leave, keys))
+        return found
+
+    # What a press brings ------------------------------------------------------------------------
+
+    def _slower(self, now: float) -> Screen:  # noqa: ARG002
+        comfort = self.screen.session.comfort
+        key = "say.slow_off" if comfort.slow else "say.slow_on"
+        return self._set(replace(comfort, slow=not comfort.slow), "slow", key)
+
+    def _larger(self, now: float) -> Screen:  # noqa: ARG002
+        comfort = self.screen.session.comfort
+        look = comfort.look.after()
+        return self._set(replace(comfort, look=look), "look", f"say.look_{look.value}")
+
+    def _louder(self, by: int, *, wrap: bool = False) -> Screen:
+        comfort = self.screen.session.comfort
+        level = comfort.volume + by
+        level = level % len(VOLUMES) if wrap else max(0, min(LOUDEST, level))
+        # Silence can't be told of: it is heard.
+        step = level - 1
+        key = f"say.volume.{step}" if level else ""
+        return self._set(replace(comfort, volume=level), "volume", key)
+
+    def _set(self, comfort: Comfort, name: str, key: str) -> Screen:
+        screen = self.screen.comforted(comfort)
+        return screen.saying(name, key) if key else screen
+
+    def _leave(self, now: float) -> Screen:
+        return self.screen.kit.flow.leave(self.screen, now)
+
+    # How it looks -------------------------------------------------------------------------------
+
+    def _numbers(self, composer: Composer, rows: Box, row: Box) -> None:
+        """Set whom to call in the corner, where the help is open already."""
+        scale, colours, words = composer.theme.scale, composer.theme.colours, self.screen.kit.words
+        text = f"{words('attract.police')} 110　{words('attract.hotline')} 96110"
+        paragraph = composer.lay(text, scale.helper, colours.red.ink, rows.w, bold=True)
+        box = (
+            rows.low(scale.button)
+            if scale.portrait
+            else row.end(paragraph.width + scale.px(Space.HUGE))
+        )
+        edge = scale.px(colours.edge)
+        composer.back.append(
+            Panel(box, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
+        )
+        composer.middle(box, paragraph, colours.red.tint)
+
+    def _help(self, composer: Composer, rows: Box, row: Box) -> None:
+        scale, colours = composer.theme.scale, composer.theme.colours
+        label = self.screen.kit.words("bar.help")
+        if scale.portrait:
+            box = rows.low(scale.button)
+        else:
+            paragraph = composer.lay(label, scale.helper, colours.on_dark, rows.w, bold=True)
+            box = row.end(paragraph.width + scale.helper + scale.px(Space.VAST))
+        composer.button(
+            "help",
+            box,
+            label,
+            lambda now: self.screen.kit.flow.help(self.screen, now),
+            look=ButtonStyle(colours.red.ink, colours.on_dark, shadow=False),
+            keys=(".",),
+            icon="shield-alert",
+            px=scale.helper,
+        )
+
+    def _width(self, composer: Composer, helper: _Helper) -> int:
+        scale = composer.theme.scale
+        # 大字 changes its word: as wide as the longest, so that nothing moves.
+        words = self.screen.kit.words
+        longest = max((words(key) for key in LOOK_WORDS.values()), key=len)
+        text = longest if helper.name == "look" else helper.label
+        paragraph = composer.lay(text, scale.helper, composer.theme.colours.ink, 10**6, bold=True)
+        return paragraph.width + scale.helper + scale.px(Space.HUGE)
+
+    def _helper(self, composer: Composer, helper: _Helper, box: Box) -> None:
+        scale, colours = composer.theme.scale, composer.theme.colours
+        active = helper.active
+        ground = colours.teal.tint if active else colours.card
+        edge_colour = colours.teal.ink if active else colours.line
+        edge = scale.px(Stroke.EDGE if active else Stroke.THIN)
+        composer.back.append(Panel(box, ground, scale.px(Corner.BUBBLE), edge, edge_colour))
+        side = scale.helper
+        space = scale.px(Space.S)
+        room = (box.w - side - space - scale.px(Space.M), box.h)
+        paragraph = composer.fit(helper.label, scale.helper, colours.ink, room, bold=active)
+        left = box.x + (box.w - side - space - paragraph.width) // 2
+        composer.icon(Box(left, box.y + (box.h - side) // 2, side, side), helper.icon, colours.ink)
+        at = (left + side + space, box.y + (box.h - paragraph.height) // 2)
+        composer.front.append(Text(*at, paragraph, ground))
+        if helper.name == "volume":
+            self._level(composer, box)
+
+    def _level(self, composer: Composer, box: Box) -> None:
+        """Draw the volume as strokes along the button's foot, filled as far as it goes."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        space, height = scale.px(Space.XS), scale.px(Thing.VOLUME)
+        inner = box.inset(scale.px(Space.XL), 0).low(scale.px(Space.M)).top(height)
+        for n, stroke in enumerate(inner.columns(LOUDEST, space), start=1):
+            on = n <= self.screen.session.comfort.volume
+            composer.front.append(Fill(stroke, colours.teal.ink if on else colours.track))
+
+
+def bar_height(theme: Theme) -> int:
+    """Give the height of the bar of helpers in pixels."""
+    scale = theme.scale
+    if scale.portrait:
+        return scale.button * 2 + scale.gap + 2 * _bar_pad(scale)
+    return scale.button + 2 * _bar_pad(scale)
+
+
+def _bar_pad(scale: Scale) -> int:
+    """Give the free rows above and below the helpers: what stands above keeps its distance."""
+    return max(scale.px(Space.L), scale.gap - scale.px(Space.S))

@@ -1,0 +1,132 @@
+"""What happens in the story after a choice: the device stays, the words beside it tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.devices import registry
+from kiosk.devices.device_state import DeviceState
+from kiosk.scenario.model import Control
+from kiosk.screens import cue_card
+from kiosk.screens.scene_layout import device_and_words
+from kiosk.screens.screen import Kit
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Panel
+from kiosk.ui.money import yuan
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import Corner, Space, Stroke, Tone
+from kiosk.visit.play import Play, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is gone: its sign, its words, and the piece of the script that tells it."""
+
+    icon: str
+    text: str
+    piece: int
+    tone: Tone
+
+
+def draw(kit: Kit, composer: Composer, body: Box, play: Play) -> Box:
+    """Set the device as the choice left it, what happened and what it cost; give the button's box."""
+    scale, step = composer.theme.scale, play.steps[-1]
+    over = step.choice.control is Control.HANG_UP
+    state = DeviceState(kit.words, play.scenario, step.scene, len(step.scene.lines), over=over)
+    held = device_and_words(composer, body, state)
+    registry.draw(composer, held.device, state)
+    # The device is silent now: what is heard is told beside it.
+    composer.spoken.clear()
+    if step.scene.channel in registry.TALKS_IN_TEXT:
+        # Messages that have scrolled off it stood on the pages of the scene just before.
+        composer.left_out.clear()
+    foot = held.words.low(scale.bar)
+    _card(kit, composer, held.words.above(scale.bar + scale.gap), play)
+    return foot
+
+
+def _card(kit: Kit, composer: Composer, box: Box, play: Play) -> None:
+    scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
+    step = play.steps[-1]
+    composer.card(box)
+    aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
+    inner = box.inset(scale.px(aside), scale.px(over))
+    tag = cue_card.verdict_tag(composer, inner, step.choice.verdict, words)
+    facts = [(fact, _laid(composer, fact, inner.w)) for fact in _facts(kit, composer, play)]
+    space = scale.px(Space.S if scale.crowded else Space.M)
+    foot = sum(_tall(composer, told) + space for _, told in facts)
+    what, size = step.choice.consequence, scale.spoken
+    chosen = _chosen(kit, composer, inner.w, step)
+    below = chosen.height + 2 * space
+    room = inner.bottom - tag.bottom - foot - below - space
+    paragraph = composer.largest(what, size, colours.ink, (inner.w, max(size, room)))
+    beside = scale.crowded or paragraph.style.px < scale.least
+    if beside:
+        # Beside the verdict what was chosen takes no row of its own.
+        top = max(tag.bottom, _beside(kit, composer, inner, tag, step))
+        room = max(size, inner.bottom - top - foot - space)
+        paragraph = composer.largest(what, size, colours.ink, (inner.w, room))
+    else:
+        top, foot = tag.bottom, foot + below
+    y = top + space + max(0, room - paragraph.height) // 2
+    composer.spoken_text(0, inner.x, y, paragraph, colours.card)
+    y = inner.bottom - foot
+    for fact, told in facts:
+        y = _fact(composer, Box(inner.x, y, inner.w, _tall(composer, told)), fact, told) + space
+    if not beside:
+        y += space
+        composer.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
+        composer.text(inner.x, y + space, chosen, colours.card)
+
+
+def _beside(kit: Kit, composer: Composer, inner: Box, tag: Box, step: Step) -> int:
+    """Set what was chosen at the right of the verdict and give the row under it."""
+    left = tag.right + composer.theme.scale.px(Space.M)
+    chosen = _chosen(kit, composer, inner.right - left, step)
+    y = tag.y + max(0, tag.h - chosen.height) // 2
+    return composer.text(left, y, chosen, composer.theme.colours.card)
+
+
+def _chosen(kit: Kit, composer: Composer, width: int, step: Step) -> Paragraph:
+    """Give what was chosen as one small paragraph, its own words in front."""
+    text = kit.words("outcome.chose", choice=step.choice.text)
+    return composer.lay(text, composer.theme.scale.helper, composer.theme.colours.ink2, width)
+
+
+def _facts(kit: Kit, composer: Composer, play: Play) -> list[Fact]:
+    """Give what is gone: money, information."""
+    choice, words, colours = play.steps[-1].choice, kit.words, composer.theme.colours
+    facts = []
+    if choice.loss:
+        text = words("outcome.money", lost=yuan(choice.loss), kept=yuan(play.kept))
+        facts.append(Fact("wallet", text, 1, colours.red))
+    if choice.leaks:
+        text = words("outcome.leaked", what="、".join(choice.leaks))
+        facts.append(Fact("lock", text, 1 + len(facts), colours.amber))
+    return facts
+
+
+def _laid(composer: Composer, fact: Fact, width: int) -> Paragraph:
+    scale = composer.theme.scale
+    room = width - 2 * scale.px(Space.L) - scale.choice - scale.px(Space.M)
+    return composer.lay(fact.text, scale.question, fact.tone.ink, room, bold=True)
+
+
+def _tall(composer: Composer, told: Paragraph) -> int:
+    scale = composer.theme.scale
+    return told.height + 2 * scale.px(Space.XXS if scale.crowded else Space.S)
+
+
+def _fact(composer: Composer, box: Box, fact: Fact, told: Paragraph) -> int:
+    """Set one thing that is gone on its tint and give the row under it."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    edge = scale.px(colours.edge)
+    composer.back.append(Panel(box, fact.tone.tint, scale.px(Corner.BUBBLE), edge, fact.tone.ink))
+    side = scale.choice
+    icon = Box(box.x + scale.px(Space.L), box.y + (box.h - side) // 2, side, side)
+    composer.icon(icon, fact.icon, fact.tone.ink)
+    at = (icon.right + scale.px(Space.M), box.y + (box.h - told.height) // 2)
+    composer.text(*at, told, fact.tone.tint)
+    composer.speak_box(fact.piece, box)
+    return box.bottom

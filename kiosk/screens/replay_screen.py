@@ -1,0 +1,274 @@
+"""A moment of the play shown again: the very screen, with every cue lit and named."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kiosk.devices import registry
+from kiosk.devices.device_state import DeviceState
+from kiosk.scenario.model import Cue, Scene
+from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.screens import choice_card, cue_card, descriptions, story_layout
+from kiosk.screens.line_card import LineCard
+from kiosk.screens.scene_layout import scrolled
+from kiosk.screens.screen import Screen
+from kiosk.screens.visit_screen import VisitScreen
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.theme import Space
+from kiosk.visit.debrief import Row
+
+if TYPE_CHECKING:
+    from kiosk.screens.debrief import DebriefScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What stands beside the device at once: cues, or lines that have none, or the choice made.
+
+    `first` is the piece of the script it begins with, `told` how many lines the device shows.
+    """
+
+    first: int
+    revealed: int
+    cues: cue_card.CuePage | None = None
+    lines: tuple[int, ...] = ()
+    choice: bool = False
+
+    @property
+    def pieces(self) -> int:
+        """Give how many pieces of the script its cues or lines are."""
+        return len(self.cues.cues) if self.cues else len(self.lines)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ReplayScreen(VisitScreen):
+    """One decision of the play, opened from the debrief; `number` counts its screens from 0."""
+
+    back: DebriefScreen
+    row: Row
+    number: int = -1
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "replay", self.row.number, self.number
+
+    @property
+    def scene(self) -> Scene:
+        """Give the scene shown; the decision's own comes first."""
+        return self.row.screens[self.number]
+
+    @property
+    def choice_told(self) -> bool:
+        """Tell whether the choice stands here: a scene before it needs its room for its own cues."""
+        before = self.scene.id != self.row.scene.id
+        return not (before and any(line.cues for line in self.scene.lines))
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give each cue with its note, then why where it is told, and what can be pressed.
+
+        Lines that stand here without a cue are given as they are.
+        """
+        words, speaker = self.kit.words, Speaker(self.back.play.scenario)
+        why: tuple[Utterance, ...] = ()
+        if self.choice_told:
+            index = self.row.scene.choices.index(self.row.choice)
+            why = (speaker.why(self.row.scene, index),)
+        told: list[Utterance] = []
+        for leaf in self._leaves:
+            if leaf.cues is not None:
+                told += self._named[leaf.cues.first :][: leaf.pieces]
+            told += [speaker.line(self.scene, n) for n in leaf.lines]
+        onward = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
+        turn = (words.spoken("say.press_turn", label=onward),) if len(self._leaves) > 1 else ()
+        several = len(self.row.screens) > 1
+        how = words.spoken("say.press_moments" if several else "say.press_moment")
+        also = descriptions.of_moment(self.kit, self.back.play, self.row, self.scene)
+        lined = self._named and any(leaf.lines for leaf in self._leaves)
+        label = (words.spoken("story.earlier"),) if lined else ()
+        return (*told, *why, *turn, how, *also, *label)
+
+    @cached_property
+    def _named(self) -> tuple[Utterance, ...]:
+        """Give the cues, as speech."""
+        return cue_card.said(self.kit.words, self.scene.lines)
+
+    @property
+    def named(self) -> Cue | None:
+        """Give the 破绽 being named, then the last one; None where none is."""
+        leaf = self._leaves[self._leaf]
+        cues = leaf.cues.cues if leaf.cues else ()
+        if leaf.choice and not cues and not leaf.lines:
+            cues = tuple(cue for line in self.scene.lines for cue in line.cues)[-1:]
+        return cues[min(self.piece - leaf.first, len(cues) - 1)] if cues else None
+
+    @property
+    def _why(self) -> int:
+        """Give the piece of the script that tells the why."""
+        return sum(leaf.pieces for leaf in self._leaves)
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        step = self.kit.words("debrief.moment", step=self.row.number)
+        return f"{self.kit.words('debrief.title')}　{step}"
+
+    # What stands at once ------------------------------------------------------------------------
+
+    @property
+    def leaves(self) -> tuple[ReplayScreen, ...]:
+        """Give the screen with each of its leaves, in order."""
+        return tuple(replace(self, piece=leaf.first) for leaf in self._leaves)
+
+    @property
+    def _leaf(self) -> int:
+        """Give which leaf is shown: that of the piece being said, the last once all is."""
+        return max(0, sum(leaf.first <= self.piece for leaf in self._leaves) - 1)
+
+    @cached_property
+    def _leaves(self) -> tuple[Leaf, ...]:
+        """Give all at once where it has room, else leaf by leaf, the choice on the last."""
+        composer = Composer(self.kit.fonts, self.theme)
+        zones = self._zones
+        upper = self._column[0]
+        told = scrolled(composer, zones.device, self._moment)
+        above = upper
+        if self.choice_told:
+            high = choice_card.height(composer, upper.w, self.row.choice) + self.theme.scale.px(
+                Space.L
+            )
+            above = upper.above(high)
+        together = tuple(self._words_on(composer, above, told))
+        if len(together) == 1 and self._has_room(composer, above, together[0]):
+            return (replace(together[0], choice=self.choice_told),)
+        leaves = tuple(self._words_on(composer, upper, told))
+        if self.choice_told:
+            first = sum(leaf.pieces for leaf in leaves)
+            leaves = (*leaves, Leaf(first, len(self.scene.lines), choice=True))
+        return leaves
+
+    def _has_room(self, composer: Composer, box: Box, leaf: Leaf) -> bool:
+        """Tell whether a leaf's words stand whole in a box: one line is a leaf, however long."""
+        if leaf.cues is not None:
+            return cue_card.has_room(composer, box, leaf.cues, self.kit.words("outcome.cues"))
+        return self._uncued.has_room(composer, box, leaf.lines)
+
+    def _words_on(self, composer: Composer, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
+        """Give the leaves of each time the device is full: their cues, or the lines without any."""
+        first = cues = 0
+        title = self.kit.words("outcome.cues")
+        for start, end in zip((0, *told), told, strict=False):
+            pages = cue_card.pages(composer, box, self.scene.lines[start:end], title, cues)
+            found = [Leaf(0, end, cues=page) for page in pages]
+            if not found:
+                uncued = self._uncued.pages(composer, box, range(start, end))
+                found = [Leaf(0, end, lines=page) for page in uncued]
+            for leaf in found:
+                yield replace(leaf, first=first)
+                first += leaf.pieces
+                cues += leaf.pieces if leaf.cues else 0
+
+    @property
+    def _uncued(self) -> LineCard:
+        """Give the card of lines that hold no cue."""
+        title = self.kit.words("story.earlier" if self._named else "debrief.cue_none")
+        return LineCard(self.scene.lines, title)
+
+    # How it looks -------------------------------------------------------------------------------
+
+    @cached_property
+    def _zones(self) -> story_layout.Zones:
+        body = self.body
+        least = (round(body.w * 0.55), round(body.h * 0.56))
+        return story_layout.zones(self.theme.scale, body, self.scene.channel, least)
+
+    @property
+    def _column(self) -> tuple[Box, Box]:
+        """Give where the words stand, and the buttons below them."""
+        scale = self.theme.scale
+        column = self._zones.words.inset(0, scale.px(Space.S))
+        return column.above(scale.button + scale.gap), column.low(scale.button)
+
+    @property
+    def _moment(self) -> DeviceState:
+        lines = len(self.scene.lines)
+        story = self.back.play.scenario
+        return DeviceState(self.kit.words, story, self.scene, lines)
+
+    def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)
+        """Set the device as it was, and the cues, the choice with its why, or all of them."""
+        leaf = self._leaves[self._leaf]
+        self._device(composer, leaf.revealed)
+        upper, foot = self._column
+        if leaf.choice:
+            alone = leaf.cues is None and not leaf.lines
+            chosen = (
+                upper
+                if alone
+                else upper.low(choice_card.height(composer, upper.w, self.row.choice))
+            )
+            choice_card.draw(composer, chosen, self.row.choice, self._why, grown=alone)
+            upper = upper.above(chosen.h + composer.theme.scale.px(Space.L))
+        if leaf.cues is not None:
+            title, told = (
+                self.kit.words("outcome.cues"),
+                (leaf.first - leaf.cues.first, self._named),
+            )
+            cue_card.draw(composer, upper, leaf.cues, title, told)
+        elif leaf.lines:
+            self._uncued.draw(composer, upper, leaf.lines, leaf.first)
+        self._buttons(composer, foot)
+
+    def _device(self, composer: Composer, told: int) -> None:
+        """Set the device; a message that has left it is there again on an earlier leaf."""
+        box, state = self._zones.device, self._moment
+        registry.draw(composer, box, replace(state, revealed=told, named=self.named))
+        for other in {leaf.revealed for leaf in self._leaves} - {told} if composer.left_out else ():
+            measure = Composer(self.kit.fonts, self.theme)
+            registry.draw(measure, box, replace(state, revealed=other))
+            shown = {line.text for line in self.scene.lines[:other]} - set(measure.left_out)
+            composer.left_out = [words for words in composer.left_out if words not in shown]
+        # The device is silent now: what is heard are the cues and the why.
+        composer.spoken.clear()
+
+    def _buttons(self, composer: Composer, foot: Box) -> None:
+        words, screens, leaves = self.kit.words, len(self.row.screens), self._leaves
+        cells = foot.columns(1 + (screens > 1) + (len(leaves) > 1), composer.theme.scale.gap)
+        if screens > 1:
+            composer.button(
+                "more",
+                cells[0],
+                words("debrief.before"),
+                lambda _: replace(self, number=-((-self.number) % screens) - 1, piece=0),
+                look=composer.plain,
+                keys=("1",),
+            )
+        if len(leaves) > 1:
+            after = leaves[(self._leaf + 1) % len(leaves)]
+            composer.button(
+                "turn",
+                cells[-2],
+                words(self._leads_to(after)),
+                lambda _: replace(self, piece=after.first, aside=None),
+                look=composer.plain,
+                keys=("5",),
+            )
+        composer.button(
+            "main", cells[-1], words("debrief.close"), self._close, keys=("enter", "backspace")
+        )
+
+    def _leads_to(self, leaf: Leaf) -> str:
+        """Give the key of the words for what another leaf holds."""
+        if leaf.choice:
+            return "debrief.show_why"
+        if leaf.first:
+            return "outcome.more_cues" if leaf.cues else "story.later"
+        return "outcome.first_cues" if leaf.cues else "story.earlier"
+
+    def _close(self, now: float) -> Screen:  # noqa: ARG002
+        return replace(self.back, session=self.session, piece=len(self.back.script))

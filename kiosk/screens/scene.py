@@ -1,0 +1,316 @@
+"""A scene of a story: the contact on its device, lines one by one, then the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.devices import phone, registry
+from kiosk.devices.device_state import DeviceState
+from kiosk.scenario.model import NARRATOR, VISITOR, Channel, Control, Scene
+from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
+from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.screens import descriptions, scene_layout, story_layout
+from kiosk.screens.captions import Captions
+from kiosk.screens.scene_layout import Laid
+from kiosk.screens.screen import Screen
+from kiosk.screens.visit_screen import Live, VisitScreen
+from kiosk.ui.composer import ButtonStyle, Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.motion import shaken, slid
+from kiosk.ui.theme import Space, Stroke
+from kiosk.ui.view import Target
+from kiosk.visit.play import Play
+
+QUESTION_PIECES = 2
+"""Pieces of the script between the last line and the first choice: the step and the question."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SceneScreen(VisitScreen):
+    """A scene being told. `open` once its choices stand there; `page` of a line too long to fit."""
+
+    play: Play
+    open: bool = False
+    page: int = 0
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen to the visitor."""
+        return "scene", self.play.trail
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Give the scene that is told."""
+        place = self.play.position
+        if not isinstance(place, Scene):
+            raise TypeError("结局有自己的屏幕")
+        return place
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the lines, then which step this is, the question and the choices by number.
+
+        The first decision ends with how to choose, a scene without one with how to go on.
+        """
+        speaker, words, scene = Speaker(self.play.scenario), self.kit.words, self.scene
+        lines = tuple(speaker.line(scene, n) for n in range(len(scene.lines)))
+        if not scene.choices:
+            how = "say.press_answer" if self._answers else "say.press_go_on"
+            return (*lines, words.spoken(how), *self._how_to_turn, *self._also)
+        choices = tuple(speaker.choice(scene, n) for n in range(len(scene.choices)))
+        steps = len(self.play.steps)
+        question = speaker.question(scene) or words.spoken("story.question")
+        told = () if steps else (words.spoken("say.press_number"),)
+        decision = (words.step(steps + 1), question, *choices, *told)
+        return (*lines, *decision, *self._how_to_turn, *self._also)
+
+    @property
+    def _also(self) -> tuple[Utterance, ...]:
+        """Give what is seen here and no line says."""
+        return tuple(descriptions.of_scene(self.kit, self.play, self.state))
+
+    @property
+    def _how_to_turn(self) -> tuple[Utterance, ...]:
+        """Give how the words that don't stay beside the choices are fetched."""
+        if not self.open or self._laid.turn is None:
+            return ()
+        key = "say.press_earlier" if self._laid.last else "say.press_later"
+        return (self.kit.words.spoken(key),)
+
+    @property
+    def _first_choice(self) -> int:
+        """Give the piece of the script that reads the first choice."""
+        return len(self.scene.lines) + QUESTION_PIECES
+
+    def tick(self, now: float, heard: Heard) -> Screen:
+        """Go on to the next line or page."""
+        screen = super().tick(now, heard)
+        if screen is self and self.telling(heard) and heard.upto:
+            page = self._laid.part_of(self.piece, heard.upto)
+            if page not in {None, self.page}:
+                return replace(self, page=page or 0)
+        return screen
+
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Let a telephone ring until the choices stand there, and each message chime."""
+        if self.scene.device.ringing:
+            return SILENCE if self.open else frozenset({Sounding(SoundEffect.RING, self.identity)})
+        speaker = self.scene.lines[self.revealed - 1].speaker if self.revealed else NARRATOR
+        if self.scene.channel not in registry.TALKS_IN_TEXT or speaker in (NARRATOR, VISITOR):
+            return SILENCE
+        return frozenset(
+            {
+                Sounding(
+                    SoundEffect.MESSAGE, (self.session.story_began, self.identity, self.revealed)
+                )
+            }
+        )
+
+    def upcoming_speech(self) -> Iterator[Utterance]:
+        """Give the rest of this scene, what its choices lead to, then the whole story."""
+        yield from super().upcoming_speech()
+        speaker = Speaker(self.play.scenario)
+        for n in range(len(self.scene.choices)):
+            yield speaker.consequence(self.scene, n)
+            yield speaker.why(self.scene, n)
+        yield from speaker.everything()
+
+    def said(self) -> SceneScreen:
+        """Give the screen with the next line, or with its choices."""
+        at = self.piece + 1
+        return replace(self, piece=at, page=0, open=self.open or at >= len(self.scene.lines))
+
+    def again(self) -> SceneScreen:
+        """Give the screen that says its script once more, from the first page."""
+        return replace(super().again(), page=0)
+
+    def hurried(self) -> SceneScreen:
+        """Give the screen with all its lines and its choices."""
+        return replace(self, open=True, piece=max(self.piece, len(self.scene.lines)), page=0)
+
+    @property
+    def revealed(self) -> int:
+        """Give how many lines stand on the screen."""
+        lines = len(self.scene.lines)
+        return lines if self.open else min(self.piece + 1, lines)
+
+    @cached_property
+    def state(self) -> DeviceState:
+        """Give what the device shows."""
+        return DeviceState(
+            self.kit.words,
+            self.play.scenario,
+            self.scene,
+            self.revealed,
+            self._controls() if self.open else {},
+            frozenset(self._controls()),
+            arriving=not self.open,
+            timed=self.kit.motion and self._talking,
+        )
+
+    def _controls(self) -> dict[Control, Callable[[float], Screen]]:
+        if self._answers:
+            return {Control.ANSWER: self._go_on}
+        return {
+            choice.control: self._choosing(n)
+            for n, choice in enumerate(self.scene.choices)
+            if choice.control is not None
+        }
+
+    @property
+    def _talking(self) -> bool:
+        """Tell whether a call is under way."""
+        return self.scene.channel is Channel.PHONE and not self.scene.device.ringing
+
+    @property
+    def _answers(self) -> bool:
+        """Tell whether going on is taking the call: it rings, and then somebody talks."""
+        if self.scene.choices or not self.scene.device.ringing:
+            return False
+        place = self.play.go_on().position
+        return (
+            isinstance(place, Scene) and place.channel is Channel.PHONE and not place.device.ringing
+        )
+
+    def _go_on(self, now: float) -> Screen:
+        return self.kit.flow.onward(self.session, self.play.go_on(), now)
+
+    def _choosing(self, index: int) -> Callable[[float], Screen]:
+        return lambda now: self.kit.flow.outcome(self.session, self.play, index, now)
+
+    def head_line(self, composer: Composer, box: Box) -> None:
+        """Set title, progress, which step this is, and money."""
+        steps, told = len(self.play.steps), len(self.scene.lines)
+        step = (told, self.kit.words.step(steps + 1)) if self.scene.choices else None
+        story_layout.story_head(self.kit, composer, box, self.play, step=step)
+
+    def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is laid out already)
+        """Set the device, the words and the choices."""
+        scale = composer.theme.scale
+        laid = self._laid
+        zones = laid.zones
+        if self.scene.device.ringing:
+            with composer.moving():
+                composer.waves = registry.draw(composer, zones.device, laid.state)
+        else:
+            composer.waves = registry.draw(composer, zones.device, laid.state)
+        # A message that has left the device stands among the words, or on another page of them.
+        composer.left_out = [words for words in composer.left_out if words not in laid.held]
+        laid.captions.draw(composer, laid.words, laid.pages)
+        if laid.turn is not None:
+            self._turning(composer, laid.turn)
+        if not self.open:
+            self._hurry(composer, zones.device, laid.foot)
+        elif self.scene.choices:
+            self._choices(composer)
+        else:
+            composer.button(
+                "main",
+                laid.foot,
+                self.kit.words("device.answer" if self._answers else "story.go_on"),
+                self._go_on,
+                keys=("enter",),
+                px=scale.choice,
+            )
+
+    @cached_property
+    def _laid(self) -> Laid:
+        """Give where everything stands."""
+        captions = Captions(self.state, self.piece, self.page)
+        measure = Composer(self.kit.fonts, self.theme)
+        return scene_layout.lay_out(measure, self.body, captions, opened=self.open)
+
+    @property
+    def word_pages(self) -> tuple[SceneScreen, ...]:
+        """Give the screen on each page of its words, where they stand on several, in order."""
+        pages = self._laid.pages if len(self._laid.pages) > 1 else ()
+        return tuple(replace(self, piece=page[-1].index, page=page[-1].part) for page in pages)
+
+    def _turning(self, composer: Composer, bar: Box) -> None:
+        """Let the words that don't stay be fetched, and be heard again."""
+        at, page = self._laid.turned()
+        label = self.kit.words("story.earlier" if self._laid.last else "story.later")
+        composer.button(
+            "more",
+            bar,
+            label,
+            lambda _: replace(self, piece=at, page=page, aside=None),
+            look=composer.plain,
+            keys=("5",),
+            icon="replay",
+            px=composer.theme.scale.helper,
+        )
+
+    def _hurry(self, composer: Composer, held: Box, bar: Box) -> None:
+        """Let a touch on the device, or on the quiet bar below, show the rest at once."""
+        colours, scale = composer.theme.colours, composer.theme.scale
+        composer.targets.append(
+            Target("device", held, lambda _: self.hurried(), bare=True),
+        )
+        look = ButtonStyle(
+            colours.paper,
+            colours.ink2,
+            scale.px(Stroke.THIN),
+            colours.line,
+            shadow=False,
+            bold=False,
+        )
+        label = self.kit.words("story.show_all" if self.scene.choices else "story.show_rest")
+        composer.button(
+            "show-all",
+            bar,
+            label,
+            lambda _: self.hurried(),
+            look=look,
+            keys=("enter",),
+            px=scale.helper,
+        )
+
+    def _choices(self, composer: Composer) -> None:
+        scale, colours, laid = composer.theme.scale, composer.theme.colours, self._laid
+        question, box = self.scene.question or self.kit.words("story.question"), laid.question
+        px = scene_layout.question_em(composer, self.scene)
+        paragraph = composer.fit(question, px, colours.teal.ink, (box.w, box.h), bold=True)
+        top = box.y if laid.turn is None else box.y + (box.h - paragraph.height) // 2
+        composer.spoken_text(self._first_choice - 1, box.x, top, paragraph, colours.paper)
+        side = story_layout.disc(scale)
+        first = self._first_choice
+        for n, (bar, choice) in enumerate(zip(laid.choices, self.scene.choices, strict=True)):
+            composer.card(bar)
+            pad = scale.px(Space.XXL)
+            disc = Box(bar.x + pad, bar.y + (bar.h - side) // 2, side, side)
+            composer.number(disc, n + 1)
+            room = bar.w - story_layout.choice_padding(scale)
+            text = composer.lay(choice.text, scale.choice, colours.ink, room)
+            composer.beside(
+                Box(disc.right + scale.px(Space.XL), bar.y, room, bar.h), text, colours.card
+            )
+            composer.speak_box(first + n, bar)
+            composer.targets.append(
+                Target(f"choice-{n + 1}", bar, self._choosing(n), choice.text, (str(n + 1),))
+            )
+
+    def offset(self, age: float) -> tuple[int, int]:
+        """Let a ringing telephone tremble and a new message slide in."""
+        scale = self.theme.scale
+        if self.scene.device.ringing:
+            return shaken(age, scale.px(Space.XXS)), 0
+        return 0, 0 if self.open else slid(age, scale.px(Space.HUGE))
+
+    def live(self, now: float, heard: Heard) -> Live:
+        """Light the words heard and let the waveform live."""
+        under, over = super().live(now, heard)
+        box = self._composer.waves
+        if box is None or not self._talking:
+            return under, over
+        lasted = now - self.session.call_began
+        over = (*over, *phone.clock(self._composer, self.kit.words, lasted))
+        talking = self.piece < len(self.scene.lines)
+        level = heard.level if talking and self.telling(heard) else 0.0
+        return under, (
+            *over,
+            *phone.wave(self.theme, box, level, round(now * 12) / 12 if level else 0),
+        )

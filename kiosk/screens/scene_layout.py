@@ -1,0 +1,173 @@
+"""Where a scene's device, words, question and bars stand, whether its words have room or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.devices import registry
+from kiosk.devices.device_state import DeviceState
+from kiosk.scenario.model import Scene
+from kiosk.screens import story_layout
+from kiosk.screens.captions import CaptionPage, Captions
+from kiosk.ui.composer import GROW, Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.theme import LEADING, Space
+
+LEAST_ROWS = 3
+"""Rows of spoken text that have room above the choices, whatever the screen."""
+QUESTION_SHARE = 1.6
+"""Height of a question's row, in its em."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A scene laid out; `turn` is the bar that turns the pages of the words, where they have some.
+
+    `choices` are the bars of the choices, or the one that goes on; `foot` is the bar that shows
+    the rest at once, or the one that goes on beside `turn`.
+    """
+
+    zones: story_layout.Zones
+    captions: Captions
+    words: Box
+    pages: tuple[CaptionPage, ...]
+    question: Box
+    choices: tuple[Box, ...]
+    foot: Box
+    turn: Box | None = None
+
+    @property
+    def page(self) -> int:
+        """Give which page of the words is shown."""
+        return self.captions.shown(self.pages)
+
+    @property
+    def last(self) -> bool:
+        """Tell whether it is the last one."""
+        return self.page == len(self.pages) - 1
+
+    @property
+    def state(self) -> DeviceState:
+        """Give what the device shows: messages that don't all fit move with the words."""
+        if not self.captions.crammed or not self.pages:
+            return self.captions.state
+        return replace(self.captions.state, revealed=self.pages[self.page][-1].index + 1)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Give the lines that stand on the pages."""
+        lines = self.captions.state.scene.lines
+        return frozenset(lines[block.index].text for page in self.pages for block in page)
+
+    def part_of(self, index: int, upto: int) -> int | None:
+        """Give the part of line `index` that holds character `upto`; None where it is whole."""
+        ends = [
+            block.start + len(block.paragraph.text)
+            for page in self.pages
+            for block in page
+            if block.index == index
+        ]
+        if len(ends) < 2:  # noqa: PLR2004 (a whole line is one part)
+            return None
+        return next((n for n, end in enumerate(ends) if upto <= end), len(ends) - 1)
+
+    def turned(self) -> tuple[int, int]:
+        """Give the line, and the part of it, with which the next page begins, or the first.
+
+        From a part of a line the next page is that of the next line: the voice turns the parts.
+        """
+        later = (block for page in self.pages[self.page + 1 :] for block in page)
+        if self.last:
+            first = self.pages[0][0]
+            return first.index, first.part
+        block = next((block for block in later if not block.part), None)
+        return (block.index, 0) if block else (len(self.captions.state.scene.lines), 0)
+
+
+def lay_out(composer: Composer, body: Box, captions: Captions, *, opened: bool) -> Laid:
+    """Lay a scene out; `opened` once its choices stand there."""
+    scale, state = composer.theme.scale, captions.state
+    scene = state.scene
+    zones = device_and_words(composer, body, state)
+    captions = replace(captions, crammed=len(scrolled(composer, zones.device, state)) > 1)
+    texts = tuple(choice.text for choice in scene.choices) or ("",)
+    bars = story_layout.choices(composer, zones.words, texts)
+    top, space = zones.words.y, scale.px(Space.S)
+    foot = bars[-1] if opened else bars[-1].low(scale.button)
+    tall = question_height(composer, scene)
+    asked = Box(bars[0].x, bars[0].y - tall - scale.px(Space.XXS), bars[0].w, tall)
+    words = zones.words.top(bars[0].y - tall - space - top)
+    if captions.stay(composer, words):
+        pages = captions.pages(composer, words)
+        return Laid(zones, captions, words, pages, asked, bars, foot)
+    # Until the choices come their room is the words'; then what doesn't stay is turned back to.
+    turn = None
+    pages = captions.pages(composer, words) if opened and scene.choices else ()
+    if len(pages) == 1:
+        return Laid(zones, captions, words, pages, asked, bars, foot)
+    if pages:
+        row = Box(bars[0].x, bars[0].y - scale.gap - scale.button, bars[0].w, scale.button)
+        width = _turn_width(composer, state)
+        turn, asked = row.end(width), row.left(row.w - width - scale.gap)
+        words = zones.words.top(row.y - space - top)
+    else:
+        words = zones.words.top(foot.y - scale.gap - top)
+    pages = captions.pages(composer, words)
+    if turn is None and len(pages) > 1:
+        turn, foot = foot.columns(2, scale.gap)
+    return Laid(zones, captions, words, pages, asked, bars, foot, turn)
+
+
+def scrolled(composer: Composer, box: Box, state: DeviceState) -> tuple[int, ...]:
+    """Give how many lines are told each time a device's messages are full, and at their end.
+
+    On a device that holds all of its messages that is once, at their end; so on any other device.
+    """
+    lines = state.scene.lines
+    if state.scene.channel not in registry.TALKS_IN_TEXT:
+        return (len(lines),)
+    found: list[int] = []
+    first = 0
+    for told in range(1, len(lines) + 1):
+        measure = Composer(composer.fonts, composer.theme)
+        registry.draw(measure, box, replace(state, revealed=told))
+        if any(line.text in measure.left_out for line in lines[first:told]):
+            found.append(told - 1)
+            first = told - 1
+    return (*found, len(lines))
+
+
+def _turn_width(composer: Composer, state: DeviceState) -> int:
+    """Give the width of the bar that turns the pages of the words."""
+    scale, ink = composer.theme.scale, composer.theme.colours.ink
+    labels = (state.words("story.earlier"), state.words("story.later"))
+    laid = (composer.lay(one, scale.helper, ink, 10**6, bold=True).width for one in labels)
+    return max(laid) + scale.helper + scale.px(Space.M) + 2 * scale.px(Space.XXL)
+
+
+def device_and_words(composer: Composer, body: Box, state: DeviceState) -> story_layout.Zones:
+    """Cut the body for a scene and for what follows from it: the device stays where it is."""
+    scale, scene = composer.theme.scale, state.scene
+    least = round(LEAST_ROWS * scale.spoken * LEADING)
+    width = body.w - 2 * scale.side
+    texts = tuple(choice.text for choice in scene.choices) or ("",)
+    bars = story_layout.choices(composer, Box(0, 0, width, 0), texts)
+    tall = scale.gap - bars[0].y + question_height(composer, scene) + scale.px(Space.VAST)
+    captions = Captions(state)
+    largest = tall + captions.needed(composer, width, GROW)
+    tall += max(least, captions.needed(composer, width))
+    ink = composer.theme.colours.ink
+    laid = [composer.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
+    wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
+    return story_layout.zones(scale, body, scene.channel, (wide, tall), largest)
+
+
+def question_height(composer: Composer, scene: Scene) -> int:
+    """Give the height of the question's row; none where there is nothing to choose."""
+    return round(question_em(composer, scene) * QUESTION_SHARE) if scene.choices else 0
+
+
+def question_em(composer: Composer, scene: Scene) -> int:
+    """Give the em of the question: that of a story's own words where it is one's own."""
+    scale = composer.theme.scale
+    return scale.question if scene.question else scale.helper

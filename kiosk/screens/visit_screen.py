@@ -1,0 +1,200 @@
+"""A screen of a visit: a head line, a body, and the bar of helpers that never moves."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.screens import caption_bar
+from kiosk.screens.helper_bar import HelperBar, bar_height
+from kiosk.screens.screen import Comfort, Screen
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Fill, Panel
+from kiosk.ui.layer import Layer
+from kiosk.ui.theme import Corner, Stroke, Theme, Thing
+from kiosk.ui.view import Item, View
+
+Live = tuple[tuple[Item, ...], tuple[Item, ...]]
+"""Items under the words, items over everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A few words about a helper just pressed, said before the script goes on where it stood.
+
+    It holds for piece `at` of the script only: who goes on meanwhile hears no more of it.
+    """
+
+    helper: str
+    words: Utterance
+    piece: int
+
+
+@dataclass(frozen=True, eq=False)
+class VisitScreen(Screen):
+    """The frame of every screen between attract and attract."""
+
+    aside: Aside | None = field(default=None, kw_only=True)
+
+    @property
+    def utterance(self) -> Utterance | None:
+        """Give what ought to be heard now: what was pressed in the bar first, then the script."""
+        return self._aside.words if self._aside else super().utterance
+
+    @property
+    def _aside(self) -> Aside | None:
+        return self.aside if self.aside is not None and self.aside.piece == self.piece else None
+
+    def saying(self, helper: str, key: str) -> Self:
+        """Give the screen that first says the words of a key about a helper of the bar."""
+        return replace(self, aside=Aside(helper, self.kit.words.spoken(key), self.piece))
+
+    def tick(self, now: float, heard: Heard) -> Screen:
+        """Give the screen after time has passed; after an aside the script goes on."""
+        if self._aside is not None:
+            over = heard.done and heard.utterance == self._aside.words
+            return replace(self, aside=None) if over else self
+        return super().tick(now, heard)
+
+    def telling(self, heard: Heard) -> bool:
+        """Tell whether what is heard is the present piece of the script."""
+        if self._aside is not None or heard.utterance is None:
+            return False
+        return heard.utterance == self.utterance
+
+    def again(self) -> Self:
+        """Give the screen that says its script once more."""
+        return replace(super().again(), aside=None)
+
+    def comforted(self, comfort: Comfort) -> Self:
+        """Give this screen for a visitor who has set something else."""
+        return replace(super().comforted(comfort), aside=None)
+
+    @abstractmethod
+    def compose(self, composer: Composer, body: Box) -> None:
+        """Set what stands still on the sheet, inside `body`."""
+
+    def live(self, now: float, heard: Heard) -> Live:
+        """Give what moves: items under the words and items over everything."""
+        composer = self._composer
+        dx, dy = self.offset(self.age(now))
+        back, front = composer.moved(dx, dy)
+        # Once lit, cues stay lit while the rest of the script is said.
+        age = self.age(now) if self.piece <= self.lights_at else math.inf
+        under = (*back, *composer.cues_lit(age))
+        if self.telling(heard):
+            under = (*under, *composer.lit(self.piece, heard))
+        elif self._aside is not None:
+            under = (*under, *self._helper_lit(composer, self._aside.helper))
+        return under, front
+
+    @property
+    def lights_at(self) -> int:
+        """Give the piece of the script with which the cues light up."""
+        return 0
+
+    def _helper_lit(self, composer: Composer, name: str) -> tuple[Item, ...]:
+        """Give what lights up the helper that is being spoken of."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        box = next((t.box for t in composer.targets if t.name == name), None)
+        edge = scale.px(Stroke.EDGE)
+        if box is None:
+            return ()
+        return (Panel(box, colours.spoken, scale.px(Corner.BUBBLE), edge, colours.teal.ink),)
+
+    def offset(self, age: float) -> tuple[int, int]:  # noqa: ARG002
+        """Give how far what moves is from its place, right and down, in pixels."""
+        return 0, 0
+
+    @property
+    def head(self) -> str:
+        """Give the title in the head line."""
+        return ""
+
+    @property
+    def head_piece(self) -> int | None:
+        """Give the piece of the script that says the title in the head line, if one does."""
+        return None
+
+    @property
+    def has_help(self) -> bool:
+        """Tell whether the help button is there."""
+        return True
+
+    @property
+    def can_leave(self) -> bool:
+        """Tell whether 退出 is there."""
+        return True
+
+    def head_line(self, composer: Composer, box: Box) -> None:
+        """Set the head line: the title, and what a screen adds on its right."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        composer.room = box.inset(scale.margin, 0)
+        if self.head:
+            paragraph = composer.fit(
+                self.head, scale.title, colours.ink, (box.w * 2 // 3, box.h), bold=True
+            )
+            with composer.on(composer.title):
+                composer.beside(composer.room, paragraph, colours.paper)
+            if self.head_piece is not None:
+                top = composer.room.y + (composer.room.h - paragraph.height) // 2
+                composer.speak(self.head_piece, composer.room.x, top, paragraph)
+
+    @property
+    def body(self) -> Box:
+        """Give what lies between the head line and the bar of helpers."""
+        top = head_height(self.theme)
+        width, height = self.kit.size
+        return Box(0, top, width, height - top - bar_height(self.theme))
+
+    @cached_property
+    def _composer(self) -> Composer:
+        theme = self.theme
+        composer = Composer(self.kit.fonts, theme)
+        whole = Box(0, 0, *self.kit.size)
+        composer.back.append(Fill(whole, theme.colours.paper))
+        bar = whole.low(bar_height(theme))
+        self.head_line(composer, whole.top(head_height(theme)))
+        self.compose(composer, self.body)
+        HelperBar(self).draw(composer, bar)
+        return composer
+
+    def view(self, now: float, heard: Heard) -> View:
+        """Give what is to be seen; the same object where nothing has changed."""
+        live, composer = self.live(now, heard), self._composer
+        silent = heard.muted or not self.session.comfort.volume
+        sound = composer.silent if silent else composer.loud
+        head = self._said_here(composer, heard) or composer.title
+        changes = live, silent, tuple(head.back), tuple(head.front)
+        last = self.__dict__.get("_last")
+        if last is not None and last[0] == changes:
+            kept: View = last[1]
+            return kept
+        back = (*composer.back, *head.back, *sound.back, *live[0])
+        items = (*back, *composer.front, *head.front, *sound.front, *live[1])
+        view = View(
+            items, tuple(composer.targets), tuple(composer.spoken), tuple(composer.left_out)
+        )
+        self.__dict__["_last"] = (changes, view)
+        return view
+
+    def _said_here(self, composer: Composer, heard: Heard) -> Layer | None:
+        """Give the caption of what the interface says and this screen doesn't show, while it is said."""
+        said = heard.utterance
+        if said is None or heard.done or said != self.utterance or composer.room is None:
+            return None
+        if self._aside is None and any(
+            place.worded for place in composer.spoken if place.index == self.piece
+        ):
+            return None
+        return caption_bar.draw(composer, composer.room, heard)
+
+
+def head_height(theme: Theme) -> int:
+    """Give the height of the head line in pixels."""
+    return max(theme.scale.px(Thing.HEAD), round(theme.scale.title * 1.7))

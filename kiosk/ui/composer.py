@@ -1,0 +1,318 @@
+"""A sheet on which a screen sets its words, cards and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.scenario.model import Verdict
+from kiosk.scenario.spoken import Heard
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Art, Disc, Fill, Panel, Text
+from kiosk.ui.layer import Layer
+from kiosk.ui.motion import shifted, swept
+from kiosk.ui.text.paragraph import Paragraph, Span, Style, lay
+from kiosk.ui.theme import BLACK, Corner, Shadow, Space, Stroke
+from kiosk.ui.view import Item, Target
+
+if TYPE_CHECKING:
+    from kiosk.screens.screen import Screen
+    from kiosk.ui.text.fonts import Fonts
+    from kiosk.ui.theme import Colour, Theme
+
+SHRINK = 0.92
+"""Step by which a text that must fit is made smaller."""
+SMALLEST = 0.6
+GROW = 1.4
+GROW_STEP = 0.1
+"""How much larger than asked for a text may get where there is room."""
+
+VERDICT_ICONS = {
+    Verdict.SAFE: "icons/check",
+    Verdict.RISKY: "icons/triangle-alert",
+    Verdict.FALL: "icons/cross",
+}
+
+Then = Callable[[float], "Screen"]
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonStyle:
+    """How a button looks."""
+
+    ground: Colour
+    ink: Colour
+    edge: int = 0
+    edge_colour: Colour = BLACK
+    shadow: bool = True
+    bold: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPlace:
+    """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
+
+    `worded` tells whether the words said are written there; else they are shown in the head line.
+    `bright` is false where words in a colour of their own would pale on the ground of what is heard.
+    """
+
+    index: int
+    x: int
+    y: int
+    paragraph: Paragraph | Box
+    offset: int = 0
+    worded: bool = True
+    bright: bool = True
+
+
+class Composer:
+    """Collects items in two layers and targets; what is lit while spoken goes between the layers."""
+
+    def __init__(self, fonts: Fonts, theme: Theme) -> None:
+        self.fonts, self.theme = fonts, theme
+        self.back: list[Item] = []
+        self.front: list[Item] = []
+        self.targets: list[Target] = []
+        self.loose = Layer()
+        """What moves."""
+        self.title = Layer()
+        """What stands in the head line while nothing of the interface's own is said there."""
+        self.room: Box | None = None
+        """Where in the head line that is written meanwhile."""
+        self.loud, self.silent = Layer(), Layer()
+        """The helper 音量 as it is, and while nothing can be heard."""
+        self.cues: list[tuple[int, Box]] = []
+        """Words that give the scam away: the number of their cue, and where to light them."""
+        self.spoken: list[SpokenPlace] = []
+        self.left_out: list[str] = []
+        """Words for which there was no room."""
+        self.amount: tuple[int, int] | None = None
+        """Where the money of the meter stands while it changes."""
+        self.clock: tuple[int, int] | None = None
+        """The middle of the row, and its upper edge, where the seconds of a call are counted."""
+        self.waves: Box | None = None
+        """Where a call's waveform lives."""
+
+    def moving(self) -> AbstractContextManager[None]:
+        """Let what is set meanwhile move: it is drawn with the live items."""
+        return self.on(self.loose)
+
+    @contextmanager
+    def on(self, layer: Layer) -> Iterator[None]:
+        """Let what is set meanwhile stand on a layer of its own."""
+        still = self.back, self.front
+        self.back, self.front = layer.back, layer.front
+        try:
+            yield
+        finally:
+            self.back, self.front = still
+
+    def moved(self, dx: int, dy: int) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """Give what moves, moved: the items under the words and those over them."""
+        back = tuple(shifted(item, dx, dy) for item in self.loose.back)
+        return back, tuple(shifted(item, dx, dy) for item in self.loose.front)
+
+    def cues_lit(self, age: float) -> tuple[Item, ...]:
+        """Give the tint under cues and the line below, as far as they have lit up."""
+        colours, scale = self.theme.colours, self.theme.scale
+        items: list[Item] = []
+        for number, box in self.cues:
+            width = swept(age, number, box.w)
+            if width:
+                tint = box.low(box.h * 45 // 100).left(width)
+                items.append(Fill(tint, colours.red.tint))
+                items.append(
+                    Fill(Box(box.x, box.bottom, width, scale.px(Stroke.CUE)), colours.red.ink)
+                )
+        return tuple(items)
+
+    def speak(self, index: int, x: int, y: int, paragraph: Paragraph, offset: int = 0) -> None:
+        """Note that piece `index` of the script stands here, so that its words light up.
+
+        `offset` counts the characters of the piece that come before the paragraph's first.
+        """
+        self.spoken.append(SpokenPlace(index, x, y, paragraph, offset))
+
+    def speak_box(self, index: int, box: Box, *, worded: bool = True, bright: bool = True) -> None:
+        """Note that piece `index` of the script is what this box says; it lights up whole."""
+        self.spoken.append(SpokenPlace(index, box.x, box.y, box, worded=worded, bright=bright))
+
+    def spoken_text(
+        self, index: int, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None
+    ) -> int:
+        """Set a paragraph that is piece `index` of the script and give the row under it."""
+        self.speak(index, x, y, paragraph)
+        return self.text(x, y, paragraph, ground)
+
+    def lit(self, index: int, heard: Heard) -> tuple[Item, ...]:
+        """Give what lights up the words of piece `index` that are heard now."""
+        colour = self.theme.colours.spoken
+        start, end = heard.lit
+        items: list[Item] = []
+        for place in self.spoken:
+            if place.index != index or not place.bright:
+                continue
+            if isinstance(place.paragraph, Box):
+                items.append(Panel(place.paragraph, colour, self.theme.scale.radius))
+                continue
+            first, past = start - place.offset, end - place.offset
+            for box in place.paragraph.boxes(max(0, first), min(past, len(place.paragraph.text))):
+                at = box.move(place.x, place.y)
+                items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
+        return tuple(items)
+
+    def lay(  # noqa: PLR0913 (what a paragraph is made of)
+        self,
+        text: str,
+        px: int,
+        colour: Colour,
+        width: int,
+        *,
+        bold: bool = False,
+        spans: tuple[Span, ...] = (),
+        centred: bool = False,
+    ) -> Paragraph:
+        """Give a paragraph laid out in `width` pixels."""
+        return lay(self.fonts, text, Style(px, colour, bold), width, spans, centred=centred)
+
+    def fit(
+        self,
+        text: str,
+        px: int,
+        colour: Colour,
+        room: tuple[int, int],
+        *,
+        bold: bool = False,
+        centred: bool = False,
+    ) -> Paragraph:
+        """Give a paragraph as large as fits into `room`, at most `px`."""
+        size = px
+        while True:
+            paragraph = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
+            if _fits(paragraph, room) or size <= px * SMALLEST:
+                return paragraph
+            size = int(size * SHRINK)
+
+    def largest(
+        self,
+        text: str,
+        px: int,
+        colour: Colour,
+        room: tuple[int, int],
+        *,
+        bold: bool = False,
+        centred: bool = False,
+    ) -> Paragraph:
+        """Give a paragraph that uses the room it has: up to `GROW` times `px`, else as `fit`."""
+        share = GROW
+        while share > 1:
+            size = round(px * share)
+            paragraph = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
+            if _fits(paragraph, room):
+                return paragraph
+            share -= GROW_STEP
+        return self.fit(text, px, colour, room, bold=bold, centred=centred)
+
+    def text(self, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None) -> int:
+        """Set a paragraph and give the row under it."""
+        self.front.append(Text(x, y, paragraph, ground))
+        return y + paragraph.height
+
+    def middle(self, box: Box, paragraph: Paragraph, ground: Colour | None = None) -> None:
+        """Set a paragraph in the middle of a box."""
+        x = box.x + (box.w - paragraph.width) // 2
+        self.front.append(Text(x, box.y + (box.h - paragraph.height) // 2, paragraph, ground))
+
+    def beside(self, box: Box, paragraph: Paragraph, ground: Colour | None = None) -> None:
+        """Set a paragraph at a box's left edge, halfway down."""
+        self.front.append(Text(box.x, box.y + (box.h - paragraph.height) // 2, paragraph, ground))
+
+    def icon(self, box: Box, name: str, tint: Colour) -> None:
+        """Set an icon of assets/pictures/icons."""
+        self.front.append(Art(box, f"icons/{name}", tint))
+
+    def card(self, box: Box, colour: Colour | None = None, *, shadow: bool = True) -> None:
+        """Lay a card."""
+        colours, scale = self.theme.colours, self.theme.scale
+        self.back.append(
+            Panel(
+                box,
+                colour or colours.card,
+                scale.radius,
+                scale.px(colours.edge),
+                colours.line,
+                scale.px(Shadow.CARD) if shadow and not colours.edge else 0,
+            )
+        )
+
+    def line(self, box: Box) -> None:
+        """Draw a thin line."""
+        self.back.append(Fill(box, self.theme.colours.line))
+
+    def verdict(self, box: Box, verdict: Verdict, *, ground: Colour | None = None) -> None:
+        """Set a verdict's shape: a disc in its colour with its sign in white."""
+        tone = self.theme.colours.verdict(verdict)
+        self.front.append(Disc(box, tone.ink))
+        inner = box.centred(box.w * 5 // 8, box.h * 5 // 8)
+        self.front.append(Art(inner, VERDICT_ICONS[verdict], ground or self.theme.colours.on_dark))
+
+    def number(self, box: Box, number: int) -> None:
+        """Set a number in a disc of our colour."""
+        colours = self.theme.colours
+        self.front.append(Disc(box, colours.teal.ink))
+        px = box.w * 6 // 10
+        self.middle(
+            box,
+            self.lay(str(number), px, colours.on_dark, box.w, bold=True),
+            colours.teal.ink,
+        )
+
+    @property
+    def main(self) -> ButtonStyle:
+        """Give the look of the main button."""
+        return ButtonStyle(self.theme.colours.teal.ink, self.theme.colours.on_dark)
+
+    @property
+    def plain(self) -> ButtonStyle:
+        """Give the look of a second button."""
+        colours = self.theme.colours
+        edge = self.theme.scale.px(colours.outline)
+        return ButtonStyle(colours.card, colours.teal.ink, edge, colours.line)
+
+    def button(  # noqa: PLR0913 (what a button is)
+        self,
+        name: str,
+        box: Box,
+        label: str,
+        then: Then,
+        *,
+        look: ButtonStyle | None = None,
+        keys: tuple[str, ...] = (),
+        icon: str = "",
+        px: int = 0,
+    ) -> None:
+        """Set a button with its words in the middle, an icon before them."""
+        look = look or self.main
+        scale = self.theme.scale
+        spread = scale.px(Shadow.BUTTON) if look.shadow and not self.theme.colours.edge else 0
+        radius = min(scale.radius, box.h // 2)
+        self.back.append(Panel(box, look.ground, radius, look.edge, look.edge_colour, spread))
+        px = px or scale.choice
+        pad = scale.px(Space.L)
+        side = px if icon else 0
+        space = scale.px(Space.M) if icon else 0
+        room = (box.w - 2 * pad - side - space, box.h - scale.px(Space.XS))
+        paragraph = self.fit(label, px, look.ink, room, bold=look.bold, centred=True)
+        left = box.x + (box.w - paragraph.width - side - space) // 2
+        if icon:
+            self.icon(Box(left, box.y + (box.h - side) // 2, side, side), icon, look.ink)
+        at = (left + side + space, box.y + (box.h - paragraph.height) // 2)
+        self.front.append(Text(*at, paragraph, look.ground))
+        self.targets.append(Target(name, box, then, label, keys))
+
+
+def _fits(paragraph: Paragraph, room: tuple[int, int]) -> bool:
+    """Tell whether a paragraph has room; a closing mark may hang by its empty half."""
+    return paragraph.height <= room[1] and paragraph.width <= room[0] + paragraph.style.px // 2

@@ -1,0 +1,33 @@
+"""How long everything that moves takes; `ui/motion.py` has the movements."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+class Pace:
+    """Seconds, unless said otherwise."""
+
+    SHAKE_EVERY: Final = 2.0
+    SHAKE_SECONDS: Final = 0.9
+    SHAKE_STEPS: Final = 14.0
+    """Steps a second of a ringing telephone: felt as trembling, not seen as flashing."""
+    SLIDE_SECONDS: Final = 0.28
+    COUNT_SECONDS: Final = 1.1
+    """How long money takes to leave the meter."""
+    SWEEP_SECONDS: Final = 0.45
+    SWEEP_GAP: Final = 0.35
+    """Between two cues lighting up."""
+    TITLE_SECONDS: Final = 12.0
+    """待机: how long a title stays."""
+    LINE_SECONDS: Final = 4.0
+    """待机: how long a picture of the story that plays itself stays."""
+    SLOGAN_SECONDS: Final = 6.0
+    WANDER_SECONDS: Final = 60.0
+    """待机: after so long everything moves a little."""
+    TURN_SECONDS: Final = 300.0
+    """待机: after so long its ground has another colour, and the phone stands on the other side."""
+    HOOP_SECONDS: Final = 8.0
+    """待机: until each of the rings around the phone has brightened."""
+    FRAMES: Final = 10.0
+    """待机: pictures a second, while nothing else moves."""

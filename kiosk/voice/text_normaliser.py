@@ -1,0 +1,286 @@
+"""From the text as written to the words as said, and back again character by character.
+
+The rules are data, `assets/voice/wording.toml`; this applies them. Nothing here knows an engine:
+an engine has at most a last pass of its own in that file. The way back lets the screen light the
+text as written while the voice says something else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kiosk.paths import shipped
+from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kiosk.scenario.spoken import Utterance
+
+CODE_VERSION = 1
+"""Raise it where the code here changes what is said."""
+
+NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_KEPT = frozenset("，。！？；：（）、～…—“”‘’《》【】￥")
+_UNSPEAKABLE = ("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me")
+_WORDED = frozenset("℃㎡→×")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+_SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
+
+
+class BadWording(Exception):
+    """The file of rules can't be used; the message says which rule and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said, and for each of its characters the stretch of written text it stands for.
+
+    A stretch is (start, end), and no start is before an earlier one. `written` is the written
+    text's length.
+    """
+
+    text: str
+    back: tuple[tuple[int, int], ...]
+    written: int
+
+    @classmethod
+    def as_written(cls, text: str) -> Said:
+        """Give what is said where that is the text itself."""
+        return cls(text, tuple((n, n + 1) for n in range(len(text))), len(text))
+
+    def end(self, index: int) -> int:
+        """Give how many written characters are said once character `index` has been said."""
+        after = self.back[index + 1][0] if index + 1 < len(self.back) else self.written
+        return max(self.back[index][1], after)
+
+    @property
+    def speakable(self) -> bool:
+        """Whether there is anything to say at all."""
+        return any(c.isalnum() for c in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the file: where it matches, what is said there, and its examples."""
+
+    name: str
+    pattern: re.Pattern[str]
+    say: str
+    like: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextNormaliser:
+    """All rules, ready to use; `profiles` are the engines' last passes."""
+
+    rules: tuple[Rule, ...]
+    profiles: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+
+    def of(self, utterance: Utterance, profile: str = "") -> Said:
+        """Give what is said for an utterance, with its own reading and its story's readings."""
+        strand = Strand.of(utterance.text)
+        if utterance.say:
+            strand = strand.aligned(utterance.say)
+        # The longest first, so that a short reading can't spoil a longer one.
+        for words, say in sorted(utterance.readings, key=lambda r: -len(r[0])):
+            if words and not utterance.say:
+                strand = strand.replaced(
+                    re.compile(re.escape(words)), say.replace("{", "").replace("}", "")
+                )
+        return self._apply(strand, profile)
+
+    def word(self, text: str, profile: str = "") -> Said:
+        """Give what is said for plain text."""
+        return self._apply(Strand.of(text), profile)
+
+    def _apply(self, strand: Strand, profile: str) -> Said:
+        strand = strand.plain()
+        for rule in (*self.rules, *self.profiles.get(profile, ())):
+            strand = strand.replaced(rule.pattern, rule.say)
+        return strand.said()
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """Text on its way to speech, each character with the stretch of written text it came from."""
+
+    text: str
+    back: tuple[tuple[int, int], ...]
+    written: int
+
+    @classmethod
+    def of(cls, text: str) -> Strand:
+        """Begin with the text as written."""
+        return cls(text, Said.as_written(text).back, len(text))
+
+    def plain(self) -> Strand:
+        """Make full-width letters and figures plain, and drop what nobody can say."""
+        text: list[str] = []
+        back: list[tuple[int, int]] = []
+        for char, stretch in zip(self.text, self.back, strict=True):
+            said = char
+            if char in "\n\r\t":
+                said = " "
+            elif char in CIRCLED:
+                said = PLAIN[CIRCLED.index(char) + 1]
+            elif char not in _KEPT and char not in _WORDED:
+                said = unicodedata.normalize("NFKC", char)
+            said = "".join(
+                c for c in said if c in _WORDED or unicodedata.category(c) not in _UNSPEAKABLE
+            )
+            text.append(said)
+            back.extend([stretch] * len(said))
+        return Strand("".join(text), tuple(back), self.written)
+
+    def aligned(self, say: str) -> Strand:
+        """Say `say` instead; what both have in common keeps its place, the rest is spread."""
+        back: list[tuple[int, int]] = []
+        for _, a, b, c, d in SequenceMatcher(None, self.text, say, autojunk=False).get_opcodes():
+            back.extend(self._spread(a, b, d - c))
+        return Strand(say, tuple(back), self.written)
+
+    def replaced(self, pattern: re.Pattern[str], say: str) -> Strand:
+        """Say each match as `say` tells, its slots filled from the match's groups."""
+        text: list[str] = []
+        back: list[tuple[int, int]] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            text.append(self.text[done : match.start()])
+            back.extend(self.back[done : match.start()])
+            for piece in _pieces(match, say):
+                text.append(piece.said)
+                back.extend(self._spread(piece.start, piece.end, len(piece.said), piece.whole))
+            done = match.end()
+        if not done and not text:
+            return self
+        text.append(self.text[done:])
+        back.extend(self.back[done:])
+        return Strand("".join(text), tuple(back), self.written)
+
+    def said(self) -> Said:
+        """Give the result, with a way back that never goes backwards."""
+        first = 0
+        back: list[tuple[int, int]] = []
+        for start, end in self.back:
+            first = max(first, start)
+            back.append((first, max(first, end)))
+        return Said(self.text, tuple(back), self.written)
+
+    def _spread(
+        self,
+        start: int,
+        end: int,
+        count: int,
+        whole: bool = False,  # noqa: FBT001, FBT002  a flag of the piece
+    ) -> list[tuple[int, int]]:
+        """Give `count` characters their places among those from `start` to `end`."""
+        span = self.back[start:end]
+        if not span:
+            near = self.back[start - 1] if start else (0, 0)
+            return [near] * count
+        if whole:
+            return [(span[0][0], span[-1][1])] * count
+        return [span[n * len(span) // count] for n in range(count)]
+
+
+def shipped_wording() -> Path:
+    """Give the program's own file of rules."""
+    return shipped("assets") / "voice" / "wording.toml"
+
+
+def load_wording(path: Path) -> TextNormaliser:
+    """Read the file of rules; raise BadWording that names the rule at fault."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadWording(
+            f"读音规则 {path} 读不出来：{error}。请用随程序附带的文件换回来。"
+        ) from error
+    names = {
+        "«数»": NUMBER,
+        "«热线»": "|".join(data.get("hotlines", ())),
+        "«单位»": _any(data.get("measures", ())),
+        "«数量»": "|".join(data.get("quantities", ())),
+        "«编码»": _any(data.get("code_words", ())),
+    }
+    rules = (*_words(data.get("words", {})), *_rules(data.get("rule", ()), names))
+    profiles = {
+        name: (*_words(last.get("words", {})), *_rules(last.get("rule", ()), names))
+        for name, last in data.get("engine", {}).items()
+    }
+    return TextNormaliser(rules, profiles)
+
+
+class _Piece(NamedTuple):
+    """Part of what is said for a match, and the stretch of the matched text it stands for."""
+
+    said: str
+    start: int
+    end: int
+    whole: bool = False
+    """Whether every character of it stands for the whole stretch."""
+
+
+def _pieces(match: re.Match[str], say: str) -> list[_Piece]:
+    """Give what is said for a match, in pieces that together stand for all of it.
+
+    An amount is one thing: its figures are lit together, with the sign before them, as soon as it
+    is begun. Words of the rule's own stand at the place reached.
+    """
+    pieces: list[_Piece] = []
+    reached, done = match.start(), 0
+    for slot in _SLOT.finditer(say):
+        if slot.start() > done:
+            pieces.append(_Piece(say[done : slot.start()], reached, min(reached + 1, match.end())))
+        group, way = int(slot[1]), slot[2]
+        start, end = match.span(group)
+        if start >= 0:
+            spoken = SAYINGS[way](match[group]) if way else match[group]
+            begin = start if pieces else match.start()
+            pieces.append(_Piece(spoken, begin, end, way in AMOUNTS))
+            reached = max(reached, end - 1)
+        done = slot.end()
+    if done < len(say):
+        pieces.append(_Piece(say[done:], reached if done else match.start(), match.end()))
+    return pieces
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def _words(words: Mapping[str, str]) -> list[Rule]:
+    """Make one rule of each word, the longest first; Latin words only where they stand alone."""
+    rules = []
+    for written in sorted(words, key=len, reverse=True):
+        pattern = re.escape(written)
+        if written.isascii() and written.isalpha():
+            pattern = rf"(?<![A-Za-z]){pattern}(?![A-Za-z])"
+        rules.append(Rule(written, re.compile(pattern), words[written]))
+    return rules
+
+
+def _rules(given: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[Rule]:
+    rules = []
+    for entry in given:
+        name = str(entry.get("name", "没有名字"))
+        try:
+            pattern = str(entry["match"])
+            for word, meaning in names.items():
+                pattern = pattern.replace(word, meaning)
+            compiled, say = re.compile(pattern), str(entry["say"])
+        except (KeyError, re.error) as error:
+            raise BadWording(f"读音规则“{name}”写错了：{error}。") from error
+        for slot in _SLOT.finditer(say):
+            if int(slot[1]) > compiled.groups or (slot[2] and slot[2] not in SAYINGS):
+                raise BadWording(f"读音规则“{name}”里的 {slot[0]} 不认识。")
+        like = tuple((str(written), str(said)) for written, said in entry.get("like", ()))
+        rules.append(Rule(name, compiled, say, like))
+    return rules

@@ -1,0 +1,88 @@
+"""People's recordings made ready to be played: decoded, trimmed, as loud as the rest, and slower.
+
+In the speaking process, because it takes a tenth of the recording's length and nobody's frame may
+wait for that.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.voice.loudness import samples
+from kiosk.voice.time_stretch import gain, louder, slower, trimmed
+from kiosk.voice.worker.errors import BadSpeech, NoEngine
+from kiosk.voice.worker.sound import Synthesis
+
+if TYPE_CHECKING:
+    from kiosk.voice.voices import VoiceParams
+
+RATE = 22050
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a recording: three minutes as a studio records."""
+
+LONGEST = 60.0
+"""Seconds: a line takes twenty at most."""
+
+
+class RecordingNormaliser:
+    """The engine that speaks nothing itself."""
+
+    engine = "recordings"
+    profile = ""
+    marks_are_exact = True
+    lives = 0
+
+    def __init__(self) -> None:
+        """Open the decoder; raise NoEngine."""
+        os.environ["SDL_AUDIODRIVER"] = "dummy"  # nothing is to be heard here
+        os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+        import pygame  # noqa: PLC0415  only where there are recordings
+
+        try:
+            pygame.mixer.init(RATE, -16, 1, 512, allowedchanges=0)
+        except pygame.error as error:
+            raise NoEngine(f"录音读不了（{error}）") from error
+
+    def speak(self, text: str, _voice: VoiceParams) -> Synthesis:
+        """Refuse: there is no voice here."""
+        raise BadSpeech(f"这里只处理录音：{text[:12]}")
+
+    def phonemes(self, _text: str) -> str:
+        """Give nothing."""
+        return ""
+
+
+def evened(job: dict[str, Any]) -> Synthesis:
+    """Give the recording at `file` as it is to be played, `factor` times as long; raise BadSpeech.
+
+    `marks` are (index, ms) in the recording as it is; they are moved along with the sound.
+    """
+    path = Path(str(job["file"]))
+    values = samples(_decoded(path))
+    values, lead = trimmed(values, RATE)
+    values = louder(values, gain(values, RATE))
+    before = len(values)
+    values = slower(values, RATE, float(job.get("factor", 1)))
+    pace = len(values) / before if before else 1.0
+    marks = tuple((int(i), max(0, round((int(ms) - lead) * pace))) for i, ms in job["marks"])
+    if sys.byteorder == "big":
+        values.byteswap()
+    return Synthesis(values.tobytes(), RATE, marks)
+
+
+def _decoded(path: Path) -> bytes:
+    """Give a file's samples in the mixer's own form; raise BadSpeech."""
+    import pygame  # noqa: PLC0415  as above
+
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BadSpeech(f"录音 {path.name} 太大，一句话一个文件，请重新录。")
+        sound = pygame.mixer.Sound(path)
+    except (pygame.error, OSError) as error:
+        raise BadSpeech(f"录音 {path.name} 打不开（{error}）。请存成 WAV 或 OGG。") from error
+    if sound.get_length() > LONGEST:
+        raise BadSpeech(f"录音 {path.name} 有 {sound.get_length():.0f} 秒，太长，请重新录。")
+    return sound.get_raw()

@@ -1,0 +1,110 @@
+"""A call is like one: it rings, is taken, counts its seconds, and goes on from scene to scene."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.devices import phone
+from kiosk.scenario.model import Channel, Control, Scenario, Scene
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Kit, Screen, Session
+from kiosk.ui.items import Text
+from kiosk.visit.play import Play
+from tests.props import WIDE, kit, shared, stories
+
+NOW = 1000.0
+
+
+def talks(scene: Scene) -> bool:
+    return scene.channel is Channel.PHONE and not scene.device.ringing
+
+
+def standing(own: Kit, story: Scenario, scene: Scene, now: float = NOW) -> SceneScreen:
+    """Give the screen of a scene, as if the play had just come there."""
+    play = replace(Play.begin(story), position=scene, trail=(scene.id,))
+    screen = own.flow.onward(Session(seed=1), play, now)
+    assert isinstance(screen, SceneScreen)
+    return screen
+
+
+def clocks(screen: Screen, now: float) -> list[str]:
+    view = screen.view(now, Heard())
+    texts = [item.paragraph.text for item in view.items if isinstance(item, Text)]
+    return [text for text in texts if text.startswith("通话中")]
+
+
+@pytest.fixture(params=[s.id for s in stories().deck.scenarios])
+def story(request: pytest.FixtureRequest) -> Scenario:
+    return next(s for s in stories().deck.scenarios if s.id == request.param)
+
+
+def test_a_call_counts_its_seconds(story: Scenario) -> None:
+    own, _ = shared(WIDE)
+    screen = standing(own, story, next(filter(talks, story.scenes)))
+    assert clocks(screen, NOW) == ["通话中　00:00"]
+    assert clocks(screen, NOW + 61.9) == ["通话中　01:01"]
+    assert clocks(screen, NOW + 1e6) == ["通话中　99:59"]
+
+
+def test_between_two_seconds_nothing_is_drawn(story: Scenario) -> None:
+    own, _ = shared(WIDE)
+    screen = standing(own, story, next(filter(talks, story.scenes))).hurried()
+    assert screen.view(NOW + 0.1, Heard()) is screen.view(NOW + 0.9, Heard())
+
+
+def test_where_nothing_may_move_no_seconds_are_counted(story: Scenario) -> None:
+    own = kit(WIDE, motion=False)
+    screen = standing(own, story, next(filter(talks, story.scenes)))
+    assert clocks(screen, NOW + 61) == ["通话中"]
+
+
+def test_a_call_goes_on_from_scene_to_scene_and_a_new_one_begins_anew() -> None:
+    own, _ = shared(WIDE)
+    going_on = 0
+    for story in stories().deck.scenarios:
+        for scene in filter(talks, story.scenes):
+            first = standing(own, story, scene, NOW)
+            for n in range(len(scene.choices)):
+                after = first.play.choose(n)
+                screen = own.flow.onward(first.session, after, NOW + 30)
+                if not isinstance(screen, SceneScreen) or not talks(screen.scene):
+                    continue
+                same = screen.scene.contact == scene.contact
+                going_on += same
+                assert clocks(screen, NOW + 31) == ["通话中　00:31" if same else "通话中　00:01"]
+    assert going_on
+
+
+def test_a_ringing_phone_is_answered_on_the_device_where_somebody_then_talks() -> None:
+    own, _ = shared(WIDE)
+    answered = 0
+    for story in stories().deck.scenarios:
+        for scene in story.scenes:
+            if not scene.device.ringing or scene.choices:
+                continue
+            screen = standing(own, story, scene).hurried()
+            targets = {t.name: t for t in screen.view(NOW, Heard()).targets}
+            after = screen.play.go_on().position
+            assert isinstance(after, Scene)
+            assert ("device-answer" in targets) == talks(after)
+            if talks(after):
+                answered += 1
+                taken = targets["device-answer"].then(NOW)
+                assert taken.identity == targets["main"].then(NOW).identity
+                assert targets["main"].label == own.words("device.answer")
+                assert any("接听" in one.text for one in screen.script)
+    assert answered
+
+
+def test_hanging_up_ends_a_call_even_where_the_same_person_rings_again() -> None:
+    """A scene after a hung-up call rings first, so that its seconds begin anew."""
+    for story in stories().deck.scenarios:
+        scenes = {scene.id: scene for scene in story.scenes}
+        for scene in story.scenes:
+            for choice in scene.choices:
+                after = scenes.get(choice.goto)
+                if choice.control is Control.HANG_UP and after is not None:
+                    assert not phone.goes_on(scene, after), (story.id, scene.id, choice.text)

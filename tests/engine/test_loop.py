@@ -1,0 +1,256 @@
+"""The rules of the loop: release acts, a new target is deaf, nobody there goes home, faults too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from kiosk.engine.loop import DEAF_SECONDS, MOST_FAULTS
+from kiosk.engine.window import Exposed, KeyHit, Muted, Pressed, Quit, Released
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.choose import ChooseScreen
+from kiosk.screens.help import HelpScreen
+from kiosk.screens.install import InstallScreen
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Session
+from kiosk.screens.still_there import StillThereScreen
+from tests.props import FakeVoice, Stage, kit
+
+
+@pytest.fixture
+def stage(canvas: pygame.Surface) -> Stage:
+    return Stage(canvas, kit())
+
+
+@pytest.fixture
+def choosing(stage: Stage) -> Stage:
+    stage.tap("start")
+    assert isinstance(stage.screen, ChooseScreen)
+    return stage
+
+
+def test_a_touch_acts_when_the_finger_is_lifted(choosing: Stage) -> None:
+    choosing.settle()
+    choosing.down("help")
+    assert isinstance(choosing.screen, ChooseScreen)
+    choosing.up("help")
+    assert isinstance(choosing.screen, HelpScreen)
+
+
+def test_a_finger_that_slides_to_another_target_does_nothing(choosing: Stage) -> None:
+    choosing.settle()
+    choosing.down("help")
+    choosing.up("story-1")
+    assert isinstance(choosing.screen, ChooseScreen)
+    # Nor does the lifted finger leave anything behind.
+    choosing.up("help")
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
+def test_a_finger_that_slides_off_everything_does_nothing(choosing: Stage) -> None:
+    choosing.settle()
+    choosing.down("help")
+    choosing.frame(Released(1, 1))
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
+def test_a_finger_lifted_without_having_come_down_does_nothing(choosing: Stage) -> None:
+    choosing.settle()
+    choosing.up("help")
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
+def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: Stage) -> None:
+    choosing.settle()
+    box = choosing.target("help").box
+    assert box is not None
+    corner = (box.x + box.w // 2, box.y + 2)
+    before = choosing.canvas.get_at(corner)
+    choosing.down("help")
+    assert choosing.canvas.get_at(corner) != before
+    choosing.frame(Released(1, 1))
+    choosing.frame()
+    assert choosing.canvas.get_at(corner) == before
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_new_screen_hears_nothing_for_a_moment(stage: Stage, by_key: bool) -> None:  # noqa: FBT001
+    stage.tap("start")
+    screen = stage.frame()
+    box = stage.target("story-1").box
+    assert box is not None
+    hits = [KeyHit("1")] if by_key else [Pressed(*box.centre), Released(*box.centre)]
+    assert stage.frame(*hits, after=DEAF_SECONDS / 2).identity == screen.identity
+    assert isinstance(stage.frame(*hits, after=DEAF_SECONDS), SceneScreen)
+
+
+def test_a_double_tap_doesnt_choose_what_it_didnt_see(stage: Stage) -> None:
+    stage.settle()
+    centre = pygame.Rect(0, 0, *stage.kit.size).center
+    stage.frame(Pressed(*centre), Released(*centre), Pressed(*centre), Released(*centre))
+    assert isinstance(stage.screen, ChooseScreen)
+    stage.frame(Pressed(*centre), Released(*centre), after=0.1)
+    assert isinstance(stage.screen, ChooseScreen)
+
+
+def test_choices_that_appear_under_a_finger_dont_hear_it_at_once(choosing: Stage) -> None:
+    voice = choosing.voice
+    voice.speaking = True
+    choosing.tap("story-1")
+    scene = choosing.screen
+    assert isinstance(scene, SceneScreen)
+    while "show-all" not in choosing.names() or not scene.scene.choices:
+        choosing.key("enter")
+        scene = choosing.screen
+        assert isinstance(scene, SceneScreen)
+    choosing.key("enter")
+    choosing.frame()
+    shown = choosing.screen.identity
+    assert choosing.frame(KeyHit("1"), after=0.05).identity == shown
+    assert choosing.frame(KeyHit("1"), after=DEAF_SECONDS).identity != shown
+
+
+def test_two_keys_in_one_frame_are_both_heard(choosing: Stage) -> None:
+    choosing.settle()
+    quiet = choosing.screen.session.comfort.volume
+    choosing.frame(KeyHit("-"), KeyHit("-"))
+    assert choosing.screen.session.comfort.volume == quiet - 2
+
+
+def test_a_key_without_a_target_does_nothing(choosing: Stage) -> None:
+    before = choosing.screen
+    choosing.settle()
+    assert choosing.frame(KeyHit("9")).identity == before.identity
+
+
+def test_nobody_there_is_asked_and_then_the_visit_is_gone(choosing: Stage) -> None:
+    choosing.tap("slow")
+    choosing.frame()
+    choosing.frame(after=choosing.kit.idle_seconds - 1)
+    assert isinstance(choosing.screen, ChooseScreen)
+    choosing.frame(after=1.1)
+    assert isinstance(choosing.screen, StillThereScreen)
+    choosing.frame(after=choosing.kit.countdown_seconds - 1)
+    assert isinstance(choosing.screen, StillThereScreen)
+    choosing.frame(after=1.1)
+    assert isinstance(choosing.screen, AttractScreen)
+    assert choosing.screen.session.visit == Session(0).visit
+    assert not choosing.screen.session.comfort.slow
+
+
+def test_somebody_there_goes_on_where_they_were(choosing: Stage) -> None:
+    choosing.tap("story-1")
+    before = choosing.screen
+    choosing.frame()
+    choosing.frame(after=choosing.kit.idle_seconds)
+    assert isinstance(choosing.screen, StillThereScreen)
+    choosing.key("0")
+    assert choosing.screen.identity == before.identity
+
+
+def test_a_touch_resets_the_clock(choosing: Stage) -> None:
+    choosing.settle()
+    for _ in range(3):
+        choosing.frame(Pressed(1, 1), Released(1, 1), after=choosing.kit.idle_seconds - 1)
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
+def test_speech_resets_the_clock(choosing: Stage) -> None:
+    choosing.voice.speaking = True
+    choosing.tap("replay")
+    choosing.frame()
+    for _ in range(3):
+        choosing.frame(after=choosing.kit.idle_seconds - 1)
+    choosing.frame(after=choosing.kit.idle_seconds - 1)
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
+def test_the_install_page_waits_longer(choosing: Stage) -> None:
+    choosing.loop._go(choosing.kit.flow.install(choosing.screen.session), choosing.now)
+    choosing.frame()
+    assert choosing.kit.install_idle_seconds > choosing.kit.idle_seconds
+    choosing.frame(after=choosing.kit.install_idle_seconds - 1)
+    assert isinstance(choosing.screen, InstallScreen)
+    choosing.frame(after=1.1)
+    assert isinstance(choosing.screen, StillThereScreen)
+
+
+def test_attract_is_never_asked_whether_it_is_there(stage: Stage) -> None:
+    stage.frame(after=100_000)
+    assert isinstance(stage.screen, AttractScreen)
+
+
+class BrokenScreen(ChooseScreen):
+    """A screen that can't be drawn."""
+
+    def view(self, *_: object) -> None:  # type: ignore[override]
+        raise ZeroDivisionError("three in the afternoon")
+
+
+def test_a_fault_leads_to_attract_and_is_told(choosing: Stage) -> None:
+    broken = BrokenScreen(choosing.kit, choosing.screen.session)
+    choosing.loop._go(broken, choosing.now)
+    choosing.frame()
+    assert isinstance(choosing.screen, AttractScreen)
+    assert [type(screen) for screen in choosing.faults] == [BrokenScreen]
+    # And the kiosk goes on.
+    choosing.tap("start")
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
+def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: Stage) -> None:
+    def explode(_now: float) -> ChooseScreen:
+        raise KeyError("no such story")
+
+    choosing.settle()
+    target = replace(choosing.target("help"), then=explode)
+    choosing.loop._view = replace(choosing.loop._view, targets=(target,))
+    box = target.box
+    assert box is not None
+    choosing.frame(Pressed(*box.centre), Released(*box.centre))
+    assert isinstance(choosing.screen, AttractScreen)
+
+
+def test_faults_without_end_are_let_go_for_a_new_process(stage: Stage) -> None:
+    stage.kit.flow.attract = lambda _now: BrokenScreen(stage.kit, Session(0))  # type: ignore[method-assign]
+    stage.loop.screen = BrokenScreen(stage.kit, Session(0))
+    for _ in range(MOST_FAULTS):
+        stage.frame()
+    with pytest.raises(ZeroDivisionError):
+        stage.frame()
+
+
+def test_a_window_that_was_covered_is_drawn_anew(choosing: Stage) -> None:
+    choosing.voice.speaking = True
+    choosing.frame()
+    drawn = bytes(pygame.image.tobytes(choosing.canvas, "RGB"))
+    choosing.canvas.fill((1, 1, 1))
+    choosing.frame(Exposed())
+    assert bytes(pygame.image.tobytes(choosing.canvas, "RGB")) == drawn
+
+
+def test_it_ends_when_asked(stage: Stage) -> None:
+    stage.frame(Quit())
+    assert stage.loop.ended
+
+
+def test_muted_nothing_is_heard_until_the_key_comes_again(stage: Stage) -> None:
+    loud = stage.voice.volume
+    assert loud > 0
+    stage.frame(Muted())
+    assert stage.voice.volume == 0
+    stage.frame(Muted())
+    assert stage.voice.volume == loud
+
+
+def test_a_press_silences_what_was_being_said(canvas: pygame.Surface) -> None:
+    stage = Stage(canvas, kit(), FakeVoice(speaking=True))
+    stage.tap("start")
+    stage.frame()
+    saying = stage.voice.wanted
+    assert saying is not None
+    stage.tap("story-1")
+    assert stage.voice.wanted is not None
+    assert stage.voice.wanted.id != saying.id

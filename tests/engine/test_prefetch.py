@@ -1,0 +1,160 @@
+"""What a screen leads to is got ready while it stands: no picture is left for the frame of the change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pygame
+import pytest
+
+from kiosk import composition
+from kiosk.engine.painter import Painter
+from kiosk.engine.prefetch import SHARE, Prefetch
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.screen import Screen
+from kiosk.ui.images import Images
+from kiosk.ui.theme import Pace
+from kiosk.ui.view import Target, View
+from tests.props import SMALL, FakeVoice, Stage, kit
+
+WAY = ("start", "story-1", "show-all", "main", "help", "main", "leave", "leave-yes")
+
+
+@pytest.fixture
+def stage(canvas: pygame.Surface) -> Iterator[Stage]:
+    one = Stage(canvas, kit(), FakeVoice(speaking=True))
+    yield one
+    one.loop._surfaces.close()
+
+
+def prepare(stage: Stage) -> None:
+    """Let the loop have all the time it needs between two frames."""
+    outlook, surfaces = stage.loop._outlook, stage.loop._surfaces
+    while outlook.waits:
+        outlook.work(stage.now)
+    surfaces.image_worker.wait()
+    surfaces.gather()
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pictures the loop's own thread had to draw."""
+    names: list[str] = []
+    real, here = Images.draw, threading.get_ident()
+
+    def noting(self: Images, name: str, *rest: object, **more: object) -> pygame.Surface:
+        if threading.get_ident() == here:
+            names.append(name)
+        return real(self, name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Images, "draw", noting)
+    return names
+
+
+def test_a_change_of_screens_finds_its_pictures_drawn(stage: Stage, drawn: list[str]) -> None:
+    for name in WAY:
+        prepare(stage)
+        drawn.clear()
+        stage.tap(name)
+        assert drawn == [], name
+
+
+def test_without_that_time_they_are_drawn_in_the_frame(stage: Stage, drawn: list[str]) -> None:
+    drawn.clear()
+    stage.tap("start")
+    assert any(name.startswith("covers/") for name in drawn)
+
+
+def test_what_was_got_ready_looks_like_what_is_drawn_anew(stage: Stage) -> None:
+    for name in WAY:
+        prepare(stage)
+        stage.tap(name)
+        anew = pygame.Surface(SMALL, 0, stage.canvas)
+        Painter(anew, composition.make_surfaces(stage.kit)).paint(stage.loop._view)
+        assert pygame.image.tobytes(stage.canvas, "RGB") == pygame.image.tobytes(anew, "RGB"), name
+
+
+def test_getting_ready_shows_nothing_and_says_nothing(stage: Stage) -> None:
+    stage.tap("start")
+    before, said = pygame.image.tobytes(stage.canvas, "RGB"), list(stage.voice.said)
+    screen = stage.screen
+    prepare(stage)
+    assert stage.screen is screen
+    assert pygame.image.tobytes(stage.canvas, "RGB") == before
+    assert stage.voice.said == said
+
+
+def test_what_is_got_ready_is_bounded(stage: Stage) -> None:
+    stage.tap("start")
+    prepare(stage)
+    surfaces, wanted = stage.loop._surfaces, stage.loop._outlook._wanted
+    assert wanted
+    assert sum(4 * art.box.w * art.box.h for art in wanted.values()) <= surfaces.most // SHARE
+    assert surfaces._bytes <= surfaces.most
+
+
+def test_each_way_is_asked_once_while_a_screen_stands(stage: Stage) -> None:
+    asked: list[float] = []
+    screen = stage.screen
+
+    def then(now: float) -> Screen:
+        asked.append(now)
+        return stage.kit.flow.choose(screen.session, now)
+
+    outlook = Prefetch(stage.loop._surfaces)
+    view = View((), (Target("x", None, then),))
+    for now in (1.0, 2.0, 3.0):
+        outlook.stand(screen, view, now)
+        while outlook.waits:
+            outlook.work(now)
+    assert asked == [1.0]
+
+
+def test_a_way_that_fails_is_met_only_where_somebody_goes_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.tap("start")
+
+    def broken(*_: object) -> Screen:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(type(stage.kit.flow), "story", broken)
+    prepare(stage)
+    assert stage.faults == []
+    stage.tap("story-1")
+    assert len(stage.faults) == 1
+
+
+def test_the_next_picture_of_the_reel_is_got_ready(stage: Stage, drawn: list[str]) -> None:
+    """待机 goes on by itself, once a few seconds."""
+    screen = stage.screen
+    assert isinstance(screen, AttractScreen)
+    made: list[object] = []
+    for _ in screen.frames:
+        prepare(stage)
+        drawn.clear()
+        before = set(stage.loop._surfaces._kept)
+        stage.frame(after=Pace.LINE_SECONDS)
+        made += [key for key in set(stage.loop._surfaces._kept) - before if key[0] == "group"]  # type: ignore[index]
+        assert drawn == []
+    assert made == []
+
+
+def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: Stage) -> None:
+    stage.tap("start")
+    outlook, seen = stage.loop._outlook, []
+    real = Prefetch._prepare
+
+    def noting(self: Prefetch, screen: Screen, now: float) -> None:
+        seen.append(screen.session.comfort.look)
+        real(self, screen, now)
+
+    stage.frame()
+    outlook._place = None
+    outlook.stand(stage.screen, stage.screen.view(stage.now, Heard()), stage.now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prefetch, "_prepare", noting)
+        prepare(stage)
+    assert set(seen) == {stage.screen.session.comfort.look}

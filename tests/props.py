@@ -1,0 +1,166 @@
+"""What the tests of the screens play with: kits, a clock, fingers and a voice that are the test's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pygame
+
+from kiosk import composition
+from kiosk.engine.loop import DEAF_SECONDS, Loop
+from kiosk.engine.window import Input, KeyHit, Pressed, Released
+from kiosk.scenario.sounds import Sounding
+from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.screens.screen import Kit, Screen
+from kiosk.settings import Settings
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.view import Target
+
+WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
+SMALL, FINE = (1366, 768), (3840, 2160)
+TODAY = date(2026, 11, 21)
+BEGAN = 1000.0
+AT_THE_LIMIT = Path(__file__).parent / "screens" / "at_the_limit"
+"""A folder with the one story in which every text is as long as it may be."""
+
+
+@cache
+def stories() -> composition.Stories:
+    """Give the shipped stories, read once."""
+    return composition.open_stories([], None, TODAY)
+
+
+def kit(size: tuple[int, int] = SMALL, **changed: object) -> Kit:
+    """Give a kit of its own: a test may wear it out."""
+    settings = Settings(site_name="示范银行")
+    made = composition.make_kit(size, stories(), settings)
+    for name, value in changed.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+@cache
+def shared(size: tuple[int, int]) -> tuple[Kit, SurfaceCache]:
+    """Give a kit and a studio that tests share, for those that only look."""
+    composition.drawing_without_display()
+    one = kit(size)
+    return one, composition.make_surfaces(one)
+
+
+@cache
+def limit(size: tuple[int, int]) -> tuple[Kit, SurfaceCache]:
+    """Give a kit of the one story in which every text is as long as it may be."""
+    composition.drawing_without_display()
+    one = composition.make_kit(
+        size, composition.open_stories([AT_THE_LIMIT], None, TODAY), Settings()
+    )
+    return one, composition.make_surfaces(one)
+
+
+@dataclass
+class FakeVoice:
+    """A voice that says everything at once when `quick`, else says nothing until told."""
+
+    quick: bool = False
+    slow: bool = False
+    volume: float = 1.0
+    wanted: Utterance | None = None
+    speaking: bool = False
+    said: list[str] = field(default_factory=list)
+
+    def want(self, utterance: Utterance | None, now: float) -> None:  # noqa: ARG002
+        if utterance != self.wanted and utterance is not None:
+            self.said.append(utterance.id)
+        self.wanted = utterance
+
+    def heard(self, now: float) -> Heard:  # noqa: ARG002
+        if self.wanted is None:
+            return Heard()
+        length = len(self.wanted.text)
+        if self.quick:
+            return Heard(self.wanted, (length, length), length, done=True)
+        return Heard(self.wanted, done=not self.speaking)
+
+    def ahead(self, utterances: Iterable[Utterance]) -> None: ...
+
+    def sounds(self, wanted: frozenset[Sounding], now: float) -> None: ...
+
+    def devices_changed(self, *, gone: bool) -> None: ...
+
+
+class Stage:
+    """A loop on a canvas nobody sees, frame by frame, by the test's clock."""
+
+    def __init__(self, canvas: pygame.Surface, own: Kit, voice: FakeVoice | None = None) -> None:
+        self.canvas, self.kit = canvas, own
+        self.voice = voice or FakeVoice()
+        self.now = BEGAN
+        self.inputs: list[Input] = []
+        self.faults: list[Screen] = []
+        self.loop = Loop(
+            canvas,
+            composition.make_surfaces(own),
+            own,
+            self.voice,
+            clock=lambda: self.now,
+            source=self._taken,
+            fault=lambda screen, _: self.faults.append(screen),
+        )
+        self.frame()
+
+    def _taken(self) -> list[Input]:
+        taken, self.inputs = self.inputs, []
+        return taken
+
+    @property
+    def screen(self) -> Screen:
+        """Give the screen that is shown."""
+        return self.loop.screen
+
+    def frame(self, *inputs: Input, after: float = 0.02) -> Screen:
+        """Let time pass and some inputs come, do one frame, give the screen."""
+        self.now += after
+        self.inputs += inputs
+        self.loop.step()
+        return self.loop.screen
+
+    def settle(self) -> None:
+        """Wait until touches count."""
+        self.frame()
+        self.frame(after=DEAF_SECONDS + 0.01)
+
+    def target(self, name: str) -> Target:
+        """Give a target that is shown."""
+        view = self.screen.view(self.now, Heard())
+        return next(target for target in view.targets if target.name == name)
+
+    def names(self) -> set[str]:
+        """Give the names of the targets that are shown."""
+        return {target.name for target in self.screen.view(self.now, Heard()).targets}
+
+    def down(self, name: str) -> Screen:
+        """Put a finger on a target."""
+        box = self.target(name).box
+        assert box is not None
+        return self.frame(Pressed(*box.centre))
+
+    def up(self, name: str) -> Screen:
+        """Lift the finger over a target."""
+        box = self.target(name).box
+        assert box is not None
+        return self.frame(Released(*box.centre))
+
+    def tap(self, name: str) -> Screen:
+        """Touch a target as soon as it counts."""
+        self.settle()
+        self.down(name)
+        return self.up(name)
+
+    def key(self, key: str) -> Screen:
+        """Press a key as soon as it counts."""
+        self.settle()
+        return self.frame(KeyHit(key))

@@ -1,0 +1,116 @@
+"""待机 shows whose machine it is, and nothing stays where it is for ever."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pygame
+import pytest
+
+from kiosk import composition
+from kiosk.scenario.model import Channel
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.attract import WIDEST_LOGO, AttractScreen
+from kiosk.screens.screen import Kit
+from kiosk.settings import Settings
+from kiosk.ui.hoop import Hoop
+from kiosk.ui.items import Art, Blend, Group, Text
+from kiosk.ui.theme import Pace
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def stories() -> composition.Stories:
+    composition.drawing_without_display()
+    return composition.open_stories([], None, TODAY)
+
+
+def kit(stories: composition.Stories, settings: Settings) -> Kit:
+    return composition.make_kit((1920, 1080), stories, settings)
+
+
+def arts(kit: Kit) -> dict[str, Art]:
+    view = kit.flow.attract(0.0).view(0.0, Heard())
+    found = (item for item in view.items if isinstance(item, Art))
+    return {art.name: art for art in found}
+
+
+def logo(folder: Path, size: tuple[int, int]) -> Path:
+    path = folder / f"{size[0]}x{size[1]}.png"
+    pygame.image.save(pygame.Surface(size), str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("size", "ratio"), [((90, 30), 3.0), ((900, 30), WIDEST_LOGO), ((3, 9), 1)]
+)
+def test_a_sites_own_logo_stands_before_its_name(
+    stories: composition.Stories, tmp_path: Path, size: tuple[int, int], ratio: float
+) -> None:
+    path = logo(tmp_path, size)
+    shown = arts(kit(stories, Settings(site_name="示范社区", site_logo=path)))
+    box = shown[str(path)].box
+    assert box.w / box.h == pytest.approx(ratio, abs=0.05)
+    assert "icons/shield-alert" not in shown
+
+
+def test_a_logo_that_cant_be_read_leaves_the_shield(
+    stories: composition.Stories, tmp_path: Path
+) -> None:
+    path = tmp_path / "标志.png"
+    path.write_bytes(b"no picture")
+    shown = arts(kit(stories, Settings(site_logo=path)))
+    assert "icons/shield-alert" in shown
+    assert str(path) not in shown
+
+
+def phone_at(kit: Kit, age: float) -> float:
+    """Give where the middle of the phone stands, as a share of the width."""
+    view = kit.flow.attract(0.0).view(age, Heard())
+    box = next(item.bounds for item in view.items if isinstance(item, Group))
+    return box.centre[0] / kit.size[0]
+
+
+def ground_at(kit: Kit, age: float) -> Blend:
+    view = kit.flow.attract(0.0).view(age, Heard())
+    return next(item for item in view.items if isinstance(item, Blend))
+
+
+def test_the_ground_and_the_sides_take_turns(stories: composition.Stories) -> None:
+    here = kit(stories, Settings())
+    turns = [Pace.TURN_SECONDS * n for n in range(3)]
+    assert len({ground_at(here, age) for age in turns}) == 3
+    assert [phone_at(here, age) > 0.5 for age in turns] == [True, False, True]
+
+
+def test_an_upright_screen_keeps_its_order(stories: composition.Stories) -> None:
+    here = composition.make_kit((1080, 1920), stories, Settings())
+    assert abs(phone_at(here, Pace.TURN_SECONDS) - phone_at(here, 0.0)) < 0.05
+
+
+def test_nothing_brightens_outside_the_opening_hours(stories: composition.Stories) -> None:
+    here = composition.make_kit((1920, 1080), stories, Settings(), open_now=lambda: False)
+    screen = here.flow.attract(0.0)
+    shown = {
+        tuple(item for item in screen.view(age / 10, Heard()).items if isinstance(item, Hoop))
+        for age in range(30)
+    }
+    assert len(shown) == 1
+
+
+def test_the_title_fits_what_the_phone_shows(stories: composition.Stories) -> None:
+    one = kit(stories, Settings())
+    asked = {True: "您看得穿吗？", False: "您会接着听吗？"}
+    seen = set()
+    screen = one.flow.attract(0.0)
+    assert isinstance(screen, AttractScreen)
+    for number, frame in enumerate(screen.frames):
+        view = screen.view(number * Pace.LINE_SECONDS, Heard())
+        written = "".join(item.paragraph.text for item in view.items if isinstance(item, Text))
+        written_on = frame.scene.channel is not Channel.PHONE and not frame.asking
+        fitting = "您会点开吗？" if written_on else asked[frame.asking]
+        assert fitting in written
+        seen.add(fitting)
+    assert len(seen) == 3

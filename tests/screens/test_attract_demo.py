@@ -1,0 +1,100 @@
+"""The story that plays itself at 待机 stays on its phone, and none of its words is small or cut in half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kiosk.review.screen_probe import ink_rows
+from kiosk.scenario.model import Channel
+from kiosk.scenario.spoken import Heard
+from kiosk.screens import attract_demo
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.screen import Kit
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Group, Panel, Text
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import LABEL_MM, Look, Space, Stroke
+from tests.props import BEGAN, FINE, SMALL, UPRIGHT, WIDE, limit, shared
+
+Size = tuple[int, int]
+Given = Callable[[Size], tuple[Kit, SurfaceCache]]
+KITS = [
+    pytest.param(which, size, id=f"{which.__name__}-{size}")
+    for which in (limit, shared)
+    for size in (SMALL, UPRIGHT, WIDE, FINE)
+]
+
+
+def pictures(kit: Kit) -> Iterator[tuple[attract_demo.Frame, Box, list[Text | Panel]]]:
+    """Give every picture of the reel with its phone, and the texts and plates on it."""
+    margin = kit.theme(Look.NORMAL).scale.px(Space.VAST)
+    screen = kit.flow.attract(BEGAN)
+    assert isinstance(screen, AttractScreen)
+    for frame in screen.frames:
+        view = screen.view(BEGAN, Heard())
+        group = next(item for item in view.items if isinstance(item, Group))
+        pieces = [item for item in group.items if isinstance(item, Text | Panel)]
+        own = Box(0, 0, group.box.w, group.box.h)
+        yield frame, own.inset(margin, margin), pieces
+        after = screen.next_by_time()
+        assert isinstance(after, AttractScreen)
+        screen = after
+
+
+def texts(pieces: list[Text | Panel]) -> list[Text]:
+    return [piece for piece in pieces if isinstance(piece, Text)]
+
+
+@pytest.mark.parametrize(("which", "size"), KITS)
+def test_what_a_caller_says_stands_on_the_phone_and_can_be_read(which: Given, size: Size) -> None:
+    kit, _ = which(size)
+    scale = kit.theme(Look.NORMAL).scale
+    called = 0
+    for frame, box, pieces in pictures(kit):
+        line = frame.scene.lines[frame.revealed - 1].text
+        for text in texts(pieces):
+            if frame.asking or not text.paragraph.text.startswith(f"“{line[:4]}"):
+                continue
+            called += 1
+            assert text.paragraph.style.px * scale.mm >= LABEL_MM
+            assert all(box.around(ink) for ink in ink_rows(text))
+            said = text.paragraph.text.strip("“”")
+            assert said == line or (said.endswith("…") and line.startswith(said[:-1]))
+    assert called
+
+
+@pytest.mark.parametrize(("which", "size"), KITS)
+def test_above_the_choices_of_a_call_stands_whose_they_are(which: Given, size: Size) -> None:
+    kit, _ = which(size)
+    calls = [
+        (frame, texts(pieces))
+        for frame, _, pieces in pictures(kit)
+        if frame.asking and frame.scene.channel is Channel.PHONE
+    ]
+    assert calls
+    for frame, found in calls:
+        contact = next(one for one in frame.story.cast if one.id == frame.scene.contact)
+        name = next(text for text in found if text.paragraph.text == contact.name)
+        first = next(text for text in found if text.paragraph.text == frame.scene.choices[0].text)
+        assert name.y + name.paragraph.height <= first.y
+
+
+@pytest.mark.parametrize(("which", "size"), KITS)
+def test_the_choices_cut_no_row_of_words_in_half(which: Given, size: Size) -> None:
+    kit, _ = which(size)
+    rim = kit.theme(Look.NORMAL).scale.px(Stroke.RIM)
+    for frame, box, pieces in pictures(kit):
+        if not frame.asking:
+            continue
+        foot = box.inset(rim, rim)
+        plates = [one.box for one in pieces if isinstance(one, Panel)]
+        under = [
+            one
+            for one in plates
+            if (one.x, one.right, one.bottom) == (foot.x, foot.right, foot.bottom)
+        ][-1]
+        assert under.y > box.centre[1] // 2
+        for text in texts(pieces):
+            assert not any(ink.y < under.y < ink.bottom for ink in ink_rows(text))

@@ -1,0 +1,87 @@
+"""Choosing among many stories: every page is reached, by touch and by keys, and its cards stay large."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from kiosk import composition
+from kiosk.review import inspection
+from kiosk.screens.choose import ChooseScreen
+from kiosk.screens.leave import LeaveScreen
+from kiosk.screens.screen import Comfort, Kit, Session
+from kiosk.ui.items import Art
+from kiosk.ui.theme import Look
+from kiosk.visit.deck import Deck
+from tests.props import BEGAN, FINE, SMALL, UPRIGHT, WIDE, FakeVoice, Stage, kit, stories
+
+TWENTY = 20
+LEAST_SHARE = 0.15
+"""Height of a card's picture, as a share of the screen's short side, however many stories there are."""
+
+
+def many(size: tuple[int, int], count: int = TWENTY) -> Kit:
+    """Give a kit with so many stories, each with the longest title there may be."""
+    shipped = stories().deck.scenarios
+    tales = tuple(
+        replace(shipped[n % len(shipped)], id=f"tale-{n}", title="一条来自陌生号码的还款短信")
+        for n in range(count)
+    )
+    own = kit(size, deck=Deck(tales), minutes={})
+    own.flow.kit = own
+    return own
+
+
+def test_enter_goes_through_all_pages_and_back_to_the_first(canvas: pygame.Surface) -> None:
+    stage = Stage(canvas, many(SMALL), FakeVoice())
+    stage.key("5")
+    pages = []
+    for _ in range(5):
+        assert isinstance(stage.screen, ChooseScreen)
+        pages.append(stage.screen.page)
+        stage.key("enter")
+    assert pages == [0, 1, 2, 3, 0]
+
+
+def test_backspace_goes_back_a_page_and_leaves_from_the_first(canvas: pygame.Surface) -> None:
+    stage = Stage(canvas, many(SMALL), FakeVoice())
+    stage.key("5")
+    stage.tap("more")
+    assert isinstance(stage.screen, ChooseScreen)
+    assert stage.screen.page == 1
+    stage.key("backspace")
+    assert isinstance(stage.screen, ChooseScreen)
+    assert stage.screen.page == 0
+    stage.key("backspace")
+    assert isinstance(stage.screen, LeaveScreen)
+
+
+@pytest.mark.parametrize("count", range(6, 12))
+def test_every_story_stands_on_a_page_that_can_be_reached(count: int) -> None:
+    own = many(SMALL, count)
+    screen = own.flow.choose(Session(seed=1), BEGAN)
+    seen: list[str] = []
+    while isinstance(screen, ChooseScreen):
+        seen += [story.id for story in screen.stories]
+        more = [target for target in screen._composer.targets if target.name == "more"]
+        if not more:
+            break
+        screen = more[0].then(BEGAN)
+    assert seen == [story.id for story in own.deck.scenarios]
+
+
+@pytest.mark.parametrize("size", [WIDE, UPRIGHT, SMALL, FINE], ids=str)
+@pytest.mark.parametrize("look", list(Look), ids=str)
+def test_pictures_stay_large_and_nothing_is_wrong(size: tuple[int, int], look: Look) -> None:
+    own = many(size)
+    surfaces = composition.make_surfaces(own)
+    for page in range(len(own.deck.pages)):
+        session = Session(seed=1, comfort=Comfort(look=look))
+        screen = own.flow.choose(session, BEGAN, page)
+        assert isinstance(screen, ChooseScreen)
+        covers = [i.box.h for i in screen._composer.front if isinstance(i, Art) and i.cover]
+        assert len(covers) == len(screen.stories)
+        assert min(covers) >= LEAST_SHARE * min(size)
+        assert not inspection.inspect(screen, surfaces)

@@ -1,0 +1,114 @@
+"""What has no room beside the choices stands on pages: one press away, spoken, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.review import gallery
+from kiosk.scenario.spoken import Heard
+from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.replay_screen import ReplayScreen
+from kiosk.screens.scene import SceneScreen
+from kiosk.screens.screen import Screen
+from kiosk.screens.visit_screen import VisitScreen
+from kiosk.ui.items import Text
+from kiosk.ui.theme import Look
+from kiosk.ui.view import Target
+from tests.props import BEGAN, SMALL, shared
+
+
+def states() -> list[Screen]:
+    return [screen for _, screen in gallery.states(shared(SMALL)[0], Look.LARGE)]
+
+
+def turn(screen: Screen) -> Target | None:
+    return screen.view(BEGAN, Heard()).target_for("5")
+
+
+def turned(screen: Screen) -> Iterator[Screen]:
+    """Give a screen and those that turning its pages leads to, until the first comes again."""
+    seen = []
+    while (written := words(screen)) not in seen:
+        seen.append(written)
+        yield screen
+        target = turn(screen)
+        if target is None:
+            return
+        screen = target.then(BEGAN)
+
+
+def words(screen: Screen) -> str:
+    items = screen.view(BEGAN, Heard()).items
+    return "".join(item.paragraph.text for item in items if isinstance(item, Text))
+
+
+def opened() -> list[SceneScreen]:
+    """Give the scenes that have pages, on the last of them: all their lines have been said."""
+    scenes = [one for one in states() if isinstance(one, SceneScreen) and one.open]
+    return [one for one in scenes if turn(one) is not None and one.piece >= len(one.scene.lines)]
+
+
+def test_every_line_of_a_scene_is_reached_by_turning() -> None:
+    screens = opened()
+    assert screens
+    for screen in screens:
+        written = "".join(words(page) for page in turned(screen))
+        assert all(line.text in written for line in screen.scene.lines)
+
+
+def test_turning_to_a_page_says_its_words() -> None:
+    for screen in opened():
+        for page in list(turned(screen))[1:]:
+            assert isinstance(page, SceneScreen)
+            assert page.utterance is not None
+            assert page.utterance.text in {line.text for line in screen.scene.lines}
+
+
+def test_the_page_follows_the_voice_to_the_last_line() -> None:
+    for screen in opened():
+        at: Screen = replace(screen, piece=0)
+        for line in screen.scene.lines:
+            assert line.text in words(at)
+            at = at.tick(BEGAN, Heard(at.utterance, done=True))
+        assert words(at) == words(screen)
+
+
+def test_what_can_be_turned_is_told() -> None:
+    told = shared(SMALL)[0].words.spoken("say.press_earlier")
+    assert all(told in screen.script for screen in opened())
+
+
+def test_until_the_choices_come_their_room_is_the_words() -> None:
+    for screen in opened():
+        last = replace(screen, open=False, piece=len(screen.scene.lines) - 1)
+        assert all(line.text in words(last) for line in screen.scene.lines)
+
+
+def test_every_cue_is_named_on_some_page() -> None:
+    paged = 0
+    for screen in states():
+        if not isinstance(screen, OutcomeScreen | ReplayScreen):
+            continue
+        if isinstance(screen, OutcomeScreen) and not screen.open:
+            continue
+        pages = list(turned(screen))
+        paged += len(pages) > 1
+        written = "".join(words(page) for page in pages)
+        notes = [cue.note for line in screen.scene.lines for cue in line.cues]
+        assert all(note in written for note in notes)
+    assert paged
+
+
+def test_a_cue_stands_on_the_page_that_is_shown_while_it_is_named() -> None:
+    for screen in states():
+        if not isinstance(screen, OutcomeScreen | ReplayScreen):
+            continue
+        for at, piece in enumerate(screen.script):
+            for cue in (cue for line in screen.scene.lines for cue in line.cues):
+                told = {"words": cue.words, "technique": cue.technique, "note": cue.note}
+                if piece.text == screen.kit.words("say.cue", **told):
+                    page: VisitScreen = replace(screen, piece=at)
+                    if isinstance(page, OutcomeScreen):
+                        page = replace(page, open=True)
+                    assert cue.note in words(page)

@@ -1,0 +1,75 @@
+"""A quiz item comes on the device it would come by, and looks the same true or false."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk import composition
+from kiosk.devices.faces import STRANGER, shipped_faces
+from kiosk.devices.places import shipped_places
+from kiosk.scenario.model import Channel, Kind
+from kiosk.screens.quiz_contact import state
+from kiosk.screens.screen import Kit
+from kiosk.settings import Settings
+from kiosk.visit.quiz import Question
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    composition.drawing_without_display()
+    return composition.make_kit(
+        (1920, 1080), composition.open_stories([], None, date(2026, 11, 21)), Settings()
+    )
+
+
+def questions(kit: Kit) -> list[Question]:
+    return [Question(story, item) for story in kit.deck.scenarios for item in story.quiz]
+
+
+def test_every_item_stands_on_its_device_with_who_it_comes_from(kit: Kit) -> None:
+    for question in questions(kit):
+        shown = state(kit.words, question)
+        contact = shown.contact
+        assert contact is not None
+        assert contact.name == question.item.sender
+        assert [line.text for _, line in shown.lines] == [question.item.text]
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_scam_and_genuine_look_alike(kit: Kit, channel: Channel) -> None:
+    one = questions(kit)[0]
+    two = [
+        state(kit.words, replace(one, item=replace(one.item, channel=channel, kind=kind)))
+        for kind in Kind
+    ]
+    assert two[0].scene == two[1].scene
+    assert two[0].contact == two[1].contact
+
+
+def test_no_shipped_sender_is_given_away_by_quotes(kit: Kit) -> None:
+    assert not [q.item.sender for q in questions(kit) if set(q.item.sender) & set("“”")]
+
+
+def test_who_is_met_stands_where_they_would_be_met(kit: Kit) -> None:
+    one = questions(kit)[0]
+
+    def met(sender: str) -> tuple[str, str]:
+        item = replace(one.item, channel=Channel.FACE_TO_FACE, sender=sender)
+        shown = state(kit.words, replace(one, item=item))
+        assert shown.contact is not None
+        return shown.contact.portrait, shown.scene.device.place
+
+    assert met("银行柜员") == ("柜员", "银行柜台")
+    assert met("社区民警")[0] == met("协勤员")[0] == "真民警男"
+    assert met("一位老同学") == (STRANGER, kit.words("device.door"))
+
+
+def test_every_sender_of_the_file_is_drawn_standing_in_a_place_that_is_known() -> None:
+    faces, places = shipped_faces(), shipped_places()
+    for sender in faces.senders:
+        assert sender.portrait in places.people
+        known = [word for place in places.known for word in place.words]
+        assert any(word in sender.place for word in known)
