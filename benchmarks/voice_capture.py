@@ -27,7 +27,8 @@ from judge import Clock, Line, Verdict, judge, loud_moments, number_before  # no
 
 from kiosk.commands.common import library  # noqa: E402  as above
 from kiosk.paths import shipped  # noqa: E402  as above
-from kiosk.scenario.spoken import Speaker, Utterance  # noqa: E402  as above
+from kiosk.scenario.spoken import Speaker  # noqa: E402  as above
+from kiosk.speech import Utterance  # noqa: E402  as above
 from kiosk.voice.narrator import Narrator, usual_parts  # noqa: E402  as above
 from kiosk.voice.prepare import prepare  # noqa: E402  as above
 from kiosk.voice.voices import load_voices  # noqa: E402  as above

@@ -19,7 +19,7 @@ os.environ.update(SDL_AUDIODRIVER="dummy", SDL_VIDEODRIVER="dummy", PYGAME_HIDE_
 import pygame  # noqa: E402  the environment first
 from capture import capture  # noqa: E402  as above
 
-from kiosk.scenario.spoken import Utterance  # noqa: E402  as above
+from kiosk.speech import Utterance  # noqa: E402  as above
 from kiosk.voice.narrator import Narrator, usual_parts  # noqa: E402  as above
 from kiosk.voice.process import SpeakingProcess  # noqa: E402  as above
 from kiosk.voice.speech_sources import request  # noqa: E402  as above

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 
 log = logging.getLogger(__name__)
 

@@ -13,10 +13,9 @@ import pygame
 from kiosk import composition
 from kiosk.engine.loop import DEAF_SECONDS, Loop
 from kiosk.engine.window import Input, KeyHit, Pressed, Released
-from kiosk.scenario.sounds import Sounding
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens.screen import Kit, Screen
 from kiosk.settings import Settings
+from kiosk.speech import Heard, Sounding, Utterance
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.view import Target
 

@@ -16,7 +16,7 @@ from kiosk.settings import Settings, VoiceEngine, load, read_value
 from kiosk.words import Words
 
 if TYPE_CHECKING:
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
     from kiosk.voice.recording_script import Part
 
 DRAWN = (1920, 1080)

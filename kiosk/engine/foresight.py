@@ -12,7 +12,7 @@ from dataclasses import replace
 import pygame
 
 from kiosk.engine.painter import Painter
-from kiosk.scenario.spoken import Heard
+from kiosk.speech import Heard
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.view import Target, View
 

@@ -31,9 +31,9 @@ from kiosk.engine.window import (
     inputs,
     waiting,
 )
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.screen import VOLUMES, Kit, Screen
+from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Outline
 from kiosk.ui.surface_cache import SurfaceCache

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 import pygame
 
-from kiosk.scenario.spoken import Heard
+from kiosk.speech import Heard
 from kiosk.ui.hoop import Hoop
 from kiosk.ui.items import Art, Blend, Group, Panel, Ring
 from kiosk.ui.surface_cache import BYTES_A_PIXEL

@@ -19,8 +19,8 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.scenario.spoken import Heard
     from kiosk.screens.screen import Screen
+    from kiosk.speech import Heard
     from kiosk.ui.view import View
 
 VARIABLE = "KIOSK_TRACE_FD"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from kiosk.scenario.sounds import Sounding
-from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.speech import Heard, Sounding, Utterance
 
 
 class Voice(Protocol):

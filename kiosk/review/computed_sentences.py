@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.scenario.model import Scenario
-    from kiosk.scenario.spoken import Utterance
     from kiosk.screens.screen import Kit
+    from kiosk.speech import Utterance
 
 MOST_PLAYS = 3000
 """Plays of a story that are looked at; the shipped ones have dozens."""

@@ -12,7 +12,6 @@ import pygame
 from kiosk.engine.painter import Painter
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.quiz import QuizScreen
@@ -20,6 +19,7 @@ from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Heard
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play

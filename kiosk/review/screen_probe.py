@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.screen import Screen
+from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.ui.motion import shifted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.model import Mark, Scenario
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
+from kiosk.speech import Utterance
 
 SpokenAt = tuple[Mark, str]
 """An object's mark and the key that holds the words."""

@@ -9,7 +9,6 @@ from typing import TypeVar
 from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Channel, Choice, Control, Ending, Kind, Mark, Scenario, Scene
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.flow import Flow
 from kiosk.screens.outcome import OutcomeScreen
@@ -17,6 +16,7 @@ from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Comfort, Kit, Screen, Session
+from kiosk.speech import Heard
 from kiosk.ui.theme import LABEL_MM, READ_MM, Look
 from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.scenario.model import NARRATOR, VISITOR, Choice, Ending, Line, QuizItem, Scenario, Scene
-
-NARRATOR_VOICE = "旁白"
-"""Name of the voice, in catalogue/voices.yaml, that tells and reads the choices."""
+from kiosk.speech import NARRATOR_VOICE, Utterance
 
 VISITOR_VOICE = "我"
 """Name of the voice that speaks the visitor's own lines."""
@@ -23,23 +20,6 @@ _SIGNS = {
     **dict(zip("0123456789", "零一二三四五六七八九", strict=True)),
 }
 """What is said of an address's signs and figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One piece of speech.
-
-    `id` names its recording (`<id>.ogg`), `text` is what stands on the screen, `say` what is read
-    instead where the file gives a reading, `voice` a name in catalogue/voices.yaml, `readings`
-    the story's own (words, say) pairs. `take` tells a repetition from the first time.
-    """
-
-    id: str
-    text: str
-    voice: str = NARRATOR_VOICE
-    say: str = ""
-    readings: tuple[tuple[str, str], ...] = ()
-    repetition: int = 0
 
 
 class Speaker:
@@ -138,22 +118,3 @@ def spelled(address: str) -> str:
 def spoken_choice(choice: Choice) -> str:
     """Give the words by which a choice is read aloud."""
     return choice.say or choice.text
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """How far the current piece of speech has come.
-
-    `lit` is the range of characters of `utterance.text` being spoken now, (start, end) with end
-    past the last; `upto` how many characters have been spoken; `level` the loudness now, 0 to 1.
-    `audible` is false where captions run alone, timed by their length. `muted` tells that somebody
-    has turned all sound off at the keyboard.
-    """
-
-    utterance: Utterance | None = None
-    lit: tuple[int, int] = (0, 0)
-    upto: int = 0
-    done: bool = False
-    audible: bool = False
-    level: float = 0.0
-    muted: bool = False

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.model import Channel
-from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
-from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import attract_demo, slogans
 from kiosk.screens.screen import Screen
 from kiosk.screens.still_there import ANY_KEY
+from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.hoop import Hoop

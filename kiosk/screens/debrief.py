@@ -6,10 +6,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import score_card
 from kiosk.screens.debrief_steps import DebriefSteps, Entry
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer, Then
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Scale, Space, Thing

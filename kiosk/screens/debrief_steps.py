@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kiosk.scenario.spoken import NUMBERS, Utterance, spoken_choice
+from kiosk.scenario.spoken import NUMBERS, spoken_choice
 from kiosk.screens.cue_card import STANCE_PRAISE
 from kiosk.screens.screen import Kit
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer, Then
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel

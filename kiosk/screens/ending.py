@@ -10,9 +10,10 @@ from kiosk.devices import standing
 from kiosk.devices.faces import shipped_faces
 from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Ending, Verdict
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, story_layout
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import GROW, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners

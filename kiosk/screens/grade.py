@@ -6,8 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.spoken import Utterance
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel

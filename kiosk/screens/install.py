@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.app_link import module_pixels
-from kiosk.scenario.spoken import Utterance, spelled
+from kiosk.scenario.spoken import spelled
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, QrCode

@@ -6,9 +6,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.spoken import Utterance
 from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Space, Thing

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.model import Control, Scene
-from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
-from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, outcome_panel, story_layout
 from kiosk.screens.visit_screen import Live, VisitScreen
+from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Text

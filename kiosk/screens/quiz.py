@@ -9,10 +9,11 @@ from functools import cached_property
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Kind, Verdict
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, quiz_contact, story_layout
 from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Space

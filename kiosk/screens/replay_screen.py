@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Cue, Scene
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import choice_card, cue_card, descriptions, story_layout
 from kiosk.screens.line_card import LineCard
 from kiosk.screens.scene_layout import scrolled
 from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Space

@@ -9,13 +9,13 @@ from functools import cached_property
 from kiosk.devices import phone, registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import NARRATOR, VISITOR, Channel, Control, Scene
-from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
-from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, scene_layout, story_layout
 from kiosk.screens.captions import Captions
 from kiosk.screens.scene_layout import Laid
 from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import Live, VisitScreen
+from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.motion import shaken, slid

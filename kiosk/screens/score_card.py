@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from kiosk.scenario.model import Kind, Verdict
-from kiosk.scenario.spoken import Utterance
 from kiosk.scenario.worth import FULL
+from kiosk.speech import Utterance
 from kiosk.ui.composer import SHRINK, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Ring

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from kiosk import app_link
 from kiosk.app_link import AppLink
-from kiosk.scenario.sounds import SILENCE, Sounding
-from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.speech import SILENCE, Heard, Sounding, Utterance
 from kiosk.ui.theme import Look, Theme
 from kiosk.visit.ahead import decisions_ahead
 from kiosk.visit.visit import Visit

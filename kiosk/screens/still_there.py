@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens.screen import Screen
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Ring, Text

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kiosk.devices import registry
 from kiosk.scenario.model import Channel, Scenario
-from kiosk.scenario.spoken import Utterance
 from kiosk.screens.screen import Kit
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel

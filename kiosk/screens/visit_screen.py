@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens import caption_bar
 from kiosk.screens.helper_bar import HelperBar, bar_height
 from kiosk.screens.screen import Comfort, Screen
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import Verdict
-from kiosk.scenario.spoken import Heard
+from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Panel, Text
 from kiosk.ui.layer import Layer

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
     from kiosk.voice.output import Sound
     from kiosk.voice.timeline import Timeline
 

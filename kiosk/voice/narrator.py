@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kiosk.paths import shipped
-from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.speech import Heard, Utterance
 from kiosk.voice import timeline
 from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job, Ticket
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from kiosk.scenario.sounds import Sounding
+    from kiosk.speech import Sounding
     from kiosk.voice.output import Sound
     from kiosk.voice.state import VoiceState
     from kiosk.voice.voices import VoiceParams

@@ -15,7 +15,7 @@ from kiosk.voice.worker.espeak import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
     from kiosk.voice.process import SpeakingProcess
     from kiosk.voice.text_normaliser import TextNormaliser
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
     from kiosk.voice.voices import VoiceParams
 
 

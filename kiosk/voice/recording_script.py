@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import NARRATOR, VISITOR
-from kiosk.scenario.spoken import Speaker, Utterance, line_id
+from kiosk.scenario.spoken import Speaker, line_id
+from kiosk.speech import Utterance
 from kiosk.voice.recordings import LIST, Recordings, Standing, write_list
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
 
 LIST = "录音清单.json"
 LIST_FORMAT = 1

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
+from kiosk.speech import SILENCE, SoundEffect, Sounding
 from kiosk.voice.output import CHANNEL
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
 
 CODE_VERSION = 1
 """Raise it where the code here changes what is said."""

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kiosk.scenario.spoken import NARRATOR_VOICE
+from kiosk.speech import NARRATOR_VOICE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
 
 SLOWER = 0.76
 """What 慢一点 makes of a rate: 3.3 characters a second become 2.5."""

@@ -28,10 +28,10 @@ from kiosk.scenario.model import (
     Line,
     Scene,
 )
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.screen import Kit
 from kiosk.settings import Settings
+from kiosk.speech import Heard
 from kiosk.ui.items import Art, Group
 from kiosk.ui.view import Item
 

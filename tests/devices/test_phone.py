@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.devices import phone
 from kiosk.scenario.model import Channel, Control, Scenario, Scene
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Kit, Screen, Session
+from kiosk.speech import Heard
 from kiosk.ui.items import Text
 from kiosk.visit.play import Play
 from tests.props import WIDE, kit, shared, stories

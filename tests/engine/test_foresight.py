@@ -13,10 +13,9 @@ from kiosk.engine.foresight import Foresight
 from kiosk.engine.loop import DEAF_SECONDS, Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.window import Input, Pressed, Released
-from kiosk.scenario.sounds import Sounding
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens.screen import Screen
 from kiosk.settings import Settings
+from kiosk.speech import Heard, Sounding, Utterance
 from kiosk.ui.view import Target, View
 
 SIZE = (1366, 768)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kiosk.engine.painter import MOST_PARTS, Painter, merged
 from kiosk.review import gallery
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.screen import Screen
+from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill
 from kiosk.ui.theme import Look

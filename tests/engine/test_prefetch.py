@@ -11,9 +11,9 @@ import pytest
 from kiosk import composition
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import SHARE, Prefetch
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.screen import Screen
+from kiosk.speech import Heard
 from kiosk.ui.images import Images
 from kiosk.ui.theme import Pace
 from kiosk.ui.view import Target, View

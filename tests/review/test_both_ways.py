@@ -12,8 +12,9 @@ import pytest
 from kiosk.review.checks import both_ways
 from kiosk.review.exempt import EXEMPT
 from kiosk.review.screen_probe import ScreenProbe
-from kiosk.scenario.spoken import Heard, Utterance, spelled
+from kiosk.scenario.spoken import spelled
 from kiosk.screens.screen import Screen, Session
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Text
 from kiosk.ui.text.paragraph import Style, lay
 from kiosk.ui.view import View

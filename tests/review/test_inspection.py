@@ -18,8 +18,8 @@ from kiosk import cli
 from kiosk.review import inspection
 from kiosk.review.checks import boxes, contrast
 from kiosk.review.screen_probe import Defect, ScreenProbe
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens.screen import Screen, Session
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import SpokenPlace
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text

@@ -17,9 +17,9 @@ from kiosk.review.plays import MOST, count_plays, plays, screens
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.reader import read_story
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.screen import Kit, Screen, Session
 from kiosk.settings import Settings
+from kiosk.speech import Heard
 
 ROOT = Path(__file__).parents[2]
 STORIES = sorted((ROOT / "scenarios").glob("*.yaml"))

@@ -31,10 +31,10 @@ from kiosk.scenario.model import Approval, Named, Scenario
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Session
 from kiosk.settings import Settings
+from kiosk.speech import Heard
 from kiosk.visit.play import Play
 
 ROOT = Path(__file__).parents[2]

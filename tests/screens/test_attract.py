@@ -10,10 +10,10 @@ import pytest
 
 from kiosk import composition
 from kiosk.scenario.model import Channel
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.attract import WIDEST_LOGO, AttractScreen
 from kiosk.screens.screen import Kit
 from kiosk.settings import Settings
+from kiosk.speech import Heard
 from kiosk.ui.hoop import Hoop
 from kiosk.ui.items import Art, Blend, Group, Text
 from kiosk.ui.theme import Pace

@@ -8,12 +8,12 @@ import pygame
 import pytest
 
 from kiosk.review import gallery
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.leave import LeaveScreen
 from kiosk.screens.screen import USUAL_VOLUME, VOLUMES, Comfort, Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Heard
 from kiosk.ui.theme import Look
 from tests.props import SMALL, FakeVoice, Stage, kit, shared
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk import composition
 from kiosk.review import gallery
 from kiosk.review.plays import best_and_worst
-from kiosk.scenario.spoken import NUMBERS, Heard, Utterance
+from kiosk.scenario.spoken import NUMBERS
 from kiosk.screens import caption_bar
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.outcome import OutcomeScreen
@@ -19,6 +19,7 @@ from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.settings import Settings
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel, Text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.review import gallery
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.scene import SceneScreen
+from kiosk.speech import Heard
 from tests.props import SMALL, shared
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.review import gallery
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Heard
 from kiosk.ui.items import Text
 from kiosk.ui.theme import Look
 from kiosk.ui.view import Target

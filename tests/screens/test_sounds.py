@@ -15,12 +15,11 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.window import Input, KeyHit, Muted, SoundDevices
 from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import Channel, Control, Scene
-from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Kit, Session
 from kiosk.settings import Settings
+from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.visit.play import Play
 
 SIZE = (1366, 768)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kiosk
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice.loudness import rms
 from kiosk.voice.narrator import Narrator, usual_parts
 from kiosk.voice.output import RATE, Output

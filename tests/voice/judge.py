@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import array
     from collections.abc import Sequence
 
-    from kiosk.scenario.spoken import Utterance
+    from kiosk.speech import Utterance
 
 RATE = 22050
 WINDOW = RATE // 100

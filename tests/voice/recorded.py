@@ -5,7 +5,7 @@ from __future__ import annotations
 import wave
 from pathlib import Path
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 
 
 def record(folder: Path, utterance: Utterance, seconds: float = 1.0) -> Path:

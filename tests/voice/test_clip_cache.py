@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice.clip_cache import ClipCache, key
 from kiosk.voice.recordings import Recordings
 from kiosk.voice.voices import VoiceParams

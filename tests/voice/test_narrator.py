@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from kiosk.scenario.spoken import Heard, Utterance
+from kiosk.speech import Heard, Utterance
 from kiosk.voice.jobs import Job, Speech, Ticket
 from kiosk.voice.narrator import PATIENCE, Narrator, Parts
 from kiosk.voice.state import VoiceState

@@ -13,8 +13,9 @@ from kiosk import composition
 from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.review.computed_sentences import with_figures
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.settings import Settings
+from kiosk.speech import Utterance
 from kiosk.voice.phonemes import NoSpelling, misread
 from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording

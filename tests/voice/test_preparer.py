@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice import output as output_module
 from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job, Speech

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kiosk.commands.common import library
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
+from kiosk.speech import Utterance
 from kiosk.voice.recording_script import (
     COLUMNS,
     PAGE,

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice.microphone import RATE, fault_of
 from kiosk.voice.recording_script import Part
 from kiosk.voice.recording_session import record

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice.loudness import samples
 from kiosk.voice.process import SpeakingProcess, worker_command
 from kiosk.voice.recordings import (

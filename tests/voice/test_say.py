@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice import process
 from kiosk.voice.jobs import Job
 from kiosk.voice.narrator import usual_parts

@@ -12,7 +12,7 @@ import pygame
 import pytest
 
 from kiosk.paths import shipped
-from kiosk.scenario.sounds import SILENCE, SoundEffect, Sounding
+from kiosk.speech import SILENCE, SoundEffect, Sounding
 from kiosk.voice import sound_effects as place_module
 from kiosk.voice.output import CHANNEL, Output
 from kiosk.voice.sound_effects import DUCK_SECONDS, DUCKED, LOUDNESS, SoundEffects

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.scenario.spoken import Utterance
+from kiosk.speech import Utterance
 from kiosk.voice.text_normaliser import BadWording, TextNormaliser, load_wording, shipped_wording
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.paths import shipped
-from kiosk.scenario.spoken import NARRATOR_VOICE, VISITOR_VOICE, Utterance
+from kiosk.scenario.spoken import VISITOR_VOICE
+from kiosk.speech import NARRATOR_VOICE, Utterance
 from kiosk.voice.voices import BadVoices, VoiceParams, VoicesFile, load_voices, voice_of
 
 if TYPE_CHECKING:

@@ -13,12 +13,11 @@ from kiosk.composition import make_kit, make_surfaces, open_stories
 from kiosk.engine.loop import MOST_FAULTS, Loop
 from kiosk.engine.window import Input, KeyHit
 from kiosk.runtime import Faults
-from kiosk.scenario.sounds import Sounding
-from kiosk.scenario.spoken import Heard, Utterance
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.settings import Settings
+from kiosk.speech import Heard, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.visit.deck import Deck

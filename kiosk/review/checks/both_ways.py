@@ -17,7 +17,7 @@ from itertools import takewhile
 from kiosk.review.exempt import EXEMPT, Exempt
 from kiosk.review.screen_probe import NOW, Defect, Lettering, ScreenProbe
 from kiosk.scenario.model import Scene
-from kiosk.scenario.spoken import Heard, Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
 from kiosk.screens.attract import INVITED, AttractScreen
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.ending import EndingScreen
@@ -27,6 +27,7 @@ from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Group, Text
 from kiosk.visit.play import Play
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording

@@ -12,8 +12,8 @@ import pygame
 from kiosk.review.context import Case, Told
 from kiosk.review.spoken_places import spoken
 from kiosk.scenario.checks.check_context import found
-from kiosk.scenario.spoken import Utterance
 from kiosk.scenario.suggest import did_you_mean
+from kiosk.speech import Utterance
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
 
 LARGEST = 32 * 1024 * 1024

@@ -13,10 +13,10 @@ from kiosk.engine.painter import Painter
 from kiosk.review.palette_png import palette_png
 from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.spoken import Heard
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.screen import Kit, Screen, Session
+from kiosk.speech import Heard
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.visit.quiz import Question
 
