@@ -34,10 +34,11 @@ from kiosk.engine.prefetch import Prefetch
 from kiosk.review.plays import best_and_worst, screens
 from kiosk.scenario.model import Scene
 from kiosk.screens.flow import fetch
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Kit, Screen, Session
 from kiosk.settings import Settings
 from kiosk.speech import Heard, Utterance
+from kiosk.ui.screen import Screen
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play

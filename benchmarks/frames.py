@@ -23,9 +23,9 @@ import pygame
 from kiosk import composition
 from kiosk.engine.painter import Painter
 from kiosk.review.gallery import NOW, states
-from kiosk.screens.screen import Screen
 from kiosk.settings import Settings
 from kiosk.speech import Heard
+from kiosk.ui.screen import Screen
 from kiosk.ui.surface_cache import SurfaceCache
 
 SIZE = (1920, 1080)

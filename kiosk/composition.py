@@ -17,12 +17,12 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library
 from kiosk.screens.flow import Flow
-from kiosk.screens.screen import AppCode, Kit, Logo
-from kiosk.settings import Settings, TextSize
+from kiosk.screens.kit import AppCode, Kit, Logo
+from kiosk.settings import Settings
 from kiosk.site_picture import PictureRefusedError, pixels_of
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
-from kiosk.ui.theme import Look, assumed_diagonal
+from kiosk.ui.theme import assumed_diagonal
 from kiosk.visit.deck import Deck
 from kiosk.words import Words
 
@@ -112,13 +112,11 @@ def make_kit(
     """Give what a visit needs, for a screen of that size in pixels."""
     assets = shipped("assets")
     words = Words.of_language(assets / "words", settings.language)
-    look = Look.LARGE if settings.text_size is TextSize.LARGE else Look.NORMAL
-    flow = Flow(look=look)
     code, problems = app_code(settings)
     logo, refused = site_logo(settings)
     for problem in (*problems, *refused):
         log.warning("%s", problem)
-    kit = Kit(
+    return Kit(
         words=words,
         fonts=Fonts(assets / "fonts"),
         deck=stories.deck,
@@ -126,21 +124,13 @@ def make_kit(
         size=size,
         diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
         minutes=stories.minutes,
+        settings=settings,
+        navigate=Flow,
         code=code,
-        site_name=settings.site_name,
-        site_logo=logo,
-        idle_seconds=settings.idle_seconds,
-        install_idle_seconds=settings.install_idle_seconds,
-        countdown_seconds=settings.countdown_seconds,
-        invite_seconds=settings.invite_minutes * SECONDS_A_MINUTE,
-        attract_music=settings.attract_music,
+        logo=logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
-        motion=settings.motion,
-        flow=flow,
     )
-    flow.kit = kit
-    return kit
 
 
 def make_surfaces(kit: Kit) -> SurfaceCache:

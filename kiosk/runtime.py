@@ -25,10 +25,11 @@ from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
 from kiosk.records.tally import Tally
 from kiosk.scenario.model import Scenario
-from kiosk.screens.flow import Flow, fetch
-from kiosk.screens.screen import Screen
+from kiosk.screens.flow import fetch
+from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings import load as load_settings
+from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
 
 if TYPE_CHECKING:
@@ -83,13 +84,14 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
     )
     surfaces = composition.make_surfaces(kit)
+    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
     loop = Loop(
         canvas,
         surfaces,
-        kit,
+        faults.home,
         volume=settings.volume,
         trace=Trace.from_environment(),
-        fault=Faults(kit.flow, lambda: composition.open_stories([], cache, today).deck),
+        fault=faults,
         entered=Visitors(tally),
     )
 
@@ -157,24 +159,26 @@ class Faults:
     the deck that is played instead, less what has failed before.
     """
 
-    def __init__(self, flow: Flow, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
-        self._flow, self._spare = flow, spare
+    def __init__(self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
+        self.kit, self._spare = kit, spare
         self._faults: Counter[str] = Counter()
+
+    def home(self, now: float) -> Screen:
+        """Give 待机 with the stories that are still in."""
+        return self.kit.flow.attract(now)
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
-        play = getattr(screen, "play", None)
-        stories = getattr(screen, "stories", ()) if play is None else (play.scenario,)
-        kit = self._flow.kit
-        if not stories or kit is None:
+        stories = screen.stories if isinstance(screen, KioskScreen) else ()
+        if not stories:
             return
         for story in stories:
             self._faults[story.id] += 1
             if self._faults[story.id] == FAULTS_FORGIVEN + 1:
                 log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        left = self._sound(kit.deck) or self._sound(self._spare())
-        if left != kit.deck.scenarios:
-            self._flow.kit = replace(kit, deck=Deck(left))
+        left = self._sound(self.kit.deck) or self._sound(self._spare())
+        if left != self.kit.deck.scenarios:
+            self.kit = replace(self.kit, deck=Deck(left))
 
     def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
         return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)

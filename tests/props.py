@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pygame
 
 from kiosk import composition
 from kiosk.engine.loop import DEAF_SECONDS, Loop
 from kiosk.engine.window import Input, KeyHit, Pressed, Released
-from kiosk.screens.screen import Kit, Screen
+from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.speech import Heard, Sounding, Utterance
+from kiosk.ui.screen import Screen, Target
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.view import Target
 
 WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
 SMALL, FINE = (1366, 768), (3840, 2160)
@@ -33,13 +34,14 @@ def stories() -> composition.Stories:
     return composition.open_stories([], None, TODAY)
 
 
-def kit(size: tuple[int, int] = SMALL, **changed: object) -> Kit:
+def kit(size: tuple[int, int] = SMALL, **changed: Any) -> Kit:  # noqa: ANN401 (fields of the kit and of the settings)
     """Give a kit of its own: a test may wear it out."""
-    settings = Settings(site_name="示范银行")
+    names = {one.name for one in fields(Settings)}
+    decided = {name: value for name, value in changed.items() if name in names}
+    settings = Settings(**{"site_name": "示范银行", **decided})
     made = composition.make_kit(size, stories(), settings)
-    for name, value in changed.items():
-        object.__setattr__(made, name, value)
-    return made
+    rest = {name: value for name, value in changed.items() if name not in names}
+    return replace(made, **rest)
 
 
 @cache
@@ -103,7 +105,7 @@ class Stage:
         self.loop = Loop(
             canvas,
             composition.make_surfaces(own),
-            own,
+            own.flow.attract,
             self.voice,
             clock=lambda: self.now,
             source=self._taken,

@@ -11,7 +11,7 @@ from kiosk.scenario.model import VISITOR, Character, Control, Cue, Line, Scenari
 from kiosk.words import Words
 
 if TYPE_CHECKING:
-    from kiosk.screens.screen import Screen
+    from kiosk.ui.screen import Screen
 
 
 @dataclass(frozen=True)

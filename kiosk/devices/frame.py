@@ -8,9 +8,9 @@ from kiosk.scenario.model import Control
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Disc, Panel, Text
+from kiosk.ui.screen import Target
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Colour, Corner, Shadow, Space, Stroke, Thing
-from kiosk.ui.view import Target
 
 CONTROL_WORDS = {
     Control.ANSWER: "device.answer",

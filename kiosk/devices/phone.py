@@ -10,9 +10,9 @@ from kiosk.scenario.model import Channel, Control, Scene
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Text
+from kiosk.ui.screen import Item
 from kiosk.ui.strokes import Strokes
 from kiosk.ui.theme import Space, Stroke, Theme, Thing
-from kiosk.ui.view import Item
 from kiosk.words import Words
 
 BARS = 15

@@ -13,8 +13,8 @@ import pygame
 
 from kiosk.engine.painter import Painter
 from kiosk.speech import Heard
+from kiosk.ui.screen import Target, View
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.view import Target, View
 
 log = logging.getLogger(__name__)
 

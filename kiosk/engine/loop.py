@@ -31,14 +31,12 @@ from kiosk.engine.window import (
     inputs,
     waiting,
 )
-from kiosk.screens.attract import AttractScreen
-from kiosk.screens.screen import VOLUMES, Kit, Screen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Outline
+from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Stroke
-from kiosk.ui.view import Target, View
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +75,7 @@ class Loop:
         self,
         canvas: pygame.Surface,
         surfaces: SurfaceCache,
-        kit: Kit,
+        home: Callable[[float], Screen],
         voice: Voice | None = None,
         *,
         volume: float = 1.0,
@@ -87,7 +85,7 @@ class Loop:
         fault: Callable[[Screen, Exception], None] | None = None,
         entered: Callable[[Screen], None] | None = None,
     ) -> None:
-        self._surfaces, self._kit = surfaces, kit
+        self._surfaces, self._home = surfaces, home
         self._voice: Voice = voice or Mute()
         self._painter, self._foresight = Painter(canvas, surfaces), Foresight(canvas, surfaces)
         self._outlook, self._doorbell = Prefetch(surfaces), Doorbell()
@@ -105,7 +103,7 @@ class Loop:
         self._heard = Heard()
         self._place: object = None
         self._shown_place: object = None
-        self.screen: Screen = kit.flow.attract(self._active)
+        self.screen: Screen = home(self._active)
         self._faults = 0
         self.ended = False
 
@@ -157,7 +155,7 @@ class Loop:
             if self._fault is not None:
                 self._fault(self.screen, error)
             self._painter.forget()
-            self.screen = self._kit.flow.attract(self._clock())
+            self.screen = self._home(self._clock())
             return True
         self._faults = 0
         return moved
@@ -230,7 +228,7 @@ class Loop:
             self._place = screen.identity
             self._since = {}
             self._touch = None
-            if isinstance(screen, AttractScreen):
+            if screen.between_visits:
                 self._tired = True
                 self._painter.forget()
             self._voice.ahead(screen.upcoming_speech())
@@ -241,15 +239,15 @@ class Loop:
         """Ask whether somebody is there after a while without touch or speech."""
         if self._heard.utterance is not None and not self._heard.done:
             self._active = now
-        patience = self.screen.idle_timeout
-        if patience is not None and now - self._active >= patience:
+        timeout = self.screen.idle_timeout
+        if timeout is not None and now - self._active >= timeout:
             self._active = now
-            self._go(self._kit.flow.still_there(self.screen, now), now)
+            self._go(self.screen.idle(now), now)
 
     def _speak(self, now: float) -> None:
-        comfort = self.screen.session.comfort
+        comfort = self.screen.comfort
         self._voice.slow = comfort.slow
-        loud = 0.0 if self._muted else VOLUMES[comfort.volume]
+        loud = 0.0 if self._muted else comfort.loudness
         self._voice.volume = self._site_volume * loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pygame
 
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import View
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.view import View
 
 MOST_PARTS = 12
 """More separate parts than this are drawn as one: each part walks all items once."""

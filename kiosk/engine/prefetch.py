@@ -22,9 +22,8 @@ from kiosk.ui.items import Art, Blend, Group, Panel, Ring
 from kiosk.ui.surface_cache import BYTES_A_PIXEL
 
 if TYPE_CHECKING:
-    from kiosk.screens.screen import Screen
+    from kiosk.ui.screen import Item, Screen, Target, View
     from kiosk.ui.surface_cache import SurfaceCache
-    from kiosk.ui.view import Item, Target, View
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +56,7 @@ class Prefetch:
             self._stand(screen, view, now)
 
     def _stand(self, screen: Screen, view: View, now: float) -> None:
-        place = screen.identity, screen.session.comfort.look
+        place = screen.identity, screen.comfort.look
         if place != self._place:
             self._place, self._turn = place, None
             self._seen, self._jobs, self._wanted = set(), [], {}
@@ -88,7 +87,7 @@ class Prefetch:
         """Prepare what a target leads to, unless it is the same screen or one in other letters."""
         there = target.then(now)
         same = (there.identity, there.piece) == (here.identity, here.piece)
-        if not same and there.session.comfort.look is here.session.comfort.look:
+        if not same and there.comfort.look is here.comfort.look:
             self._prepare(there, now)
 
     def _prepare(self, screen: Screen, now: float) -> None:

@@ -19,9 +19,8 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.screens.screen import Screen
     from kiosk.speech import Heard
-    from kiosk.ui.view import View
+    from kiosk.ui.screen import Screen, View
 
 VARIABLE = "KIOSK_TRACE_FD"
 
@@ -51,7 +50,7 @@ class Trace:
         if not self.wanted:
             return
         self._frames += 1
-        utterance, session = screen.utterance, screen.session
+        utterance = screen.utterance
         self._write(
             ev="frame",
             n=self._frames,
@@ -59,18 +58,11 @@ class Trace:
             took=took,
             screen=type(screen).__name__,
             identity=repr(screen.identity),
-            size=screen.kit.size,
             targets=[[t.name, *t.box] for t in view.targets if t.box is not None],
             hears=hears,
             said=utterance.id if utterance else None,
             piece=screen.piece,
-            session={
-                "plays": len(session.visit.plays),
-                "answers": len(session.visit.answers),
-                "slow": session.comfort.slow,
-                "look": session.comfort.look.name,
-                "volume": session.comfort.volume,
-            },
+            **screen.trace_fields(),
         )
 
     def hears(self, now: float, since: float) -> None:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from kiosk.review.plays import played
 from kiosk.scenario.graph import Graph
 from kiosk.screens.debrief import TOLD_STEP, DebriefScreen, how_long
-from kiosk.screens.screen import Session
+from kiosk.screens.kit import Session
 from kiosk.visit.quiz import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.scenario.model import Scenario
-    from kiosk.screens.screen import Kit
+    from kiosk.screens.kit import Kit
     from kiosk.speech import Utterance
 
 MOST_PLAYS = 3000

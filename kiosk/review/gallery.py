@@ -13,13 +13,14 @@ from kiosk.engine.painter import Painter
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
+from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
@@ -30,7 +31,7 @@ SPOKEN_SHARE = 0.5
 SECONDS = 192.0
 
 
-def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, Screen]]:
+def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScreen]]:
     """Give every screen of a visit in every state with a name, story by story."""
     session = Session(seed=7, comfort=Comfort(look=look))
     flow = kit.flow
@@ -49,7 +50,7 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, Screen]]:
     yield "安装", flow.install(session)
 
 
-def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[str, Screen]]:
+def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[str, KioskScreen]]:
     """Give the screens of one story: scenes, outcomes, endings, debriefs, the quiz, the grade."""
     flow = kit.flow
     for play in plays_to_everywhere(story):
@@ -67,7 +68,7 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
 
 def _scene_states(
     kit: Kit, session: Session, play: Play, scene: Scene
-) -> Iterator[tuple[str, Screen]]:
+) -> Iterator[tuple[str, KioskScreen]]:
     screen = kit.flow.onward(session, play, NOW)
     if not isinstance(screen, SceneScreen):
         return
@@ -79,7 +80,7 @@ def _scene_states(
             yield from numbered(f"{scene.id}-选{index + 1}-为什么", outcome.cue_pages)
 
 
-def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, Screen]]:
+def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, KioskScreen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
     scene = screen.scene
     for at in range(len(scene.lines)):
@@ -98,7 +99,7 @@ def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, Screen]]:
 
 def _debrief_states(
     kit: Kit, session: Session, play: Play, name: str
-) -> Iterator[tuple[str, Screen]]:
+) -> Iterator[tuple[str, KioskScreen]]:
     debrief = kit.flow.debrief(session, play, SECONDS)
     if not isinstance(debrief, DebriefScreen):
         return
@@ -106,18 +107,18 @@ def _debrief_states(
         yield f"复盘-{name}-{page + 1}", replace(debrief, page=page)
     for row in debrief.debrief.rows:
         for number in range(1, len(row.screens) + 1):
-            state = ReplayScreen(kit, session, back=debrief, row=row, number=-number)
+            state = ReplayScreen(kit, session, back=debrief, play=play, row=row, number=-number)
             before = f"-前{number - 1}幕" if number > 1 else ""
             yield from numbered(f"复盘-{name}-第{row.number}步{before}", state.leaves)
 
 
-def numbered(name: str, pages: Sequence[Screen]) -> Iterator[tuple[str, Screen]]:
+def numbered(name: str, pages: Sequence[KioskScreen]) -> Iterator[tuple[str, KioskScreen]]:
     """Give the pages of a screen, the first under the screen's own name."""
     for number, page in enumerate(pages, start=1):
         yield name if number == 1 else f"{name}-第{number}页", page
 
 
-def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, Screen]]:
+def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, KioskScreen]]:
     screen = kit.flow.quiz(session, play)
     while isinstance(screen, QuizScreen):
         yield f"考题-{screen.number + 1}", screen
@@ -128,7 +129,7 @@ def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, 
     yield "识骗力", screen
 
 
-def heard_halfway(screen: Screen) -> Heard:
+def heard_halfway(screen: KioskScreen) -> Heard:
     """Give what is heard when half of the present piece has been said."""
     utterance = screen.utterance
     if utterance is None:
@@ -138,7 +139,7 @@ def heard_halfway(screen: Screen) -> Heard:
     return Heard(utterance, (start, upto), upto, audible=True, level=0.7)
 
 
-def draw(kit: Kit, surfaces: SurfaceCache, screen: Screen) -> pygame.Surface:
+def draw(kit: Kit, surfaces: SurfaceCache, screen: KioskScreen) -> pygame.Surface:
     """Give a screen's picture, without a display."""
     canvas = pygame.Surface(kit.size)
     age = 3.0 if screen.identity == "attract" else 0.0

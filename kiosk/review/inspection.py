@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kiosk.review import gallery
 from kiosk.review.checks import both_ways, boxes, contrast, millimetres, reach
 from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
-from kiosk.screens.screen import Kit, Screen
+from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 
@@ -33,7 +33,7 @@ class Where:
 LOOKS = {Look.NORMAL: "标准", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字高对比"}
 
 
-def inspect(screen: Screen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
+def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
     """Give all that is wrong with one screen, as it stands and half-way through its speech."""
     shown = ScreenProbe.of(screen, now=NOW + AGE)
     speaking = ScreenProbe.of(screen, gallery.heard_halfway(screen), NOW + AGE)
@@ -51,13 +51,13 @@ EVERYTHING = re.compile("")
 
 def states(
     kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = EVERYTHING
-) -> list[tuple[str, Screen]]:
+) -> list[tuple[str, KioskScreen]]:
     """Give every state of every screen whose name `only` finds, with its name."""
     return [(name, screen) for name, screen in gallery.states(kit, look) if only.search(name)]
 
 
 def inspect_states(
-    kit: Kit, surfaces: SurfaceCache, chosen: Iterable[tuple[str, Screen]], look: Look
+    kit: Kit, surfaces: SurfaceCache, chosen: Iterable[tuple[str, KioskScreen]], look: Look
 ) -> Iterator[tuple[Where, Defect]]:
     """Give what is wrong with some states of one screen size, each with its place."""
     for name, screen in chosen:

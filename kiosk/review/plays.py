@@ -10,9 +10,9 @@ from dataclasses import replace
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Kit, Screen, Session
 from kiosk.visit.play import Play
 
 MOST = 400
@@ -94,7 +94,9 @@ def plays(scenario: Scenario, most: int = MOST, seed: int = 0) -> Iterator[Play]
         yield play
 
 
-def screens(kit: Kit, session: Session, play: Play, now: float) -> Iterator[tuple[str, Screen]]:
+def screens(
+    kit: Kit, session: Session, play: Play, now: float
+) -> Iterator[tuple[str, KioskScreen]]:
     """Give every screen a visitor meets on a finished play, with a name, as if all were pressed.
 
     Each scene while its last line is said and when the choices stand, each outcome closed and

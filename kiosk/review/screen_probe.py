@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.screens.screen import Screen
+from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.ui.motion import shifted
+from kiosk.ui.screen import Item, View
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.view import Item, View
 
 HAN_INK = (0.30, 1.22)
 DIGIT_INK = (0.36, 1.14)
@@ -56,26 +56,34 @@ class Lettering:
 SHORT = 16
 
 
+def lettering(view: View) -> tuple[Lettering, ...]:
+    """Give the texts of a view, those within groups too."""
+    return _lettering(tuple(_opened(view.items)))
+
+
+def _lettering(pieces: tuple[Item, ...]) -> tuple[Lettering, ...]:
+    return tuple(
+        Lettering(index, piece.paragraph, rows)
+        for index, piece in enumerate(pieces)
+        if isinstance(piece, Text) and (rows := tuple(ink_rows(piece)))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenProbe:
     """A screen, its view, the view's pieces with groups opened, and its texts."""
 
-    screen: Screen
+    screen: KioskScreen
     view: View
     pieces: tuple[Item, ...]
     texts: tuple[Lettering, ...]
 
     @classmethod
-    def of(cls, screen: Screen, heard: Heard | None = None, now: float = NOW) -> ScreenProbe:
+    def of(cls, screen: KioskScreen, heard: Heard | None = None, now: float = NOW) -> ScreenProbe:
         """Give a screen as it stands at a time, by default with nothing being heard."""
         view = screen.view(now, heard or Heard())
         pieces = tuple(_opened(view.items))
-        texts = tuple(
-            Lettering(index, piece.paragraph, rows)
-            for index, piece in enumerate(pieces)
-            if isinstance(piece, Text) and (rows := tuple(ink_rows(piece)))
-        )
-        return cls(screen, view, pieces, texts)
+        return cls(screen, view, pieces, _lettering(pieces))
 
     @property
     def whole(self) -> Box:

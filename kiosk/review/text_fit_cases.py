@@ -10,13 +10,13 @@ from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Channel, Choice, Control, Ending, Kind, Mark, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
-from kiosk.screens.flow import Flow
+from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.speech import Heard
+from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import LABEL_MM, READ_MM, Look
 from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play
@@ -55,17 +55,14 @@ class TextFitCase:
     """A screen by its name, on each of its pages, and the texts that must be seen whole on one."""
 
     name: str
-    screens: tuple[Screen, ...]
+    screens: tuple[KioskScreen, ...]
     pieces: tuple[Piece, ...]
 
 
 def alone(kit: Kit, story: Scenario) -> Kit:
     """Give a kit in which this story stands on every card of a full page."""
-    flow = Flow()
     deck = Deck((story,) * STORIES_A_PAGE)
-    own = replace(kit, deck=deck, minutes={story.id: 1}, flow=flow)
-    flow.kit = own
-    return own
+    return replace(kit, deck=deck, minutes={story.id: 1})
 
 
 def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCase]:
@@ -131,7 +128,9 @@ def _moment(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[Te
     for row in debrief.debrief.rows if isinstance(debrief, DebriefScreen) else ():
         for number, one in enumerate(row.screens, start=-len(row.screens)):
             if one.id == scene.id and isinstance(debrief, DebriefScreen):
-                screen = ReplayScreen(kit, session, back=debrief, row=row, number=number)
+                screen = ReplayScreen(
+                    kit, session, back=debrief, play=debrief.play, row=row, number=number
+                )
                 yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_cues(scene)))
 
 

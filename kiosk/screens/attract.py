@@ -10,16 +10,16 @@ from functools import cached_property
 from kiosk.scenario.model import Channel
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import attract_demo, slogans
-from kiosk.screens.screen import Screen
-from kiosk.screens.still_there import ANY_KEY
+from kiosk.screens.kit import KioskScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.hoop import Hoop
 from kiosk.ui.items import Art, Blend, Panel
+from kiosk.ui.screen import ANY_KEY, Item, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
-from kiosk.ui.view import Item, Target, View
 
+SECONDS_A_MINUTE = 60
 INVITED = 3
 """Pieces of the script that invite; those after it tell what else is shown, another time."""
 CALL, MESSAGE, ASKING = range(3)
@@ -47,7 +47,7 @@ class Setting:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class AttractScreen(Screen):
+class AttractScreen(KioskScreen):
     """The screen between visits; `began` is when it came."""
 
     began: float
@@ -59,6 +59,11 @@ class AttractScreen(Screen):
     def identity(self) -> Hashable:
         """Give what makes this a new screen to the visitor."""
         return "attract"
+
+    @property
+    def between_visits(self) -> bool:
+        """Tell that nobody's visit is under way."""
+        return True
 
     @property
     def idle_timeout(self) -> float | None:
@@ -87,7 +92,7 @@ class AttractScreen(Screen):
         """Give the site's name, and how many have played today."""
         words, visitors = self.kit.words, self.kit.visitors()
         today = words("choose.today", count=visitors) if visitors else words("attract.site")
-        return "　".join(part for part in (self.kit.site_name, today) if part)
+        return "　".join(part for part in (self.kit.settings.site_name, today) if part)
 
     def said(self) -> Screen:
         """Give the screen after the present piece; after the invitation there is silence."""
@@ -96,13 +101,13 @@ class AttractScreen(Screen):
     @property
     def sounds(self) -> frozenset[Sounding]:
         """Give quiet music where the site wants it and the hours allow it."""
-        if not self.kit.attract_music or not self.kit.open_now():
+        if not self.kit.settings.attract_music or not self.kit.open_now():
             return SILENCE
         return frozenset({Sounding(SoundEffect.MUSIC)})
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Call out when it is time and the hours allow it."""
-        every = self.kit.invite_seconds
+        every = self.kit.settings.invite_minutes * SECONDS_A_MINUTE
         due = int((now - self.began) // every) if every else 0
         if due > self.called:
             if not self.kit.open_now():
@@ -277,7 +282,7 @@ class AttractScreen(Screen):
 
     def _logo(self, composer: Composer, square: Box) -> Box:
         """Set the site's logo on its plate, or our shield, and give the plate."""
-        colours, own = composer.theme.colours, self.kit.site_logo
+        colours, own = composer.theme.colours, self.kit.logo
         inner = square.h * 7 // 10
         ratio = min(WIDEST_LOGO, max(1.0, own.ratio)) if own else 1.0
         wide = round(inner * ratio)

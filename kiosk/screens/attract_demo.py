@@ -17,14 +17,14 @@ from kiosk.scenario.model import (
     Scenario,
     Scene,
 )
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.ui.composer import SHRINK, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc, Group, Panel, Text
+from kiosk.ui.screen import Item
 from kiosk.ui.text.clauses import beginnings
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Theme
-from kiosk.ui.view import Item
 
 TALKING = frozenset({Channel.PHONE, Channel.CHAT, Channel.SMS})
 """Channels on which somebody speaks to the passer-by."""

@@ -12,10 +12,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kiosk.speech import Heard
-from kiosk.ui.composer import Composer
+from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel, Text
-from kiosk.ui.layer import Layer
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Corner, Space, Theme
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.scenario.model import Choice
+from kiosk.screens import verdicts
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import LEADING, Space
@@ -35,6 +36,6 @@ def draw(composer: Composer, box: Box, choice: Choice, piece: int, *, grown: boo
     spare = max(0, inner.h - text.height - why.height - scale.px(Space.XXL)) // 3
     y = inner.y + spare
     disc = Box(inner.x, y + (round(side * LEADING) - side) // 2, side, side)
-    composer.verdict(disc, choice.verdict)
+    verdicts.sign(composer, disc, choice.verdict)
     y = composer.text(inner.x + side + space, y, text, colours.card) + scale.px(Space.XS)
     composer.spoken_text(piece, inner.x, y + spare, why, colours.card)

@@ -9,14 +9,13 @@ from functools import cached_property
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import NUMBERS, Speaker
 from kiosk.screens import paging, story_card
-from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Screen, Target
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space, Thing
-from kiosk.ui.view import Target
 
 TWO = 2
 FIRST = 2

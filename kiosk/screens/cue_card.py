@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.scenario.model import Cue, Line, Verdict
+from kiosk.screens import verdicts
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -30,7 +31,7 @@ GROW_STEP = 0.05
 def verdict_tag(composer: Composer, box: Box, verdict: Verdict, words: Words) -> Box:
     """Set a verdict's shape and word on its tint, and give the plate."""
     scale = composer.theme.scale
-    tone = composer.theme.colours.verdict(verdict)
+    tone = verdicts.tone(composer.theme.colours, verdict)
     paragraph = composer.lay(
         words(f"verdict.{verdict.en}"), scale.choice, tone.ink, box.w, bold=True
     )
@@ -40,7 +41,7 @@ def verdict_tag(composer: Composer, box: Box, verdict: Verdict, words: Words) ->
     edge = scale.px(composer.theme.colours.edge)
     composer.back.append(Panel(plate, tone.tint, height // 2, edge, tone.ink))
     disc = Box(plate.x + pad, plate.y + (height - side) // 2, side, side)
-    composer.verdict(disc, verdict)
+    verdicts.sign(composer, disc, verdict)
     at = plate.y + (height - paragraph.height) // 2
     composer.text(disc.right + scale.px(Space.M), at, paragraph, tone.tint)
     return plate

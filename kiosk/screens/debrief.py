@@ -9,13 +9,13 @@ from functools import cached_property
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import score_card
 from kiosk.screens.debrief_steps import DebriefSteps, Entry
-from kiosk.screens.visit_screen import VisitScreen
+from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
-from kiosk.ui.composer import Composer, Then
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Then
 from kiosk.ui.theme import Scale, Space, Thing
 from kiosk.visit.debrief import Debrief, Row
-from kiosk.visit.play import Play
 from kiosk.words import Words
 
 TOLD_STEP = 10
@@ -23,10 +23,9 @@ TOLD_STEP = 10
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class DebriefScreen(VisitScreen):
+class DebriefScreen(PlayScreen):
     """One page of the debrief."""
 
-    play: Play
     seconds: float
     page: int = 0
 
@@ -137,7 +136,7 @@ class DebriefScreen(VisitScreen):
         return self._pages[self.page % len(self._pages)]
 
     def _opening(self, row: Row) -> Then:
-        return lambda _: self.kit.flow.state(self, row)
+        return lambda _: self.kit.flow.replay(self, self.play, row)
 
     def _turned(self, page: int) -> DebriefScreen:
         """Give another page; it is told from its first row on."""

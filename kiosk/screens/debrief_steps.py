@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk.scenario.spoken import NUMBERS, spoken_choice
+from kiosk.screens import verdicts
 from kiosk.screens.cue_card import STANCE_PRAISE
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.speech import Utterance
-from kiosk.ui.composer import Composer, Then
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
+from kiosk.ui.screen import Target, Then
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing, Tone
-from kiosk.ui.view import Target
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
 from kiosk.visit.play import Play
 
@@ -172,8 +173,8 @@ class DebriefSteps:
         composer.card(box)
         pad, side = scale.px(Space.XL), min(scale.px(Thing.STEP), box.h - scale.px(Space.L))
         disc = Box(box.x + pad, box.y + (box.h - side) // 2, side, side)
-        composer.verdict(disc, row.choice.verdict)
-        tone = colours.verdict(row.choice.verdict)
+        verdicts.sign(composer, disc, row.choice.verdict)
+        tone = verdicts.tone(colours, row.choice.verdict)
         verdict = composer.lay(
             words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
         )

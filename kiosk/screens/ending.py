@@ -12,22 +12,20 @@ from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Ending, Verdict
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, story_layout
-from kiosk.screens.visit_screen import VisitScreen
+from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import GROW, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
-from kiosk.visit.play import Play
 from kiosk.visit.trusted import trusted
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class EndingScreen(VisitScreen):
+class EndingScreen(PlayScreen):
     """The last words of a story; `seconds` is how long the play took."""
 
-    play: Play
     seconds: float
 
     @property

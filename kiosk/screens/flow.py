@@ -11,51 +11,44 @@ from typing import TYPE_CHECKING
 from kiosk.scenario.model import Ending, Scenario, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens.attract import AttractScreen
-from kiosk.screens.screen import Comfort, Kit, Screen, Session
+from kiosk.screens.kit import KioskScreen, Kit, Session
+from kiosk.settings import TextSize
+from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
 
 if TYPE_CHECKING:
-    from kiosk.screens.debrief import DebriefScreen
-    from kiosk.screens.visit_screen import VisitScreen
     from kiosk.visit.debrief import Row
     from kiosk.visit.play import Play
     from kiosk.visit.quiz import Question
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Flow:
-    """Gives the screens of a visit one after the other.
+    """Gives the screens of a visit one after the other (`kiosk.screens.kit.Navigator`)."""
 
-    `kit` is set once, right after both are made; `look` is the look each visit begins with.
-    """
+    kit: Kit
 
-    kit: Kit | None = None
-    look: Look = Look.NORMAL
-
-    def _kit(self) -> Kit:
-        if self.kit is None:
-            raise RuntimeError("Flow.kit is not set")
-        return self.kit
-
-    def attract(self, now: float) -> Screen:
+    def attract(self, now: float) -> KioskScreen:
         """Give 待机; nothing of a visit is left."""
-        session = Session(seed=int(now * 1000), comfort=Comfort(look=self.look))
-        return AttractScreen(self._kit(), session, began=now)
+        large = self.kit.settings.text_size is TextSize.LARGE
+        comfort = Comfort(look=Look.LARGE if large else Look.NORMAL)
+        session = Session(seed=int(now * 1000), comfort=comfort)
+        return AttractScreen(self.kit, session, began=now)
 
-    def choose(self, session: Session, now: float, page: int = 0) -> Screen:  # noqa: ARG002
+    def choose(self, session: Session, now: float, page: int = 0) -> KioskScreen:  # noqa: ARG002
         """Give 选故事."""
         from kiosk.screens.choose import ChooseScreen
 
-        return ChooseScreen(self._kit(), session, page=page)
+        return ChooseScreen(self.kit, session, page=page)
 
-    def story(self, session: Session, scenario: Scenario, now: float) -> Screen:
+    def story(self, session: Session, scenario: Scenario, now: float) -> KioskScreen:
         """Give the first scene of a story."""
         from kiosk.visit.play import Play
 
         began = replace(session, story_began=now)
         return self.onward(began, Play.begin(scenario), now)
 
-    def surprise(self, session: Session, scenario: Scenario, now: float) -> Screen:
+    def surprise(self, session: Session, scenario: Scenario, now: float) -> KioskScreen:
         """Give the first scene of a story nobody has chosen: its title is said first."""
         from kiosk.screens.scene import SceneScreen
         from kiosk.screens.visit_screen import Aside
@@ -65,7 +58,7 @@ class Flow:
             return screen
         return replace(screen, aside=Aside("", Speaker(scenario).title(), 0))
 
-    def onward(self, session: Session, play: Play, now: float) -> Screen:
+    def onward(self, session: Session, play: Play, now: float) -> KioskScreen:
         """Give the scene or the ending a play stands at."""
         from kiosk.devices import phone
         from kiosk.screens.ending import EndingScreen
@@ -73,78 +66,76 @@ class Flow:
 
         if isinstance(play.position, Ending):
             visited = replace(session, visit=session.visit.with_play(play))
-            return EndingScreen(self._kit(), visited, play=play, seconds=now - session.story_began)
+            return EndingScreen(self.kit, visited, play=play, seconds=now - session.story_began)
         if not phone.goes_on(_before(play), play.position):
             session = replace(session, call_began=now)
-        return SceneScreen(self._kit(), session, play=play)
+        return SceneScreen(self.kit, session, play=play)
 
-    def outcome(self, session: Session, play: Play, index: int, now: float) -> Screen:  # noqa: ARG002
+    def outcome(self, session: Session, play: Play, index: int, now: float) -> KioskScreen:  # noqa: ARG002
         """Give what a choice leads to."""
         from kiosk.screens.outcome import OutcomeScreen
 
-        return OutcomeScreen(self._kit(), session, play=play.choose(index))
+        return OutcomeScreen(self.kit, session, play=play.choose(index))
 
-    def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> Screen:
+    def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> KioskScreen:
         """Give 复盘."""
         from kiosk.screens.debrief import DebriefScreen
 
-        return DebriefScreen(self._kit(), session, play=play, seconds=seconds, page=page)
+        return DebriefScreen(self.kit, session, play=play, seconds=seconds, page=page)
 
-    def state(self, back: DebriefScreen, row: Row) -> Screen:
-        """Give the screen of a moment again, with its cues lit and named."""
+    def replay(self, back: KioskScreen, play: Play, row: Row) -> KioskScreen:
+        """Give the screen of a step again, with its cues lit and named."""
         from kiosk.screens.replay_screen import ReplayScreen
 
-        return ReplayScreen(self._kit(), back.session, back=back, row=row)
+        return ReplayScreen(self.kit, back.session, back=back, play=play, row=row)
 
-    def quiz(self, session: Session, play: Play) -> Screen:
+    def quiz(self, session: Session, play: Play) -> KioskScreen:
         """Give the first question of 再考考您."""
         from kiosk.screens.quiz import QuizScreen
         from kiosk.visit.quiz import draw
 
-        kit = self._kit()
-        others = [s for s in kit.deck.scenarios if s.id != play.scenario.id]
+        others = [s for s in self.kit.deck.scenarios if s.id != play.scenario.id]
         asked = [answer.question for answer in session.visit.answers]
         seed = session.seed + len(session.visit.plays)
         questions = draw(play.scenario, others, seed, asked)
         if not questions:
             return self.install(session)
-        return QuizScreen(kit, session, questions=questions)
+        return QuizScreen(self.kit, session, questions=questions)
 
     def next_question(
         self, session: Session, questions: tuple[Question, ...], number: int
-    ) -> Screen:
+    ) -> KioskScreen:
         """Give the next question, or the grade after the last."""
         from kiosk.screens.grade import GradeScreen
         from kiosk.screens.quiz import QuizScreen
 
-        kit = self._kit()
         if number < len(questions):
-            return QuizScreen(kit, session, questions=questions, number=number)
-        return GradeScreen(kit, session, asked=len(questions))
+            return QuizScreen(self.kit, session, questions=questions, number=number)
+        return GradeScreen(self.kit, session, asked=len(questions))
 
-    def install(self, session: Session) -> Screen:
+    def install(self, session: Session) -> KioskScreen:
         """Give 安装 App."""
         from kiosk.screens.install import InstallScreen
 
-        return InstallScreen(self._kit(), session)
+        return InstallScreen(self.kit, session)
 
-    def help(self, back: VisitScreen, now: float) -> Screen:  # noqa: ARG002
+    def help(self, back: KioskScreen, now: float) -> KioskScreen:  # noqa: ARG002
         """Give 我可能正在被骗 over a paused screen."""
         from kiosk.screens.help import HelpScreen
 
-        return HelpScreen(self._kit(), back.session, back=back)
+        return HelpScreen(self.kit, back.session, back=back)
 
-    def leave(self, back: VisitScreen, now: float) -> Screen:  # noqa: ARG002
+    def leave(self, back: KioskScreen, now: float) -> KioskScreen:  # noqa: ARG002
         """Ask whether the visitor really leaves."""
         from kiosk.screens.leave import LeaveScreen
 
-        return LeaveScreen(self._kit(), back.session, back=back)
+        return LeaveScreen(self.kit, back.session, back=back)
 
-    def still_there(self, back: Screen, now: float) -> Screen:
+    def still_there(self, back: KioskScreen, now: float) -> KioskScreen:
         """Ask whether somebody is still there."""
         from kiosk.screens.still_there import StillThereScreen
 
-        return StillThereScreen(self._kit(), back.session, back=back, asked=now)
+        return StillThereScreen(self.kit, back.session, back=back, asked=now)
 
 
 def fetch() -> None:

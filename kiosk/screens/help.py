@@ -6,12 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.screens.screen import Screen
+from kiosk.screens.kit import KioskScreen
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc
+from kiosk.ui.screen import Screen
 from kiosk.ui.theme import Space, Thing
 
 STEPS = ("stop", "hang", "call", "find")
@@ -21,7 +22,7 @@ STEPS = ("stop", "hang", "call", "find")
 class HelpScreen(VisitScreen):
     """What to do now, at once, in real life; `back` is the paused screen."""
 
-    back: VisitScreen
+    back: KioskScreen
 
     @property
     def identity(self) -> Hashable:
@@ -31,7 +32,7 @@ class HelpScreen(VisitScreen):
     @property
     def idle_timeout(self) -> float | None:
         """Give more time: somebody may be making a call."""
-        return self.kit.install_idle_seconds
+        return self.kit.settings.install_idle_seconds
 
     @property
     def has_help(self) -> bool:

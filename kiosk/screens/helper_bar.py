@@ -7,18 +7,17 @@ lit meanwhile: nobody has to see a change to know of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.screens.screen import VOLUMES, Comfort, Screen
-from kiosk.ui.composer import ButtonStyle, Composer, Then
+from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel, Text
+from kiosk.ui.screen import VOLUMES, Comfort, Screen, Target, Then
 from kiosk.ui.theme import Corner, Scale, Space, Stroke, Theme, Thing
 from kiosk.ui.theme import Look as Glasses
-from kiosk.ui.view import Target
 
 if TYPE_CHECKING:
-    from kiosk.screens.visit_screen import VisitScreen
+    from kiosk.screens.kit import Kit, Session
 
 LOOK_WORDS = {
     Glasses.NORMAL: "bar.large",
@@ -40,11 +39,51 @@ class _Helper:
     active: bool = False
 
 
+class Helped(Protocol):
+    """What the bar needs of the screen it stands under."""
+
+    @property
+    def kit(self) -> Kit:
+        """Give what a visit needs."""
+        ...
+
+    @property
+    def session(self) -> Session:
+        """Give the visit under way."""
+        ...
+
+    @property
+    def has_help(self) -> bool:
+        """Tell whether the help button is there."""
+        ...
+
+    @property
+    def can_leave(self) -> bool:
+        """Tell whether 退出 is there."""
+        ...
+
+    def again(self) -> Screen:
+        """Give the screen that says its script once more."""
+        ...
+
+    def changed(self, comfort: Comfort, helper: str, key: str) -> Screen:
+        """Give the screen for other comfort; the words of a key, if any, are said of a helper."""
+        ...
+
+    def leave(self, now: float) -> Screen:
+        """Give the question whether the visitor really leaves."""
+        ...
+
+    def help(self, now: float) -> Screen:
+        """Give 我可能正在被骗."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class HelperBar:
     """The bar of one screen."""
 
-    screen: VisitScreen
+    screen: Helped
 
     def draw(self, composer: Composer, bar: Box) -> None:
         """Set the helpers, and 我可能正在被骗 in its corner."""
@@ -95,7 +134,7 @@ class HelperBar:
             # Backspace is 返回 on a screen that has one.
             free = not any("backspace" in target.keys for target in composer.targets)
             keys = ("backspace",) if free else ()
-            found.append(_Helper("leave", words("bar.exit"), "exit", self._leave, keys))
+            found.append(_Helper("leave", words("bar.exit"), "exit", self.screen.leave, keys))
         return found
 
     # What a press brings ------------------------------------------------------------------------
@@ -120,11 +159,7 @@ class HelperBar:
         return self._set(replace(comfort, volume=level), "volume", key)
 
     def _set(self, comfort: Comfort, name: str, key: str) -> Screen:
-        screen = self.screen.comforted(comfort)
-        return screen.saying(name, key) if key else screen
-
-    def _leave(self, now: float) -> Screen:
-        return self.screen.kit.flow.leave(self.screen, now)
+        return self.screen.changed(comfort, name, key)
 
     # How it looks -------------------------------------------------------------------------------
 
@@ -156,7 +191,7 @@ class HelperBar:
             "help",
             box,
             label,
-            lambda now: self.screen.kit.flow.help(self.screen, now),
+            self.screen.help,
             look=ButtonStyle(colours.red.ink, colours.on_dark, shadow=False),
             keys=(".",),
             icon="shield-alert",

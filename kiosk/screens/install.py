@@ -51,7 +51,7 @@ class InstallScreen(VisitScreen):
     @property
     def idle_timeout(self) -> float | None:
         """Give more time: a phone is taken out here."""
-        return self.kit.install_idle_seconds
+        return self.kit.settings.install_idle_seconds
 
     @cached_property
     def script(self) -> tuple[Utterance, ...]:

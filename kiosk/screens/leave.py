@@ -6,11 +6,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.screens.screen import Screen
+from kiosk.screens.kit import KioskScreen
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Screen
 from kiosk.ui.theme import Space, Thing
 
 
@@ -18,7 +19,7 @@ from kiosk.ui.theme import Space, Thing
 class LeaveScreen(VisitScreen):
     """The question over a paused screen."""
 
-    back: VisitScreen
+    back: KioskScreen
 
     @property
     def identity(self) -> Hashable:

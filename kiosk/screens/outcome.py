@@ -10,14 +10,14 @@ from functools import cached_property
 from kiosk.scenario.model import Control, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, outcome_panel, story_layout
-from kiosk.screens.visit_screen import Live, VisitScreen
+from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Text
 from kiosk.ui.motion import counted
 from kiosk.ui.theme import Space, Stroke
-from kiosk.visit.play import Play, Step
+from kiosk.visit.play import Step
 
 TURN_SHARE = 42
 """Hundredths of the foot that the bar has which turns the cues' pages: its words are fewer."""
@@ -27,10 +27,9 @@ VERDICT_WORDS = {"safe": "verdict.safe", "risky": "verdict.risky", "fall": "verd
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class OutcomeScreen(VisitScreen):
+class OutcomeScreen(PlayScreen):
     """What a choice led to. `open` once the why stands there too."""
 
-    play: Play
     open: bool = False
 
     @property

@@ -8,8 +8,8 @@ from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Control
 from kiosk.screens import cue_card
+from kiosk.screens.kit import Kit
 from kiosk.screens.scene_layout import device_and_words
-from kiosk.screens.screen import Kit
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel

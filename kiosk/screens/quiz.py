@@ -10,14 +10,13 @@ from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Kind, Verdict
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import descriptions, quiz_contact, story_layout
-from kiosk.screens.screen import Screen
+from kiosk.screens import descriptions, quiz_contact, story_layout, verdicts
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Space
-from kiosk.ui.view import Target
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
@@ -155,7 +154,7 @@ class QuizScreen(VisitScreen):
         tone = colours.green if right else colours.amber
         side = scale.spoken
         disc = Box(inner.x, inner.y + side // 5, side, side)
-        composer.verdict(disc, Verdict.SAFE if right else Verdict.RISKY)
+        verdicts.sign(composer, disc, Verdict.SAFE if right else Verdict.RISKY)
         verdict = composer.lay(
             words("quiz.right" if right else "quiz.wrong"),
             scale.spoken,

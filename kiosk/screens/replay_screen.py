@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Cue, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import choice_card, cue_card, descriptions, story_layout
+from kiosk.screens.kit import KioskScreen
 from kiosk.screens.line_card import LineCard
 from kiosk.screens.scene_layout import scrolled
-from kiosk.screens.screen import Screen
-from kiosk.screens.visit_screen import VisitScreen
+from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Screen
 from kiosk.ui.theme import Space
 from kiosk.visit.debrief import Row
-
-if TYPE_CHECKING:
-    from kiosk.screens.debrief import DebriefScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,10 @@ class Leaf:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ReplayScreen(VisitScreen):
+class ReplayScreen(PlayScreen):
     """One decision of the play, opened from the debrief; `number` counts its screens from 0."""
 
-    back: DebriefScreen
+    back: KioskScreen
     row: Row
     number: int = -1
 
@@ -75,7 +72,7 @@ class ReplayScreen(VisitScreen):
 
         Lines that stand here without a cue are given as they are.
         """
-        words, speaker = self.kit.words, Speaker(self.back.play.scenario)
+        words, speaker = self.kit.words, Speaker(self.play.scenario)
         why: tuple[Utterance, ...] = ()
         if self.choice_told:
             index = self.row.scene.choices.index(self.row.choice)
@@ -89,7 +86,7 @@ class ReplayScreen(VisitScreen):
         turn = (words.spoken("say.press_turn", label=onward),) if len(self._leaves) > 1 else ()
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
-        also = descriptions.of_moment(self.kit, self.back.play, self.row, self.scene)
+        also = descriptions.of_moment(self.kit, self.play, self.row, self.scene)
         lined = self._named and any(leaf.lines for leaf in self._leaves)
         label = (words.spoken("story.earlier"),) if lined else ()
         return (*told, *why, *turn, how, *also, *label)
@@ -198,7 +195,7 @@ class ReplayScreen(VisitScreen):
     @property
     def _moment(self) -> DeviceState:
         lines = len(self.scene.lines)
-        story = self.back.play.scenario
+        story = self.play.scenario
         return DeviceState(self.kit.words, story, self.scene, lines)
 
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)

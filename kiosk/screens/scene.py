@@ -13,25 +13,22 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, scene_layout, story_layout
 from kiosk.screens.captions import Captions
 from kiosk.screens.scene_layout import Laid
-from kiosk.screens.screen import Screen
-from kiosk.screens.visit_screen import Live, VisitScreen
+from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.motion import shaken, slid
+from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Space, Stroke
-from kiosk.ui.view import Target
-from kiosk.visit.play import Play
 
 QUESTION_PIECES = 2
 """Pieces of the script between the last line and the first choice: the step and the question."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SceneScreen(VisitScreen):
+class SceneScreen(PlayScreen):
     """A scene being told. `open` once its choices stand there; `page` of a line too long to fit."""
 
-    play: Play
     open: bool = False
     page: int = 0
 
@@ -148,7 +145,7 @@ class SceneScreen(VisitScreen):
             self._controls() if self.open else {},
             frozenset(self._controls()),
             arriving=not self.open,
-            timed=self.kit.motion and self._talking,
+            timed=self.kit.settings.motion and self._talking,
         )
 
     def _controls(self) -> dict[Control, Callable[[float], Screen]]:

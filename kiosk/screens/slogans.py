@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kiosk.scenario.catalogue import Slogan
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill
+from kiosk.ui.screen import Item
 from kiosk.ui.theme import Ground, Space, Theme
-from kiosk.ui.view import Item
 
 
 def draw(kit: Kit, theme: Theme, band: Box, turn: int, ground: Ground) -> list[Item]:

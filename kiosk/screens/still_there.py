@@ -7,20 +7,20 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.screens.screen import Screen
+from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Ring, Text
+from kiosk.ui.screen import ANY_KEY, Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
-from kiosk.ui.view import Target, View
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class StillThereScreen(Screen):
+class StillThereScreen(KioskScreen):
     """The question over a paused screen; `asked` is when it came. A touch anywhere goes back."""
 
-    back: Screen
+    back: KioskScreen
     asked: float
 
     @property
@@ -37,7 +37,7 @@ class StillThereScreen(Screen):
     def script(self) -> tuple[Utterance, ...]:
         """Give the question, what comes of no answer, and how to answer."""
         words = self.kit.words
-        seconds = round(self.kit.countdown_seconds)
+        seconds = round(self.kit.settings.countdown_seconds)
         return (
             words.spoken("still.title"),
             words.spoken("still.note", seconds=seconds),
@@ -46,12 +46,12 @@ class StillThereScreen(Screen):
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Go home when the countdown has run out."""
-        if now - self.asked >= self.kit.countdown_seconds:
+        if now - self.asked >= self.kit.settings.countdown_seconds:
             return self.kit.flow.attract(now)
         return super().tick(now, heard)
 
     def _left(self, now: float) -> int:
-        return max(0, math.ceil(self.kit.countdown_seconds - (now - self.asked)))
+        return max(0, math.ceil(self.kit.settings.countdown_seconds - (now - self.asked)))
 
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
         """Give what is to be seen; the same object for the length of a second."""
@@ -80,7 +80,7 @@ class StillThereScreen(Screen):
         inner = card.inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
         y = composer.text(inner.x + (inner.w - title.width) // 2, inner.y, title, colours.card)
         y += scale.px(Space.L)
-        share = left / self.kit.countdown_seconds
+        share = left / self.kit.settings.countdown_seconds
         box = Box(inner.x + (inner.w - ring) // 2, y, ring, ring)
         composer.front.append(
             Ring(box, min(1.0, share), colours.teal.ink, colours.track, scale.px(Stroke.RIM))
@@ -97,7 +97,3 @@ class StillThereScreen(Screen):
 
     def _back(self, now: float) -> Screen:  # noqa: ARG002
         return self.back
-
-
-ANY_KEY = (*"0123456789", "/", "*", "+", "-", ".", "enter", "backspace")
-"""Every key of the keypad: whoever presses one is there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.scenario.model import Scenario
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.screens.story_layout import cover
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box

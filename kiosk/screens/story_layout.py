@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.devices import registry
 from kiosk.scenario.model import Channel, Scenario
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box

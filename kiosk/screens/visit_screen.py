@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
+from kiosk.scenario.model import Scenario
 from kiosk.screens import caption_bar
 from kiosk.screens.helper_bar import HelperBar, bar_height
-from kiosk.screens.screen import Comfort, Screen
+from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard, Utterance
-from kiosk.ui.composer import Composer
+from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel
-from kiosk.ui.layer import Layer
+from kiosk.ui.screen import Comfort, Item, Screen, View
 from kiosk.ui.theme import Corner, Stroke, Theme, Thing
-from kiosk.ui.view import Item, View
+from kiosk.visit.play import Play
 
 Live = tuple[tuple[Item, ...], tuple[Item, ...]]
 """Items under the words, items over everything."""
@@ -36,7 +37,7 @@ class Aside:
 
 
 @dataclass(frozen=True, eq=False)
-class VisitScreen(Screen):
+class VisitScreen(KioskScreen):
     """The frame of every screen between attract and attract."""
 
     aside: Aside | None = field(default=None, kw_only=True)
@@ -74,6 +75,19 @@ class VisitScreen(Screen):
     def comforted(self, comfort: Comfort) -> Self:
         """Give this screen for a visitor who has set something else."""
         return replace(super().comforted(comfort), aside=None)
+
+    def changed(self, comfort: Comfort, helper: str, key: str) -> Screen:
+        """Give the screen for other comfort; the words of a key, if any, are said of a helper."""
+        screen = self.comforted(comfort)
+        return screen.saying(helper, key) if key else screen
+
+    def leave(self, now: float) -> Screen:
+        """Give the question whether the visitor really leaves."""
+        return self.kit.flow.leave(self, now)
+
+    def help(self, now: float) -> Screen:
+        """Give 我可能正在被骗 over this screen."""
+        return self.kit.flow.help(self, now)
 
     @abstractmethod
     def compose(self, composer: Composer, body: Box) -> None:
@@ -193,6 +207,18 @@ class VisitScreen(Screen):
         ):
             return None
         return caption_bar.draw(composer, composer.room, heard)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PlayScreen(VisitScreen):
+    """A screen that shows something of a play."""
+
+    play: Play
+
+    @property
+    def stories(self) -> tuple[Scenario, ...]:
+        """Give the story that is played."""
+        return (self.play.scenario,)
 
 
 def head_height(theme: Theme) -> int:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.scenario.model import Verdict
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Panel, Text
-from kiosk.ui.layer import Layer
 from kiosk.ui.motion import shifted, swept
+from kiosk.ui.screen import Item, SpokenPlace, Target, Then
 from kiosk.ui.text.paragraph import Paragraph, Span, Style, lay
 from kiosk.ui.theme import BLACK, Corner, Shadow, Space, Stroke
-from kiosk.ui.view import Item, Target
 
 if TYPE_CHECKING:
-    from kiosk.screens.screen import Screen
     from kiosk.ui.text.fonts import Fonts
     from kiosk.ui.theme import Colour, Theme
 
@@ -28,14 +25,6 @@ SMALLEST = 0.6
 GROW = 1.4
 GROW_STEP = 0.1
 """How much larger than asked for a text may get where there is room."""
-
-VERDICT_ICONS = {
-    Verdict.SAFE: "icons/check",
-    Verdict.RISKY: "icons/triangle-alert",
-    Verdict.FALL: "icons/cross",
-}
-
-Then = Callable[[float], "Screen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +39,12 @@ class ButtonStyle:
     bold: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenPlace:
-    """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
+@dataclass(slots=True)
+class Layer:
+    """What stands under the words that are lit, and what stands over them."""
 
-    `worded` tells whether the words said are written there; else they are shown in the head line.
-    `bright` is false where words in a colour of their own would pale on the ground of what is heard.
-    """
-
-    index: int
-    x: int
-    y: int
-    paragraph: Paragraph | Box
-    offset: int = 0
-    worded: bool = True
-    bright: bool = True
+    back: list[Item] = field(default_factory=list)
+    front: list[Item] = field(default_factory=list)
 
 
 class Composer:
@@ -251,12 +231,10 @@ class Composer:
         """Draw a thin line."""
         self.back.append(Fill(box, self.theme.colours.line))
 
-    def verdict(self, box: Box, verdict: Verdict, *, ground: Colour | None = None) -> None:
-        """Set a verdict's shape: a disc in its colour with its sign in white."""
-        tone = self.theme.colours.verdict(verdict)
-        self.front.append(Disc(box, tone.ink))
-        inner = box.centred(box.w * 5 // 8, box.h * 5 // 8)
-        self.front.append(Art(inner, VERDICT_ICONS[verdict], ground or self.theme.colours.on_dark))
+    def sign(self, box: Box, name: str, colour: Colour) -> None:
+        """Set a disc with an icon in white on it."""
+        self.front.append(Disc(box, colour))
+        self.icon(box.centred(box.w * 5 // 8, box.h * 5 // 8), name, self.theme.colours.on_dark)
 
     def number(self, box: Box, number: int) -> None:
         """Set a number in a disc of our colour."""

@@ -10,10 +10,10 @@ from enum import Flag, auto
 import pygame
 
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Item
 from kiosk.ui.surface_cache import SMOOTH, SurfaceCache
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, WHITE, Colour
-from kiosk.ui.view import Item
 
 COLUMNS = 64
 """Width of the piece of a large blend that is kept, in pixels."""

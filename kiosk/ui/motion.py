@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kiosk.ui.screen import Item
 from kiosk.ui.theme import Pace
-from kiosk.ui.view import Item
 
 
 def eased(share: float) -> float:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pygame
 
 from kiosk import memory
-from kiosk.engine.image_worker import ImageWorker
 from kiosk.ui.geometry import Box
+from kiosk.ui.image_worker import ImageWorker
 from kiosk.ui.images import Images
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.theme import SHADOW, SHADOW_ALPHA, Colour

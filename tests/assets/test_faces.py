@@ -28,12 +28,12 @@ from kiosk.scenario.model import (
     Line,
     Scene,
 )
+from kiosk.screens.kit import Kit
 from kiosk.screens.replay_screen import ReplayScreen
-from kiosk.screens.screen import Kit
 from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Group
-from kiosk.ui.view import Item
+from kiosk.ui.screen import Item
 
 PICTURES = shipped("assets") / "pictures"
 FACES = shipped_faces()

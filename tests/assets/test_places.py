@@ -16,7 +16,7 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.devices.places import FILE, ROWS, SPARE, read_places, shipped_places
 from kiosk.paths import shipped
 from kiosk.scenario.model import Channel, Character, Device, Scene
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box

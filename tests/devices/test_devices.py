@@ -15,8 +15,8 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.review import inspection
 from kiosk.review.screen_probe import ink_rows
 from kiosk.scenario.model import Channel, Form, Line
+from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Session
 from kiosk.speech import Heard
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box

@@ -8,10 +8,11 @@ import pytest
 
 from kiosk.devices import phone
 from kiosk.scenario.model import Channel, Control, Scenario, Scene
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Kit, Screen, Session
 from kiosk.speech import Heard
 from kiosk.ui.items import Text
+from kiosk.ui.screen import Screen
 from kiosk.visit.play import Play
 from tests.props import WIDE, kit, shared, stories
 

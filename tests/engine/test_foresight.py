@@ -13,10 +13,9 @@ from kiosk.engine.foresight import Foresight
 from kiosk.engine.loop import DEAF_SECONDS, Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.window import Input, Pressed, Released
-from kiosk.screens.screen import Screen
 from kiosk.settings import Settings
 from kiosk.speech import Heard, Sounding, Utterance
-from kiosk.ui.view import Target, View
+from kiosk.ui.screen import Screen, Target, View
 
 SIZE = (1366, 768)
 
@@ -56,7 +55,7 @@ class Stand:
         self.loop = Loop(
             canvas,
             composition.make_surfaces(self.kit),
-            self.kit,
+            self.kit.flow.attract,
             Waiting(),
             clock=lambda: self.now,
             source=self._taken,

@@ -13,8 +13,8 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.help import HelpScreen
 from kiosk.screens.install import InstallScreen
+from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Session
 from kiosk.screens.still_there import StillThereScreen
 from tests.props import FakeVoice, Stage, kit
 
@@ -128,11 +128,11 @@ def test_a_key_without_a_target_does_nothing(choosing: Stage) -> None:
 def test_nobody_there_is_asked_and_then_the_visit_is_gone(choosing: Stage) -> None:
     choosing.tap("slow")
     choosing.frame()
-    choosing.frame(after=choosing.kit.idle_seconds - 1)
+    choosing.frame(after=choosing.kit.settings.idle_seconds - 1)
     assert isinstance(choosing.screen, ChooseScreen)
     choosing.frame(after=1.1)
     assert isinstance(choosing.screen, StillThereScreen)
-    choosing.frame(after=choosing.kit.countdown_seconds - 1)
+    choosing.frame(after=choosing.kit.settings.countdown_seconds - 1)
     assert isinstance(choosing.screen, StillThereScreen)
     choosing.frame(after=1.1)
     assert isinstance(choosing.screen, AttractScreen)
@@ -144,7 +144,7 @@ def test_somebody_there_goes_on_where_they_were(choosing: Stage) -> None:
     choosing.tap("story-1")
     before = choosing.screen
     choosing.frame()
-    choosing.frame(after=choosing.kit.idle_seconds)
+    choosing.frame(after=choosing.kit.settings.idle_seconds)
     assert isinstance(choosing.screen, StillThereScreen)
     choosing.key("0")
     assert choosing.screen.identity == before.identity
@@ -153,7 +153,7 @@ def test_somebody_there_goes_on_where_they_were(choosing: Stage) -> None:
 def test_a_touch_resets_the_clock(choosing: Stage) -> None:
     choosing.settle()
     for _ in range(3):
-        choosing.frame(Pressed(1, 1), Released(1, 1), after=choosing.kit.idle_seconds - 1)
+        choosing.frame(Pressed(1, 1), Released(1, 1), after=choosing.kit.settings.idle_seconds - 1)
     assert isinstance(choosing.screen, ChooseScreen)
 
 
@@ -162,16 +162,16 @@ def test_speech_resets_the_clock(choosing: Stage) -> None:
     choosing.tap("replay")
     choosing.frame()
     for _ in range(3):
-        choosing.frame(after=choosing.kit.idle_seconds - 1)
-    choosing.frame(after=choosing.kit.idle_seconds - 1)
+        choosing.frame(after=choosing.kit.settings.idle_seconds - 1)
+    choosing.frame(after=choosing.kit.settings.idle_seconds - 1)
     assert isinstance(choosing.screen, ChooseScreen)
 
 
 def test_the_install_page_waits_longer(choosing: Stage) -> None:
     choosing.loop._go(choosing.kit.flow.install(choosing.screen.session), choosing.now)
     choosing.frame()
-    assert choosing.kit.install_idle_seconds > choosing.kit.idle_seconds
-    choosing.frame(after=choosing.kit.install_idle_seconds - 1)
+    assert choosing.kit.settings.install_idle_seconds > choosing.kit.settings.idle_seconds
+    choosing.frame(after=choosing.kit.settings.install_idle_seconds - 1)
     assert isinstance(choosing.screen, InstallScreen)
     choosing.frame(after=1.1)
     assert isinstance(choosing.screen, StillThereScreen)
@@ -214,7 +214,7 @@ def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: Stage) -> None
 
 
 def test_faults_without_end_are_let_go_for_a_new_process(stage: Stage) -> None:
-    stage.kit.flow.attract = lambda _now: BrokenScreen(stage.kit, Session(0))  # type: ignore[method-assign]
+    stage.loop._home = lambda _now: BrokenScreen(stage.kit, Session(0))
     stage.loop.screen = BrokenScreen(stage.kit, Session(0))
     for _ in range(MOST_FAULTS):
         stage.frame()

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from kiosk.engine.painter import MOST_PARTS, Painter, merged
 from kiosk.review import gallery
-from kiosk.screens.screen import Screen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill
+from kiosk.ui.screen import Screen, View
 from kiosk.ui.theme import Look
-from kiosk.ui.view import View
 from tests.props import SMALL, shared
 
 NOW = gallery.NOW

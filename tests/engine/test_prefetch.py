@@ -12,11 +12,10 @@ from kiosk import composition
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import SHARE, Prefetch
 from kiosk.screens.attract import AttractScreen
-from kiosk.screens.screen import Screen
 from kiosk.speech import Heard
 from kiosk.ui.images import Images
+from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.theme import Pace
-from kiosk.ui.view import Target, View
 from tests.props import SMALL, FakeVoice, Stage, kit
 
 WAY = ("start", "story-1", "show-all", "main", "help", "main", "leave", "leave-yes")

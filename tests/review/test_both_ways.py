@@ -13,18 +13,18 @@ from kiosk.review.checks import both_ways
 from kiosk.review.exempt import EXEMPT
 from kiosk.review.screen_probe import ScreenProbe
 from kiosk.scenario.spoken import spelled
-from kiosk.screens.screen import Screen, Session
+from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Text
+from kiosk.ui.screen import View
 from kiosk.ui.text.paragraph import Style, lay
-from kiosk.ui.view import View
 from tests.props import WIDE, shared
 
 PAGE = Path(__file__).parents[2] / "docs/visual-language.md"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Probe(Screen):
+class Probe(KioskScreen):
     """A screen that shows some texts and says some lines; a caption stands while its line is said."""
 
     texts: tuple[str, ...]

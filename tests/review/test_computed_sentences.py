@@ -11,7 +11,7 @@ from kiosk import composition
 from kiosk.review.computed_sentences import LONGEST_TOLD, with_figures
 from kiosk.scenario.model import Scene
 from kiosk.screens.debrief import DebriefScreen, how_long
-from kiosk.screens.screen import Kit, Session
+from kiosk.screens.kit import Kit, Session
 from kiosk.settings import Settings
 from kiosk.visit.play import Play
 from kiosk.words import SPOKEN_FOLDER

@@ -18,14 +18,14 @@ from kiosk import cli
 from kiosk.review import inspection
 from kiosk.review.checks import boxes, contrast
 from kiosk.review.screen_probe import Defect, ScreenProbe
-from kiosk.screens.screen import Screen, Session
+from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import SpokenPlace
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
+from kiosk.ui.screen import Item, Screen, Target, View
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Colour, Look
-from kiosk.ui.view import Item, Target, View
 from tests.props import FINE, SMALL, UPRIGHT, WIDE, shared
 
 WHOLE = ((WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE))
@@ -69,7 +69,7 @@ EM = 46
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Probe(Screen):
+class Probe(KioskScreen):
     """A screen made for a rule."""
 
     shown: View

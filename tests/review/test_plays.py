@@ -17,9 +17,10 @@ from kiosk.review.plays import MOST, count_plays, plays, screens
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.reader import read_story
-from kiosk.screens.screen import Kit, Screen, Session
+from kiosk.screens.kit import Kit, Session
 from kiosk.settings import Settings
 from kiosk.speech import Heard
+from kiosk.ui.screen import Screen
 
 ROOT = Path(__file__).parents[2]
 STORIES = sorted((ROOT / "scenarios").glob("*.yaml"))

@@ -31,8 +31,8 @@ from kiosk.scenario.model import Approval, Named, Scenario
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
+from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Session
 from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.visit.play import Play

@@ -11,7 +11,7 @@ import pytest
 from kiosk import composition
 from kiosk.scenario.model import Channel
 from kiosk.screens.attract import WIDEST_LOGO, AttractScreen
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.ui.hoop import Hoop

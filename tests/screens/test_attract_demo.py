@@ -10,7 +10,7 @@ from kiosk.review.screen_probe import ink_rows
 from kiosk.scenario.model import Channel
 from kiosk.screens import attract_demo
 from kiosk.screens.attract import AttractScreen
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Group, Panel, Text

@@ -10,9 +10,10 @@ import pytest
 from kiosk import composition
 from kiosk.review import inspection
 from kiosk.screens.choose import ChooseScreen
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.leave import LeaveScreen
-from kiosk.screens.screen import Comfort, Kit, Session
 from kiosk.ui.items import Art
+from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
 from kiosk.visit.deck import Deck
 from tests.props import BEGAN, FINE, SMALL, UPRIGHT, WIDE, FakeVoice, Stage, kit, stories
@@ -29,9 +30,7 @@ def many(size: tuple[int, int], count: int = TWENTY) -> Kit:
         replace(shipped[n % len(shipped)], id=f"tale-{n}", title="一条来自陌生号码的还款短信")
         for n in range(count)
     )
-    own = kit(size, deck=Deck(tales), minutes={})
-    own.flow.kit = own
-    return own
+    return kit(size, deck=Deck(tales), minutes={})
 
 
 def test_enter_goes_through_all_pages_and_back_to_the_first(canvas: pygame.Surface) -> None:

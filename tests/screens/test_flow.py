@@ -11,9 +11,10 @@ from kiosk.review import gallery
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.leave import LeaveScreen
-from kiosk.screens.screen import USUAL_VOLUME, VOLUMES, Comfort, Screen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.settings import TextSize
 from kiosk.speech import Heard
+from kiosk.ui.screen import USUAL_VOLUME, VOLUMES, Comfort, Screen
 from kiosk.ui.theme import Look
 from tests.props import SMALL, FakeVoice, Stage, kit, shared
 
@@ -141,8 +142,7 @@ def test_what_one_visitor_set_doesnt_reach_the_next(canvas: pygame.Surface) -> N
 
 
 def test_a_site_that_wants_large_text_gives_it_to_every_visitor(canvas: pygame.Surface) -> None:
-    own = kit()
-    own.flow.look = Look.LARGE
+    own = kit(text_size=TextSize.LARGE)
     stage = Stage(canvas, own)
     stage.tap("start")
     assert stage.screen.session.comfort.look is Look.LARGE

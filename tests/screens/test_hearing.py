@@ -14,17 +14,17 @@ from kiosk.review.plays import best_and_worst
 from kiosk.scenario.spoken import NUMBERS
 from kiosk.screens import caption_bar
 from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Comfort, Kit, Screen, Session
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.settings import Settings
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel, Text
+from kiosk.ui.screen import Comfort, Screen, View
 from kiosk.ui.theme import Look
-from kiosk.ui.view import View
 from kiosk.visit.play import Play
 from tests.props import TODAY, WIDE, shared
 

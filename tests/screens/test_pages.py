@@ -9,12 +9,11 @@ from kiosk.review import gallery
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Screen
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.items import Text
+from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Look
-from kiosk.ui.view import Target
 from tests.props import BEGAN, SMALL, shared
 
 

@@ -11,8 +11,8 @@ from kiosk import composition
 from kiosk.devices.faces import STRANGER, shipped_faces
 from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Channel, Kind
+from kiosk.screens.kit import Kit
 from kiosk.screens.quiz_contact import state
-from kiosk.screens.screen import Kit
 from kiosk.settings import Settings
 from kiosk.visit.quiz import Question
 

@@ -15,9 +15,9 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.window import Input, KeyHit, Muted, SoundDevices
 from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import Channel, Control, Scene
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Kit, Session
 from kiosk.settings import Settings
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.visit.play import Play
@@ -101,7 +101,8 @@ def test_music_is_for_sites_that_want_it_in_their_hours(
     found: set[SoundEffect],
 ) -> None:
     screen = kit.flow.attract(0.0)
-    screen = replace(screen, kit=replace(kit, attract_music=wanted, open_now=lambda: open_now))
+    decided = replace(kit.settings, attract_music=wanted)
+    screen = replace(screen, kit=replace(kit, settings=decided, open_now=lambda: open_now))
     assert kinds(screen.sounds) == found
 
 
@@ -145,7 +146,7 @@ def loop(kit: Kit) -> Iterator[tuple[Loop, Voice, list[Input]]]:
         Loop(
             canvas,
             composition.make_surfaces(kit),
-            kit,
+            kit.flow.attract,
             voice,
             volume=0.8,
             clock=lambda: 100.0,

@@ -61,15 +61,15 @@ class Stage:
     def __post_init__(self) -> None:
         stories = open_stories([], None, date.today())  # noqa: DTZ011 (as the kiosk does)
         kit = make_kit(SIZE, stories, Settings())
-        self.flow = kit.flow
+        self.faults = Faults(kit)
         self.loop = Loop(
             pygame.display.set_mode(SIZE),
             make_surfaces(kit),
-            kit,
+            lambda now: self.faults.home(now),  # noqa: PLW0108 (a test puts others in)
             Mute(),
             clock=lambda: self.now,
             source=self._taken,
-            fault=Faults(kit.flow),
+            fault=lambda screen, error: self.faults(screen, error),  # noqa: PLW0108 (the same)
         )
         self.loop.step()
 
@@ -86,9 +86,7 @@ class Stage:
 
     def offered(self) -> list[str]:
         """Give the ids of the stories a visitor can choose from."""
-        kit = self.flow.kit
-        assert kit is not None
-        return [story.id for story in kit.deck.scenarios]
+        return [story.id for story in self.faults.kit.deck.scenarios]
 
 
 @pytest.fixture
@@ -171,8 +169,8 @@ def test_faults_with_good_frames_between_them_never_end_it(
 def test_a_choosing_page_that_keeps_failing_brings_the_spare_stories(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spare = Deck(tuple(replace(s, id=f"spare-{s.id}") for s in stage.flow.kit.deck.scenarios))  # type: ignore[union-attr]
-    stage.loop._fault = Faults(stage.flow, lambda: spare)
+    spare = Deck(tuple(replace(s, id=f"spare-{s.id}") for s in stage.faults.kit.deck.scenarios))
+    stage.faults = Faults(stage.faults.kit, lambda: spare)
     whole = ChooseScreen.compose
 
     def compose(screen: ChooseScreen, sheet: Composer, body: Box) -> None:

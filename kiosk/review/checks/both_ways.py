@@ -15,21 +15,21 @@ from functools import lru_cache
 from itertools import takewhile
 
 from kiosk.review.exempt import EXEMPT, Exempt
-from kiosk.review.screen_probe import NOW, Defect, Lettering, ScreenProbe
+from kiosk.review.screen_probe import NOW, Defect, Lettering, ScreenProbe, lettering
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens.attract import INVITED, AttractScreen
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.ending import EndingScreen
+from kiosk.screens.kit import KioskScreen
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Screen
-from kiosk.screens.visit_screen import VisitScreen
+from kiosk.screens.visit_screen import PlayScreen, VisitScreen
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Group, Text
-from kiosk.visit.play import Play
+from kiosk.ui.screen import Screen
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 
@@ -59,7 +59,7 @@ def _unsaid(shown: ScreenProbe) -> Iterator[Defect]:
             yield Defect("没有读音", f"“{text.words}”写在画面上，却没有读出来")
 
 
-def _elsewhere(screen: Screen) -> Iterator[Utterance]:
+def _elsewhere(screen: KioskScreen) -> Iterator[Utterance]:
     """Give what other screens of the same visit have said of this one.
 
     The title where the story was chosen, a scene's words before what came of it and again in the
@@ -74,13 +74,13 @@ def _elsewhere(screen: Screen) -> Iterator[Utterance]:
         case DebriefScreen():
             yield Speaker(screen.play.scenario).title()
         case ReplayScreen():
-            yield from _scene(screen.back, screen.scene)
+            yield from _scene(screen, screen.scene)
             yield from screen.back.script
         case QuizScreen() if screen.said_kind is not None:
             yield from replace(screen, said_kind=None).script
 
 
-def _scene(screen: OutcomeScreen | DebriefScreen, scene: Scene) -> tuple[Utterance, ...]:
+def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
     """Give what a scene said when the play stood there."""
     steps = tuple(takewhile(lambda step: step.scene.id != scene.id, screen.play.steps))
     play = replace(screen.play, position=scene, steps=steps)
@@ -107,10 +107,10 @@ def _shape(words: Words, one: Exempt) -> re.Pattern[str]:
     return re.compile("|".join((*keyed, *one.shapes)) or r"(?!)")
 
 
-def _names(screen: Screen) -> set[str]:
+def _names(screen: KioskScreen) -> set[str]:
     """Give the names of those who speak in a screen's story, and their first characters."""
-    play = screen.back.play if isinstance(screen, ReplayScreen) else getattr(screen, "play", None)
-    names = {one.name for one in play.scenario.cast} if isinstance(play, Play) else set()
+    stories = (screen.play.scenario,) if isinstance(screen, PlayScreen) else ()
+    names = {one.name for story in stories for one in story.cast}
     return names | {name.lstrip("“‘")[:1] for name in names}
 
 
@@ -132,7 +132,7 @@ def _decoration(shown: ScreenProbe) -> frozenset[int]:
 # Heard and not seen ------------------------------------------------------------------------------
 
 
-def _unseen(screen: Screen) -> Iterator[Defect]:
+def _unseen(screen: KioskScreen) -> Iterator[Defect]:
     """Give each piece of which some words stand nowhere at any time while it is said."""
     for begins in _begins(screen):
         at: Screen = begins
@@ -143,7 +143,7 @@ def _unseen(screen: Screen) -> Iterator[Defect]:
             at = at.tick(NOW, Heard(said, done=True))
 
 
-def _begins(screen: Screen) -> Iterator[Screen]:
+def _begins(screen: KioskScreen) -> Iterator[Screen]:
     """Give the screen where its script begins, and where a helper of the bar has something to say."""
     if isinstance(screen, AttractScreen):
         yield from (replace(screen, piece=at) for at in (0, INVITED))
@@ -161,7 +161,7 @@ def _drawn(screen: Screen, said: Utterance) -> set[str]:
     for upto in ends:
         heard = Heard(said, (0, upto), upto)
         here = screen.tick(NOW, heard)
-        texts |= {text.paragraph.text for text in ScreenProbe.of(here, heard).texts}
+        texts |= {text.paragraph.text for text in lettering(here.view(NOW, heard))}
     return texts
 
 

@@ -9,9 +9,9 @@ import pygame
 
 from kiosk.review.screen_probe import Defect, ScreenProbe, ink_span
 from kiosk.ui.items import Group, Text
+from kiosk.ui.screen import Item
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Colour, contrast
-from kiosk.ui.view import Item
 
 LEAST = 7.0
 ACROSS = 9

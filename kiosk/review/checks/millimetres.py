@@ -7,10 +7,9 @@ from itertools import combinations
 
 from kiosk.review.screen_probe import Defect, Lettering, ScreenProbe
 from kiosk.scenario.model import Verdict
-from kiosk.ui.composer import SpokenPlace
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import SpokenPlace, Target
 from kiosk.ui.theme import BAR_MM, GAP_MM, LABEL_MM, READ_MM
-from kiosk.ui.view import Target
 from kiosk.words import SPOKEN_FOLDER
 
 CHOSEN = ("choice-", "answer-")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 
 from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
-from kiosk.ui.view import Target
+from kiosk.ui.screen import Target
 from kiosk.words import SPOKEN_FOLDER
 
 BACK, LEAVE = "backspace", "leave"
@@ -57,4 +57,4 @@ def _keys(targets: list[Target]) -> Iterator[Defect]:
 def _result(target: Target) -> Hashable:
     """Give what a press leads to, so that two ways to the same are known as one."""
     screen = target.then(NOW)
-    return type(screen), screen.identity, screen.session.comfort
+    return type(screen), screen.identity, screen.comfort

@@ -18,7 +18,7 @@ from kiosk.review.screen_probe import Lettering, ScreenProbe
 from kiosk.review.text_fit_cases import Piece, TextFitCase, endless, rooms, with_text
 from kiosk.scenario.checks.check_context import Finding, found
 from kiosk.scenario.model import Scenario
-from kiosk.screens.screen import Kit
+from kiosk.screens.kit import Kit
 from kiosk.ui.theme import READ_MM, Look
 
 LOOKED_AT = (Look.NORMAL, Look.LARGE)

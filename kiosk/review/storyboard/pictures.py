@@ -13,9 +13,9 @@ from kiosk.engine.painter import Painter
 from kiosk.review.palette_png import palette_png
 from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import Scenario
+from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.scene import SceneScreen
-from kiosk.screens.screen import Kit, Screen, Session
 from kiosk.speech import Heard
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.visit.quiz import Question
@@ -38,11 +38,11 @@ class StoryPictures:
 def story_pictures(kit: Kit, surfaces: SurfaceCache, scenario: Scenario) -> StoryPictures:
     """Give the pictures of a story, drawn without a display."""
     session = Session(seed=1)
-    places: dict[str, Screen] = {}
+    places: dict[str, KioskScreen] = {}
     for play in islice(plays_to_everywhere(scenario), MOST):
         screen = kit.flow.onward(session, play, NOW)
         places[play.position.id] = screen.hurried() if isinstance(screen, SceneScreen) else screen
-    quiz: dict[str, Screen] = {
+    quiz: dict[str, KioskScreen] = {
         item.id: QuizScreen(kit, session, questions=(Question(scenario, item),))
         for item in scenario.quiz[:MOST]
     }
@@ -55,7 +55,7 @@ def story_pictures(kit: Kit, surfaces: SurfaceCache, scenario: Scenario) -> Stor
     )
 
 
-def _drawn(canvas: pygame.Surface, surfaces: SurfaceCache, screen: Screen) -> str:
+def _drawn(canvas: pygame.Surface, surfaces: SurfaceCache, screen: KioskScreen) -> str:
     Painter(canvas, surfaces).paint(screen.view(NOW, Heard()))
     return _data_uri(canvas)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.scenario.model import Verdict
 from kiosk.ui.theme.lengths import Length, Stroke
 
 Colour = tuple[int, int, int]
@@ -77,12 +76,6 @@ class Palette:
     def outline(self) -> Length:
         """Give the width of an edge that is there in every look."""
         return max(Stroke.THIN, self.edge)
-
-    def verdict(self, verdict: Verdict) -> Tone:
-        """Give the tone of a verdict."""
-        return {Verdict.SAFE: self.green, Verdict.RISKY: self.amber, Verdict.FALL: self.red}[
-            verdict
-        ]
 
 
 DAY = Palette(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
-from kiosk.engine.image_worker import ImageWorker
+from kiosk.ui.image_worker import ImageWorker
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_picture_that_fails_or_hangs_is_left_to_whoever_needs_it(
     image_worker.wait()
     assert image_worker.finished() == []
     assert image_worker.take("broken") is None
-    monkeypatch.setattr("kiosk.engine.image_worker.PATIENCE", 0.0)
+    monkeypatch.setattr("kiosk.ui.image_worker.PATIENCE", 0.0)
     hanging = Held()
     image_worker.ask("hanging", hanging)
     assert hanging.begun.wait(10)

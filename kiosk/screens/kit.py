@@ -1,0 +1,208 @@
+"""What every screen of the kiosk is made from: the kit, the session, and the way to other screens."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Protocol, Self
+
+from kiosk import app_link
+from kiosk.app_link import AppLink
+from kiosk.ui.screen import Comfort, Screen
+from kiosk.ui.theme import Look, Theme
+from kiosk.visit.ahead import decisions_ahead
+from kiosk.visit.visit import Visit
+
+if TYPE_CHECKING:
+    from kiosk.scenario.catalogue import Catalogue
+    from kiosk.scenario.model import Scenario
+    from kiosk.settings import Settings
+    from kiosk.ui.text.fonts import Fonts
+    from kiosk.visit.debrief import Row
+    from kiosk.visit.deck import Deck
+    from kiosk.visit.play import Play
+    from kiosk.visit.quiz import Question
+    from kiosk.words import Words
+
+
+@dataclass(frozen=True)
+class AppCode:
+    """The QR code of the App: the checked link, and whether staff have scanned it."""
+
+    link: AppLink
+    confirmed: bool
+
+    @cached_property
+    def matrix(self) -> tuple[tuple[bool, ...], ...]:
+        """Give the modules with their border, true for black; made when first asked for."""
+        return app_link.matrix(self.link)
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A site's logo: the path of its picture, and its width as a multiple of its height."""
+
+    path: str
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What a visit needs and never changes; `settings` are the site's, `size` is in pixels.
+
+    `diagonal` is the display's in inches, `minutes` of a story's longest play stand by its id.
+    `navigate` makes the way between screens for this kit.
+    """
+
+    words: Words
+    fonts: Fonts
+    deck: Deck
+    catalogue: Catalogue
+    size: tuple[int, int]
+    diagonal: float
+    minutes: Mapping[str, int]
+    settings: Settings
+    navigate: Callable[[Kit], Navigator]
+    code: AppCode | None = None
+    logo: Logo | None = None
+    open_now: Callable[[], bool] = lambda: True
+    """Tells whether these are hours in which the kiosk may call out."""
+    visitors: Callable[[], int] = lambda: 0
+    """Gives how many have played today."""
+    _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def flow(self) -> Navigator:
+        """Give the way between screens."""
+        return self.navigate(self)
+
+    def decisions_ahead(self, play: Play) -> int:
+        """Give how many decisions the longest way from here holds."""
+        ahead = self._ahead.get(play.scenario.id)
+        if ahead is None:
+            ahead = self._ahead[play.scenario.id] = decisions_ahead(play.scenario)
+        return ahead.get(play.position.id, 0)
+
+    def theme(self, look: Look) -> Theme:
+        """Give the theme of a look on this screen."""
+        return _theme(self.size, self.diagonal, look)
+
+
+@lru_cache(maxsize=16)
+def _theme(size: tuple[int, int], diagonal: float, look: Look) -> Theme:
+    return Theme.of(size, diagonal, look)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A visit under way: what was played, what was set, and the seed of its chances."""
+
+    seed: int
+    visit: Visit = field(default_factory=Visit)
+    comfort: Comfort = field(default_factory=Comfort)
+    story_began: float = 0.0
+    """When the present story began, in the loop's seconds."""
+    call_began: float = 0.0
+    """When the present call was taken, in the loop's seconds; it goes on from scene to scene."""
+
+
+@dataclass(frozen=True, eq=False)
+class KioskScreen(Screen):
+    """A screen of the kiosk: it has the kit, and belongs to the session of a visit."""
+
+    kit: Kit
+    session: Session
+
+    @property
+    def comfort(self) -> Comfort:
+        """Give what the visitor has set."""
+        return self.session.comfort
+
+    @property
+    def theme(self) -> Theme:
+        """Give the theme of this visitor on this display."""
+        return self.kit.theme(self.session.comfort.look)
+
+    @property
+    def stories(self) -> tuple[Scenario, ...]:
+        """Give the stories this screen is made from: its faults are theirs."""
+        return ()
+
+    @property
+    def idle_timeout(self) -> float | None:
+        """Give the seconds without touch or speech after which the visitor is asked; None never."""
+        return self.kit.settings.idle_seconds
+
+    def idle(self, now: float) -> Screen:
+        """Give “您还在吗？” over this screen."""
+        return self.kit.flow.still_there(self, now)
+
+    def age(self, now: float) -> float:
+        """Give the seconds since the present piece began; for ever where nothing may move."""
+        return now - self.since if self.kit.settings.motion else math.inf
+
+    def comforted(self, comfort: Comfort) -> Self:
+        """Give this screen for a visitor who has set something else."""
+        return replace(self, session=replace(self.session, comfort=comfort))
+
+    def trace_fields(self) -> Mapping[str, object]:
+        """Give the size in pixels, and what has been played and set."""
+        comfort, visit = self.session.comfort, self.session.visit
+        session = {
+            "plays": len(visit.plays),
+            "answers": len(visit.answers),
+            "slow": comfort.slow,
+            "look": comfort.look.name,
+            "volume": comfort.volume,
+        }
+        return {"size": self.kit.size, "session": session}
+
+
+class Navigator(Protocol):
+    """Gives the screens of a visit one after the other; times are in the loop's seconds."""
+
+    def attract(self, now: float) -> KioskScreen:
+        """Give 待机; nothing of a visit is left."""
+
+    def choose(self, session: Session, now: float, page: int = 0) -> KioskScreen:
+        """Give 选故事."""
+
+    def story(self, session: Session, scenario: Scenario, now: float) -> KioskScreen:
+        """Give the first scene of a story."""
+
+    def surprise(self, session: Session, scenario: Scenario, now: float) -> KioskScreen:
+        """Give the first scene of a story nobody has chosen: its title is said first."""
+
+    def onward(self, session: Session, play: Play, now: float) -> KioskScreen:
+        """Give the scene or the ending a play stands at."""
+
+    def outcome(self, session: Session, play: Play, index: int, now: float) -> KioskScreen:
+        """Give what a choice leads to."""
+
+    def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> KioskScreen:
+        """Give 复盘."""
+
+    def replay(self, back: KioskScreen, play: Play, row: Row) -> KioskScreen:
+        """Give the screen of a step again, with its cues lit and named."""
+
+    def quiz(self, session: Session, play: Play) -> KioskScreen:
+        """Give the first question of 再考考您."""
+
+    def next_question(
+        self, session: Session, questions: tuple[Question, ...], number: int
+    ) -> KioskScreen:
+        """Give the next question, or the grade after the last."""
+
+    def install(self, session: Session) -> KioskScreen:
+        """Give 安装 App."""
+
+    def help(self, back: KioskScreen, now: float) -> KioskScreen:
+        """Give 我可能正在被骗 over a paused screen."""
+
+    def leave(self, back: KioskScreen, now: float) -> KioskScreen:
+        """Ask whether the visitor really leaves."""
+
+    def still_there(self, back: KioskScreen, now: float) -> KioskScreen:
+        """Ask whether somebody is still there."""

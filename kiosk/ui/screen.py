@@ -1,0 +1,215 @@
+"""What a screen is, and what it looks like at a moment: values, without a surface and without a story.
+
+A screen is told of time and of speech and gives itself or the next one. Its view holds items in the
+order they are drawn, and the targets that can be pressed. Two items that are equal draw the same
+pixels, so the painter redraws only where two views differ, and a test can read a screen without
+looking at pixels.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, Self
+
+from kiosk.speech import SILENCE, Heard, Sounding, Utterance
+from kiosk.ui.geometry import Box
+from kiosk.ui.theme import Look
+
+if TYPE_CHECKING:
+    import pygame
+
+    from kiosk.ui.surface_cache import SurfaceCache
+    from kiosk.ui.text.paragraph import Paragraph
+    from kiosk.ui.theme import Theme
+
+VOLUMES = (0.0, 0.35, 0.6, 0.85, 1.0)
+"""Shares of the site's volume that 音量 steps through."""
+USUAL_VOLUME = 3
+ANY_KEY = (*"0123456789", "/", "*", "+", "-", ".", "enter", "backspace")
+"""Every key of the keypad: whoever presses one is there."""
+
+
+class Item(Protocol):
+    """Something drawn. It is hashable, and equal items draw the same pixels."""
+
+    @property
+    def bounds(self) -> Box:
+        """Give the box outside which nothing is drawn."""
+        ...
+
+    def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
+        """Draw on the canvas; the canvas may be clipped."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPlace:
+    """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
+
+    `worded` tells whether the words said are written there; else they are shown in the head line.
+    `bright` is false where words in a colour of their own would pale on the ground of what is heard.
+    """
+
+    index: int
+    x: int
+    y: int
+    paragraph: Paragraph | Box
+    offset: int = 0
+    worded: bool = True
+    bright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place to press.
+
+    `name` is what tests and traces call it, `label` what is said of it, `then` gives the screen
+    that pressing brings at a time in seconds and does nothing else: it is asked ahead, too, while
+    the finger is still down. `keys` are the keypad's. Without a box it can be
+    reached by key only. `bare` is true for a place that isn't drawn as a control, such as the
+    device that a touch hurries on: it may be small and needn't be read out.
+    """
+
+    name: str
+    box: Box | None
+    then: Then = field(compare=False)
+    label: str = ""
+    keys: tuple[str, ...] = ()
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Items from back to front, and targets; the last target that holds a point wins.
+
+    `said` tells where the pieces of the script stand, `left_out` holds the words for which there
+    was no room: an inspection reads both, nothing is drawn from them.
+    """
+
+    items: tuple[Item, ...]
+    targets: tuple[Target, ...] = ()
+    said: tuple[SpokenPlace, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def target_at(self, x: int, y: int) -> Target | None:
+        """Give the target under a point, if any."""
+        for target in reversed(self.targets):
+            if target.box is not None and target.box.holds(x, y):
+                return target
+        return None
+
+    def target_for(self, key: str) -> Target | None:
+        """Give the target a key of the keypad stands for, if any."""
+        return next((t for t in reversed(self.targets) if key in t.keys), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """What one visitor set for themselves; it doesn't reach the next."""
+
+    slow: bool = False
+    look: Look = Look.NORMAL
+    volume: int = USUAL_VOLUME
+    """Index into VOLUMES."""
+
+    @property
+    def loudness(self) -> float:
+        """Give the share of the site's volume."""
+        return VOLUMES[self.volume]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Screen(ABC):
+    """A screen: immutable; `piece` counts how far its script has been spoken, `repetition` how often."""
+
+    piece: int = 0
+    repetition: int = 0
+    since: float = 0.0
+    """When this screen, or this piece of its script, began, in the loop's seconds."""
+
+    @property
+    @abstractmethod
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen to the visitor: touches just after a change are ignored."""
+
+    @property
+    @abstractmethod
+    def comfort(self) -> Comfort:
+        """Give what the visitor has set."""
+
+    @property
+    @abstractmethod
+    def theme(self) -> Theme:
+        """Give the theme of this visitor on this display."""
+
+    @property
+    def between_visits(self) -> bool:
+        """Tell whether nobody's visit is under way: what belonged to one may be let go."""
+        return False
+
+    @property
+    @abstractmethod
+    def idle_timeout(self) -> float | None:
+        """Give the seconds without touch or speech after which `idle` comes; None for never."""
+
+    @abstractmethod
+    def idle(self, now: float) -> Screen:
+        """Give what is shown when nobody has touched or heard anything for that long."""
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give what is said on this screen, one after the other."""
+        return ()
+
+    @property
+    def utterance(self) -> Utterance | None:
+        """Give what ought to be heard now."""
+        if self.piece >= len(self.script):
+            return None
+        return replace(self.script[self.piece], repetition=self.repetition)
+
+    @property
+    def sounds(self) -> frozenset[Sounding]:
+        """Give the sounds of the place that ought to be heard now."""
+        return SILENCE
+
+    def tick(self, now: float, heard: Heard) -> Screen:  # noqa: ARG002 (for those that need time)
+        """Give the screen after time has passed and `heard` has been said."""
+        if heard.done and heard.utterance is not None and heard.utterance == self.utterance:
+            return self.said()
+        return self
+
+    def said(self) -> Screen:
+        """Give the screen after the present piece of the script has been said."""
+        return replace(self, piece=self.piece + 1)
+
+    def time_key(self, now: float) -> Hashable:  # noqa: ARG002 (for those that need time)
+        """Give what will have changed when time alone has brought something else."""
+        return self.piece
+
+    def next_by_time(self) -> Screen:
+        """Give the screen that time alone will bring; this one where it brings none."""
+        return self.said() if self.piece < len(self.script) else self
+
+    def upcoming_speech(self) -> Iterator[Utterance]:
+        """Give what may be said next, the likeliest first, so that it can be made ready."""
+        yield from self.script[self.piece :]
+
+    def again(self) -> Self:
+        """Give the screen that says its script once more."""
+        return replace(self, piece=0, repetition=self.repetition + 1)
+
+    @abstractmethod
+    def view(self, now: float, heard: Heard) -> View:
+        """Give what is to be seen; the same object where nothing has changed."""
+
+    def trace_fields(self) -> Mapping[str, object]:
+        """Give what a trace tells of this screen beside its name and its targets."""
+        return {}
+
+
+Then = Callable[[float], Screen]
+"""Gives the screen that something brings at a time, in the loop's seconds."""
