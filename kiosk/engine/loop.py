@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 
 import pygame
 
-from kiosk.engine.doorbell import Doorbell
-from kiosk.engine.foresight import Foresight
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
 from kiosk.engine.trace import Trace
@@ -22,6 +20,7 @@ from kiosk.engine.voice_port import Mute, Voice
 from kiosk.engine.window import (
     Exposed,
     Input,
+    InputWait,
     KeyHit,
     Muted,
     Pressed,
@@ -87,8 +86,8 @@ class Loop:
     ) -> None:
         self._surfaces, self._home = surfaces, home
         self._voice: Voice = voice or Mute()
-        self._painter, self._foresight = Painter(canvas, surfaces), Foresight(canvas, surfaces)
-        self._outlook, self._doorbell = Prefetch(surfaces), Doorbell()
+        self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces)
+        self._input_wait = InputWait()
         self._site_volume = volume
         self._muted = self._tired = False
         self._looks_ahead = voice is not None
@@ -101,8 +100,8 @@ class Loop:
         self._view = View(())
         self._since: dict[Target, float] = {}
         self._heard = Heard()
-        self._place: object = None
-        self._shown_place: object = None
+        self._identity: object = None
+        self._shown_identity: object = None
         self.screen: Screen = home(self._active)
         self._faults = 0
         self.ended = False
@@ -130,14 +129,14 @@ class Loop:
 
     def _spare(self) -> bool:
         """Do a piece of what can wait for a moment between two frames, while no finger is down."""
-        if self._touch or not (self._tired or self._outlook.waits) or waiting():
+        if self._touch or not (self._tired or self._prefetch.waits) or waiting():
             return False
         if self._tired:
             self._tired = False
             self._surfaces.rest()
         end = self._clock() + SPARE_SECONDS
-        while self._outlook.waits and self._clock() < end:
-            self._outlook.work(self._clock())
+        while self._prefetch.waits and self._clock() < end:
+            self._prefetch.work(self._clock())
         return True
 
     def step(self) -> bool:
@@ -174,7 +173,7 @@ class Loop:
         self._trace.voice(now, self._heard)
         moved = self._draw(now)
         # The finger has been answered; until it is lifted there is time.
-        self._foresight.look(self._touch.target if self._touch else None, now)
+        self._prefetch.hold(self._touch.target if self._touch else None, self.screen, now)
         return moved
 
     def _take(self, one: Input, now: float) -> None:
@@ -214,18 +213,23 @@ class Loop:
 
     def _press(self, target: Target, now: float) -> None:
         self._trace.event("press", now, name=target.name)
-        self._go(target.then(now), now)
-        self._foresight.bring(target, self._painter)
+        prepared = self._prefetch.brought(target, now)
+        if prepared is None:
+            self._go(target.then(now), now)
+            return
+        self._enter(prepared.screen)
+        self._painter.adopt(prepared.view, prepared.picture)
 
     def _go(self, screen: Screen, now: float) -> None:
-        old = self.screen
-        if screen is old:
-            return
-        if (screen.identity, screen.piece) != (old.identity, old.piece):
-            screen = replace(screen, since=now)
+        """Go on to what time or a press has brought."""
+        if screen is not self.screen:
+            self._enter(screen.following(self.screen, now))
+
+    def _enter(self, screen: Screen) -> None:
+        """Make a screen the present one; with another identity all its targets are new."""
         self.screen = screen
-        if screen.identity != self._place:
-            self._place = screen.identity
+        if screen.identity != self._identity:
+            self._identity = screen.identity
             self._since = {}
             self._touch = None
             if screen.between_visits:
@@ -267,7 +271,7 @@ class Loop:
         if (
             shown is view
             and now - self._drawn < FRAME_SECONDS
-            and self._shown_place == self.screen.identity
+            and self._shown_identity == self.screen.identity
         ):
             # Words are lit sixty times a second, no oftener; a new screen never waits.
             return False
@@ -275,12 +279,12 @@ class Loop:
         if not parts:
             return False
         self._drawn = now
-        self._shown_place = self.screen.identity
+        self._shown_identity = self.screen.identity
         pygame.display.update([pygame.Rect(part) for part in parts])
         shown_at = self._clock()
         self._trace.frame(shown_at, shown_at - now, self.screen, view, self._all_hear)
         if self._looks_ahead:
-            self._outlook.stand(self.screen, view, now)
+            self._prefetch.stand(self.screen, view, now)
         return True
 
     @property
@@ -311,4 +315,4 @@ class Loop:
             pygame.time.wait(BUSY_MS)
             return
         still = self._clock() - self._drawn > STILL_SECONDS
-        self._doorbell.wait(STILL_MS if still else IDLE_MS)
+        self._input_wait.wait(STILL_MS if still else IDLE_MS)

@@ -1,8 +1,10 @@
-"""What the next screens will need, got ready while the present one stands.
+"""What comes next, got ready while the present screen stands, and handed to the loop when it comes.
 
 Screens are values, so those that may follow are known: each target gives one, and time gives one.
 Between two frames one of them is laid out; its words are measured then, and its pictures are drawn
-by the apprentice. The frame that shows it has little left to do.
+by the image worker. Once a finger is down on a target the screen it brings is drawn whole: people
+hold a button for about 80 ms, enough to draw any screen. When the finger is lifted the loop takes
+that screen with its picture and makes nothing anew.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pygame
 
+from kiosk.engine.painter import Painter
 from kiosk.speech import Heard
 from kiosk.ui.hoop import Hoop
 from kiosk.ui.items import Art, Blend, Group, Panel, Ring
@@ -30,25 +33,42 @@ log = logging.getLogger(__name__)
 MADE_HERE = Blend, Group, Hoop, Panel
 """What has parts that are made and is drawn by this thread: words may be among them."""
 SHARE = 2
-"""One in so many bytes of what the studio keeps may be for screens yet to come."""
+"""One in so many bytes of what is kept of surfaces may be for screens yet to come."""
+FRESH_SECONDS = 0.3
+"""How long a screen made under a finger may be shown as it is: what moves on it has begun by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A screen made under a finger, with what it shows and the picture of that, canvas-sized."""
+
+    screen: Screen
+    view: View
+    picture: pygame.Surface
+    made: float
 
 
 class Prefetch:
     """Looks ahead from the screen that is shown."""
 
-    def __init__(self, surfaces: SurfaceCache) -> None:
-        self._surfaces = surfaces
-        self._place: Hashable = None
-        self._turn: Hashable = None
+    def __init__(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
+        self._canvas, self._surfaces = canvas, surfaces
+        self._identity: Hashable = None
+        self._time_key: Hashable = None
         self._seen: set[Target] = set()
+        self._ways: set[Hashable] = set()
         self._jobs: list[Callable[[float], None]] = []
         self._wanted: dict[Hashable, Art | Ring] = {}
         self._room = 0
+        self._held: Target | None = None
+        self._prepared: Prepared | None = None
 
     @property
     def waits(self) -> bool:
         """Tell whether there is something left to get ready."""
         return bool(self._jobs)
+
+    # While nobody touches -----------------------------------------------------------------------
 
     def stand(self, screen: Screen, view: View, now: float) -> None:
         """Note what is shown: what may follow from here is looked at, each way once."""
@@ -56,15 +76,15 @@ class Prefetch:
             self._stand(screen, view, now)
 
     def _stand(self, screen: Screen, view: View, now: float) -> None:
-        place = screen.identity, screen.comfort.look
-        if place != self._place:
-            self._place, self._turn = place, None
-            self._seen, self._jobs, self._wanted = set(), [], {}
+        identity = screen.identity, screen.comfort.look
+        if identity != self._identity:
+            self._identity, self._time_key = identity, None
+            self._seen, self._ways, self._jobs, self._wanted = set(), set(), [], {}
             self._room = self._surfaces.most // SHARE
             self._surfaces.image_worker.forget()
-        if screen.time_key(now) != self._turn:
-            self._turn = screen.time_key(now)
-            self._jobs.insert(0, lambda now: self._prepare(screen.next_by_time(), now))
+        if screen.time_key(now) != self._time_key:
+            self._time_key = screen.time_key(now)
+            self._jobs.insert(0, lambda now: self._lay_out(screen.next_by_time(), now))
         for target in view.targets:
             if target not in self._seen:
                 self._seen.add(target)
@@ -84,13 +104,15 @@ class Prefetch:
             job(now)
 
     def _follow(self, here: Screen, target: Target, now: float) -> None:
-        """Prepare what a target leads to, unless it is the same screen or one in other letters."""
+        """Lay out what a target leads to: once for all that lead there, and in these letters only."""
         there = target.then(now)
-        same = (there.identity, there.piece) == (here.identity, here.piece)
-        if not same and there.comfort.look is here.comfort.look:
-            self._prepare(there, now)
+        way = type(there), there.identity, there.piece
+        known = way == (type(here), here.identity, here.piece) or way in self._ways
+        if not known and there.comfort.look is here.comfort.look:
+            self._ways.add(way)
+            self._lay_out(there, now)
 
-    def _prepare(self, screen: Screen, now: float) -> None:
+    def _lay_out(self, screen: Screen, now: float) -> None:
         items = replace(screen, since=now).view(now, Heard(screen.utterance)).items
         for picture in _pictures(items):
             key, size = picture.key, picture.box.w * picture.box.h * BYTES_A_PIXEL
@@ -110,8 +132,32 @@ class Prefetch:
         self._surfaces.order(key, partial(picture.make, self._surfaces))
 
     def _draw(self, item: Item, _now: float) -> None:
-        """Have the studio make the parts of an item, where nobody sees it."""
+        """Have the parts of an item made, where nobody sees it."""
         item.paint(pygame.Surface((1, 1)), self._surfaces)
+
+    # While a finger is down ---------------------------------------------------------------------
+
+    def hold(self, target: Target | None, here: Screen, now: float) -> None:
+        """Draw, once, what the target under the finger brings; without one, let the picture go.
+
+        A fault is kept for the moment it is met on the way: then the loop knows what to do about it.
+        """
+        if target == self._held:
+            return
+        self._held, self._prepared = target, None
+        if target is None:
+            return
+        with _harmless():
+            screen = target.then(now).following(here, now)
+            view = screen.view(now, Heard(screen.utterance))
+            picture = pygame.Surface(self._canvas.get_size(), 0, self._canvas)
+            Painter(picture, self._surfaces).paint(view)
+            self._prepared = Prepared(screen, view, picture, now)
+
+    def brought(self, target: Target, now: float) -> Prepared | None:
+        """Give what was made for the target the finger has left, if that was just now."""
+        prepared = self._prepared if target == self._held else None
+        return prepared if prepared and now - prepared.made <= FRESH_SECONDS else None
 
 
 def _likeness(item: Item) -> Hashable:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
+import select
 import sys
 from dataclasses import dataclass
 
@@ -36,6 +38,13 @@ WINDOWS_DPI_PER_MONITOR = 2
 
 class NoScreenError(RuntimeError):
     """There is no screen to draw on; the message says what to do."""
+
+
+LOOK_MS = 40
+"""Pause between two looks where a system can't say that something has come: Windows, a bare screen.
+
+A finger stays for longer than that.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,47 @@ def _be_aware_of_dpi() -> None:
 def waiting() -> bool:
     """Tell whether something has come in."""
     return bool(pygame.event.peek())
+
+
+class InputWait:
+    """Waits for touches and keys without looking for them again and again.
+
+    It sleeps on the connection to the X server, over which all comes, and looks now and then elsewhere:
+    with looking alone a still page takes 0.47 % of a core instead of 0.27 %. `event.wait` would look
+    every millisecond.
+    """
+
+    def __init__(self) -> None:
+        self._connection = _x_connection()
+
+    def wait(self, milliseconds: int) -> None:
+        """Wait that long, but no longer once something has come in."""
+        if waiting():
+            # Already read: the connection is empty and would not wake anybody.
+            return
+        if self._connection >= 0:
+            select.select([self._connection], (), (), milliseconds / 1000)
+            return
+        while milliseconds > 0:
+            pygame.time.wait(min(milliseconds, LOOK_MS))
+            milliseconds -= LOOK_MS
+            if waiting():
+                return
+
+
+def _x_connection() -> int:
+    """Give the descriptor of the connection to the X server, or -1 without one."""
+    if not pygame.display.get_init() or pygame.display.get_driver() != "x11":
+        return -1
+    try:
+        display = pygame.display.get_wm_info()["display"]
+        address = ctypes.pythonapi.PyCapsule_GetPointer
+        address.restype, address.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+        number = ctypes.CDLL("libX11.so.6").XConnectionNumber
+        number.argtypes = [ctypes.c_void_p]
+        return int(number(address(display, b"display")))
+    except (KeyError, OSError, AttributeError, ValueError, pygame.error):
+        return -1
 
 
 def inputs() -> list[Input]:  # noqa: C901 (a flat list of what may happen)

@@ -171,6 +171,11 @@ class Screen(ABC):
             return None
         return replace(self.script[self.piece], repetition=self.repetition)
 
+    def following(self, old: Screen, now: float) -> Self:
+        """Give this screen as it comes after another: what is new on it begins now."""
+        same = (self.identity, self.piece) == (old.identity, old.piece)
+        return self if same else replace(self, since=now)
+
     @property
     def sounds(self) -> frozenset[Sounding]:
         """Give the sounds of the place that ought to be heard now."""

@@ -30,9 +30,9 @@ def stage(canvas: pygame.Surface) -> Iterator[Stage]:
 
 def prepare(stage: Stage) -> None:
     """Let the loop have all the time it needs between two frames."""
-    outlook, surfaces = stage.loop._outlook, stage.loop._surfaces
-    while outlook.waits:
-        outlook.work(stage.now)
+    prefetch, surfaces = stage.loop._prefetch, stage.loop._surfaces
+    while prefetch.waits:
+        prefetch.work(stage.now)
     surfaces.image_worker.wait()
     surfaces.gather()
 
@@ -88,7 +88,7 @@ def test_getting_ready_shows_nothing_and_says_nothing(stage: Stage) -> None:
 def test_what_is_got_ready_is_bounded(stage: Stage) -> None:
     stage.tap("start")
     prepare(stage)
-    surfaces, wanted = stage.loop._surfaces, stage.loop._outlook._wanted
+    surfaces, wanted = stage.loop._surfaces, stage.loop._prefetch._wanted
     assert wanted
     assert sum(4 * art.box.w * art.box.h for art in wanted.values()) <= surfaces.most // SHARE
     assert surfaces._bytes <= surfaces.most
@@ -102,13 +102,30 @@ def test_each_way_is_asked_once_while_a_screen_stands(stage: Stage) -> None:
         asked.append(now)
         return stage.kit.flow.choose(screen.session, now)
 
-    outlook = Prefetch(stage.loop._surfaces)
+    prefetch = Prefetch(stage.canvas, stage.loop._surfaces)
     view = View((), (Target("x", None, then),))
     for now in (1.0, 2.0, 3.0):
-        outlook.stand(screen, view, now)
-        while outlook.waits:
-            outlook.work(now)
+        prefetch.stand(screen, view, now)
+        while prefetch.waits:
+            prefetch.work(now)
     assert asked == [1.0]
+
+
+def test_two_ways_to_the_same_screen_are_laid_out_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[Screen] = []
+    monkeypatch.setattr(Prefetch, "_lay_out", lambda _self, screen, _now: laid.append(screen))
+    screen = stage.screen
+
+    def then(now: float) -> Screen:
+        return stage.kit.flow.choose(screen.session, now)
+
+    prefetch = Prefetch(stage.canvas, stage.loop._surfaces)
+    prefetch.stand(screen, View((), (Target("one", None, then), Target("two", None, then))), 1.0)
+    while prefetch.waits:
+        prefetch.work(1.0)
+    assert [one.identity for one in laid if one.identity != screen.identity] == [then(1.0).identity]
 
 
 def test_a_way_that_fails_is_met_only_where_somebody_goes_it(
@@ -143,17 +160,17 @@ def test_the_next_picture_of_the_reel_is_got_ready(stage: Stage, drawn: list[str
 
 def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: Stage) -> None:
     stage.tap("start")
-    outlook, seen = stage.loop._outlook, []
-    real = Prefetch._prepare
+    prefetch, seen = stage.loop._prefetch, []
+    real = Prefetch._lay_out
 
     def noting(self: Prefetch, screen: Screen, now: float) -> None:
-        seen.append(screen.session.comfort.look)
+        seen.append(screen.comfort.look)
         real(self, screen, now)
 
     stage.frame()
-    outlook._place = None
-    outlook.stand(stage.screen, stage.screen.view(stage.now, Heard()), stage.now)
+    prefetch._identity = None
+    prefetch.stand(stage.screen, stage.screen.view(stage.now, Heard()), stage.now)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Prefetch, "_prepare", noting)
+        patch.setattr(Prefetch, "_lay_out", noting)
         prepare(stage)
-    assert set(seen) == {stage.screen.session.comfort.look}
+    assert set(seen) == {stage.screen.comfort.look}

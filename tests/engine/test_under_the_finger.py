@@ -9,9 +9,9 @@ import pygame
 import pytest
 
 from kiosk import composition
-from kiosk.engine.foresight import Foresight
 from kiosk.engine.loop import DEAF_SECONDS, Loop
 from kiosk.engine.painter import Painter
+from kiosk.engine.prefetch import FRESH_SECONDS, Prefetch
 from kiosk.engine.window import Input, Pressed, Released
 from kiosk.settings import Settings
 from kiosk.speech import Heard, Sounding, Utterance
@@ -134,6 +134,33 @@ def test_lifting_the_finger_draws_only_what_was_not_foreseen(
     assert stand.loop.screen.identity != "attract"
 
 
+def test_the_loop_takes_the_very_screen_that_was_made_under_the_finger(stand: Stand) -> None:
+    for name in WAY:
+        at = stand.press(name)
+        prepared = stand.loop._prefetch._prepared
+        assert prepared is not None
+        stand.give(Released(*at))
+        assert stand.loop.screen is prepared.screen, name
+
+
+def test_after_a_long_press_the_screen_begins_when_the_finger_is_lifted(stand: Stand) -> None:
+    at = stand.press("start")
+    stand.now += FRESH_SECONDS + 0.1
+    stand.give()
+    lifted = stand.now
+    stand.give(Released(*at))
+    assert stand.loop.screen.identity != "attract"
+    assert stand.loop.screen.since == lifted
+
+
+def test_a_helper_pressed_lets_what_moves_go_on(stand: Stand) -> None:
+    stand.tap("start")
+    stand.tap("story-1")
+    began = stand.loop.screen.since
+    stand.tap("volume")
+    assert stand.loop.screen.since == began
+
+
 def test_a_finger_that_slides_off_changes_nothing(stand: Stand) -> None:
     stand.tap("start")
     before, screen = stand.picture(), stand.loop.screen
@@ -160,18 +187,18 @@ def test_a_fault_is_met_when_the_finger_is_lifted_and_not_before(
 
 
 def test_the_picture_is_let_go_with_the_finger(stand: Stand) -> None:
-    foresight = stand.loop._foresight
-    assert isinstance(foresight, Foresight)
+    prefetch = stand.loop._prefetch
     stand.press("start")
-    assert foresight._drawn is not None
+    assert prefetch._prepared is not None
     stand.give(Released(5, 5))
     stand.give()
-    assert foresight._drawn is None
+    assert prefetch._prepared is None
 
 
 def test_a_target_is_asked_once_while_the_finger_is_down(stand: Stand) -> None:
     asked: list[float] = []
-    foresight = Foresight(stand.canvas, composition.make_surfaces(stand.kit))
+    here = stand.loop.screen
+    prefetch = Prefetch(stand.canvas, composition.make_surfaces(stand.kit))
 
     def then(now: float) -> Screen:
         asked.append(now)
@@ -179,5 +206,5 @@ def test_a_target_is_asked_once_while_the_finger_is_down(stand: Stand) -> None:
 
     target = Target("x", None, then)
     for now in (1.0, 2.0, 3.0):
-        foresight.look(target, now)
+        prefetch.hold(target, here, now)
     assert asked == [1.0]
