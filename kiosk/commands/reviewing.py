@@ -18,7 +18,7 @@ from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.settings import Settings, load
 
 if TYPE_CHECKING:
-    from kiosk.review.context import ReviewContext
+    from kiosk.review.story_checks.review_context import ReviewContext
 
 NO_VOICE = "这台机器没有中文语音（{error}），读音没有检查。请运行 kiosk doctor 看怎么办。"
 
@@ -81,8 +81,8 @@ class _Work:
         prepare()
         # They bring pygame and the voice, which a check of known stories does without.
         from kiosk import composition  # noqa: PLC0415
-        from kiosk.review.checks.recordings import listen  # noqa: PLC0415
-        from kiosk.review.context import ReviewContext  # noqa: PLC0415
+        from kiosk.review.story_checks.review_context import ReviewContext  # noqa: PLC0415
+        from kiosk.review.story_checks.speech import listen  # noqa: PLC0415
         from kiosk.voice.engines import speaking_process  # noqa: PLC0415
         from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415
 
@@ -113,7 +113,7 @@ class _Work:
         return replace(bench, voice=None)
 
     def _review(self, one: Loaded, data: bytes) -> tuple[Problem, ...]:
-        from kiosk.review.stories import problems_of  # noqa: PLC0415
+        from kiosk.review.story_review import problems_of  # noqa: PLC0415
         from kiosk.voice.phonemes import NoSpelling  # noqa: PLC0415
 
         if self.bench is None:

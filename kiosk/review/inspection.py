@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.review import gallery
-from kiosk.review.checks import both_ways, boxes, contrast, millimetres, reach
+from kiosk.review.inspection_rules import (
+    contrast,
+    overlap,
+    sizes,
+    spoken_and_shown,
+    targets,
+)
 from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.ui.surface_cache import SurfaceCache
@@ -38,11 +44,11 @@ def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
     shown = ScreenProbe.of(screen, now=NOW + AGE)
     speaking = ScreenProbe.of(screen, gallery.heard_halfway(screen), NOW + AGE)
     return (
-        *boxes.check(shown),
-        *millimetres.check(shown),
-        *reach.check(shown),
+        *overlap.check(shown),
+        *sizes.check(shown),
+        *targets.check(shown),
         *contrast.check(speaking, surfaces),
-        *both_ways.check(shown),
+        *spoken_and_shown.check(shown),
     )
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from kiosk import cli
 from kiosk.review import inspection
-from kiosk.review.checks import boxes, contrast
+from kiosk.review.inspection_rules import contrast, overlap
 from kiosk.review.screen_probe import Defect, ScreenProbe
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
@@ -276,7 +276,7 @@ def test_pale_words_within_a_turned_group_are_found() -> None:
 def test_a_words_place_within_a_group_counts_from_the_group() -> None:
     group = Group(Box(1800, 500, 100, 100), (Text(60, 20, words("您好")),))
     probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
-    assert "出屏幕" in {one.rule for one in boxes.check(ScreenProbe.of(probe))}
+    assert "出屏幕" in {one.rule for one in overlap.check(ScreenProbe.of(probe))}
 
 
 def test_a_target_without_a_key_is_found_unless_a_key_leads_to_the_same() -> None:

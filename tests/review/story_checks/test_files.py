@@ -13,10 +13,10 @@ from PIL import Image
 
 from kiosk import composition
 from kiosk.paths import shipped
-from kiosk.review.checks.recordings import LARGEST, LONGEST, listen
-from kiosk.review.context import ReviewContext
 from kiosk.review.gallery import draw, states
-from kiosk.review.stories import problems_of
+from kiosk.review.story_checks.review_context import ReviewContext
+from kiosk.review.story_checks.speech import LARGEST, LONGEST, listen
+from kiosk.review.story_review import problems_of
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import load_library, shipped_pictures
 from kiosk.settings import Settings

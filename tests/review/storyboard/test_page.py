@@ -37,7 +37,7 @@ from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.visit.play import Play
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
 TODAY = date(2026, 11, 21)
 FINGERPRINT = "0123-4567-89ab-cdef"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.paths import shipped
-from kiosk.review.context import ReviewContext
-from kiosk.review.stories import problems_of
+from kiosk.review.story_checks.review_context import ReviewContext
+from kiosk.review.story_review import problems_of
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.files import gather

@@ -10,21 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.paths import shipped
-from kiosk.review.storyboard.graph_layout import (
+from kiosk.review.storyboard.graph import (
     MOST_PLACES,
     NODE_HEIGHT,
     NODE_WIDTH,
     Layout,
+    graph_svg,
     lay_out,
 )
-from kiosk.review.storyboard.graph_svg import graph_svg
 from kiosk.review.storyboard.markup import Markup, tag
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Channel, Choice, Ending, Scenario, Scene, Stance, Verdict
 from kiosk.scenario.reading.reader import read_story
 
 BASE = read_story(
-    (Path(__file__).parents[2] / "docs" / "example-story.yaml").read_bytes(), "x"
+    (Path(__file__).parents[3] / "docs" / "example-story.yaml").read_bytes(), "x"
 ).scenario
 
 

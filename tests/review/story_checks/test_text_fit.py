@@ -10,11 +10,11 @@ import pytest
 
 from kiosk import composition
 from kiosk.commands.common import library
-from kiosk.review.checks import room
-from kiosk.review.checks.room import LOOKED_AT, Seat, seat_of
-from kiosk.review.context import Case, ReviewContext
 from kiosk.review.screen_probe import ScreenProbe
-from kiosk.review.text_fit_cases import MOST_LINES, rooms, with_text
+from kiosk.review.story_checks import text_fit
+from kiosk.review.story_checks.review_context import Case, ReviewContext
+from kiosk.review.story_checks.text_fit import LOOKED_AT, Seat, seat_of
+from kiosk.review.story_checks.text_fit_cases import MOST_LINES, rooms, with_text
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.ui.theme import Look
@@ -111,7 +111,7 @@ def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
 def test_a_shipped_story_has_room_on_every_screen(one: object, bench: ReviewContext) -> None:
     scenario = getattr(one, "scenario", None)
     assert isinstance(scenario, Scenario)
-    assert [told.finding.message for told in room.check(Case(scenario, bench))] == []
+    assert [told.finding.message for told in text_fit.check(Case(scenario, bench))] == []
 
 
 def test_lines_of_a_page_that_its_channel_does_not_show_are_told_once(

@@ -1,20 +1,28 @@
-"""People's recordings must be of the words as they stand now, and sound; the voice speaks otherwise."""
+"""What a story says must be heard: read as Chinese by the voice, and rightly recorded where it is recorded.
+
+Recordings must be of the words as they stand now, and sound; the voice speaks otherwise.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pygame
 
-from kiosk.review.context import Case, Told
-from kiosk.review.spoken_places import spoken
+from kiosk.review.story_checks.review_context import Case, Told
 from kiosk.scenario.checks.check_context import found
+from kiosk.scenario.model import Mark, Scenario
+from kiosk.scenario.spoken import Speaker
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import Utterance
+from kiosk.voice.phonemes import misread
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
+
+MOST_SPELLED = 2_000
+"""Lines the voice is asked about, a hundred or two a second: a story of four minutes has a hundred."""
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a recording the kiosk takes."""
@@ -22,8 +30,29 @@ LONGEST = 60.0
 """Seconds of a recording the kiosk takes."""
 RATE = 22050
 
+SpokenAt = tuple[Mark, str]
+"""An object's mark and the key that holds the words."""
 
-def check(case: Case) -> Iterator[Told]:
+
+# How the voice reads it ---------------------------------------------------------------------------
+
+
+def check_readings(case: Case) -> Iterator[Told]:
+    """Find characters the voice would say in English; raise NoSpelling where the voice that is asked doesn't answer."""
+    bench = case.bench
+    if bench.voice is None:
+        return
+    lines = list(islice(spoken(case.scenario), MOST_SPELLED))
+    places = {utterance.id: place for utterance, place in lines}
+    for one in misread((utterance for utterance, _ in lines), bench.wording, bench.voice):
+        mark, field = places[one.utterance.id]
+        yield Told(found("misread", mark, field, words=one.words), one.words[:1])
+
+
+# What people recorded -----------------------------------------------------------------------------
+
+
+def check_recordings(case: Case) -> Iterator[Told]:
     """Find recordings that won't be played, each at the words it was made for."""
     story, site = case.scenario, case.bench.recordings
     folders = [site / story.id] if site is not None and (site / story.id).is_dir() else []
@@ -82,3 +111,39 @@ def _unknown(folder: Path, known: set[str]) -> Iterator[Path]:
         sound = path.suffix.lower() in KINDS + FOREIGN_KINDS
         if sound and (path.stem not in known or path.suffix not in KINDS + FOREIGN_KINDS):
             yield path
+
+
+# Where it was written -----------------------------------------------------------------------------
+
+
+def places_of(story: Scenario) -> dict[str, SpokenAt]:
+    """Give where the words of each utterance stand, by the utterance's id."""
+    speaker = Speaker(story)
+    found: dict[str, SpokenAt] = {}
+
+    def note(utterance: Utterance | None, mark: Mark, field: str) -> None:
+        if utterance is not None:
+            found.setdefault(utterance.id, (mark, field))
+
+    note(speaker.title(), story.mark, "title")
+    note(speaker.remember(), story.mark, "remember")
+    for place in story.places:
+        for n, line in enumerate(place.lines):
+            note(speaker.line(place, n), line.mark, "say" if line.say else "text")
+    for scene in story.scenes:
+        for n, choice in enumerate(scene.choices):
+            note(speaker.choice(scene, n), choice.mark, "say" if choice.say else "text")
+            note(speaker.consequence(scene, n), choice.mark, "consequence")
+            note(speaker.why(scene, n), choice.mark, "why")
+    for item in story.quiz:
+        note(speaker.quiz_sender(item), item.mark, "sender")
+        note(speaker.quiz(item), item.mark, "say" if item.say else "text")
+        note(speaker.quiz_why(item), item.mark, "why")
+    return found
+
+
+def spoken(story: Scenario) -> Iterator[tuple[Utterance, SpokenAt]]:
+    """Give each utterance of the story with its place; of one without, the story's own."""
+    places = places_of(story)
+    for utterance in Speaker(story).everything():
+        yield utterance, places.get(utterance.id, (story.mark, "id"))

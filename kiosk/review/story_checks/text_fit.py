@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import islice
 
-from kiosk.review.checks import boxes
-from kiosk.review.context import Case, Told
 from kiosk.review.inspection import LOOKS
+from kiosk.review.inspection_rules import overlap
 from kiosk.review.screen_probe import Lettering, ScreenProbe
-from kiosk.review.text_fit_cases import Piece, TextFitCase, endless, rooms, with_text
+from kiosk.review.story_checks.review_context import Case, Told
+from kiosk.review.story_checks.text_fit_cases import Piece, TextFitCase, endless, rooms, with_text
 from kiosk.scenario.checks.check_context import Finding, found
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
@@ -146,7 +146,7 @@ def _seat(shown: ScreenProbe, piece: Piece, words: str) -> Seat:
     for text in shown.texts:
         written = text.paragraph.text.replace("\n", "")
         if written == words or (piece.within and words in written):
-            if any(boxes.faults(shown, text)):
+            if any(overlap.faults(shown, text)):
                 seats.append(Seat.CUT)
             elif text.paragraph.style.px * mm < piece.least - FAINT:
                 seats.append(Seat.SMALL)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.review.checks.room import MOST_ROOMS
-from kiosk.review.context import ReviewContext
+from kiosk.review.story_checks.review_context import ReviewContext
+from kiosk.review.story_checks.text_fit import MOST_ROOMS
 from kiosk.scenario.codes import HERE, Code, Example, code, names
 from kiosk.scenario.problems import Severity
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.review.checks import both_ways
-from kiosk.review.exempt import EXEMPT
+from kiosk.review.inspection_rules import spoken_and_shown
+from kiosk.review.inspection_rules.spoken_and_shown import EXEMPT
 from kiosk.review.screen_probe import ScreenProbe
 from kiosk.scenario.spoken import spelled
 from kiosk.screens.kit import KioskScreen, Session
@@ -20,7 +20,7 @@ from kiosk.ui.screen import View
 from kiosk.ui.text.paragraph import Style, lay
 from tests.props import WIDE, shared
 
-PAGE = Path(__file__).parents[2] / "docs/visual-language.md"
+PAGE = Path(__file__).parents[3] / "docs/visual-language.md"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -50,7 +50,7 @@ class Probe(KioskScreen):
 
 def rules(texts: tuple[str, ...], lines: tuple[str, ...], *, captions: bool = True) -> set[str]:
     probe = Probe(shared(WIDE)[0], Session(1), texts=texts, lines=lines, captions=captions)
-    return {one.rule for one in both_ways.check(ScreenProbe.of(probe))}
+    return {one.rule for one in spoken_and_shown.check(ScreenProbe.of(probe))}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_is_said_and_stands_nowhere_meanwhile_is_found() -> None:
 def test_a_scene_is_whole_both_ways() -> None:
     kit, _ = shared(WIDE)
     screen = kit.flow.story(Session(1), kit.deck.scenarios[0], 0)
-    assert list(both_ways.check(ScreenProbe.of(screen))) == []
+    assert list(spoken_and_shown.check(ScreenProbe.of(screen))) == []
 
 
 def test_every_exemption_gives_its_reason_on_the_page_and_names_words_that_exist() -> None:

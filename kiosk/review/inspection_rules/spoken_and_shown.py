@@ -1,8 +1,8 @@
 """Whether all that is shown is said, and all that is said is shown while it is said.
 
 Words are compared without their marks, as they stand and as the voice says them. What need not be
-said on the same screen stands in `kiosk/review/exempt.py`, and what other screens of the visit say
-of this one in `_elsewhere`.
+said on the same screen stands in the table `EXEMPT`, and what other screens of the visit say of this
+one in `_elsewhere`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from kiosk.review.exempt import EXEMPT, Exempt
 from kiosk.review.screen_probe import NOW, Defect, Lettering, ScreenProbe, lettering
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Speaker
@@ -32,6 +31,59 @@ from kiosk.ui.items import Group, Text
 from kiosk.ui.screen import Screen
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
+
+# What may be seen without being said on the same screen, each with its reason --------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """Words of the interface by their keys, words on targets by name, or words of a shape."""
+
+    reason: str
+    keys: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    cast: bool = False
+    """Whether the names of those who speak are meant, and their first characters in a face's place."""
+
+
+EXEMPT = (
+    Exempt(
+        "The helpers say what they did when they are pressed; which key is which is told last on "
+        "the page of stories.",
+        targets=("replay", "slow", "look", "volume", "leave", "help"),
+    ),
+    Exempt(
+        "A control drawn on a device is bound to a choice, and that is read.",
+        keys=("device.answer", "device.hang_up", "device.confirm", "device.close"),
+        targets=("device-",),
+    ),
+    Exempt(
+        "The bar that hurries on brings only what comes by itself.",
+        keys=("story.show_all", "story.show_rest", "outcome.show_why"),
+    ),
+    Exempt(
+        "A mark on the drawing, for whoever photographs it.",
+        keys=("bar.simulated", "device.paper_sample"),
+    ),
+    Exempt(
+        "A call is heard to ring, to go on and to end; the seconds of a call or of a voice note "
+        "say nothing to act on.",
+        keys=("device.calling", "device.in_call", "device.call_over"),
+        shapes=(r".*\d\d:\d\d", r"\d+″"),
+    ),
+    Exempt(
+        "The sign of a form; its words are read.",
+        keys=("device.transfer", "device.link", "device.paper"),
+    ),
+    Exempt(
+        "Everybody speaks in a voice of their own.",
+        keys=("story.says", "story.me", "device.me"),
+        cast=True,
+    ),
+    Exempt("It counts down while the seconds are said.", keys=("still.note",), shapes=(r"\d\d?",)),
+)
+
 
 _PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
 _BLANK = re.compile(r"\\\{\w+\\\}")

@@ -12,7 +12,7 @@ from kiosk import composition
 from kiosk.commands.gallery import SIZES
 from kiosk.commands.values import size
 from kiosk.paths import shipped
-from kiosk.review.context import ReviewContext
+from kiosk.review.story_checks.review_context import ReviewContext
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import Library
 from kiosk.settings import Settings

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.review.checks import glyphs, misread, pictures, recordings, room
-from kiosk.review.context import Case, ReviewContext, Told
+from kiosk.review.story_checks import drawable, speech, text_fit
+from kiosk.review.story_checks.review_context import Case, ReviewContext, Told
 from kiosk.scenario.codes import CodeWords, worded
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
@@ -19,10 +19,15 @@ from kiosk.voice.phonemes import NoSpelling
 
 Check = Callable[[Case], Iterator[Told]]
 
-PIECEWISE: tuple[Check, ...] = (glyphs.check,)
+PIECEWISE: tuple[Check, ...] = (drawable.check_characters,)
 """Rules that hold also of a story that can't be played yet."""
 
-PLAYED: tuple[Check, ...] = (room.check, pictures.check, misread.check, recordings.check)
+PLAYED: tuple[Check, ...] = (
+    text_fit.check,
+    drawable.check_picture,
+    speech.check_readings,
+    speech.check_recordings,
+)
 """Rules that ask the screens and the voice, which know only stories that can be played."""
 
 NEAR = 40
