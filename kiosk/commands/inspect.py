@@ -51,7 +51,7 @@ def run(asked: Namespace) -> int:
     stories = composition.open_stories(asked.scenarios, None, today())
     looks = [Look(name) for name in asked.look or LOOKS]
     looked = 0
-    found: list[tuple[inspection.Where, Defect]] = []
+    found: list[tuple[inspection.Occurrence, Defect]] = []
     for wanted in asked.size or [size(text) for text in SIZES]:
         kit = composition.make_kit(wanted, stories, Settings())
         surfaces = composition.make_surfaces(kit)

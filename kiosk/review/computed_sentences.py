@@ -32,7 +32,7 @@ LONGEST_TOLD = 600
 GRADES = ("good", "fair", "care")
 
 
-def with_figures(kit: Kit) -> list[Utterance]:
+def computed_sentences(kit: Kit) -> list[Utterance]:
     """Give the sentences that plays of the deck's stories can lead to, each once."""
     found = [*_of_results(kit)]
     for scenario in kit.deck.scenarios:

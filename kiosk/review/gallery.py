@@ -26,6 +26,7 @@ from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
 
 NOW = 1000.0
+"""The loop's seconds at which screens are drawn and looked at."""
 SPOKEN_SHARE = 0.5
 """How much of a line has been said on the pictures that show one being said."""
 SECONDS = 192.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.review.story_checks import drawable, speech, text_fit
-from kiosk.review.story_checks.review_context import Case, ReviewContext, Told
+from kiosk.review.story_checks.review_context import LocatedFinding, ReviewContext, ReviewedStory
 from kiosk.scenario.codes import CodeWords, worded
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
@@ -17,12 +17,12 @@ from kiosk.scenario.reading.reader import Read, read
 from kiosk.scenario.reading.text import ENOUGH
 from kiosk.voice.phonemes import NoSpelling
 
-Check = Callable[[Case], Iterator[Told]]
+Check = Callable[[ReviewedStory], Iterator[LocatedFinding]]
 
-PIECEWISE: tuple[Check, ...] = (drawable.check_characters,)
+EVERY_STORY: tuple[Check, ...] = (drawable.check_characters,)
 """Rules that hold also of a story that can't be played yet."""
 
-PLAYED: tuple[Check, ...] = (
+PLAYABLE_STORIES: tuple[Check, ...] = (
     text_fit.check,
     drawable.check_picture,
     speech.check_readings,
@@ -37,17 +37,17 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedStory:
+class StorySource:
     """A file as it was read, to find the places of findings in."""
 
     reading: Read
 
-    def problem(self, told: Told) -> Problem:
+    def problem(self, located: LocatedFinding) -> Problem:
         """Give a finding as a problem of the file, at its line and column."""
-        finding = told.finding
+        finding = located.finding
         mark = self.reading.places.get((finding.mark, finding.field), finding.mark)
         words = CodeWords(finding.severity, finding.message, finding.advice)
-        return self.reading.sheet.problem(finding.code, self._at(mark, told.words), words)
+        return self.reading.sheet.problem(finding.code, self._at(mark, located.words), words)
 
     def _at(self, mark: Mark, words: str) -> Mark:
         """Give where some words stand at or below a place; the place itself where they don't."""
@@ -62,7 +62,7 @@ class OpenedStory:
         return mark
 
 
-def problems_of(loaded: Loaded, data: bytes, bench: ReviewContext) -> tuple[Problem, ...]:
+def review_story(loaded: Loaded, data: bytes, context: ReviewContext) -> tuple[Problem, ...]:
     """Give what the rules find in a story file; none where it can't be read at all.
 
     Raises NoSpelling where a voice is asked and none answers.
@@ -70,19 +70,21 @@ def problems_of(loaded: Loaded, data: bytes, bench: ReviewContext) -> tuple[Prob
     reading = read(data, Scenario, loaded.name, cap=len(data))
     if reading.value is None or not reading.whole:
         return ()
-    source = OpenedStory(reading)
+    source = StorySource(reading)
     picture = loaded.pictures[0] if loaded.pictures else None
-    case = Case(reading.value, bench, picture, loaded.own_folder)
-    rules = (*PIECEWISE, *PLAYED) if loaded.scenario is not None else PIECEWISE
-    told: list[Problem] = []
-    for rule in rules:
-        told += _asked(rule, case, source, loaded.name)
-    return in_order(told[:ENOUGH])
+    reviewed = ReviewedStory(reading.value, context, picture, loaded.own_folder)
+    checks = (*EVERY_STORY, *PLAYABLE_STORIES) if loaded.scenario is not None else EVERY_STORY
+    problems: list[Problem] = []
+    for check in checks:
+        problems += _findings_of(check, reviewed, source, loaded.name)
+    return in_order(problems[:ENOUGH])
 
 
-def _asked(rule: Check, case: Case, source: OpenedStory, name: str) -> list[Problem]:
+def _findings_of(
+    check: Check, reviewed: ReviewedStory, source: StorySource, name: str
+) -> list[Problem]:
     try:
-        return [source.problem(told) for told in islice(rule(case), ENOUGH)]
+        return [source.problem(located) for located in islice(check(reviewed), ENOUGH)]
     except NoSpelling:
         raise
     except Exception:  # noqa: BLE001 - a story a rule stumbles over is told as such

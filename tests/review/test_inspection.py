@@ -17,7 +17,7 @@ import pytest
 from kiosk import cli
 from kiosk.review import inspection
 from kiosk.review.inspection_rules import contrast, overlap
-from kiosk.review.screen_probe import Defect, ScreenProbe
+from kiosk.review.screen_probe import Defect, InspectedScreen
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import SpokenPlace
@@ -268,7 +268,7 @@ def test_pale_words_within_a_turned_group_are_found() -> None:
         -4.0,
     )
     probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
-    assert [one.rule for one in contrast.check(ScreenProbe.of(probe), shared(WIDE)[1])] == [
+    assert [one.rule for one in contrast.check(InspectedScreen.of(probe, shared(WIDE)[1]))] == [
         "对比不够"
     ]
 
@@ -276,7 +276,9 @@ def test_pale_words_within_a_turned_group_are_found() -> None:
 def test_a_words_place_within_a_group_counts_from_the_group() -> None:
     group = Group(Box(1800, 500, 100, 100), (Text(60, 20, words("您好")),))
     probe = Probe(shared(WIDE)[0], Session(1), shown=View((group,)))
-    assert "出屏幕" in {one.rule for one in overlap.check(ScreenProbe.of(probe))}
+    assert "出屏幕" in {
+        one.rule for one in overlap.check(InspectedScreen.of(probe, shared(WIDE)[1]))
+    }
 
 
 def test_a_target_without_a_key_is_found_unless_a_key_leads_to_the_same() -> None:
@@ -318,7 +320,7 @@ def test_what_is_heard_and_not_seen_is_found() -> None:
 
 
 def test_findings_are_told_once_with_all_their_places_those_of_one_rule_together() -> None:
-    where = [inspection.Where(WIDE, Look.NORMAL, name) for name in "ab"]
+    where = [inspection.Occurrence(WIDE, Look.NORMAL, name) for name in "ab"]
     small, cut, other = Defect("字太小", "x"), Defect("放不下", "y"), Defect("字太小", "z")
     found = [(where[0], small), (where[0], cut), (where[1], small), (where[1], other)]
     groups = inspection.grouped(found)

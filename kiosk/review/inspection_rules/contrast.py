@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.screen_probe import Defect, ScreenProbe, ink_span
+from kiosk.review.screen_probe import Defect, InspectedScreen, ink_span
 from kiosk.ui.items import Group, Text
 from kiosk.ui.screen import Item
 from kiosk.ui.surface_cache import SurfaceCache
@@ -19,10 +19,11 @@ ACROSS = 9
 DOWN = (0.05, 0.5, 0.95)
 
 
-def check(shown: ScreenProbe, surfaces: SurfaceCache) -> Iterator[Defect]:
+def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give the texts that are too pale: all that lies under each is drawn first, then looked at."""
-    canvas = pygame.Surface(shown.screen.kit.size)
-    yield from _paint(canvas, shown.view.items, surfaces)
+    probe = inspected.speaking
+    canvas = pygame.Surface(probe.screen.kit.size)
+    yield from _paint(canvas, probe.view.items, inspected.surfaces)
 
 
 def _paint(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pygame
 
-from kiosk.review.story_checks.review_context import Case, Told
+from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
 from kiosk.scenario.checks.check_context import found, texts
 from kiosk.ui.images import Images
 
@@ -21,25 +21,27 @@ TRIED = (64, 40)
 """Pixels in which a drawing is tried: that it can be drawn shows at any size."""
 
 
-def check_characters(case: Case) -> Iterator[Told]:
+def check_characters(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     """Find characters no font has, each once a text; a letter is worse to lose than an ornament."""
-    fonts = case.bench.fonts
-    for mark, field, text in texts(case.scenario, *NOT_DRAWN):
+    fonts = reviewed.context.fonts
+    for mark, field, text in texts(reviewed.scenario, *NOT_DRAWN):
         for char in dict.fromkeys(text):
             if char.isspace() or fonts.face_of(char, bold=False) is not None:
                 continue
             code = "no-glyph" if unicodedata.category(char)[0] in "LN" else "no-symbol"
-            yield Told(found(code, mark, field, char=char, number=f"{ord(char):04X}"), char)
+            yield LocatedFinding(
+                found(code, mark, field, char=char, number=f"{ord(char):04X}"), char
+            )
 
 
-def check_picture(case: Case) -> Iterator[Told]:
+def check_picture(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     """Find a picture that can't be opened: what is told from its bytes alone misses a torn middle."""
-    story, path = case.scenario, case.picture
+    story, path = reviewed.scenario, reviewed.picture
     if path is None:
         return
     try:
         # `draw` gives an empty picture and goes on; here it is to be told.
         Images(path.parent)._draw(str(path.absolute()), TRIED, None, min)  # noqa: SLF001 - as said
     except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
-        told = found("broken-picture", story.mark, "picture", name=story.picture, detail=error)
-        yield Told(told)
+        broken = found("broken-picture", story.mark, "picture", name=story.picture, detail=error)
+        yield LocatedFinding(broken)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.review.story_checks.review_context import Case, Told
+from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
 from kiosk.scenario.checks.check_context import found
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.spoken import Speaker
@@ -30,48 +30,50 @@ LONGEST = 60.0
 """Seconds of a recording the kiosk takes."""
 RATE = 22050
 
-SpokenAt = tuple[Mark, str]
+WrittenAt = tuple[Mark, str]
 """An object's mark and the key that holds the words."""
 
 
 # How the voice reads it ---------------------------------------------------------------------------
 
 
-def check_readings(case: Case) -> Iterator[Told]:
+def check_readings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     """Find characters the voice would say in English; raise NoSpelling where the voice that is asked doesn't answer."""
-    bench = case.bench
-    if bench.voice is None:
+    context = reviewed.context
+    if context.voice is None:
         return
-    lines = list(islice(spoken(case.scenario), MOST_SPELLED))
+    lines = list(islice(utterances(reviewed.scenario), MOST_SPELLED))
     places = {utterance.id: place for utterance, place in lines}
-    for one in misread((utterance for utterance, _ in lines), bench.wording, bench.voice):
+    for one in misread((utterance for utterance, _ in lines), context.wording, context.voice):
         mark, field = places[one.utterance.id]
-        yield Told(found("misread", mark, field, words=one.words), one.words[:1])
+        yield LocatedFinding(found("misread", mark, field, words=one.words), one.words[:1])
 
 
 # What people recorded -----------------------------------------------------------------------------
 
 
-def check_recordings(case: Case) -> Iterator[Told]:
+def check_recordings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     """Find recordings that won't be played, each at the words it was made for."""
-    story, site = case.scenario, case.bench.recordings
+    story, site = reviewed.scenario, reviewed.context.recordings
     folders = [site / story.id] if site is not None and (site / story.id).is_dir() else []
-    if case.folder is not None:
-        folders.append(case.folder)
+    if reviewed.folder is not None:
+        folders.append(reviewed.folder)
     if not folders:
         return
-    own = {story.id: case.folder} if case.folder is not None else {}
+    own = {story.id: reviewed.folder} if reviewed.folder is not None else {}
     recordings = Recordings([site] if site is not None else [], own)
     known: set[str] = set()
-    for utterance, (mark, field) in spoken(story):
+    for utterance, (mark, field) in utterances(story):
         known.add(Path(utterance.id).name)
         variant, path, detail = _fault(recordings, utterance)
         if variant and path is not None:
-            told = found("bad-recording", mark, field, variant, name=path.name, detail=detail)
-            yield Told(told)
-    for path in chain.from_iterable(_unknown(folder, known) for folder in folders):
+            fault = found("bad-recording", mark, field, variant, name=path.name, detail=detail)
+            yield LocatedFinding(fault)
+    for path in chain.from_iterable(_unasked_files(folder, known) for folder in folders):
         near = did_you_mean(path.stem, known)
-        yield Told(found("bad-recording", story.mark, "id", "name", name=path.name, near=near))
+        yield LocatedFinding(
+            found("bad-recording", story.mark, "id", "name", name=path.name, near=near)
+        )
 
 
 def _fault(recordings: Recordings, utterance: Utterance) -> tuple[str, Path | None, str]:
@@ -83,11 +85,11 @@ def _fault(recordings: Recordings, utterance: Utterance) -> tuple[str, Path | No
         return "format", look.path, ""
     if look.path is None or look.standing is not Standing.RECORDED:
         return "", None, ""
-    variant, detail = _unheard(look.path)
+    variant, detail = _undecodable(look.path)
     return variant, look.path, detail
 
 
-def _unheard(path: Path) -> tuple[str, str]:
+def _undecodable(path: Path) -> tuple[str, str]:
     """Give the variant and the detail where a file is no sound the kiosk plays."""
     try:
         if path.stat().st_size > LARGEST:
@@ -98,14 +100,14 @@ def _unheard(path: Path) -> tuple[str, str]:
     return ("large", f"{LONGEST:g} 秒") if sound.get_length() > LONGEST else ("", "")
 
 
-def listen() -> None:
+def open_silent_mixer() -> None:
     """Get the mixer ready to decode where nothing is to be heard."""
     if pygame.mixer.get_init() is None:
         os.environ["SDL_AUDIODRIVER"] = "dummy"
         pygame.mixer.init(RATE, -16, 1, 512)
 
 
-def _unknown(folder: Path, known: set[str]) -> Iterator[Path]:
+def _unasked_files(folder: Path, known: set[str]) -> Iterator[Path]:
     """Give the recordings of a story's folder that no line asks for: another case is another name."""
     for path in sorted(folder.iterdir()):
         sound = path.suffix.lower() in KINDS + FOREIGN_KINDS
@@ -116,10 +118,10 @@ def _unknown(folder: Path, known: set[str]) -> Iterator[Path]:
 # Where it was written -----------------------------------------------------------------------------
 
 
-def places_of(story: Scenario) -> dict[str, SpokenAt]:
+def written_at(story: Scenario) -> dict[str, WrittenAt]:
     """Give where the words of each utterance stand, by the utterance's id."""
     speaker = Speaker(story)
-    found: dict[str, SpokenAt] = {}
+    found: dict[str, WrittenAt] = {}
 
     def note(utterance: Utterance | None, mark: Mark, field: str) -> None:
         if utterance is not None:
@@ -142,8 +144,8 @@ def places_of(story: Scenario) -> dict[str, SpokenAt]:
     return found
 
 
-def spoken(story: Scenario) -> Iterator[tuple[Utterance, SpokenAt]]:
-    """Give each utterance of the story with its place; of one without, the story's own."""
-    places = places_of(story)
+def utterances(story: Scenario) -> Iterator[tuple[Utterance, WrittenAt]]:
+    """Give each utterance of the story with where it was written; of one that wasn't, the story's own place."""
+    written = written_at(story)
     for utterance in Speaker(story).everything():
-        yield utterance, places.get(utterance.id, (story.mark, "id"))
+        yield utterance, written.get(utterance.id, (story.mark, "id"))

@@ -6,16 +6,22 @@ and large enough, it is shortened until it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import islice
 
 from kiosk.review.inspection import LOOKS
 from kiosk.review.inspection_rules import overlap
-from kiosk.review.screen_probe import Lettering, ScreenProbe
-from kiosk.review.story_checks.review_context import Case, Told
-from kiosk.review.story_checks.text_fit_cases import Piece, TextFitCase, endless, rooms, with_text
+from kiosk.review.screen_probe import DrawnText, ScreenProbe
+from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
+from kiosk.review.story_checks.text_fit_cases import (
+    RequiredText,
+    TextFitCase,
+    text_fit_cases,
+    too_long,
+    with_text,
+)
 from kiosk.scenario.checks.check_context import Finding, found
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
@@ -27,7 +33,7 @@ LOOKED_AT = (Look.NORMAL, Look.LARGE)
 MOST_MEASURED = 40
 """Texts whose room is measured out: each takes a dozen layouts, and whoever has so many mends some first."""
 
-MOST_ROOMS = 400
+MOST_CASES = 400
 """Screens a story is laid out on, at each size: a story of four minutes has a hundred."""
 
 FAINT = 0.05
@@ -36,26 +42,26 @@ FAINT = 0.05
 COLON = "："
 PAIR = 2
 
-PROBE = "囍"
+SHORTEST = "囍"
 """A text of one character that stands nowhere else."""
 
 
-class Seat(IntEnum):
+class Fit(IntEnum):
     """How a text stands on its screen, the worst last."""
 
     WHOLE = 0
     SMALL = 1
     PAGED = 2
     CUT = 3
-    GONE = 4
+    MISSING = 4
 
 
-VARIANTS = {Seat.SMALL: "small", Seat.PAGED: "paged", Seat.CUT: "cut", Seat.GONE: ""}
+MESSAGE_VARIANTS = {Fit.SMALL: "small", Fit.PAGED: "paged", Fit.CUT: "cut", Fit.MISSING: ""}
 """In what words each is told."""
 
 
 @dataclass(frozen=True)
-class Screening:
+class ScreenVariant:
     """A screen size and a look on which a story is laid out."""
 
     kit: Kit
@@ -67,136 +73,143 @@ class Screening:
 
 
 @dataclass
-class Trouble:
-    """A text that hasn't room: how badly, and on which screens."""
+class Misfit:
+    """A text that hasn't room: the case and its number there, how badly it fits, and on which screens."""
 
-    piece: Piece
-    room: TextFitCase
+    text: RequiredText
+    case: TextFitCase
     number: int
-    seat: Seat = Seat.WHOLE
-    places: list[Screening] = field(default_factory=list)
+    fit: Fit = Fit.WHOLE
+    variants: list[ScreenVariant] = field(default_factory=list)
 
 
-def check(case: Case) -> Iterator[Told]:
+def check(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     """Find texts that are cut, too small, shown in parts, or seen nowhere at all."""
-    if next(islice(rooms(case.bench.kits[0], Look.NORMAL, case.scenario), MOST_ROOMS, None), None):
-        yield Told(
-            found("too-many-screens", case.scenario.mark, "scenes", "story", most=MOST_ROOMS)
-        )
-    for place in filter(endless, case.scenario.places):
+    story, kits = reviewed.scenario, reviewed.context.kits
+    if next(islice(text_fit_cases(kits[0], Look.NORMAL, story), MOST_CASES, None), None):
+        many = found("too-many-screens", story.mark, "scenes", "story", most=MOST_CASES)
+        yield LocatedFinding(many)
+    for place in filter(too_long, story.places):
         lines = len(place.lines)
-        yield Told(found("too-many-screens", place.mark, "lines", "lines", lines=lines))
-    all_screens = [Screening(kit, look) for kit in case.bench.kits for look in LOOKED_AT]
-    troubles: dict[tuple[int, str], Trouble] = {}
-    for screening in all_screens:
-        for room, number, seat in _troubled(screening, case.scenario):
-            piece = room.pieces[number]
-            key = id(piece.owner), piece.field
-            one = troubles.setdefault(key, Trouble(piece, room, number))
-            one.seat = max(one.seat, seat)
-            if screening not in one.places:
-                one.places.append(screening)
-    never: set[tuple[int, str]] = set()
-    for count, one in enumerate(troubles.values()):
-        key = id(one.piece.owner), one.piece.field.partition(".")[0]
-        if key in never:
+        yield LocatedFinding(found("too-many-screens", place.mark, "lines", "lines", lines=lines))
+    variants = [ScreenVariant(kit, look) for kit in kits for look in LOOKED_AT]
+    misplaced: set[tuple[int, str]] = set()
+    for count, misfit in enumerate(_misfits(story, variants)):
+        text = misfit.text
+        key = id(text.owner), text.field.partition(".")[0]
+        if key in misplaced:
             continue  # the other lines of a page that isn't shown
-        if one.seat is Seat.GONE and _never(case.scenario, one, all_screens):
-            never.add(key)
-            yield Told(found("not-shown", one.piece.mark, one.piece.field, what=one.piece.what))
+        if misfit.fit is Fit.MISSING and _has_no_place(story, misfit, variants):
+            misplaced.add(key)
+            yield LocatedFinding(found("not-shown", text.mark, text.field, what=text.what))
         else:
-            yield Told(_finding(case.scenario, one, measured=count < MOST_MEASURED))
+            yield LocatedFinding(_finding(story, misfit, measured=count < MOST_MEASURED))
 
 
-def _finding(story: Scenario, one: Trouble, *, measured: bool) -> Finding:
-    most = min((_most(story, one, place) for place in one.places), default=0) if measured else 0
-    where = str(one.places[0])
-    if len(one.places) > 1:
-        where += f"等 {len(one.places)} 种画面"
-    code = "no-room" if one.seat is Seat.GONE else "little-room"
-    variant = VARIANTS[one.seat] if most else "full" if measured else "unmeasured"
-    over = len(one.piece.text) - most
-    values = {"what": one.piece.what, "where": where, "most": most, "over": over}
-    return found(code, one.piece.mark, one.piece.field, variant, **values)
+def _misfits(story: Scenario, variants: list[ScreenVariant]) -> Iterable[Misfit]:
+    """Give each text once that doesn't stand as it should on all screens."""
+    misfits: dict[tuple[int, str], Misfit] = {}
+    for variant in variants:
+        for case, number, fit in _ill_fitting(variant, story):
+            text = case.required[number]
+            misfit = misfits.setdefault((id(text.owner), text.field), Misfit(text, case, number))
+            misfit.fit = max(misfit.fit, fit)
+            if variant not in misfit.variants:
+                misfit.variants.append(variant)
+    return misfits.values()
 
 
-def _troubled(screening: Screening, story: Scenario) -> Iterator[tuple[TextFitCase, int, Seat]]:
-    """Give the texts that don't stand as they should, with the room and their number in it."""
-    for room in islice(rooms(screening.kit, screening.look, story), MOST_ROOMS):
-        shown = [ScreenProbe.of(screen) for screen in room.screens]
-        for number, piece in enumerate(room.pieces):
-            seat = min(seat_of(page, piece) for page in shown)
-            if seat is not Seat.WHOLE:
-                yield room, number, seat
+def _ill_fitting(variant: ScreenVariant, story: Scenario) -> Iterator[tuple[TextFitCase, int, Fit]]:
+    """Give the texts that don't stand as they should, with the case and their number in it."""
+    for case in islice(text_fit_cases(variant.kit, variant.look, story), MOST_CASES):
+        probes = [ScreenProbe.of(screen) for screen in case.screens]
+        for number, text in enumerate(case.required):
+            fit = min(fit_of(probe, text) for probe in probes)
+            if fit is not Fit.WHOLE:
+                yield case, number, fit
 
 
-def seat_of(shown: ScreenProbe, piece: Piece) -> Seat:
+def _finding(story: Scenario, misfit: Misfit, *, measured: bool) -> Finding:
+    text, variants = misfit.text, misfit.variants
+    fitting = (_longest_fitting(story, misfit, one) for one in variants)
+    most = min(fitting, default=0) if measured else 0
+    where = str(variants[0])
+    if len(variants) > 1:
+        where += f"等 {len(variants)} 种画面"
+    code = "no-room" if misfit.fit is Fit.MISSING else "little-room"
+    words = MESSAGE_VARIANTS[misfit.fit] if most else "full" if measured else "unmeasured"
+    values = {"what": text.what, "where": where, "most": most, "over": len(text.text) - most}
+    return found(code, text.mark, text.field, words, **values)
+
+
+def fit_of(probe: ScreenProbe, required: RequiredText) -> Fit:
     """Tell how a text stands on a screen; the best of its places counts."""
-    seat = _seat(shown, piece, piece.text)
-    parts = piece.text.split(COLON)
-    if seat is Seat.WHOLE or len(parts) < PAIR or piece.least == READ_MM:
-        return seat
+    fit = _fit_of_words(probe, required, required.text)
+    parts = required.text.split(COLON)
+    if fit is Fit.WHOLE or len(parts) < PAIR or required.least == READ_MM:
+        return fit
     # A page sets a name and its value at the two ends of a row.
-    return min(seat, max(_seat(shown, piece, part) for part in parts if part))
+    return min(fit, max(_fit_of_words(probe, required, part) for part in parts if part))
 
 
-def _seat(shown: ScreenProbe, piece: Piece, words: str) -> Seat:
-    mm = shown.screen.theme.scale.mm
-    seats = [Seat.GONE]
-    for text in shown.texts:
+def _fit_of_words(probe: ScreenProbe, required: RequiredText, words: str) -> Fit:
+    mm = probe.screen.theme.scale.mm
+    fits = [Fit.MISSING]
+    for text in probe.texts:
         written = text.paragraph.text.replace("\n", "")
-        if written == words or (piece.within and words in written):
-            if any(overlap.faults(shown, text)):
-                seats.append(Seat.CUT)
-            elif text.paragraph.style.px * mm < piece.least - FAINT:
-                seats.append(Seat.SMALL)
+        if written == words or (required.within and words in written):
+            if any(overlap.faults(probe, text)):
+                fits.append(Fit.CUT)
+            elif text.paragraph.style.px * mm < required.least - FAINT:
+                fits.append(Fit.SMALL)
             else:
-                return Seat.WHOLE
-        elif written and written in words and _is_page(shown, text):
-            seats.append(Seat.PAGED)
+                return Fit.WHOLE
+        elif written and written in words and _is_page(probe, text):
+            fits.append(Fit.PAGED)
     # A chat's bubble is whole while its caption is turned page by page.
-    return Seat.PAGED if Seat.PAGED in seats else min(seats)
+    return Fit.PAGED if Fit.PAGED in fits else min(fits)
 
 
-def _is_page(shown: ScreenProbe, text: Lettering) -> bool:
+def _is_page(probe: ScreenProbe, text: DrawnText) -> bool:
     """Tell whether a text is the page of a line being spoken."""
-    said = shown.view.said
+    said = probe.view.said
     return any(
-        place.paragraph is text.paragraph and place.index == shown.screen.piece for place in said
+        place.paragraph is text.paragraph and place.index == probe.screen.piece for place in said
     )
 
 
-def _most(story: Scenario, one: Trouble, place: Screening) -> int:
+def _longest_fitting(story: Scenario, misfit: Misfit, variant: ScreenVariant) -> int:
     """Give how many characters of a text have room on a screen; 0 where not even one has."""
-    low, high = 0, len(one.piece.text)
+    low, high = 0, len(misfit.text.text)
     while low < high - 1:
         middle = (low + high) // 2
-        if _fits(story, one, place, one.piece.text[:middle]):
+        if _has_room(story, misfit, variant, misfit.text.text[:middle]):
             low = middle
         else:
             high = middle
     return low
 
 
-def _fits(story: Scenario, one: Trouble, place: Screening, text: str) -> bool:
-    changed = with_text(story, one.piece, text)
-    for room in rooms(place.kit, place.look, changed):
-        if room.name == one.room.name:
-            shown = (ScreenProbe.of(screen) for screen in room.screens)
-            return any(seat_of(page, room.pieces[one.number]) is Seat.WHOLE for page in shown)
+def _has_room(story: Scenario, misfit: Misfit, variant: ScreenVariant, text: str) -> bool:
+    changed = with_text(story, misfit.text, text)
+    for case in text_fit_cases(variant.kit, variant.look, changed):
+        if case.name == misfit.case.name:
+            required = case.required[misfit.number]
+            probes = (ScreenProbe.of(screen) for screen in case.screens)
+            return any(fit_of(probe, required) is Fit.WHOLE for probe in probes)
     return False
 
 
-def _never(story: Scenario, one: Trouble, all_screens: list[Screening]) -> bool:
+def _has_no_place(story: Scenario, misfit: Misfit, variants: list[ScreenVariant]) -> bool:
     """Tell whether the screen has no place for such a text at all, however short."""
-    if len(one.places) < len(all_screens):
+    if len(misfit.variants) < len(variants):
         return False
-    changed = with_text(story, one.piece, PROBE, alone=True)
+    changed = with_text(story, misfit.text, SHORTEST, alone=True)
     return not any(
-        PROBE in text.paragraph.text
-        for place in all_screens
-        for room in rooms(place.kit, place.look, changed)
-        if room.name == one.room.name
-        for screen in room.screens
+        SHORTEST in text.paragraph.text
+        for variant in variants
+        for case in text_fit_cases(variant.kit, variant.look, changed)
+        if case.name == misfit.case.name
+        for screen in case.screens
         for text in ScreenProbe.of(screen).texts
     )

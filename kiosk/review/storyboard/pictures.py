@@ -11,6 +11,7 @@ from itertools import islice
 import pygame
 
 from kiosk.engine.painter import Painter
+from kiosk.review.gallery import NOW
 from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import KioskScreen, Kit, Session
@@ -24,7 +25,6 @@ WIDTH = 720
 """Pixels of a picture: sharp at half the width of a page."""
 MOST = 80
 """Pictures of places, and of quiz items; a graph beyond it is no story but a test."""
-NOW = 1000.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.review.inspection_rules import spoken_and_shown
-from kiosk.review.inspection_rules.spoken_and_shown import EXEMPT
-from kiosk.review.screen_probe import ScreenProbe
+from kiosk.review.inspection_rules.spoken_and_shown import EXEMPTIONS
+from kiosk.review.screen_probe import InspectedScreen
 from kiosk.scenario.spoken import spelled
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
@@ -49,8 +49,9 @@ class Probe(KioskScreen):
 
 
 def rules(texts: tuple[str, ...], lines: tuple[str, ...], *, captions: bool = True) -> set[str]:
-    probe = Probe(shared(WIDE)[0], Session(1), texts=texts, lines=lines, captions=captions)
-    return {one.rule for one in spoken_and_shown.check(ScreenProbe.of(probe))}
+    kit, surfaces = shared(WIDE)
+    probe = Probe(kit, Session(1), texts=texts, lines=lines, captions=captions)
+    return {one.rule for one in spoken_and_shown.check(InspectedScreen.of(probe, surfaces))}
 
 
 @pytest.mark.parametrize(
@@ -89,15 +90,15 @@ def test_what_is_said_and_stands_nowhere_meanwhile_is_found() -> None:
 
 
 def test_a_scene_is_whole_both_ways() -> None:
-    kit, _ = shared(WIDE)
+    kit, surfaces = shared(WIDE)
     screen = kit.flow.story(Session(1), kit.deck.scenarios[0], 0)
-    assert list(spoken_and_shown.check(ScreenProbe.of(screen))) == []
+    assert list(spoken_and_shown.check(InspectedScreen.of(screen, surfaces))) == []
 
 
 def test_every_exemption_gives_its_reason_on_the_page_and_names_words_that_exist() -> None:
     page = " ".join(PAGE.read_text(encoding="utf-8").split())
     words = shared(WIDE)[0].words
-    for one in EXEMPT:
+    for one in EXEMPTIONS:
         assert one.reason in page
         assert all(words.has(key) for key in one.keys)
 

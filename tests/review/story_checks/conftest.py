@@ -21,7 +21,7 @@ from kiosk.voice.text_normaliser import load_wording, shipped_wording
 
 
 @pytest.fixture(scope="session")
-def bench() -> Iterator[ReviewContext]:
+def context() -> Iterator[ReviewContext]:
     composition.drawing_without_display()
     catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
     stories = composition.stories_of(Library((), catalogue))
