@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kiosk import composition
-from kiosk.review.computed_sentences import LONGEST_TOLD, computed_sentences
+from kiosk.review.computed_sentences import LONGEST_PLAY, computed_sentences
 from kiosk.scenario.model import Scene
 from kiosk.screens.debrief import DebriefScreen, how_long
 from kiosk.screens.kit import Kit, Session
@@ -36,7 +36,7 @@ def test_whatever_is_played_the_debrief_says_only_what_was_prepared(kit: Kit) ->
     chance = random.Random(7)  # noqa: S311  a test that is the same every time
     for story in kit.deck.scenarios:
         for _ in range(25):
-            seconds = chance.uniform(0, LONGEST_TOLD)
+            seconds = chance.uniform(0, LONGEST_PLAY)
             play = Play.begin(story)
             while isinstance(play.position, Scene):
                 count = len(play.position.choices)

@@ -1,6 +1,6 @@
 """The picture of a story's graph: where its places stand, layer under layer, and the SVG of it.
 
-Layers by the longest way from the beginning; ways that skip layers run through stand-ins; order by
+Layers by the longest way from the beginning; edges that skip layers run through dummy nodes; order by
 barycentres (Sugiyama's method); then each place moves as near to its neighbours as its order lets
 it, which is an isotonic regression of each layer.
 """
@@ -16,7 +16,7 @@ from kiosk.scenario.graph import Edge, Graph
 from kiosk.scenario.model import Ending, Scene, Verdict
 
 NODE_WIDTH, NODE_HEIGHT = 168, 54
-STAND_IN_WIDTH = 26
+DUMMY_WIDTH = 26
 GAP, LAYER_GAP, MARGIN = 26, 84, 14
 SWEEPS = 12
 MOST_PLACES = 300
@@ -29,98 +29,97 @@ LABEL_WIDTH, LABEL_HEIGHT = 50, 20
 STYLES = {Verdict.SAFE: "safe", Verdict.RISKY: "risky", Verdict.FALL: "fall", None: "on"}
 
 Point = tuple[float, float]
-_Key = tuple[str, int]
-"""A node of the layout: a place's id with -1, or a stand-in of a way: start and a running number."""
+_Node = tuple[str, int]
+"""A node of the layout: a place's id with -1, or a dummy node of an edge: start and a running number."""
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeRoute:
-    """A way on the picture: the edge and the points it runs through, from bottom to top edges."""
+    """An edge on the picture and the points it runs through, from bottom to top edges."""
 
     edge: Edge
     points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The picture: its size, the middle of each place's upper edge, and the ways."""
+class GraphLayout:
+    """The picture: its size, the middle of each place's upper edge, and the edges' routes."""
 
     width: float
     height: float
     places: Mapping[str, Point]
-    ways: tuple[EdgeRoute, ...]
+    routes: tuple[EdgeRoute, ...]
 
 
 @dataclass(slots=True)
-class _Net:
+class _LayeredGraph:
     """The layered graph: nodes by layer, chains of nodes by edge, neighbours by node."""
 
-    layers: list[list[_Key]]
-    chains: list[tuple[Edge, list[_Key]]] = field(default_factory=list)
-    up: dict[_Key, list[_Key]] = field(default_factory=dict)
-    down: dict[_Key, list[_Key]] = field(default_factory=dict)
+    layers: list[list[_Node]]
+    chains: list[tuple[Edge, list[_Node]]] = field(default_factory=list)
+    up: dict[_Node, list[_Node]] = field(default_factory=dict)
+    down: dict[_Node, list[_Node]] = field(default_factory=dict)
 
 
-def lay_out(graph: Graph) -> Layout | None:
+def lay_out(graph: Graph) -> GraphLayout | None:
     """Give the picture of all places a play comes to; None where there are too many."""
     names = [name for name in graph.order if name in graph.reachable]
     if not names or len(names) > MOST_PLACES:
         return None
-    net = _net(graph, names)
-    _reorder(net)
-    middle = _middles(net)
-    return _drawn(net, middle)
+    layered = _layered(graph, names)
+    _order_layers(layered)
+    return _placed(layered, _centres(layered))
 
 
-def _net(graph: Graph, names: Sequence[str]) -> _Net:
+def _layered(graph: Graph, names: Sequence[str]) -> _LayeredGraph:
     depth = dict.fromkeys(names, 0)
     for name in names:
         for edge in graph.edges[name]:
             depth[edge.goal] = max(depth[edge.goal], depth[name] + 1)
-    net = _Net([[] for _ in range(max(depth.values()) + 1)])
+    layered = _LayeredGraph([[] for _ in range(max(depth.values()) + 1)])
     for name in names:
-        net.layers[depth[name]].append((name, -1))
+        layered.layers[depth[name]].append((name, -1))
     for name in names:
         for n, edge in enumerate(graph.edges[name]):
-            chain: list[_Key] = [(name, -1)]
+            chain: list[_Node] = [(name, -1)]
             for layer in range(depth[name] + 1, depth[edge.goal]):
-                stand_in = (name, n * len(net.layers) + layer)
-                net.layers[layer].append(stand_in)
-                chain.append(stand_in)
+                dummy = (name, n * len(layered.layers) + layer)
+                layered.layers[layer].append(dummy)
+                chain.append(dummy)
             chain.append((edge.goal, -1))
-            net.chains.append((edge, chain))
+            layered.chains.append((edge, chain))
             for above, below in pairwise(chain):
-                net.down.setdefault(above, []).append(below)
-                net.up.setdefault(below, []).append(above)
-    return net
+                layered.down.setdefault(above, []).append(below)
+                layered.up.setdefault(below, []).append(above)
+    return layered
 
 
-def _reorder(net: _Net) -> None:
+def _order_layers(layered: _LayeredGraph) -> None:
     """Order the layers by the middle of their neighbours, down and up; keep the best order met."""
-    best, fewest = [list(layer) for layer in net.layers], _crossings(net)
+    best, fewest = [list(layer) for layer in layered.layers], _crossings(layered)
     for sweep in range(SWEEPS):
-        towards = net.up if sweep % 2 == 0 else net.down
-        layers = net.layers if sweep % 2 == 0 else net.layers[::-1]
+        towards = layered.up if sweep % 2 == 0 else layered.down
+        layers = layered.layers if sweep % 2 == 0 else layered.layers[::-1]
         for fixed, layer in pairwise(layers):
-            rank = {key: n for n, key in enumerate(fixed)}
-            own = {key: float(n) for n, key in enumerate(layer)}
-            for key in layer:
-                beside = [rank[other] for other in towards.get(key, ())]
+            rank = {node: n for n, node in enumerate(fixed)}
+            own = {node: float(n) for n, node in enumerate(layer)}
+            for node in layer:
+                beside = [rank[other] for other in towards.get(node, ())]
                 if beside:
-                    own[key] = sum(beside) / len(beside)
-            layer.sort(key=lambda key: own[key])
-        crossings = _crossings(net)
+                    own[node] = sum(beside) / len(beside)
+            layer.sort(key=lambda node: own[node])
+        crossings = _crossings(layered)
         if crossings < fewest:
-            best, fewest = [list(layer) for layer in net.layers], crossings
-    net.layers[:] = best
+            best, fewest = [list(layer) for layer in layered.layers], crossings
+    layered.layers[:] = best
 
 
-def _crossings(net: _Net) -> int:
-    """Count the pairs of ways that cross between two layers."""
+def _crossings(layered: _LayeredGraph) -> int:
+    """Count the pairs of edges that cross between two layers."""
     total = 0
-    for above, below in pairwise(net.layers):
-        rank = {key: n for n, key in enumerate(below)}
-        ends = [sorted(rank[other] for other in net.down.get(key, ())) for key in above]
+    for above, below in pairwise(layered.layers):
+        rank = {node: n for n, node in enumerate(below)}
+        ends = [sorted(rank[other] for other in layered.down.get(node, ())) for node in above]
         met: list[int] = []
         for some in ends:
             total += sum(1 for one in met for end in some if one > end)
@@ -128,28 +127,30 @@ def _crossings(net: _Net) -> int:
     return total
 
 
-def _middles(net: _Net) -> dict[_Key, float]:
-    middle: dict[_Key, float] = {}
-    for layer in net.layers:
+def _centres(layered: _LayeredGraph) -> dict[_Node, float]:
+    centres: dict[_Node, float] = {}
+    for layer in layered.layers:
         at = 0.0
-        for key in layer:
-            middle[key] = at + _width(key) / 2
-            at += _width(key) + GAP
-        for key in layer:
-            middle[key] -= at / 2
+        for node in layer:
+            centres[node] = at + _width(node) / 2
+            at += _width(node) + GAP
+        for node in layer:
+            centres[node] -= at / 2
     for sweep in range(SWEEPS):
-        order = net.layers if sweep % 2 == 0 else net.layers[::-1]
+        order = layered.layers if sweep % 2 == 0 else layered.layers[::-1]
         for layer in order:
             wanted = []
-            for key in layer:
-                beside = [middle[k] for k in (*net.up.get(key, ()), *net.down.get(key, ()))]
-                wanted.append(sum(beside) / len(beside) if beside else middle[key])
-            middle.update(zip(layer, _spread(layer, wanted), strict=True))
-    left = min(middle[key] - _width(key) / 2 for layer in net.layers for key in layer)
-    return {key: value - left + MARGIN for key, value in middle.items()}
+            for node in layer:
+                beside = [
+                    centres[k] for k in (*layered.up.get(node, ()), *layered.down.get(node, ()))
+                ]
+                wanted.append(sum(beside) / len(beside) if beside else centres[node])
+            centres.update(zip(layer, _nearest_without_overlap(layer, wanted), strict=True))
+    left = min(centres[node] - _width(node) / 2 for layer in layered.layers for node in layer)
+    return {node: value - left + MARGIN for node, value in centres.items()}
 
 
-def _spread(layer: Sequence[_Key], wanted: Sequence[float]) -> list[float]:
+def _nearest_without_overlap(layer: Sequence[_Node], wanted: Sequence[float]) -> list[float]:
     """Give the places nearest to the wanted ones at which none overlaps the next."""
     offsets = [0.0]
     for one, other in pairwise(layer):
@@ -166,51 +167,55 @@ def _spread(layer: Sequence[_Key], wanted: Sequence[float]) -> list[float]:
     return [mean + offset for mean, offset in zip(levels, offsets, strict=True)]
 
 
-def _width(key: _Key) -> int:
-    return NODE_WIDTH if key[1] < 0 else STAND_IN_WIDTH
+def _width(node: _Node) -> int:
+    return NODE_WIDTH if node[1] < 0 else DUMMY_WIDTH
 
 
-def _drawn(net: _Net, middle: Mapping[_Key, float]) -> Layout:
+def _placed(layered: _LayeredGraph, centres: Mapping[_Node, float]) -> GraphLayout:
     top = {
-        key: float(MARGIN + n * (NODE_HEIGHT + LAYER_GAP))
-        for n, layer in enumerate(net.layers)
-        for key in layer
+        node: float(MARGIN + n * (NODE_HEIGHT + LAYER_GAP))
+        for n, layer in enumerate(layered.layers)
+        for node in layer
     }
-    starts = _ports([(chain[0], n, middle[chain[1]]) for n, (_, chain) in enumerate(net.chains)])
-    ends = _ports([(chain[-1], n, middle[chain[-2]]) for n, (_, chain) in enumerate(net.chains)])
-    ways = []
-    for n, (edge, chain) in enumerate(net.chains):
-        points = [(middle[chain[0]] + starts[n], top[chain[0]] + NODE_HEIGHT)]
-        for key in chain[1:-1]:
-            points += [(middle[key], top[key]), (middle[key], top[key] + NODE_HEIGHT)]
-        points.append((middle[chain[-1]] + ends[n], top[chain[-1]]))
-        ways.append(EdgeRoute(edge, tuple(points)))
-    right = max(middle[key] + _width(key) / 2 for layer in net.layers for key in layer)
-    places = {key[0]: (middle[key], top[key]) for key in top if key[1] < 0}
+    starts = _ports(
+        [(chain[0], n, centres[chain[1]]) for n, (_, chain) in enumerate(layered.chains)]
+    )
+    ends = _ports(
+        [(chain[-1], n, centres[chain[-2]]) for n, (_, chain) in enumerate(layered.chains)]
+    )
+    routes = []
+    for n, (edge, chain) in enumerate(layered.chains):
+        points = [(centres[chain[0]] + starts[n], top[chain[0]] + NODE_HEIGHT)]
+        for node in chain[1:-1]:
+            points += [(centres[node], top[node]), (centres[node], top[node] + NODE_HEIGHT)]
+        points.append((centres[chain[-1]] + ends[n], top[chain[-1]]))
+        routes.append(EdgeRoute(edge, tuple(points)))
+    right = max(centres[node] + _width(node) / 2 for layer in layered.layers for node in layer)
+    places = {node[0]: (centres[node], top[node]) for node in top if node[1] < 0}
     height = max(top.values()) + NODE_HEIGHT + MARGIN
-    return Layout(right + MARGIN, height, places, tuple(ways))
+    return GraphLayout(right + MARGIN, height, places, tuple(routes))
 
 
-def _ports(ends: Sequence[tuple[_Key, int, float]]) -> dict[int, float]:
-    """Give each way's distance from the middle of its place, so that none hides another."""
-    by_place: dict[_Key, list[tuple[float, int]]] = {}
-    for key, way, towards in ends:
-        by_place.setdefault(key, []).append((towards, way))
+def _ports(ends: Sequence[tuple[_Node, int, float]]) -> dict[int, float]:
+    """Give each edge's distance from the middle of its place, so that none hides another."""
+    by_place: dict[_Node, list[tuple[float, int]]] = {}
+    for node, number, towards in ends:
+        by_place.setdefault(node, []).append((towards, number))
     found: dict[int, float] = {}
     for some in by_place.values():
         step = NODE_WIDTH / len(some)
-        for n, (_, way) in enumerate(sorted(some)):
-            found[way] = (n + 0.5) * step - NODE_WIDTH / 2
+        for n, (_, number) in enumerate(sorted(some)):
+            found[number] = (n + 0.5) * step - NODE_WIDTH / 2
     return found
 
 
 # As SVG -------------------------------------------------------------------------------------------
 
 
-def graph_svg(graph: Graph, layout: Layout, numbers: Mapping[str, str]) -> Markup:
+def graph_svg(graph: Graph, layout: GraphLayout, numbers: Mapping[str, str]) -> Markup:
     """Give the picture; `numbers` are the places' numbers on the page, their anchors `p-number`."""
-    ways = [_way(way) for way in layout.ways]
-    labels = [_label(way) for way in layout.ways if way.edge.choice]
+    edges = [_edge(route) for route in layout.routes]
+    labels = [_label(route) for route in layout.routes if route.edge.choice]
     boxes = [
         _place(graph.places[name], numbers[name], *at, first=name == graph.first)
         for name, at in layout.places.items()
@@ -218,7 +223,7 @@ def graph_svg(graph: Graph, layout: Layout, numbers: Mapping[str, str]) -> Marku
     return tag(
         "svg",
         tag("defs", [_arrow(style) for style in STYLES.values()]),
-        ways,
+        edges,
         boxes,
         labels,
         viewBox=f"0 0 {layout.width:.0f} {layout.height:.0f}",
@@ -244,9 +249,9 @@ def _arrow(style: str) -> Markup:
     )
 
 
-def _way(way: EdgeRoute) -> Markup:
-    style = STYLES[way.edge.choice.verdict if way.edge.choice else None]
-    (x, y), *rest = way.points
+def _edge(route: EdgeRoute) -> Markup:
+    style = STYLES[route.edge.choice.verdict if route.edge.choice else None]
+    (x, y), *rest = route.points
     path = f"M{x:.1f} {y:.1f}"
     for to_x, to_y in rest:
         middle = (y + to_y) / 2
@@ -255,15 +260,15 @@ def _way(way: EdgeRoute) -> Markup:
     return tag("path", d=path, class_=f"way {style}", marker_end=f"url(#head-{style})")
 
 
-def _label(way: EdgeRoute) -> Markup:
-    choice = way.edge.choice
-    if choice is None or way.edge.index is None:
+def _label(route: EdgeRoute) -> Markup:
+    choice = route.edge.choice
+    if choice is None or route.edge.index is None:
         return Markup("")
-    x, y = way.points[0]
+    x, y = route.points[0]
     style = STYLES[choice.verdict]
     return tag(
         "g",
-        tag("title", f"{way.edge.index + 1}　{choice.text}"),
+        tag("title", f"{route.edge.index + 1}　{choice.text}"),
         tag(
             "rect",
             x=f"{x - LABEL_WIDTH / 2:.1f}",
@@ -272,7 +277,9 @@ def _label(way: EdgeRoute) -> Markup:
             height=LABEL_HEIGHT,
             rx=10,
         ),
-        tag("text", f"{way.edge.index + 1} {choice.verdict.zh}", x=f"{x:.1f}", y=f"{y + 22.5:.1f}"),
+        tag(
+            "text", f"{route.edge.index + 1} {choice.verdict.zh}", x=f"{x:.1f}", y=f"{y + 22.5:.1f}"
+        ),
         class_=f"label {style}",
     )
 

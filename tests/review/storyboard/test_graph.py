@@ -14,7 +14,7 @@ from kiosk.review.storyboard.graph import (
     MOST_PLACES,
     NODE_HEIGHT,
     NODE_WIDTH,
-    Layout,
+    GraphLayout,
     graph_svg,
     lay_out,
 )
@@ -53,7 +53,7 @@ def story(goals: list[list[int]]) -> Scenario:
     )
 
 
-def laid(scenario: Scenario) -> tuple[Graph, Layout]:
+def laid(scenario: Scenario) -> tuple[Graph, GraphLayout]:
     graph = Graph(scenario)
     layout = lay_out(graph)
     assert layout is not None
@@ -73,8 +73,8 @@ def test_places_do_not_touch_and_every_way_is_drawn_down(goals: list[list[int]])
     for x, y in layout.places.values():
         assert NODE_WIDTH / 2 <= x <= layout.width - NODE_WIDTH / 2
         assert 0 <= y <= layout.height - NODE_HEIGHT
-    assert len(layout.ways) == sum(len(graph.edges[name]) for name in graph.reachable)
-    for way in layout.ways:
+    assert len(layout.routes) == sum(len(graph.edges[name]) for name in graph.reachable)
+    for way in layout.routes:
         (x, y), (u, v) = way.points[0], way.points[-1]
         start, goal = layout.places[way.edge.start], layout.places[way.edge.goal]
         assert abs(x - start[0]) < NODE_WIDTH / 2
@@ -87,13 +87,13 @@ def test_places_do_not_touch_and_every_way_is_drawn_down(goals: list[list[int]])
 @given(st.lists(st.integers(1, 3), min_size=3, max_size=12))
 def test_ways_between_the_same_places_are_told_apart(steps: list[int]) -> None:
     _, layout = laid(story([[1, 1, step] for step in steps]))
-    ends = [(way.points[0], way.points[-1]) for way in layout.ways]
+    ends = [(way.points[0], way.points[-1]) for way in layout.routes]
     assert len(set(ends)) == len(ends)
 
 
 def test_a_way_past_a_place_does_not_run_through_it() -> None:
     _, layout = laid(story([[1, 3], [1], [1]]))
-    past = next(way for way in layout.ways if way.edge.goal == "end" and way.edge.start == "s0")
+    past = next(way for way in layout.routes if way.edge.goal == "end" and way.edge.start == "s0")
     for x, y in past.points[1:-1]:
         for left, top in layout.places.values():
             assert abs(x - left) >= NODE_WIDTH / 2 or not top <= y <= top + NODE_HEIGHT

@@ -22,7 +22,7 @@ from kiosk import composition
 from kiosk.cli import main
 from kiosk.engine.painter import Painter
 from kiosk.paths import shipped
-from kiosk.review.storyboard.page import storyboard
+from kiosk.review.storyboard.page import storyboard_page
 from kiosk.review.storyboard.pictures import StoryPictures, story_pictures
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
@@ -99,7 +99,7 @@ def html(scenario: Scenario, catalogue: Catalogue, **more: object) -> str:
         "pictures": StoryPictures(),
         "today": TODAY,
     }
-    return storyboard(scenario, **{**given, **more})
+    return storyboard_page(scenario, **{**given, **more})
 
 
 @pytest.fixture(scope="module")
