@@ -30,6 +30,9 @@ NOW = 1000.0
 SPOKEN_SHARE = 0.5
 """How much of a line has been said on the pictures that show one being said."""
 SECONDS = 192.0
+"""How long the play of a debrief took."""
+EVERYTHING = re.compile("")
+"""Finds the name of every state."""
 
 
 def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScreen]]:
@@ -146,9 +149,6 @@ def draw(kit: Kit, surfaces: SurfaceCache, screen: KioskScreen) -> pygame.Surfac
     age = 3.0 if screen.identity == "attract" else 0.0
     Painter(canvas, surfaces).paint(screen.view(NOW + age, heard_halfway(screen)))
     return canvas
-
-
-EVERYTHING = re.compile("")
 
 
 def save(

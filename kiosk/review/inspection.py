@@ -30,8 +30,7 @@ RULES: tuple[Rule, ...] = (
 )
 """What every screen is held to; a new rule has its line here."""
 
-LOOKS = {Look.NORMAL: "标准", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字高对比"}
-EVERYTHING = re.compile("")
+LOOK_NAMES = {Look.NORMAL: "标准", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字高对比"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Occurrence:
 
     def __str__(self) -> str:
         """Give it as a line of the report names it."""
-        return f"{self.size[0]}x{self.size[1]} {LOOKS[self.look]} {self.state}"
+        return f"{self.size[0]}x{self.size[1]} {LOOK_NAMES[self.look]} {self.state}"
 
 
 def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
@@ -54,7 +53,7 @@ def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
 
 
 def states(
-    kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = EVERYTHING
+    kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = gallery.EVERYTHING
 ) -> list[tuple[str, KioskScreen]]:
     """Give every state of every screen whose name `only` finds, with its name."""
     return [(name, screen) for name, screen in gallery.states(kit, look) if only.search(name)]

@@ -40,8 +40,7 @@ def check_picture(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     if path is None:
         return
     try:
-        # `draw` gives an empty picture and goes on; here it is to be told.
-        Images(path.parent)._draw(str(path.absolute()), TRIED, None, min)  # noqa: SLF001 - as said
+        Images(path.parent).rendered(str(path.absolute()), TRIED)
     except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
         broken = found("broken-picture", story.mark, "picture", name=story.picture, detail=error)
         yield LocatedFinding(broken)

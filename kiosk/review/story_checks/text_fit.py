@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import islice
 
-from kiosk.review.inspection import LOOKS
+from kiosk.review.inspection import LOOK_NAMES
 from kiosk.review.inspection_rules import overlap
 from kiosk.review.screen_probe import DrawnText, ScreenProbe
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
@@ -69,7 +69,7 @@ class ScreenVariant:
 
     def __str__(self) -> str:
         """Give it as a problem names it."""
-        return f"{self.kit.size[0]}×{self.kit.size[1]} {LOOKS[self.look]}"
+        return f"{self.kit.size[0]}×{self.kit.size[1]} {LOOK_NAMES[self.look]}"
 
 
 @dataclass
