@@ -87,13 +87,13 @@ def _scene_states(
 def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, KioskScreen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
     scene = screen.scene
-    for at in range(len(scene.lines)):
-        saying = replace(screen, piece=at)
-        last = at == len(scene.lines) - 1
-        name = f"{scene.id}-说" if last else f"{scene.id}-说{at + 1}"
+    for number in range(len(scene.lines)):
+        saying = replace(screen, piece=number)
+        last = number == len(scene.lines) - 1
+        name = f"{scene.id}-说" if last else f"{scene.id}-说{number + 1}"
         yield name, saying
         for page in saying.word_pages:
-            if page.piece == at and page.page:
+            if page.piece == number and page.page:
                 yield f"{name}-第{page.page + 1}页", page
     opened = screen.hurried()
     yield f"{scene.id}-选", opened

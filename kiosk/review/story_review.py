@@ -1,4 +1,4 @@
-"""A story examined by the rules that need fonts, screens, a voice or the contents of files."""
+"""A story examined by the checks that need fonts, screens, a voice or the contents of files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.voice.phonemes import NoSpelling
 Check = Callable[[ReviewedStory], Iterator[LocatedFinding]]
 
 EVERY_STORY: tuple[Check, ...] = (drawable.check_characters,)
-"""Rules that hold also of a story that can't be played yet."""
+"""Checks that hold also of a story that can't be played yet."""
 
 PLAYABLE_STORIES: tuple[Check, ...] = (
     text_fit.check,
@@ -28,9 +28,9 @@ PLAYABLE_STORIES: tuple[Check, ...] = (
     speech.check_readings,
     speech.check_recordings,
 )
-"""Rules that ask the screens and the voice, which know only stories that can be played."""
+"""Checks that ask the screens and the voice, which know only stories that can be played."""
 
-NEAR = 40
+LINES_SEARCHED = 40
 """Lines below the beginning of a value in which its words are looked for."""
 
 _log = logging.getLogger(__name__)
@@ -47,14 +47,14 @@ class StorySource:
         finding = located.finding
         mark = self.reading.places.get((finding.mark, finding.field), finding.mark)
         words = CodeWords(finding.severity, finding.message, finding.advice)
-        return self.reading.sheet.problem(finding.code, self._at(mark, located.words), words)
+        return self.reading.sheet.problem(finding.code, self._mark_of(mark, located.words), words)
 
-    def _at(self, mark: Mark, words: str) -> Mark:
+    def _mark_of(self, mark: Mark, words: str) -> Mark:
         """Give where some words stand at or below a place; the place itself where they don't."""
         if not words:
             return mark
         start = mark.column - 1
-        for line in range(mark.line, mark.line + NEAR):
+        for line in range(mark.line, mark.line + LINES_SEARCHED):
             found = self.reading.sheet.line(line).find(words, start)
             if found >= 0:
                 return Mark(line, found + 1)
@@ -63,7 +63,7 @@ class StorySource:
 
 
 def review_story(loaded: Loaded, data: bytes, context: ReviewContext) -> tuple[Problem, ...]:
-    """Give what the rules find in a story file; none where it can't be read at all.
+    """Give what the checks find in a story file; none where it can't be read at all.
 
     Raises NoSpelling where a voice is asked and none answers.
     """
@@ -87,7 +87,7 @@ def _findings_of(
         return [source.problem(located) for located in islice(check(reviewed), ENOUGH)]
     except NoSpelling:
         raise
-    except Exception:  # noqa: BLE001 - a story a rule stumbles over is told as such
+    except Exception:  # noqa: BLE001 - a story a check stumbles over is told as such
         _log.exception("reviewing %s", name)
         words = worded("internal")
         return [Problem("internal", words.severity, words.message, words.advice, name)]

@@ -19,7 +19,7 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
     for words in probe.view.left_out:
         yield Defect("放不下", f"“{words}”没有地方，被省略了")
     for text in probe.texts:
-        yield from _one(probe, text)
+        yield from _defects_in_place(probe, text)
     for one, other in combinations(probe.texts, 2):
         if any(_meet(a, b) for a in one.rows for b in other.rows):
             yield Defect("文字重叠", f"“{one.words}”和“{other.words}”重叠")
@@ -28,23 +28,23 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
             yield Defect("出屏幕", f"按钮 {target.name} 有一部分在屏幕外")
 
 
-def faults(probe: ScreenProbe, text: DrawnText) -> Iterator[Defect]:
+def defects_of(probe: ScreenProbe, text: DrawnText) -> Iterator[Defect]:
     """Give what is wrong with one text: cut, covered, over another text or a button."""
-    yield from _one(probe, text)
+    yield from _defects_in_place(probe, text)
     for other in probe.texts:
         if other is not text and any(_meet(a, b) for a in text.rows for b in other.rows):
             yield Defect("文字重叠", f"“{text.words}”和“{other.words}”重叠")
 
 
-def _one(probe: ScreenProbe, text: DrawnText) -> Iterator[Defect]:
+def _defects_in_place(probe: ScreenProbe, text: DrawnText) -> Iterator[Defect]:
     if not probe.whole.around(text.ink):
         yield Defect("出屏幕", f"“{text.words}”有一部分在屏幕外")
     elif not all(ground.grow(TOUCH).around(text.ink) for ground in probe.grounds(text)):
         yield Defect("出框", f"“{text.words}”伸到它的底板外面")
     for item in probe.items[text.index + 1 :]:
         if isinstance(item, Panel | Blend | Disc | Fill | Art | QrCode):
-            place = item.bounds if isinstance(item, QrCode) else item.box
-            if any(_meet(row, place) for row in text.rows):
+            cover = item.bounds if isinstance(item, QrCode) else item.box
+            if any(_meet(row, cover) for row in text.rows):
                 yield Defect("被盖住", f"“{text.words}”被{_name(item)}盖住")
     for target in probe.view.targets:
         box = target.box

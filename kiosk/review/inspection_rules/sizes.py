@@ -12,7 +12,7 @@ from kiosk.ui.screen import SpokenPlace, Target
 from kiosk.ui.theme import BAR_MM, GAP_MM, LABEL_MM, READ_MM
 from kiosk.words import SPOKEN_FOLDER
 
-CHOSEN = ("choice-", "answer-")
+CHOICE_TARGETS = ("choice-", "answer-")
 """How the names of targets begin whose words are a choice."""
 
 
@@ -34,10 +34,10 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
     for (one, a), (other, b) in combinations(targets, 2):
         gap = _gap(a, b) * mm
         if gap < GAP_MM:
-            yield Defect("按钮太近", _near(one, other, gap))
+            yield Defect("按钮太近", _too_near(one, other, gap))
 
 
-def _near(one: Target, other: Target, gap: float) -> str:
+def _too_near(one: Target, other: Target, gap: float) -> str:
     return f"按钮 {one.name} 和 {other.name} 只隔 {max(0.0, gap):.1f} 毫米，至少要 {GAP_MM:g}"
 
 
@@ -52,7 +52,9 @@ def _to_be_read(probe: ScreenProbe) -> Iterator[DrawnText]:
     """Give the texts that stand in full size: what is heard now or next, choices, verdicts."""
     words = probe.screen.kit.words
     verdicts = {words(f"verdict.{verdict.en}") for verdict in Verdict}
-    boxes = [t.box for t in probe.view.targets if t.box is not None and t.name.startswith(CHOSEN)]
+    boxes = [
+        t.box for t in probe.view.targets if t.box is not None and t.name.startswith(CHOICE_TARGETS)
+    ]
     heard = [place for place in probe.view.said if _of_story(probe, place)]
     for text in probe.texts:
         if text.paragraph.text.isdecimal():

@@ -90,7 +90,7 @@ EXEMPTIONS = (
 
 _PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
 _BLANK = re.compile(r"\\\{\w+\\\}")
-LONGEST = "say.look_large_contrast"
+LONGEST_ANSWER = "say.look_large_contrast"
 """The longest of what helpers say."""
 _ENDS = re.compile(r"[，。？！：；]")
 
@@ -146,10 +146,10 @@ def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
 def exemption_of(probe: ScreenProbe, text: DrawnText) -> Exemption | None:
     """Give the exemption a text falls under, if any."""
     on = [t.name for t in probe.view.targets if t.box is not None and t.box.around(text.ink)]
-    words, told = probe.screen.kit.words, text.paragraph.text.strip()
+    words, shown = probe.screen.kit.words, text.paragraph.text.strip()
     for one in EXEMPTIONS:
-        named = one.cast and told in _names(probe.screen)
-        if named or _shape(words, one).fullmatch(told):
+        named = one.cast and shown in _names(probe.screen)
+        if named or _pattern(words, one).fullmatch(shown):
             return one
         if any(name.startswith(one.targets) for name in on):
             return one
@@ -157,7 +157,7 @@ def exemption_of(probe: ScreenProbe, text: DrawnText) -> Exemption | None:
 
 
 @lru_cache(maxsize=64)
-def _shape(words: Words, one: Exemption) -> re.Pattern[str]:
+def _pattern(words: Words, one: Exemption) -> re.Pattern[str]:
     """Give what finds the texts of an exemption, whatever stands in their blanks."""
     keyed = [_BLANK.sub(".*", re.escape(words(key))) for key in one.keys]
     return re.compile("|".join((*keyed, *one.shapes)) or r"(?!)")
@@ -177,11 +177,11 @@ def _decoration(probe: ScreenProbe) -> frozenset[int]:
         return frozenset()
     slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
     groups = [item for item in probe.view.items if isinstance(item, Group)]
-    reel = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
+    demo = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(
         text.index
         for text in probe.texts
-        if text.paragraph in reel or set(text.paragraph.text.split("　")) <= slogans
+        if text.paragraph in demo or set(text.paragraph.text.split("　")) <= slogans
     )
 
 
@@ -190,13 +190,15 @@ def _decoration(probe: ScreenProbe) -> frozenset[int]:
 
 def _unseen(screen: KioskScreen) -> Iterator[Defect]:
     """Give each piece of which some words stand nowhere at any time while it is said."""
-    for begins in _beginnings(screen):
-        at: Screen = begins
-        while (said := at.utterance) is not None:
-            corpus = "|".join(form for text in _texts_meanwhile(at, said) for form in _forms(text))
+    for start in _beginnings(screen):
+        now_shown: Screen = start
+        while (said := now_shown.utterance) is not None:
+            corpus = "|".join(
+                form for text in _texts_meanwhile(now_shown, said) for form in _forms(text)
+            )
             if not all(_is_said(part, corpus) for part in _parts(said.text)):
                 yield Defect("字幕不全", f"正在读的“{said.text}”没有全写在画面上")
-            at = at.tick(NOW, Heard(said, done=True))
+            now_shown = now_shown.tick(NOW, Heard(said, done=True))
 
 
 def _beginnings(screen: KioskScreen) -> Iterator[Screen]:
@@ -207,7 +209,7 @@ def _beginnings(screen: KioskScreen) -> Iterator[Screen]:
     first = screen.again()
     yield first
     if isinstance(first, VisitScreen):
-        yield replace(first, piece=len(first.script)).saying("look", LONGEST)
+        yield replace(first, piece=len(first.script)).saying("look", LONGEST_ANSWER)
 
 
 def _texts_meanwhile(screen: Screen, said: Utterance) -> set[str]:
@@ -250,8 +252,8 @@ def _forms(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Give the letters and figures of a text, without marks and spaces."""
-    told = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in told if char.isalnum())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""What the rules of a review work with: screens to lay a story out on, fonts, a voice, recordings."""
+"""What the checks of a story's review are given: screens to lay a story out on, fonts, a voice, recordings."""
 
 from __future__ import annotations
 

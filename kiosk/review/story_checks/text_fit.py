@@ -158,7 +158,7 @@ def _fit_of_words(probe: ScreenProbe, required: RequiredText, words: str) -> Fit
     for text in probe.texts:
         written = text.paragraph.text.replace("\n", "")
         if written == words or (required.within and words in written):
-            if any(overlap.faults(probe, text)):
+            if any(overlap.defects_of(probe, text)):
                 fits.append(Fit.CUT)
             elif text.paragraph.style.px * mm < required.least - FAINT:
                 fits.append(Fit.SMALL)

@@ -199,9 +199,9 @@ def with_text(value: Value, required: RequiredText, text: str, *, alone: bool = 
         return value if same else changed  # type: ignore[return-value]  # a tuple as well
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    news = {
+    changes = {
         f.name: with_text(getattr(value, f.name), required, text, alone=alone)
         for f in fields(value)
     }
-    news = {name: new for name, new in news.items() if new is not getattr(value, name)}
-    return replace(value, **news) if news else value
+    changes = {name: new for name, new in changes.items() if new is not getattr(value, name)}
+    return replace(value, **changes) if changes else value
