@@ -31,7 +31,7 @@ import pygame
 from kiosk import composition, memory
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
-from kiosk.review.plays import best_and_worst, screens
+from kiosk.review.plays import best_and_worst, screens_of
 from kiosk.scenario.model import Scene
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import Kit, Session
@@ -122,7 +122,7 @@ def changes(kit: Kit, canvas: pygame.Surface, *, ready: bool) -> None:
     session = Session(seed=1)
     _, worst = best_and_worst(story)
     walked = [("待机", kit.flow.attract(NOW)), ("选故事", kit.flow.choose(session, NOW))]
-    walked += [*screens(kit, session, worst, NOW), ("安装", kit.flow.install(session))]
+    walked += [*screens_of(kit, session, worst, NOW), ("安装", kit.flow.install(session))]
     surfaces: SurfaceCache = composition.make_surfaces(kit)
     painter, outlook = Painter(canvas, surfaces), Prefetch(surfaces)
     times: defaultdict[str, list[float]] = defaultdict(list)

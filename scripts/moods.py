@@ -112,7 +112,7 @@ _NOSE = "M120 111Q123 118 118 119"
 _NUMBERS = re.compile(r"([A-Z])|(-?[\d.]+)")
 
 
-def moved(path: str, down: float) -> str:
+def lowered(path: str, down: float) -> str:
     """Give a path some rows lower; it holds M, L, Q, C, S, T, H, V, A and Z, all absolute."""
     if not down:
         return path
@@ -141,9 +141,9 @@ def features(mood: Mood, brow: str, down: float, lower: float) -> tuple[list[str
     `brow` is the line of the brows at rest, of which the colour and the width stay.
     """
     under = down + BRIM if down > HATLESS and mood.knit else down
-    above = [_BROWS.sub(f'd="{moved(mood.brows, under)}"', brow)]
+    above = [_BROWS.sub(f'd="{lowered(mood.brows, under)}"', brow)]
     if mood.eyes:
-        path = moved(mood.eyes, down)
+        path = lowered(mood.eyes, down)
         above.append(f'  <path fill="none" stroke="{INK}" stroke-width="4.5" {ROUND} d="{path}"/>')
     else:
         row = EYE_ROW + down
@@ -154,17 +154,17 @@ def features(mood: Mood, brow: str, down: float, lower: float) -> tuple[list[str
                 for x in (104.8, 138.8)
             ]
     if mood.lids:
-        path = moved(mood.lids, down)
+        path = lowered(mood.lids, down)
         above.append(f'  <path fill="none" stroke="{INK}" stroke-width="3.2" {ROUND} d="{path}"/>')
-    below = [f'  <path fill="{ink}" d="{moved(d, lower)}"/>' for ink, d in mood.open]
+    below = [f'  <path fill="{ink}" d="{lowered(d, lower)}"/>' for ink, d in mood.open]
     if mood.mouth:
-        path = moved(mood.mouth, lower)
+        path = lowered(mood.mouth, lower)
         line = f'  <path fill="none" stroke="#A8473C" stroke-width="4.2" {ROUND} d="{path}"/>'
         below.append(line)
     return above, below
 
 
-def worn(text: str, person: str, mood: Mood) -> str:
+def with_mood(text: str, person: str, mood: Mood) -> str:
     """Give the picture of a person at rest with the features of a mood; ValueError without a face."""
     lines = text.splitlines()
     nose = next((n for n, line in enumerate(lines) if _NOSE in line), None)
@@ -193,7 +193,7 @@ def _is_mouth(line: str) -> bool:
     return bool(_LINE.search(line) or _OPEN.search(line))
 
 
-def drawn() -> Iterator[tuple[Path, str]]:
+def mood_files() -> Iterator[tuple[Path, str]]:
     """Give every file with its text."""
     for room, target in (("people", "moods"), ("standing", "standing")):
         for path in sorted((PICTURES / room).glob("*.svg")):
@@ -207,12 +207,12 @@ def drawn() -> Iterator[tuple[Path, str]]:
                 file = f"{person}-{name}.svg"
                 if (PICTURES / "people" / file).is_file():
                     continue
-                yield PICTURES / target / file, worn(text, person, mood)
+                yield PICTURES / target / file, with_mood(text, person, mood)
 
 
 def main() -> int:
     """Write the files, or tell whether they are up to date."""
-    wanted = dict(drawn())
+    wanted = dict(mood_files())
     there = {path: path.read_text(encoding="utf-8") for path in wanted if path.is_file()}
     stale = sorted(path for path, text in wanted.items() if there.get(path) != text)
     if "--check" in sys.argv[1:]:

@@ -8,7 +8,6 @@ Exit 0 when every picture could be drawn, 1 when one could not (it is named), 2 
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import re
 import sys
@@ -19,35 +18,31 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame  # the variables above must be set before it is imported
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from kiosk.ui.images import Images  # noqa: E402 - the checkout's own package, not an installed one
+
 PICTURES = ROOT / "assets" / "pictures"
 ROOMS = ("icons", "people", "moods", "standing", "covers", "things")
 GAP = 16
 SHEET_WIDTH = 1500
 PAPER = "#FAF6EE"
 INK = "#1B2B3A"
-_ROOT_TAG = re.compile(r"<svg\b[^>]*>")
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_SIDE = re.compile(r'\b(width|height)="[^"]*"')
 
 
 def render(path: Path, height: int) -> pygame.Surface:
-    """Give the SVG drawn at this height in pixels, width in proportion, with per-pixel alpha.
+    """Give the SVG as the kiosk draws it at this height in pixels, width in proportion.
 
-    The width and height of the root tag are replaced, so that the drawing is rasterised at that
-    size and not scaled afterwards. Raises ValueError where there is no viewBox to scale from and
-    pygame.error where the drawing can't be read.
+    Raises ValueError where there is no viewBox to scale from and pygame.error where the drawing
+    can't be read.
     """
-    text = path.read_text(encoding="utf-8")
-    box = _VIEW_BOX.search(text)
-    tag = _ROOT_TAG.search(text)
-    if tag is None or box is None:
+    box = _VIEW_BOX.search(path.read_text(encoding="utf-8"))
+    if box is None:
         raise ValueError(f"{path.name}：没有 viewBox，请在 <svg> 里写上")
     width = max(1, round(float(box[1]) * height / float(box[2])))
-    sides = {"width": width, "height": height}
-    root = _SIDE.sub(lambda side: f'{side[1]}="{sides[side[1]]}"', tag[0])
-    svg = text[: tag.start()] + root + text[tag.end() :]
-    return pygame.image.load(io.BytesIO(svg.encode("utf-8")), "picture.svg")
+    return Images(PICTURES).rendered(str(path.absolute()), (width, height))
 
 
 def label(text: str) -> pygame.Surface:

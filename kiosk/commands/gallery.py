@@ -15,6 +15,15 @@ SIZES = ("1920x1080", "1080x1920", "3840x2160", "1366x768")
 def arguments(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="存到哪里")
+    add_sizes(parser)
+    parser.add_argument("--large", action="store_true", help="大字")
+    parser.add_argument("--contrast", action="store_true", help="大字、高对比")
+    parser.add_argument("--only", default="", metavar="正则", help="只要名称符合的画面")
+    add_scenarios(parser)
+
+
+def add_sizes(parser: ArgumentParser) -> None:
+    """Add the option that names the sizes of screens."""
     parser.add_argument(
         "--size",
         type=size,
@@ -22,10 +31,11 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="WxH",
         help=f"屏幕尺寸，可以写几次；不写就是 {'、'.join(SIZES)}",
     )
-    parser.add_argument("--large", action="store_true", help="大字")
-    parser.add_argument("--contrast", action="store_true", help="大字、高对比")
-    parser.add_argument("--only", default="", metavar="正则", help="只要名称符合的画面")
-    add_scenarios(parser)
+
+
+def sizes(asked: Namespace) -> list[tuple[int, int]]:
+    """Give the sizes asked for, else the four that are promised."""
+    return asked.size or [size(text) for text in SIZES]
 
 
 def run(asked: Namespace) -> int:
@@ -43,7 +53,7 @@ def run(asked: Namespace) -> int:
     composition.drawing_without_display()
     stories = composition.open_stories(asked.scenarios, None, today())
     drawn = 0
-    for wanted in asked.size or [size(text) for text in SIZES]:
+    for wanted in sizes(asked):
         kit = composition.make_kit(wanted, stories, Settings())
         folder = asked.out / "x".join(map(str, wanted))
         try:

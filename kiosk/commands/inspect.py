@@ -6,24 +6,17 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from kiosk.commands.common import add_json, add_scenarios, pattern, say, today
-from kiosk.commands.gallery import SIZES
-from kiosk.commands.values import size
+from kiosk.commands.gallery import add_sizes, sizes
 from kiosk.environment import prepare
 
 LOOKS = ("normal", "large", "large_contrast")
 PLACES = 3
-"""Places named of each finding; the others are only counted."""
+"""Places named of each defect; the others are only counted."""
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument(
-        "--size",
-        type=size,
-        action="append",
-        metavar="WxH",
-        help=f"屏幕尺寸，可以写几次；不写就是 {'、'.join(SIZES)}",
-    )
+    add_sizes(parser)
     parser.add_argument(
         "--look",
         choices=LOOKS,
@@ -51,8 +44,8 @@ def run(asked: Namespace) -> int:
     stories = composition.open_stories(asked.scenarios, None, today())
     looks = [Look(name) for name in asked.look or LOOKS]
     looked = 0
-    found: list[tuple[inspection.Where, Defect]] = []
-    for wanted in asked.size or [size(text) for text in SIZES]:
+    found: list[tuple[inspection.Occurrence, Defect]] = []
+    for wanted in sizes(asked):
         kit = composition.make_kit(wanted, stories, Settings())
         surfaces = composition.make_surfaces(kit)
         for look in looks:

@@ -18,7 +18,7 @@ from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.settings import Settings, load
 
 if TYPE_CHECKING:
-    from kiosk.review.context import ReviewContext
+    from kiosk.review.story_checks.review_context import ReviewContext
 
 NO_VOICE = "这台机器没有中文语音（{error}），读音没有检查。请运行 kiosk doctor 看怎么办。"
 
@@ -81,14 +81,14 @@ class _Work:
         prepare()
         # They bring pygame and the voice, which a check of known stories does without.
         from kiosk import composition  # noqa: PLC0415
-        from kiosk.review.checks.recordings import listen  # noqa: PLC0415
-        from kiosk.review.context import ReviewContext  # noqa: PLC0415
+        from kiosk.review.story_checks.review_context import ReviewContext  # noqa: PLC0415
+        from kiosk.review.story_checks.speech import open_silent_mixer  # noqa: PLC0415
         from kiosk.voice.engines import speaking_process  # noqa: PLC0415
         from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415
 
         composition.drawing_without_display()
         if self.settings.recordings is not None or self.library.own_folders:
-            listen()
+            open_silent_mixer()
         stories = composition.stories_of(replace(self.library, loaded=()))
         kits = [composition.make_kit(size(text), stories, self.settings) for text in SIZES]
         fonts = kits[0].fonts
@@ -113,13 +113,13 @@ class _Work:
         return replace(bench, voice=None)
 
     def _review(self, one: Loaded, data: bytes) -> tuple[Problem, ...]:
-        from kiosk.review.stories import problems_of  # noqa: PLC0415
+        from kiosk.review.story_review import review_story  # noqa: PLC0415
         from kiosk.voice.phonemes import NoSpelling  # noqa: PLC0415
 
         if self.bench is None:
             raise RuntimeError("begin() makes the bench")
         try:
-            return problems_of(one, data, self.bench)
+            return review_story(one, data, self.bench)
         except NoSpelling:
             self.bench = self._without_voice(self.bench)
-            return problems_of(one, data, self.bench)
+            return review_story(one, data, self.bench)

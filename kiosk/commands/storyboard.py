@@ -31,7 +31,7 @@ def run(asked: Namespace) -> int:
         return 1
     prepare()
     from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
-    from kiosk.review.storyboard.page import storyboard  # noqa: PLC0415
+    from kiosk.review.storyboard.page import storyboard_page  # noqa: PLC0415
     from kiosk.review.storyboard.pictures import story_pictures  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415
 
@@ -41,7 +41,7 @@ def run(asked: Namespace) -> int:
     composition.drawing_without_display()
     stories = composition.stories_of(found)
     kit = composition.make_kit(SCREEN, stories, Settings())
-    page = storyboard(
+    page = storyboard_page(
         one.scenario,
         file=one.name,
         fingerprint=one.fingerprint,

@@ -202,10 +202,10 @@ def _everything(paths: list[Path]) -> list[Part]:
 def _with_figures(paths: list[Path], settings: Settings) -> list[Utterance]:
     prepare_environment()
     from kiosk import composition  # noqa: PLC0415  brings pygame, which the other commands do without
-    from kiosk.review.computed_sentences import with_figures  # noqa: PLC0415  as above
+    from kiosk.review.computed_sentences import computed_sentences  # noqa: PLC0415  as above
 
     composition.drawing_without_display()
-    return with_figures(
+    return computed_sentences(
         composition.make_kit(DRAWN, composition.open_stories(paths, None, today()), settings)
     )
 

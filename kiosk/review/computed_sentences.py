@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kiosk.review.plays import played
+from kiosk.review.plays import play_choices
 from kiosk.scenario.graph import Graph
 from kiosk.screens.debrief import TOLD_STEP, DebriefScreen, how_long
 from kiosk.screens.kit import Session
@@ -27,12 +27,12 @@ MOST_PLAYS = 3000
 """Plays of a story that are looked at; the shipped ones have dozens."""
 
 MOST_PAGES = 4
-LONGEST_TOLD = 600
+LONGEST_PLAY = 600
 """Seconds up to which it is told how long a play took; the longest told without a rest takes 240."""
 GRADES = ("good", "fair", "care")
 
 
-def with_figures(kit: Kit) -> list[Utterance]:
+def computed_sentences(kit: Kit) -> list[Utterance]:
     """Give the sentences that plays of the deck's stories can lead to, each once."""
     found = [*_of_results(kit)]
     for scenario in kit.deck.scenarios:
@@ -45,7 +45,7 @@ def _of_results(kit: Kit) -> Iterator[Utterance]:
     words = kit.words
     for right in range(QUESTIONS + 1):
         yield words.spoken("say.grade", right=right)
-    for seconds in range(TOLD_STEP, LONGEST_TOLD + 1, TOLD_STEP):
+    for seconds in range(TOLD_STEP, LONGEST_PLAY + 1, TOLD_STEP):
         yield words.spoken("say.took", time=how_long(words, seconds))
     if words.has("say.measures"):
         scams = [words("grade.none"), *(words(f"grade.{g}") for g in GRADES)]
@@ -65,7 +65,7 @@ def _of_cues(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:
 
 def _of_plays(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:
     for choices in Graph(scenario).plays(MOST_PLAYS):
-        play = played(scenario, choices)
+        play = play_choices(scenario, choices)
         for page in range(MOST_PAGES):
             screen = DebriefScreen(kit, Session(0), play=play, seconds=0, page=page)
             yield from screen.script

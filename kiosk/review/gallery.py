@@ -26,9 +26,13 @@ from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
 
 NOW = 1000.0
+"""The loop's seconds at which screens are drawn and looked at."""
 SPOKEN_SHARE = 0.5
 """How much of a line has been said on the pictures that show one being said."""
 SECONDS = 192.0
+"""How long the play of a debrief took."""
+EVERYTHING = re.compile("")
+"""Finds the name of every state."""
 
 
 def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScreen]]:
@@ -83,13 +87,13 @@ def _scene_states(
 def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, KioskScreen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
     scene = screen.scene
-    for at in range(len(scene.lines)):
-        saying = replace(screen, piece=at)
-        last = at == len(scene.lines) - 1
-        name = f"{scene.id}-说" if last else f"{scene.id}-说{at + 1}"
+    for number in range(len(scene.lines)):
+        saying = replace(screen, piece=number)
+        last = number == len(scene.lines) - 1
+        name = f"{scene.id}-说" if last else f"{scene.id}-说{number + 1}"
         yield name, saying
         for page in saying.word_pages:
-            if page.piece == at and page.page:
+            if page.piece == number and page.page:
                 yield f"{name}-第{page.page + 1}页", page
     opened = screen.hurried()
     yield f"{scene.id}-选", opened
@@ -145,9 +149,6 @@ def draw(kit: Kit, surfaces: SurfaceCache, screen: KioskScreen) -> pygame.Surfac
     age = 3.0 if screen.identity == "attract" else 0.0
     Painter(canvas, surfaces).paint(screen.view(NOW + age, heard_halfway(screen)))
     return canvas
-
-
-EVERYTHING = re.compile("")
 
 
 def save(

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.review import gallery
-from kiosk.review.checks import both_ways, boxes, contrast, millimetres, reach
-from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
+from kiosk.review.inspection_rules import (
+    contrast,
+    overlap,
+    sizes,
+    spoken_and_shown,
+    targets,
+)
+from kiosk.review.screen_probe import Defect, InspectedScreen
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 
-AGE = 3.0
-"""Seconds the attract screen has stood when it is looked at."""
+Rule = Callable[[InspectedScreen], Iterable[Defect]]
+
+RULES: tuple[Rule, ...] = (
+    overlap.check,
+    sizes.check,
+    targets.check,
+    contrast.check,
+    spoken_and_shown.check,
+)
+"""What every screen is held to; a new rule has its line here."""
+
+LOOK_NAMES = {Look.NORMAL: "标准", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字高对比"}
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A screen in a state: its size in pixels, the look, and the name of the state."""
+class Occurrence:
+    """Where a defect was found: the size of the screen in pixels, its look, the name of its state."""
 
     size: tuple[int, int]
     look: Look
@@ -27,30 +43,17 @@ class Where:
 
     def __str__(self) -> str:
         """Give it as a line of the report names it."""
-        return f"{self.size[0]}x{self.size[1]} {LOOKS[self.look]} {self.state}"
-
-
-LOOKS = {Look.NORMAL: "标准", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字高对比"}
+        return f"{self.size[0]}x{self.size[1]} {LOOK_NAMES[self.look]} {self.state}"
 
 
 def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
     """Give all that is wrong with one screen, as it stands and half-way through its speech."""
-    shown = ScreenProbe.of(screen, now=NOW + AGE)
-    speaking = ScreenProbe.of(screen, gallery.heard_halfway(screen), NOW + AGE)
-    return (
-        *boxes.check(shown),
-        *millimetres.check(shown),
-        *reach.check(shown),
-        *contrast.check(speaking, surfaces),
-        *both_ways.check(shown),
-    )
-
-
-EVERYTHING = re.compile("")
+    inspected = InspectedScreen.of(screen, surfaces)
+    return tuple(defect for rule in RULES for defect in rule(inspected))
 
 
 def states(
-    kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = EVERYTHING
+    kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = gallery.EVERYTHING
 ) -> list[tuple[str, KioskScreen]]:
     """Give every state of every screen whose name `only` finds, with its name."""
     return [(name, screen) for name, screen in gallery.states(kit, look) if only.search(name)]
@@ -58,16 +61,16 @@ def states(
 
 def inspect_states(
     kit: Kit, surfaces: SurfaceCache, chosen: Iterable[tuple[str, KioskScreen]], look: Look
-) -> Iterator[tuple[Where, Defect]]:
-    """Give what is wrong with some states of one screen size, each with its place."""
+) -> Iterator[tuple[Occurrence, Defect]]:
+    """Give what is wrong with some states of one screen size, each with its state."""
     for name, screen in chosen:
-        for finding in inspect(screen, surfaces):
-            yield Where(kit.size, look, name), finding
+        for defect in inspect(screen, surfaces):
+            yield Occurrence(kit.size, look, name), defect
 
 
-def grouped(found: Iterable[tuple[Where, Defect]]) -> dict[Defect, list[Where]]:
-    """Give each finding once, with all the places it was found in, those of one rule together."""
-    groups: dict[Defect, list[Where]] = {}
-    for where, finding in found:
-        groups.setdefault(finding, []).append(where)
+def grouped(found: Iterable[tuple[Occurrence, Defect]]) -> dict[Defect, list[Occurrence]]:
+    """Give each defect once, with all the states it was found in, those of one rule together."""
+    groups: dict[Defect, list[Occurrence]] = {}
+    for state, defect in found:
+        groups.setdefault(defect, []).append(state)
     return dict(sorted(groups.items(), key=lambda pair: pair[0].rule))

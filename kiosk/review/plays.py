@@ -15,7 +15,7 @@ from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.visit.play import Play
 
-MOST = 400
+MOST_WHOLE = 400
 """Plays up to which a story is walked whole."""
 
 
@@ -26,13 +26,13 @@ def plays_to_everywhere(scenario: Scenario) -> Iterator[Play]:
     while waiting:
         play = waiting.popleft()
         yield play
-        for after in steps(play):
+        for after in next_plays(play):
             if after.position.id not in seen:
                 seen.add(after.position.id)
                 waiting.append(after)
 
 
-def steps(play: Play) -> tuple[Play, ...]:
+def next_plays(play: Play) -> tuple[Play, ...]:
     """Give the plays one step further: one for each choice, one where the story just goes on."""
     place = play.position
     if not isinstance(place, Scene):
@@ -47,10 +47,11 @@ def best_and_worst(scenario: Scenario) -> tuple[Play, Play]:
     extremes = Graph(scenario).extremes()
     if extremes is None:
         raise ValueError(f"剧本“{scenario.title}”不是每条路都能走到结局")
-    return played(scenario, extremes.best_choices), played(scenario, extremes.worst_choices)
+    best = play_choices(scenario, extremes.best_choices)
+    return best, play_choices(scenario, extremes.worst_choices)
 
 
-def played(scenario: Scenario, choices: tuple[int, ...]) -> Play:
+def play_choices(scenario: Scenario, choices: tuple[int, ...]) -> Play:
     """Give the play that makes these choices, counted from 0, and goes on where there is none."""
     play = Play.begin(scenario)
     left = list(choices)
@@ -77,24 +78,24 @@ def count_plays(scenario: Scenario) -> int:
     return ways[graph.first]
 
 
-def plays(scenario: Scenario, most: int = MOST, seed: int = 0) -> Iterator[Play]:
+def plays(scenario: Scenario, most: int = MOST_WHOLE, seed: int = 0) -> Iterator[Play]:
     """Give every play of a story that has at most so many, else so many random ones, finished.
 
     The same seed gives the same plays; a random one chooses evenly at each decision.
     """
     if count_plays(scenario) <= most:
         for choices in Graph(scenario).plays(most):
-            yield played(scenario, choices)
+            yield play_choices(scenario, choices)
         return
     chance = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
     for _ in range(most):
         play = Play.begin(scenario)
         while not play.finished:
-            play = chance.choice(steps(play))
+            play = chance.choice(next_plays(play))
         yield play
 
 
-def screens(
+def screens_of(
     kit: Kit, session: Session, play: Play, now: float
 ) -> Iterator[tuple[str, KioskScreen]]:
     """Give every screen a visitor meets on a finished play, with a name, as if all were pressed.
@@ -103,25 +104,25 @@ def screens(
     opened, the ending, and every page of the debrief.
     """
     flow = kit.flow
-    made = [step.index for step in play.steps]
-    at = Play.begin(play.scenario)
-    while not at.finished:
-        place = at.position
-        screen = flow.onward(session, at, now)
+    choices_left = [step.index for step in play.steps]
+    so_far = Play.begin(play.scenario)
+    while not so_far.finished:
+        place = so_far.position
+        screen = flow.onward(session, so_far, now)
         if isinstance(screen, SceneScreen):
             yield f"{place.id}-说", replace(screen, piece=max(0, len(place.lines) - 1))
             yield f"{place.id}-选", screen.hurried()
         if not (isinstance(place, Scene) and place.choices):
-            at = at.go_on()
+            so_far = so_far.go_on()
             continue
-        index = made.pop(0)
-        outcome = flow.outcome(session, at, index, now)
+        index = choices_left.pop(0)
+        outcome = flow.outcome(session, so_far, index, now)
         if isinstance(outcome, OutcomeScreen):
             yield f"{place.id}-选{index + 1}-后果", outcome
             yield f"{place.id}-选{index + 1}-为什么", outcome.opened()
-        at = at.choose(index)
-    yield f"结局-{at.position.id}", flow.onward(session, at, now)
-    debrief = flow.debrief(session, at, now)
+        so_far = so_far.choose(index)
+    yield f"结局-{so_far.position.id}", flow.onward(session, so_far, now)
+    debrief = flow.debrief(session, so_far, now)
     if isinstance(debrief, DebriefScreen):
         for page in range(debrief.page_count):
             yield f"复盘-{page + 1}", replace(debrief, page=page)

@@ -1,16 +1,18 @@
-"""A screen as values to look over: every piece in place, every text as the rows it draws."""
+"""A screen as values to look over: every item in place, every text as the rows it draws."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kiosk.review.gallery import NOW, heard_halfway
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.ui.motion import shifted
 from kiosk.ui.screen import Item, View
+from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.paragraph import Paragraph
 
 HAN_INK = (0.30, 1.22)
@@ -18,8 +20,10 @@ DIGIT_INK = (0.36, 1.14)
 """Where strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
 HALF_EMPTY = frozenset("，。、；：”’）》」』】〕〉")
 """Marks whose right half is empty and may hang past a row's end."""
-NOW = 1000.0
-"""The loop's seconds at which screens are looked at."""
+AGE = 3.0
+"""Seconds the attract screen has stood when it is looked at."""
+SHORT = 16
+"""Characters of a text that a report names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Defect:
 
 
 @dataclass(frozen=True, slots=True)
-class Lettering:
-    """A text of a screen: its place among the pieces, and the boxes of its rows' ink."""
+class DrawnText:
+    """A text of a screen: its place among the items, and the boxes of its rows' ink."""
 
     index: int
     paragraph: Paragraph
@@ -53,44 +57,41 @@ class Lettering:
         return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
-SHORT = 16
-
-
-def lettering(view: View) -> tuple[Lettering, ...]:
+def drawn_texts(view: View) -> tuple[DrawnText, ...]:
     """Give the texts of a view, those within groups too."""
-    return _lettering(tuple(_opened(view.items)))
+    return _drawn_texts(tuple(_opened(view.items)))
 
 
-def _lettering(pieces: tuple[Item, ...]) -> tuple[Lettering, ...]:
+def _drawn_texts(items: tuple[Item, ...]) -> tuple[DrawnText, ...]:
     return tuple(
-        Lettering(index, piece.paragraph, rows)
-        for index, piece in enumerate(pieces)
-        if isinstance(piece, Text) and (rows := tuple(ink_rows(piece)))
+        DrawnText(index, item.paragraph, rows)
+        for index, item in enumerate(items)
+        if isinstance(item, Text) and (rows := tuple(ink_rows(item)))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenProbe:
-    """A screen, its view, the view's pieces with groups opened, and its texts."""
+    """A screen, its view, the view's items with groups opened, and its texts."""
 
     screen: KioskScreen
     view: View
-    pieces: tuple[Item, ...]
-    texts: tuple[Lettering, ...]
+    items: tuple[Item, ...]
+    texts: tuple[DrawnText, ...]
 
     @classmethod
     def of(cls, screen: KioskScreen, heard: Heard | None = None, now: float = NOW) -> ScreenProbe:
         """Give a screen as it stands at a time, by default with nothing being heard."""
         view = screen.view(now, heard or Heard())
-        pieces = tuple(_opened(view.items))
-        return cls(screen, view, pieces, _lettering(pieces))
+        items = tuple(_opened(view.items))
+        return cls(screen, view, items, _drawn_texts(items))
 
     @property
     def whole(self) -> Box:
         """Give the screen's own box."""
         return Box(0, 0, *self.screen.kit.size)
 
-    def grounds(self, text: Lettering) -> set[Box]:
+    def grounds(self, text: DrawnText) -> set[Box]:
         """Give the boxes of what a text's beginning, middle and end stand on.
 
         That is a card, a button or a strip; where there is none, the screen.
@@ -105,14 +106,33 @@ class ScreenProbe:
         )
         return {self._ground(text, point) for point in points}
 
-    def _ground(self, text: Lettering, point: tuple[int, int]) -> Box:
-        for piece in reversed(self.pieces[: text.index]):
-            if not isinstance(piece, Panel | Blend | Disc | Fill):
+    def _ground(self, text: DrawnText, point: tuple[int, int]) -> Box:
+        for item in reversed(self.items[: text.index]):
+            if not isinstance(item, Panel | Blend | Disc | Fill):
                 continue
             # A tint under a cue or the line below it is lower than its words: no ground.
-            if piece.box.h >= text.paragraph.style.px and piece.box.holds(*point):
-                return piece.box
+            if item.box.h >= text.paragraph.style.px and item.box.holds(*point):
+                return item.box
         return self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedScreen:
+    """What a rule of the inspection looks at: a screen as it stands and half-way through its speech.
+
+    `surfaces` draw what only pixels tell.
+    """
+
+    still: ScreenProbe
+    speaking: ScreenProbe
+    surfaces: SurfaceCache
+
+    @classmethod
+    def of(cls, screen: KioskScreen, surfaces: SurfaceCache) -> InspectedScreen:
+        """Give a screen as it is inspected."""
+        now = NOW + AGE
+        speaking = ScreenProbe.of(screen, heard_halfway(screen), now)
+        return cls(ScreenProbe.of(screen, now=now), speaking, surfaces)
 
 
 def ink_rows(text: Text) -> Iterator[Box]:

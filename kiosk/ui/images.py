@@ -50,8 +50,8 @@ class Images:
         """
         try:
             if cover and self._would_lose(name, size):
-                return _native(_flooded(self._draw(name, size, tint, min)))
-            return _native(self._draw(name, size, tint, max if cover else min))
+                return _native(_flooded(self.rendered(name, size, tint, min)))
+            return _native(self.rendered(name, size, tint, max if cover else min))
         except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
             log.warning("图片 %s 画不出来：%s", name, error)
             return pygame.Surface(size, pygame.SRCALPHA)
@@ -74,9 +74,14 @@ class Images:
         across, down = float(view[3]), float(view[4])
         return size[1] / (down * size[0] / across) < LEAST_SHOWN
 
-    def _draw(
-        self, name: str, size: tuple[int, int], tint: Colour | None, pick: Callable[..., float]
+    def rendered(
+        self,
+        name: str,
+        size: tuple[int, int],
+        tint: Colour | None = None,
+        pick: Callable[..., float] = min,
     ) -> pygame.Surface:
+        """Give the picture fitted in, or by `max` cut to fill the size; raise where it can't be drawn."""
         path = Path(name)
         if path.is_absolute() and path.suffix.lower() != ".svg":
             return _fit(pygame.image.load(str(path)), size, pick)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kiosk import composition
-from kiosk.review.computed_sentences import LONGEST_TOLD, with_figures
+from kiosk.review.computed_sentences import LONGEST_PLAY, computed_sentences
 from kiosk.scenario.model import Scene
 from kiosk.screens.debrief import DebriefScreen, how_long
 from kiosk.screens.kit import Kit, Session
@@ -26,17 +26,17 @@ def kit() -> Kit:
 
 
 def test_they_are_few_and_each_stands_once(kit: Kit) -> None:
-    found = with_figures(kit)
+    found = computed_sentences(kit)
     assert len(found) == len(set(found)) < 1000
     assert not [u.text for u in found if "{" in u.text]
 
 
 def test_whatever_is_played_the_debrief_says_only_what_was_prepared(kit: Kit) -> None:
-    prepared = {*with_figures(kit), *kit.words.sentences()}
+    prepared = {*computed_sentences(kit), *kit.words.sentences()}
     chance = random.Random(7)  # noqa: S311  a test that is the same every time
     for story in kit.deck.scenarios:
         for _ in range(25):
-            seconds = chance.uniform(0, LONGEST_TOLD)
+            seconds = chance.uniform(0, LONGEST_PLAY)
             play = Play.begin(story)
             while isinstance(play.position, Scene):
                 count = len(play.position.choices)

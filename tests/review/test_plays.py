@@ -13,7 +13,7 @@ import pytest
 from kiosk import composition
 from kiosk.environment import prepare
 from kiosk.review.gallery import NOW, draw
-from kiosk.review.plays import MOST, count_plays, plays, screens
+from kiosk.review.plays import MOST_WHOLE, count_plays, plays, screens_of
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.reader import read_story
@@ -73,11 +73,11 @@ def met(play_screens: Iterator[tuple[str, Screen]], seen: dict[object, Screen]) 
 @pytest.mark.parametrize("file", STORIES, ids=lambda file: file.stem)
 def test_every_play_of_a_shipped_story_has_all_its_screens(kit: Kit, file: Path) -> None:
     story = story_of(file)
-    assert 0 < count_plays(story) <= MOST
+    assert 0 < count_plays(story) <= MOST_WHOLE
     session = Session(seed=7)
     seen: dict[object, Screen] = {}
     for play in plays(story):
-        names = [name for name, _ in screens(kit, session, play, NOW)]
+        names = [name for name, _ in screens_of(kit, session, play, NOW)]
         decisions = len(play.steps)
         assert len([name for name in names if name.endswith("-后果")]) == decisions
         assert len([name for name in names if name.endswith("-说")]) == len(play.trail) - 1
@@ -86,7 +86,7 @@ def test_every_play_of_a_shipped_story_has_all_its_screens(kit: Kit, file: Path)
     every = list(plays(story))
     chosen = random.Random(1).sample(every, min(6, len(every)))  # noqa: S311 - no secret
     for play in chosen:
-        met(screens(kit, session, play, NOW), seen)
+        met(screens_of(kit, session, play, NOW), seen)
     surfaces = composition.make_surfaces(kit)
     views = list(seen.values())
     for screen in random.Random(2).sample(views, min(DRAWN, len(views))):  # noqa: S311 - no secret
@@ -112,7 +112,7 @@ def test_a_large_story_is_walked_by_random_plays_that_a_seed_repeats(kit: Kit) -
     assert len(first) == 5
     play = next(plays(story, most=1, seed=3))
     seen: dict[object, Screen] = {}
-    assert met(screens(kit, Session(seed=7), play, NOW), seen) > len(play.steps) * 4
+    assert met(screens_of(kit, Session(seed=7), play, NOW), seen) > len(play.steps) * 4
     surfaces = composition.make_surfaces(kit)
     for screen in list(seen.values())[-3:]:
         assert draw(kit, surfaces, screen).get_size() == kit.size

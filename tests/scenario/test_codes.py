@@ -38,7 +38,7 @@ SHOWN_ELSEWHERE = {"io-error", "internal", "long", "nothing", "no-catalogue", "n
 ALL = [
     (code(name), shown)
     for name in names()
-    if not code(name).review  # those are tried in tests/review/checks
+    if not code(name).review  # those are tried in tests/review/story_checks
     for shown in code(name).examples
 ]
 TEXTS = [pair for pair in ALL if not pair[1].setup]

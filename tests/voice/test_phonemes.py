@@ -12,7 +12,7 @@ import yaml
 from kiosk import composition
 from kiosk.commands.common import library
 from kiosk.paths import shipped
-from kiosk.review.computed_sentences import with_figures
+from kiosk.review.computed_sentences import computed_sentences
 from kiosk.scenario.spoken import Speaker
 from kiosk.settings import Settings
 from kiosk.speech import Utterance
@@ -96,7 +96,7 @@ def test_every_sentence_of_the_interface_is_read_as_chinese(process: SpeakingPro
 def test_every_sentence_with_figures_is_read_as_chinese(process: SpeakingProcess) -> None:
     composition.drawing_without_display()
     kit = composition.make_kit((1366, 768), composition.open_stories([], None, TODAY), Settings())
-    assert not {m.utterance.text for m in misread(with_figures(kit), WORDING, process)}
+    assert not {m.utterance.text for m in misread(computed_sentences(kit), WORDING, process)}
 
 
 @needs_engine

@@ -6,30 +6,87 @@ fingerprint, and the approval in the story's file holds the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kiosk.review.plays import best_and_worst
-from kiosk.review.storyboard import places
-from kiosk.review.storyboard.graph_layout import MOST_PLACES, lay_out
-from kiosk.review.storyboard.graph_svg import STYLES, graph_svg
+from kiosk.review.storyboard.graph import MOST_PLACES, STYLES, graph_svg, lay_out
 from kiosk.review.storyboard.markup import Markup, facts, joined, table, tag
 from kiosk.review.storyboard.pictures import StoryPictures
-from kiosk.review.storyboard.places import SIGNS, Board
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.fingerprint import same
-from kiosk.scenario.graph import Extremes
-from kiosk.scenario.model import Ending, Kind, Scenario, Verdict
+from kiosk.scenario.graph import Edge, Extremes, Graph
+from kiosk.scenario.model import (
+    NARRATOR,
+    VISITOR,
+    Choice,
+    Device,
+    Ending,
+    Form,
+    Kind,
+    Line,
+    QuizItem,
+    Scenario,
+    Scene,
+    Verdict,
+)
 from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.schema import Sort, keys_of
+from kiosk.scenario.spoken import line_id
 from kiosk.visit.play import Play
 from kiosk.visit.score import score, spotted_at
+
+USUAL_QUESTION = "您怎么办？"
+SIGNS = {"safe": "✓", "risky": "!", "fall": "✗"}
+"""A sign beside each verdict: colour alone says nothing on a black-and-white printer."""
 
 _STYLE = Path(__file__).with_name("storyboard.css")
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def storyboard(  # noqa: PLR0913 - each is a part of what is approved
+@dataclass(frozen=True)
+class Storyboard:
+    """A story with what its page needs: its graph, its pictures, a number for each place."""
+
+    scenario: Scenario
+    pictures: StoryPictures
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Give the story's graph."""
+        return Graph(self.scenario)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Give the number of each place by its id: 1, 2, 3 for scenes, 结1, 结2 for endings."""
+        scenes = {s.id: str(n) for n, s in enumerate(self.scenario.scenes, start=1)}
+        return scenes | {e.id: f"结{n}" for n, e in enumerate(self.scenario.endings, start=1)}
+
+    @cached_property
+    def edges_in(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Give the edges that lead into each place by its id."""
+        found: dict[str, tuple[Edge, ...]] = {}
+        for edges in self.graph.edges.values():
+            for edge in edges:
+                found[edge.goal] = (*found.get(edge.goal, ()), edge)
+        return found
+
+    def name(self, cast_id: str) -> str:
+        """Give what somebody is called on the screen."""
+        own = {NARRATOR: "旁白", VISITOR: "我（观众）"}
+        found = (one.name for one in self.scenario.cast if one.id == cast_id)
+        return own.get(cast_id) or next(found, cast_id)
+
+    def link(self, place_id: str) -> Markup:
+        """Give a link to a place, by number and id."""
+        number = self.numbers.get(place_id, "?")
+        return tag("a", f"{number} {place_id}", href=f"#p-{number}")
+
+
+def storyboard_page(  # noqa: PLR0913 - each is a part of what is approved
     scenario: Scenario,
     *,
     file: str,
@@ -40,32 +97,32 @@ def storyboard(  # noqa: PLR0913 - each is a part of what is approved
     today: date,
 ) -> str:
     """Give the page of a story that can be played; `file` is its name as people know it."""
-    board = Board(scenario, pictures)
+    board = Storyboard(scenario, pictures)
     extremes = board.graph.extremes()
     if extremes is None:
         raise ValueError(f"剧本“{scenario.title}”不是每条路都能走到结局")
     body = joined(
-        _head(board, extremes, file, fingerprint),
-        _sign(fingerprint),
+        _summary(board, extremes, file, fingerprint),
+        _approval_form(fingerprint),
         _problems(problems),
         _graph(board),
-        _plays(scenario),
+        _best_and_worst_play(scenario),
         tag("h2", "场景"),
-        [places.scene(board, one) for one in scenario.scenes],
+        [_scene(board, one) for one in scenario.scenes],
         tag("h2", "结局"),
-        [places.ending(board, one) for one in scenario.endings],
+        [_ending(board, one) for one in scenario.endings],
         _quiz(board),
-        _behind(scenario, catalogue),
+        _background(scenario, catalogue),
         tag(
             "p",
             f"{scenario.title}　指纹 {fingerprint}　{today.isoformat()} 由 kiosk storyboard 生成",
             class_="foot",
         ),
     )
-    return f"<!DOCTYPE html>\n{_page(scenario.title, fingerprint, body)}\n"
+    return f"<!DOCTYPE html>\n{_document(scenario.title, fingerprint, body)}\n"
 
 
-def _page(title: str, fingerprint: str, body: Markup) -> Markup:
+def _document(title: str, fingerprint: str, body: Markup) -> Markup:
     # The fingerprint is hexadecimal digits and dashes: nothing in it can leave the style sheet.
     digits = "".join(c for c in fingerprint if c in "0123456789abcdef-")
     every_page = (
@@ -85,7 +142,7 @@ def _page(title: str, fingerprint: str, body: Markup) -> Markup:
     return tag("html", head, tag("body", body), lang="zh-CN")
 
 
-def _head(board: Board, extremes: Extremes, file: str, fingerprint: str) -> Markup:
+def _summary(board: Storyboard, extremes: Extremes, file: str, fingerprint: str) -> Markup:
     story = board.scenario
     kind = "fall" if story.kind is Kind.SCAM else "safe"
     cues = sum(len(line.cues) for place in story.places for line in place.lines)
@@ -116,24 +173,26 @@ def _head(board: Board, extremes: Extremes, file: str, fingerprint: str) -> Mark
                 ("记住", tag("b", story.remember)),
                 ("复审日期", story.review_by.isoformat()),
                 ("内容指纹", tag("b", fingerprint, class_="code")),
-                ("审核", _approval(story, fingerprint)),
+                ("审核", _approval_state(story, fingerprint)),
             ]
         ),
     )
 
 
-def _approval(story: Scenario, fingerprint: str) -> Markup:
+def _approval_state(story: Scenario, fingerprint: str) -> Markup:
     if story.approval is None:
         return tag("span", "! 还没有审核", class_="state risky")
-    told = (
+    given = (
         f"{story.approval.by}，{story.approval.on.isoformat()}，指纹 {story.approval.fingerprint}"
     )
     if same(story.approval.fingerprint, fingerprint):
-        return joined(tag("span", "✓ 已审核", class_="state safe"), f"　{told}")
-    return joined(tag("span", "✗ 审核已失效", class_="state fall"), f"　审核以后内容改过（{told}）")
+        return joined(tag("span", "✓ 已审核", class_="state safe"), f"　{given}")
+    return joined(
+        tag("span", "✗ 审核已失效", class_="state fall"), f"　审核以后内容改过（{given}）"
+    )
 
 
-def _sign(fingerprint: str) -> Markup:
+def _approval_form(fingerprint: str) -> Markup:
     lines = f"审核:\n  审核人: ＿＿＿＿\n  日期: ＿＿＿＿\n  指纹: {fingerprint}"
     return tag(
         "section",
@@ -177,7 +236,7 @@ def _problems(problems: tuple[Problem, ...]) -> Markup:
     return joined(tag("h2", "检查结果"), table(("轻重", "位置", "问题", "怎么办"), rows))
 
 
-def _graph(board: Board) -> Markup:
+def _graph(board: Storyboard) -> Markup:
     layout = lay_out(board.graph)
     if layout is None:
         told = f"场景超过 {MOST_PLACES} 个，画成图看不清，请看下面每个场景的去向。"
@@ -200,7 +259,7 @@ def _graph(board: Board) -> Markup:
     )
 
 
-def _plays(scenario: Scenario) -> Markup:
+def _best_and_worst_play(scenario: Scenario) -> Markup:
     best, worst = best_and_worst(scenario)
     return joined(
         tag("h2", "最好和最差的走法"),
@@ -219,7 +278,7 @@ def _play(name: str, play: Play) -> Markup:
     ]
     spotted = spotted_at(play)
     title = play.position.title if isinstance(play.position, Ending) else ""
-    facts_of = [
+    details = [
         f"结局“{title}”",
         f"防骗分 {score(play)}",
         f"损失 {play.lost:,} 元",
@@ -230,17 +289,157 @@ def _play(name: str, play: Play) -> Markup:
         "div",
         tag("h3", name),
         tag("ol", steps),
-        tag("p", "，".join(fact for fact in facts_of if fact) + "。"),
+        tag("p", "，".join(fact for fact in details if fact) + "。"),
     )
 
 
-def _quiz(board: Board) -> Markup:
-    items = [places.quiz_item(board, n, q) for n, q in enumerate(board.scenario.quiz, start=1)]
+def _scene(board: Storyboard, one: Scene) -> Markup:
+    """Give a scene: its picture, lines with cues, device, question and choices."""
+    right = joined(_lines(board, one), _device(board, one))
+    if one.choices:
+        question = tag("p", one.question or USUAL_QUESTION, class_="question")
+        after = joined(question, [_choice(board, n, c) for n, c in enumerate(one.choices, start=1)])
+    else:
+        after = tag("p", "说完直接到 ", board.link(one.goto), class_="next")
+    return _place(board, one, one.channel.zh, right, after)
+
+
+def _ending(board: Storyboard, one: Ending) -> Markup:
+    """Give an ending: its picture and lines."""
+    return _place(board, one, f"结局　{one.title}", _lines(board, one), Markup(""))
+
+
+def _place(
+    board: Storyboard, one: Scene | Ending, kind: str, right: Markup, after: Markup
+) -> Markup:
+    number = board.numbers[one.id]
+    head = tag("h3", tag("span", number, class_="no"), one.id, tag("span", kind, class_="kind"))
+    came = [
+        joined(board.link(edge.start), "" if edge.index is None else f" 选 {edge.index + 1}")
+        for edge in board.edges_in.get(one.id, ())
+    ]
+    known = joined(*(joined("、" if n else "", way) for n, way in enumerate(came)))
+    first = one.id == board.graph.first
+    where = "故事从这里开始" if first else "" if came else "没有路走到这里"
+    source = tag("p", where, joined("从 ", known, " 来") if came else "", class_="from")
+    picture = _picture(board.pictures.places.get(one.id), f"{one.id} 的画面")
+    body = tag("div", picture, tag("div", right), class_="split")
+    return tag("section", head, source, body, after, class_="place", id=f"p-{number}")
+
+
+def _picture(uri: str | None, says: str) -> Markup:
+    if uri is None:
+        return tag("p", "（没有画面）", class_="note")
+    return tag("figure", tag("img", src=uri, alt=says))
+
+
+def _lines(board: Storyboard, one: Scene | Ending) -> Markup:
+    return tag(
+        "ol",
+        [tag("li", _line(board, one, n, line)) for n, line in enumerate(one.lines)],
+        class_="lines",
+    )
+
+
+def _line(board: Storyboard, one: Scene | Ending, index: int, line: Line) -> Markup:
+    who = board.name(line.speaker) + ("" if line.form is Form.TEXT else f"　[{line.form.zh}]")
+    say = tag("div", f"读作：{line.say}", class_="note") if line.say else ""
+    cues = [
+        tag("li", f"破绽{n} ", tag("b", cue.words), f"——{cue.technique}：{cue.note}")
+        for n, cue in enumerate(line.cues, start=1)
+    ]
+    return joined(
+        tag("div", f"{who}　", tag("span", line_id(one, index), class_="code"), class_="who"),
+        tag("div", _with_cues_marked(line)),
+        say,
+        tag("ul", cues, class_="cues") if cues else "",
+    )
+
+
+def _with_cues_marked(line: Line) -> Markup:
+    """Give the words of a line with those of its cues marked, each with its number."""
+    places = sorted(
+        (line.text.find(cue.words), n, cue.words) for n, cue in enumerate(line.cues, start=1)
+    )
+    pieces: list[str] = []
+    at = 0
+    for start, number, words in places:
+        if start >= at:
+            pieces += [line.text[at:start], tag("mark", words, tag("sup", str(number)))]
+            at = start + len(words)
+    return joined(*pieces, line.text[at:])
+
+
+def _device(board: Storyboard, one: Scene) -> Markup:
+    contact = [("对方", board.name(one.contact) if one.contact else "")]
+    return facts([*contact, *_device_facts(one.device)])
+
+
+def _device_facts(device: Device) -> Iterator[tuple[str, str]]:
+    for key in keys_of(Device):
+        value = getattr(device, key.name)
+        if value == key.default:
+            continue
+        if key.shape.sort is Sort.LIST:
+            yield key.zh, " / ".join(value)
+        elif key.shape.sort is Sort.FLAG:
+            yield key.zh, "是"
+        else:
+            yield key.zh, f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _choice(board: Storyboard, number: int, choice: Choice) -> Markup:
+    style = STYLES[choice.verdict]
+    details = [
+        f"损失 {choice.loss:,} 元" if choice.loss else "",
+        f"泄露：{'、'.join(choice.leaks)}" if choice.leaks else "",
+        f"按键：{choice.control.zh}" if choice.control else "",
+        f"读作：{choice.say}" if choice.say else "",
+    ]
+    tags = tag(
+        "span",
+        tag("span", f"{SIGNS[style]} {choice.verdict.zh}", class_=f"state {style}"),
+        tag("span", choice.stance.zh),
+        [tag("span", fact) for fact in details if fact],
+        tag("span", "→ ", board.link(choice.goto)),
+        class_="tags",
+    )
+    return tag(
+        "div",
+        tag("p", tag("b", f"{number}. {choice.text}", class_="text"), tags),
+        tag("p", f"后果：{choice.consequence}"),
+        tag("p", f"为什么：{choice.why}"),
+        class_=f"choice {style}",
+    )
+
+
+def _quiz(board: Storyboard) -> Markup:
+    items = [_quiz_item(board, n, q) for n, q in enumerate(board.scenario.quiz, start=1)]
     return joined(tag("h2", "再考考您"), tag("div", items, class_="quiz"))
 
 
-def _behind(story: Scenario, catalogue: Catalogue) -> Markup:
-    """Give what stands behind the story: law, sources, cast, readings."""
+def _quiz_item(board: Storyboard, number: int, item: QuizItem) -> Markup:
+    """Give a quiz item: its picture, what it is and why."""
+    style = "fall" if item.kind.en == "scam" else "safe"
+    return tag(
+        "section",
+        tag(
+            "h3",
+            tag("span", f"考{number}", class_="no"),
+            item.id,
+            tag("span", f"{item.channel.zh}　来自 {item.sender}", class_="kind"),
+        ),
+        _picture(board.pictures.quiz.get(item.id), f"考题 {item.id} 的画面"),
+        tag("p", item.text),
+        tag("p", f"读作：{item.say}", class_="note") if item.say else "",
+        tag("p", tag("span", item.kind.zh, class_=f"state {style}"), f"　{item.technique}"),
+        tag("p", f"为什么：{item.why}"),
+        class_="place",
+    )
+
+
+def _background(story: Scenario, catalogue: Catalogue) -> Markup:
+    """Give what the story rests on: law, sources, cast, readings."""
     law = [(e, *_article(catalogue, e)) for e in story.law]
     cast = [(one.id, one.name, one.voice, one.portrait) for one in story.cast]
     return joined(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,7 +11,7 @@ from itertools import islice
 import pygame
 
 from kiosk.engine.painter import Painter
-from kiosk.review.palette_png import palette_png
+from kiosk.review.gallery import NOW
 from kiosk.review.plays import plays_to_everywhere
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import KioskScreen, Kit, Session
@@ -21,10 +22,9 @@ from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.visit.quiz import Question
 
 WIDTH = 720
-"""Pixels of a picture: sharp at half the width of a page, and about 25 kB."""
+"""Pixels of a picture: sharp at half the width of a page."""
 MOST = 80
 """Pictures of places, and of quiz items; a graph beyond it is no story but a test."""
-NOW = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _drawn(canvas: pygame.Surface, surfaces: SurfaceCache, screen: KioskScreen) 
 
 def _data_uri(canvas: pygame.Surface) -> str:
     width, height = canvas.get_size()
-    size = (WIDTH, round(height * WIDTH / width))
-    small = pygame.transform.smoothscale(canvas, size)
-    png = palette_png(*size, pygame.image.tobytes(small, "RGBA"))
-    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")
+    small = pygame.transform.smoothscale(canvas, (WIDTH, round(height * WIDTH / width)))
+    png = io.BytesIO()
+    pygame.image.save(small, png, "screen.png")
+    return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode("ascii")

@@ -1,4 +1,4 @@
-"""What the rules of a review work with: screens to lay a story out on, fonts, a voice, recordings."""
+"""What the checks of a story's review are given: screens to lay a story out on, fonts, a voice, recordings."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ class ReviewContext:
 
 
 @dataclass(frozen=True)
-class Case:
+class ReviewedStory:
     """A story under review: `picture` is the file of its own picture, where it has one.
 
     `folder` is the story's own folder, which may hold clips; None where it lies among others.
     """
 
     scenario: Scenario
-    bench: ReviewContext
+    context: ReviewContext
     picture: Path | None = None
     folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LocatedFinding:
     """A finding, and the words of the value it is told at; none for the value's beginning."""
 
     finding: Finding

@@ -12,7 +12,7 @@ from kiosk import composition
 from kiosk.commands.gallery import SIZES
 from kiosk.commands.values import size
 from kiosk.paths import shipped
-from kiosk.review.context import ReviewContext
+from kiosk.review.story_checks.review_context import ReviewContext
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import Library
 from kiosk.settings import Settings
@@ -21,7 +21,7 @@ from kiosk.voice.text_normaliser import load_wording, shipped_wording
 
 
 @pytest.fixture(scope="session")
-def bench() -> Iterator[ReviewContext]:
+def context() -> Iterator[ReviewContext]:
     composition.drawing_without_display()
     catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
     stories = composition.stories_of(Library((), catalogue))

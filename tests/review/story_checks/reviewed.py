@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.paths import shipped
-from kiosk.review.context import ReviewContext
-from kiosk.review.stories import problems_of
+from kiosk.review.story_checks.review_context import ReviewContext
+from kiosk.review.story_review import review_story
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.files import gather
@@ -30,10 +30,10 @@ def loaded(folder: Path, text: str = EXAMPLE) -> Loaded:
     return one
 
 
-def found(folder: Path, bench: ReviewContext, text: str = EXAMPLE) -> tuple[Problem, ...]:
+def found(folder: Path, context: ReviewContext, text: str = EXAMPLE) -> tuple[Problem, ...]:
     """Give what a review finds in a story laid into a folder."""
     one = loaded(folder, text)
-    return problems_of(one, one.file.read_bytes(), bench)
+    return review_story(one, one.file.read_bytes(), context)
 
 
 def codes(problems: tuple[Problem, ...]) -> list[str]:

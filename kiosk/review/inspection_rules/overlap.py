@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kiosk.review.screen_probe import Defect, Lettering, ScreenProbe
+from kiosk.review.screen_probe import Defect, DrawnText, InspectedScreen, ScreenProbe
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Disc, Fill, Panel, QrCode
 
@@ -13,39 +13,40 @@ TOUCH = 1
 """Pixels by which boxes may meet: they are whole pixels, strokes are not."""
 
 
-def check(shown: ScreenProbe) -> Iterator[Defect]:
+def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give what is cut, covered, left out or in another's place."""
-    for words in shown.view.left_out:
+    probe = inspected.still
+    for words in probe.view.left_out:
         yield Defect("放不下", f"“{words}”没有地方，被省略了")
-    for text in shown.texts:
-        yield from _one(shown, text)
-    for one, other in combinations(shown.texts, 2):
+    for text in probe.texts:
+        yield from _defects_in_place(probe, text)
+    for one, other in combinations(probe.texts, 2):
         if any(_meet(a, b) for a in one.rows for b in other.rows):
             yield Defect("文字重叠", f"“{one.words}”和“{other.words}”重叠")
-    for target in shown.view.targets:
-        if target.box is not None and not shown.whole.around(target.box):
+    for target in probe.view.targets:
+        if target.box is not None and not probe.whole.around(target.box):
             yield Defect("出屏幕", f"按钮 {target.name} 有一部分在屏幕外")
 
 
-def faults(shown: ScreenProbe, text: Lettering) -> Iterator[Defect]:
+def defects_of(probe: ScreenProbe, text: DrawnText) -> Iterator[Defect]:
     """Give what is wrong with one text: cut, covered, over another text or a button."""
-    yield from _one(shown, text)
-    for other in shown.texts:
+    yield from _defects_in_place(probe, text)
+    for other in probe.texts:
         if other is not text and any(_meet(a, b) for a in text.rows for b in other.rows):
             yield Defect("文字重叠", f"“{text.words}”和“{other.words}”重叠")
 
 
-def _one(shown: ScreenProbe, text: Lettering) -> Iterator[Defect]:
-    if not shown.whole.around(text.ink):
+def _defects_in_place(probe: ScreenProbe, text: DrawnText) -> Iterator[Defect]:
+    if not probe.whole.around(text.ink):
         yield Defect("出屏幕", f"“{text.words}”有一部分在屏幕外")
-    elif not all(ground.grow(TOUCH).around(text.ink) for ground in shown.grounds(text)):
+    elif not all(ground.grow(TOUCH).around(text.ink) for ground in probe.grounds(text)):
         yield Defect("出框", f"“{text.words}”伸到它的底板外面")
-    for piece in shown.pieces[text.index + 1 :]:
-        if isinstance(piece, Panel | Blend | Disc | Fill | Art | QrCode):
-            place = piece.bounds if isinstance(piece, QrCode) else piece.box
-            if any(_meet(row, place) for row in text.rows):
-                yield Defect("被盖住", f"“{text.words}”被{_name(piece)}盖住")
-    for target in shown.view.targets:
+    for item in probe.items[text.index + 1 :]:
+        if isinstance(item, Panel | Blend | Disc | Fill | Art | QrCode):
+            cover = item.bounds if isinstance(item, QrCode) else item.box
+            if any(_meet(row, cover) for row in text.rows):
+                yield Defect("被盖住", f"“{text.words}”被{_name(item)}盖住")
+    for target in probe.view.targets:
         box = target.box
         if box is None or target.bare or box.grow(TOUCH).around(text.ink):
             continue
@@ -57,5 +58,5 @@ def _meet(one: Box, other: Box) -> bool:
     return one.inset(TOUCH).meets(other)
 
 
-def _name(piece: Panel | Blend | Disc | Fill | Art | QrCode) -> str:
-    return f"图 {piece.name} " if isinstance(piece, Art) else "别的东西"
+def _name(item: Panel | Blend | Disc | Fill | Art | QrCode) -> str:
+    return f"图 {item.name} " if isinstance(item, Art) else "别的东西"

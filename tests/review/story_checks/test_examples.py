@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.review.checks.room import MOST_ROOMS
-from kiosk.review.context import ReviewContext
+from kiosk.review.story_checks.review_context import ReviewContext
+from kiosk.review.story_checks.text_fit import MOST_CASES
 from kiosk.scenario.codes import HERE, Code, Example, code, names
 from kiosk.scenario.problems import Severity
 
@@ -30,51 +30,51 @@ def title(pair: tuple[Code, Example]) -> str:
 
 @pytest.mark.parametrize("pair", TEXTS, ids=title)
 def test_a_bad_example_is_told_by_its_code_at_its_place(
-    pair: tuple[Code, Example], tmp_path: Path, bench: ReviewContext
+    pair: tuple[Code, Example], tmp_path: Path, context: ReviewContext
 ) -> None:
     rule, shown = pair
-    if rule.name == "misread" and bench.voice is None:
+    if rule.name == "misread" and context.voice is None:
         pytest.skip("espeakng-loader: no Chinese voice on this machine")
     marked = changed(shown.story or shown.good, shown.bad)
     line = next(n for n, row in enumerate(marked.splitlines(), 1) if HERE in row)
     column = marked.splitlines()[line - 1].index(HERE) + 1
-    told = found(tmp_path, bench, marked.replace(HERE, ""))
+    told = found(tmp_path, context, marked.replace(HERE, ""))
     assert {p.code for p in told} - set(shown.also) == {rule.name}
     assert (line, column) in [(p.line, p.column) for p in told if p.code == rule.name]
     assert {p.severity for p in told if p.code == rule.name} == {rule.severity}
     assert all(p.source == marked.replace(HERE, "").splitlines()[p.line - 1] for p in told)
 
 
-def test_the_example_itself_has_no_problem(tmp_path: Path, bench: ReviewContext) -> None:
-    assert found(tmp_path, bench) == ()
+def test_the_example_itself_has_no_problem(tmp_path: Path, context: ReviewContext) -> None:
+    assert found(tmp_path, context) == ()
 
 
-def spoiled_picture(folder: Path, bench: ReviewContext) -> tuple[str, ReviewContext]:
+def spoiled_picture(folder: Path, context: ReviewContext) -> tuple[str, ReviewContext]:
     path = folder / "家.png"
     Image.effect_noise((200, 120), 90).convert("RGB").save(path)
     data = bytearray(path.read_bytes())
     data[len(data) // 2 : len(data) // 2 + 200] = bytes(200)
     path.write_bytes(bytes(data))
-    return changed("图片: 短信", "图片: 家.png"), bench
+    return changed("图片: 短信", "图片: 家.png"), context
 
 
-def old_recording(folder: Path, bench: ReviewContext) -> tuple[str, ReviewContext]:
+def old_recording(folder: Path, context: ReviewContext) -> tuple[str, ReviewContext]:
     own = folder / "录音" / "kuaidi-duanxin"
     own.mkdir(parents=True)
     tone(own / "丢件短信.wav")
     own.joinpath("丢件短信.json").write_text(json.dumps({"text": "从前的话"}), encoding="utf-8")
-    return EXAMPLE, replace(bench, recordings=folder / "录音")
+    return EXAMPLE, replace(context, recordings=folder / "录音")
 
 
-def large_story(_folder: Path, bench: ReviewContext) -> tuple[str, ReviewContext]:
+def large_story(_folder: Path, context: ReviewContext) -> tuple[str, ReviewContext]:
     at = "  - 编号: 短信来了\n"
     walk = "".join(
         f"  - {{编号: 路{n}, 渠道: 当面, 台词: [{{谁: 旁白, 文字: 您往家走。}}], 去: "
-        f"{f'路{n + 1}' if n < MOST_ROOMS else '短信来了'}}}\n"
-        for n in range(MOST_ROOMS + 1)
+        f"{f'路{n + 1}' if n < MOST_CASES else '短信来了'}}}\n"
+        for n in range(MOST_CASES + 1)
     )
-    (kit, *_), look = bench.kits, EXAMPLE.replace(at, walk + at)
-    return look, replace(bench, kits=(kit,), voice=None)
+    (kit, *_), look = context.kits, EXAMPLE.replace(at, walk + at)
+    return look, replace(context, kits=(kit,), voice=None)
 
 
 SETUPS: dict[str, Callable[[Path, ReviewContext], tuple[str, ReviewContext]]] = {
@@ -86,10 +86,10 @@ SETUPS: dict[str, Callable[[Path, ReviewContext], tuple[str, ReviewContext]]] = 
 
 @pytest.mark.parametrize("pair", [p for p in ALL if p[1].setup], ids=title)
 def test_an_odd_file_is_told_by_its_code(
-    pair: tuple[Code, Example], tmp_path: Path, bench: ReviewContext
+    pair: tuple[Code, Example], tmp_path: Path, context: ReviewContext
 ) -> None:
     rule, shown = pair
-    text, own = SETUPS[shown.setup](tmp_path, bench)
+    text, own = SETUPS[shown.setup](tmp_path, context)
     assert codes(found(tmp_path, own, text)) == [rule.name]
 
 

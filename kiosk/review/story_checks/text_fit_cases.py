@@ -30,7 +30,7 @@ NAMED_ON = (Channel.PHONE, Channel.FACE_TO_FACE)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RequiredText:
     """A text of a story: whose and which key's it is, what it is called, its least em in mm.
 
     `within` says that it may stand among other words, as a title does that names what follows.
@@ -56,30 +56,30 @@ class TextFitCase:
 
     name: str
     screens: tuple[KioskScreen, ...]
-    pieces: tuple[Piece, ...]
+    required: tuple[RequiredText, ...]
 
 
-def alone(kit: Kit, story: Scenario) -> Kit:
+def kit_with_only(kit: Kit, story: Scenario) -> Kit:
     """Give a kit in which this story stands on every card of a full page."""
     deck = Deck((story,) * STORIES_A_PAGE)
     return replace(kit, deck=deck, minutes={story.id: 1})
 
 
-def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCase]:
+def text_fit_cases(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCase]:
     """Give every screen on which a text of the story stands for the first time."""
-    kit = alone(kit, story)
+    kit = kit_with_only(kit, story)
     session = Session(seed=7, comfort=Comfort(look=look))
-    title = Piece(story, "title", story.title, "标题", LABEL_MM, within=True)
+    title = RequiredText(story, "title", story.title, "标题", LABEL_MM, within=True)
     yield TextFitCase("选故事", (kit.flow.choose(session, NOW),), (title,))
     for item in story.quiz:
         quiz = QuizScreen(kit, session, questions=(Question(story, item),))
-        text = Piece(item, "text", item.text, "考题的内容")
-        sender = Piece(item, "sender", item.sender, "考题的“来自”", LABEL_MM)
+        text = RequiredText(item, "text", item.text, "考题的内容")
+        sender = RequiredText(item, "sender", item.sender, "考题的“来自”", LABEL_MM)
         yield TextFitCase(f"考题-{item.id}", (quiz,), (text, sender))
-        why = Piece(item, "why", item.why, "“为什么”")
+        why = RequiredText(item, "why", item.why, "“为什么”")
         yield TextFitCase(f"考题-{item.id}-为什么", (quiz.answered(Kind.SCAM),), (why,))
     for play in plays_to_everywhere(story):
-        if endless(play.position):
+        if too_long(play.position):
             continue
         screen = kit.flow.onward(session, play, NOW)
         if isinstance(play.position, Ending):
@@ -87,11 +87,11 @@ def rooms(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCase]:
         elif isinstance(screen, SceneScreen):
             yield from _scene(kit, session, play, screen)
     best, _ = best_and_worst(story)
-    remember = Piece(story, "remember", story.remember, "“记住”")
+    remember = RequiredText(story, "remember", story.remember, "“记住”")
     yield TextFitCase("复盘", (kit.flow.debrief(session, best, SECONDS),), (title, remember))
 
 
-def endless(place: Scene | Ending) -> bool:
+def too_long(place: Scene | Ending) -> bool:
     """Tell whether a scene or an ending has more than anybody can lay out."""
     return len(place.lines) > MOST_LINES
 
@@ -99,26 +99,26 @@ def endless(place: Scene | Ending) -> bool:
 def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Iterator[TextFitCase]:
     scene = screen.scene
     for n, line in enumerate(scene.lines):
-        piece = Piece(line, "text", line.text, "台词")
-        yield TextFitCase(f"{scene.id}-{n + 1}", (replace(screen, piece=n),), (piece,))
+        said = RequiredText(line, "text", line.text, "台词")
+        yield TextFitCase(f"{scene.id}-{n + 1}", (replace(screen, piece=n),), (said,))
     opened = screen.hurried()
-    pieces: tuple[Piece, ...] = (*_choices(scene), *_device(play, scene))
+    required: tuple[RequiredText, ...] = (*_choices(scene), *_device(play, scene))
     bound = any(choice.control is Control.CONFIRM for choice in scene.choices)
     drawn = {target.name for target in opened.view(NOW, Heard()).targets}
     if bound and f"device-{Control.CONFIRM.en}" not in drawn:
         # A narrow device gives the room of its buttons to its words: the choices do the same.
-        pieces = tuple(piece for piece in pieces if piece.field != "button")
-    yield TextFitCase(f"{scene.id}-选", (opened,), pieces)
+        required = tuple(text for text in required if text.field != "button")
+    yield TextFitCase(f"{scene.id}-选", (opened,), required)
     for n, choice in enumerate(scene.choices):
         outcome = kit.flow.outcome(session, play, n, NOW)
         if isinstance(outcome, OutcomeScreen):
-            pieces = (*_outcome(choice), *_cues(scene))
-            yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, pieces)
+            required = (*_outcome(choice), *_cues(scene))
+            yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, required)
     if not scene.choices and any(line.cues for line in scene.lines):
-        yield from _moment(kit, session, play, scene)
+        yield from _replay(kit, session, play, scene)
 
 
-def _moment(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[TextFitCase]:
+def _replay(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[TextFitCase]:
     """Give the screen of the debrief on which a scene without a choice shows its cues."""
     while isinstance(play.position, Scene) and not play.position.choices:
         play = play.go_on()
@@ -134,14 +134,14 @@ def _moment(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[Te
                 yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_cues(scene)))
 
 
-def _choices(scene: Scene) -> Iterator[Piece]:
+def _choices(scene: Scene) -> Iterator[RequiredText]:
     for choice in scene.choices:
-        yield Piece(choice, "text", choice.text, "选项")
+        yield RequiredText(choice, "text", choice.text, "选项")
     if scene.question and scene.choices:
-        yield Piece(scene, "question", scene.question, "“提问”", LABEL_MM)
+        yield RequiredText(scene, "question", scene.question, "“提问”", LABEL_MM)
 
 
-def _device(play: Play, scene: Scene) -> Iterator[Piece]:
+def _device(play: Play, scene: Scene) -> Iterator[RequiredText]:
     device = scene.device
     named = {
         "title": "画面的标题",
@@ -155,52 +155,53 @@ def _device(play: Play, scene: Scene) -> Iterator[Piece]:
     for field, what in named.items():
         if getattr(device, field):
             text, within = getattr(device, field), field == "title"
-            yield Piece(device, field, text, what, LABEL_MM, within)
+            yield RequiredText(device, field, text, what, LABEL_MM, within)
     for n, item in enumerate(device.items):
-        yield Piece(device, f"items.{n}", item, "画面的内容", LABEL_MM)
+        yield RequiredText(device, f"items.{n}", item, "画面的内容", LABEL_MM)
     if scene.channel in NAMED_ON:
         for character in play.scenario.cast:
             if character.id == scene.contact:
-                yield Piece(character, "name", character.name, "称呼", LABEL_MM)
+                yield RequiredText(character, "name", character.name, "称呼", LABEL_MM)
 
 
-def _outcome(choice: Choice) -> Iterator[Piece]:
-    yield Piece(choice, "consequence", choice.consequence, "后果")
-    yield Piece(choice, "why", choice.why, "“为什么”")
+def _outcome(choice: Choice) -> Iterator[RequiredText]:
+    yield RequiredText(choice, "consequence", choice.consequence, "后果")
+    yield RequiredText(choice, "why", choice.why, "“为什么”")
 
 
-def _cues(scene: Scene) -> Iterator[Piece]:
+def _cues(scene: Scene) -> Iterator[RequiredText]:
     for line in scene.lines:
         for cue in line.cues:
-            yield Piece(cue, "note", cue.note, "破绽的说明", LABEL_MM)
+            yield RequiredText(cue, "note", cue.note, "破绽的说明", LABEL_MM)
 
 
-def _ending(ending: Ending) -> Iterator[Piece]:
-    yield Piece(ending, "title", ending.title, "结局的标题")
+def _ending(ending: Ending) -> Iterator[RequiredText]:
+    yield RequiredText(ending, "title", ending.title, "结局的标题")
     for line in ending.lines:
-        yield Piece(line, "text", line.text, "结局的台词")
+        yield RequiredText(line, "text", line.text, "结局的台词")
 
 
 Value = TypeVar("Value")
 
 
-def with_text(value: Value, piece: Piece, text: str, *, alone: bool = False) -> Value:
-    """Give a model object in which a piece of it reads otherwise, `alone` in its list if in one."""
-    if value is piece.owner:
-        name, _, number = piece.field.partition(".")
+def with_text(value: Value, required: RequiredText, text: str, *, alone: bool = False) -> Value:
+    """Give a model object in which a text of it reads otherwise, `alone` in its list if in one."""
+    if value is required.owner:
+        name, _, number = required.field.partition(".")
         if not number:
             return replace(value, **{name: text})  # type: ignore[type-var]  # a model object
         items = [text] if alone else list(getattr(value, name))
         items[0 if alone else int(number)] = text
         return replace(value, **{name: tuple(items)})  # type: ignore[type-var]  # as above
     if isinstance(value, tuple):
-        changed = tuple(with_text(item, piece, text, alone=alone) for item in value)
+        changed = tuple(with_text(item, required, text, alone=alone) for item in value)
         same = all(one is other for one, other in zip(changed, value, strict=True))
         return value if same else changed  # type: ignore[return-value]  # a tuple as well
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    news = {
-        f.name: with_text(getattr(value, f.name), piece, text, alone=alone) for f in fields(value)
+    changes = {
+        f.name: with_text(getattr(value, f.name), required, text, alone=alone)
+        for f in fields(value)
     }
-    news = {name: new for name, new in news.items() if new is not getattr(value, name)}
-    return replace(value, **news) if news else value
+    changes = {name: new for name, new in changes.items() if new is not getattr(value, name)}
+    return replace(value, **changes) if changes else value

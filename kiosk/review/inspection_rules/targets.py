@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 
-from kiosk.review.screen_probe import NOW, Defect, ScreenProbe
+from kiosk.review.gallery import NOW
+from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe
 from kiosk.ui.screen import Target
 from kiosk.words import SPOKEN_FOLDER
 
 BACK, LEAVE = "backspace", "leave"
 
 
-def check(shown: ScreenProbe) -> Iterator[Defect]:
+def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give the targets that no key reaches or nobody could name, and what is seen or heard alone."""
-    yield from _speech(shown)
-    yield from _names(shown.view.targets)
-    yield from _keys([target for target in shown.view.targets if not target.bare])
+    probe = inspected.still
+    yield from _speech(probe)
+    yield from _names(probe.view.targets)
+    yield from _keys([target for target in probe.view.targets if not target.bare])
 
 
-def _speech(shown: ScreenProbe) -> Iterator[Defect]:
-    screen = shown.screen
+def _speech(probe: ScreenProbe) -> Iterator[Defect]:
+    screen = probe.screen
     if not screen.script or not all(one.text.strip() for one in screen.script):
         yield Defect("没有声音", "这个画面没有什么可读出来的")
     said = screen.utterance
     # The interface may talk around what is seen; the story's own words must stand there.
     if said is None or said.id.startswith(SPOKEN_FOLDER):
         return
-    if not any(place.index == screen.piece for place in shown.view.said):
+    if not any(place.index == screen.piece for place in probe.view.said):
         yield Defect("没有字幕", f"正在读的“{said.text}”没有写在画面上")
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
@@ -22,8 +23,7 @@ from kiosk import composition
 from kiosk.cli import main
 from kiosk.engine.painter import Painter
 from kiosk.paths import shipped
-from kiosk.review.palette_png import palette_png
-from kiosk.review.storyboard.page import storyboard
+from kiosk.review.storyboard.page import storyboard_page
 from kiosk.review.storyboard.pictures import StoryPictures, story_pictures
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
@@ -37,7 +37,7 @@ from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.visit.play import Play
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
 TODAY = date(2026, 11, 21)
 FINGERPRINT = "0123-4567-89ab-cdef"
@@ -100,7 +100,7 @@ def html(scenario: Scenario, catalogue: Catalogue, **more: object) -> str:
         "pictures": StoryPictures(),
         "today": TODAY,
     }
-    return storyboard(scenario, **{**given, **more})
+    return storyboard_page(scenario, **{**given, **more})
 
 
 @pytest.fixture(scope="module")
@@ -126,25 +126,31 @@ def names_of(value: object) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("path", [EXAMPLE, *sorted(shipped("scenarios").glob("*.yaml"))], ids=str)
-def test_every_word_number_and_name_of_a_story_is_on_its_page(
-    path: Path, catalogue: Catalogue
-) -> None:
-    scenario = read_story(path.read_bytes(), "x.yaml", catalogue=catalogue).scenario
-    assert scenario is not None
-    told = Page.of(html(scenario, catalogue)).text
-    told = bare(told)
+def test_every_word_number_and_name_of_a_story_is_on_its_page(catalogue: Catalogue) -> None:
+    stories = [EXAMPLE, *sorted(shipped("scenarios").glob("*.yaml"))]
+    missing = {}
+    for path in stories:
+        scenario = read_story(path.read_bytes(), "x.yaml", catalogue=catalogue).scenario
+        assert scenario is not None
+        told = bare(Page.of(html(scenario, catalogue)).text)
+        wanted = {*written_in(scenario, catalogue)}
+        assert len(wanted) > 100
+        missing[path.name] = {text for text in wanted if text not in told}
+    assert missing == {path.name: set() for path in stories}
+
+
+def written_in(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
+    """Give every text, loss, enumerated name and law of a story, without its blanks."""
     for _, name, text in texts(scenario):
-        if name.split(".")[0] in ("speaker", "contact", "goto"):
-            continue  # shown by what they stand for
-        assert bare(text) in told, (name, text)
+        if name.split(".")[0] not in ("speaker", "contact", "goto"):
+            yield bare(text)  # those three are shown by what they stand for
     for number in {c.loss for s in scenario.scenes for c in s.choices if c.loss}:
-        assert f"损失{number:,}元" in told
-    assert all(name in told for name in names_of(scenario) - {"文字"})
+        yield f"损失{number:,}元"
+    yield from names_of(scenario) - {"文字"}
     for entry in scenario.law:
         article = catalogue.law(entry)
         assert article is not None
-        assert bare(article.paraphrase) in told
+        yield bare(article.paraphrase)
 
 
 def test_every_place_can_be_reached_from_the_graph_and_every_link_leads_somewhere(
@@ -214,7 +220,7 @@ def test_every_scene_ending_and_quiz_item_has_its_picture(written: Path, story: 
     assert len(set(shown.values())) == len(wanted)
     for source in shown.values():
         picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1])))
-        assert picture.mode == "P"
+        assert picture.format == "PNG"
         assert picture.width * 9 == picture.height * 16
 
 
@@ -232,33 +238,8 @@ def test_a_picture_is_the_screen_with_all_its_choices(story: Scenario) -> None:
     source = story_pictures(kit, surfaces, story).places[story.scenes[0].id]
     picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1]))).convert("RGB")
     small = pygame.transform.smoothscale(canvas, picture.size)
-    wanted = np.frombuffer(pygame.image.tobytes(small, "RGB"), np.uint8).astype(int)
-    assert np.abs(np.asarray(picture).astype(int).ravel() - wanted).mean() < 2
-
-
-def test_a_palette_loses_nothing_the_eye_finds() -> None:
-    size = (160, 90)
-    canvas = pygame.Surface(size)
-    for y in range(90):
-        pygame.draw.line(canvas, (12, 58 + y // 3, 73 + y // 3), (0, y), (160, y))
-    pygame.draw.circle(canvas, (151, 28, 21), (60, 45), 30)
-    pygame.draw.circle(canvas, (246, 183, 60), (120, 45), 20)
-    rgba = pygame.image.tobytes(canvas, "RGBA")
-    back = Image.open(io.BytesIO(palette_png(*size, rgba))).convert("RGB")
-    before = np.frombuffer(rgba, np.uint8).reshape(90, 160, 4)[:, :, :3].astype(int)
-    assert np.abs(np.asarray(back).astype(int) - before).max() <= 2
-
-
-def test_a_palette_holds_256_colours_of_many() -> None:
-    rng = np.random.default_rng(1)
-    before = rng.integers(0, 256, (64, 64, 4), dtype=np.uint8)
-    before[:, :, 3] = 255
-    back = Image.open(io.BytesIO(palette_png(64, 64, before.tobytes())))
-    colours = back.getcolors(256)
-    assert colours is not None
-    assert len(colours) == 256
-    off = np.abs(np.asarray(back.convert("RGB")).astype(int) - before[:, :, :3]).mean()
-    assert off < 20
+    wanted = np.frombuffer(pygame.image.tobytes(small, "RGB"), np.uint8)
+    assert (np.asarray(picture).ravel() == wanted).all()
 
 
 def test_what_is_signed_is_what_the_approval_holds(story: Scenario, catalogue: Catalogue) -> None:

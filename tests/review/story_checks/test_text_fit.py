@@ -10,11 +10,11 @@ import pytest
 
 from kiosk import composition
 from kiosk.commands.common import library
-from kiosk.review.checks import room
-from kiosk.review.checks.room import LOOKED_AT, Seat, seat_of
-from kiosk.review.context import Case, ReviewContext
 from kiosk.review.screen_probe import ScreenProbe
-from kiosk.review.text_fit_cases import MOST_LINES, rooms, with_text
+from kiosk.review.story_checks import text_fit
+from kiosk.review.story_checks.review_context import ReviewContext, ReviewedStory
+from kiosk.review.story_checks.text_fit import LOOKED_AT, Fit, fit_of
+from kiosk.review.story_checks.text_fit_cases import MOST_LINES, text_fit_cases, with_text
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.ui.theme import Look
@@ -51,16 +51,16 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_so_many_characters_as_are_told_have_room_and_one_more_has_not(
-    place: str, tmp_path: Path, bench: ReviewContext
+    place: str, tmp_path: Path, context: ReviewContext
 ) -> None:
-    bench = replace(bench, voice=None, kits=(bench.kits[-1],))
+    context = replace(context, voice=None, kits=(context.kits[-1],))
     old, key = PLACES[place]
     told = {"little-room", "no-room"}
 
     def at_it(count: int) -> list[Problem]:
         text = changed(old, key + (LONG * 9)[:count])
         line = next(n for n, row in enumerate(text.splitlines(), 1) if LONG[:4] in row)
-        every = found(tmp_path, bench, text)
+        every = found(tmp_path, context, text)
         return [p for p in every if p.code in told and p.line == line]
 
     (problem,) = at_it(len(LONG) * 7)
@@ -71,15 +71,17 @@ def test_so_many_characters_as_are_told_have_room_and_one_more_has_not(
     assert len(at_it(room_for + 1)) == 1
 
 
-def test_the_smallest_screen_is_the_first_to_be_full(tmp_path: Path, bench: ReviewContext) -> None:
+def test_the_smallest_screen_is_the_first_to_be_full(
+    tmp_path: Path, context: ReviewContext
+) -> None:
     text = changed("文字: 妈，谁的电话？怎么还要转钱？", f"文字: {LONG * 5}")
-    (problem,) = found(tmp_path, replace(bench, voice=None), text)
+    (problem,) = found(tmp_path, replace(context, voice=None), text)
     assert "1366×768 标准等 2 种画面" in problem.message
     assert "翻页" in problem.message
 
 
-def test_every_promised_screen_is_asked_in_both_sizes_of_letters(bench: ReviewContext) -> None:
-    assert {kit.size for kit in bench.kits} == {
+def test_every_promised_screen_is_asked_in_both_sizes_of_letters(context: ReviewContext) -> None:
+    assert {kit.size for kit in context.kits} == {
         (1920, 1080),
         (1080, 1920),
         (3840, 2160),
@@ -89,11 +91,13 @@ def test_every_promised_screen_is_asked_in_both_sizes_of_letters(bench: ReviewCo
 
 
 def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
-    tmp_path: Path, bench: ReviewContext
+    tmp_path: Path, context: ReviewContext
 ) -> None:
     scenario = story(tmp_path)
     asked = {
-        piece.text for one in rooms(bench.kits[0], Look.NORMAL, scenario) for piece in one.pieces
+        piece.text
+        for one in text_fit_cases(context.kits[0], Look.NORMAL, scenario)
+        for piece in one.required
     }
     wanted = {scenario.title, scenario.remember}
     wanted |= {line.text for place in scenario.places for line in place.lines}
@@ -108,70 +112,74 @@ def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
 
 
 @pytest.mark.parametrize("one", library([]).loaded, ids=lambda one: one.name)
-def test_a_shipped_story_has_room_on_every_screen(one: object, bench: ReviewContext) -> None:
+def test_a_shipped_story_has_room_on_every_screen(one: object, context: ReviewContext) -> None:
     scenario = getattr(one, "scenario", None)
     assert isinstance(scenario, Scenario)
-    assert [told.finding.message for told in room.check(Case(scenario, bench))] == []
+    assert [told.finding.message for told in text_fit.check(ReviewedStory(scenario, context))] == []
 
 
 def test_lines_of_a_page_that_its_channel_does_not_show_are_told_once(
-    tmp_path: Path, bench: ReviewContext
+    tmp_path: Path, context: ReviewContext
 ) -> None:
     text = changed("地点: 自家客厅", "地点: 自家客厅\n      内容: [一, 二, 三]")
-    assert codes(found(tmp_path, replace(bench, voice=None), text)) == ["not-shown"]
+    assert codes(found(tmp_path, replace(context, voice=None), text)) == ["not-shown"]
 
 
-def test_a_button_nobody_can_press_is_told(tmp_path: Path, bench: ReviewContext) -> None:
+def test_a_button_nobody_can_press_is_told(tmp_path: Path, context: ReviewContext) -> None:
     text = changed("        按键: 确认\n", "")
-    (problem,) = found(tmp_path, replace(bench, voice=None), text)
+    (problem,) = found(tmp_path, replace(context, voice=None), text)
     assert (problem.code, "按键: 确认" in problem.advice) == ("not-shown", True)
     assert problem.source.strip() == "按钮: 提交"
 
 
 def test_a_scene_of_hundreds_of_lines_is_told_and_not_laid_out(
-    tmp_path: Path, bench: ReviewContext
+    tmp_path: Path, context: ReviewContext
 ) -> None:
     line = "      - 谁: 女儿\n        文字: 妈，谁的电话？怎么还要转钱？\n"
     text = changed(line, line * (MOST_LINES + 1))
-    (problem,) = found(tmp_path, replace(bench, voice=None), text)
+    (problem,) = found(tmp_path, replace(context, voice=None), text)
     assert problem.code == "too-many-screens"
     assert f"{MOST_LINES + 1} 句" in problem.message
 
 
-def test_a_text_over_another_one_is_no_whole_text(tmp_path: Path, bench: ReviewContext) -> None:
+def test_a_text_over_another_one_is_no_whole_text(tmp_path: Path, context: ReviewContext) -> None:
     (ending,) = (
         one
-        for one in rooms(bench.kits[0], Look.NORMAL, story(tmp_path))
+        for one in text_fit_cases(context.kits[0], Look.NORMAL, story(tmp_path))
         if one.name == "结局-上当了"
     )
     (screen,) = ending.screens
     shown = ScreenProbe.of(screen)
-    piece = next(piece for piece in ending.pieces if piece.field == "text")
-    assert seat_of(shown, piece) is Seat.WHOLE
+    piece = next(piece for piece in ending.required if piece.field == "text")
+    assert fit_of(shown, piece) is Fit.WHOLE
     mine = next(text for text in shown.texts if text.paragraph.text == piece.text)
     twice = replace(shown, texts=(*shown.texts, replace(mine, index=mine.index)))
-    assert seat_of(twice, piece) is Seat.CUT
+    assert fit_of(twice, piece) is Fit.CUT
 
 
-def test_a_changed_text_changes_nothing_else(tmp_path: Path, bench: ReviewContext) -> None:
+def test_a_changed_text_changes_nothing_else(tmp_path: Path, context: ReviewContext) -> None:
     scenario = story(tmp_path)
-    for one in rooms(bench.kits[0], Look.NORMAL, scenario):
-        for piece in one.pieces:
+    for one in text_fit_cases(context.kits[0], Look.NORMAL, scenario):
+        for piece in one.required:
             other = with_text(scenario, piece, "甲")
             assert other != scenario
             assert with_text(other, piece, "乙") is other, "its owner is gone"
-            again = [p.text for r in rooms(bench.kits[0], Look.NORMAL, other) for p in r.pieces]
+            again = [
+                p.text
+                for r in text_fit_cases(context.kits[0], Look.NORMAL, other)
+                for p in r.required
+            ]
             assert "甲" in again
             return
 
 
-def test_a_page_that_is_full_says_so(tmp_path: Path, bench: ReviewContext) -> None:
+def test_a_page_that_is_full_says_so(tmp_path: Path, context: ReviewContext) -> None:
     items = ", ".join(ITEMS)
     text = changed("[姓名, 银行卡号, 短信验证码]", f"[{items}]")
-    told = found(tmp_path, replace(bench, voice=None), text)
+    told = found(tmp_path, replace(context, voice=None), text)
     assert {p.code for p in told} == {"no-room"}
     assert all("没有地方" in p.message for p in told)
 
 
-def test_the_kit_of_a_review_is_the_kiosk_own(bench: ReviewContext) -> None:
-    assert all(composition.make_surfaces(kit).fonts is kit.fonts for kit in bench.kits)
+def test_the_kit_of_a_review_is_the_kiosk_own(context: ReviewContext) -> None:
+    assert all(composition.make_surfaces(kit).fonts is kit.fonts for kit in context.kits)

@@ -1,8 +1,8 @@
 """Whether all that is shown is said, and all that is said is shown while it is said.
 
 Words are compared without their marks, as they stand and as the voice says them. What need not be
-said on the same screen stands in `kiosk/review/exempt.py`, and what other screens of the visit say
-of this one in `_elsewhere`.
+said on the same screen stands in the table `EXEMPTIONS`, and what other screens of the visit say of this
+one in `_said_elsewhere`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from kiosk.review.exempt import EXEMPT, Exempt
-from kiosk.review.screen_probe import NOW, Defect, Lettering, ScreenProbe, lettering
+from kiosk.review.gallery import NOW
+from kiosk.review.screen_probe import Defect, DrawnText, InspectedScreen, ScreenProbe, drawn_texts
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens.attract import INVITED, AttractScreen
@@ -33,33 +33,89 @@ from kiosk.ui.screen import Screen
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 
+# What may be seen without being said on the same screen, each with its reason --------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Words of the interface by their keys, words on targets by name, or words of a shape."""
+
+    reason: str
+    keys: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    cast: bool = False
+    """Whether the names of those who speak are meant, and their first characters in a face's place."""
+
+
+EXEMPTIONS = (
+    Exemption(
+        "The helpers say what they did when they are pressed; which key is which is told last on "
+        "the page of stories.",
+        targets=("replay", "slow", "look", "volume", "leave", "help"),
+    ),
+    Exemption(
+        "A control drawn on a device is bound to a choice, and that is read.",
+        keys=("device.answer", "device.hang_up", "device.confirm", "device.close"),
+        targets=("device-",),
+    ),
+    Exemption(
+        "The bar that hurries on brings only what comes by itself.",
+        keys=("story.show_all", "story.show_rest", "outcome.show_why"),
+    ),
+    Exemption(
+        "A mark on the drawing, for whoever photographs it.",
+        keys=("bar.simulated", "device.paper_sample"),
+    ),
+    Exemption(
+        "A call is heard to ring, to go on and to end; the seconds of a call or of a voice note "
+        "say nothing to act on.",
+        keys=("device.calling", "device.in_call", "device.call_over"),
+        shapes=(r".*\d\d:\d\d", r"\d+″"),
+    ),
+    Exemption(
+        "The sign of a form; its words are read.",
+        keys=("device.transfer", "device.link", "device.paper"),
+    ),
+    Exemption(
+        "Everybody speaks in a voice of their own.",
+        keys=("story.says", "story.me", "device.me"),
+        cast=True,
+    ),
+    Exemption(
+        "It counts down while the seconds are said.", keys=("still.note",), shapes=(r"\d\d?",)
+    ),
+)
+
+
 _PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
 _BLANK = re.compile(r"\\\{\w+\\\}")
-LONGEST = "say.look_large_contrast"
+LONGEST_ANSWER = "say.look_large_contrast"
 """The longest of what helpers say."""
 _ENDS = re.compile(r"[，。？！：；]")
 
 
-def check(shown: ScreenProbe) -> Iterator[Defect]:
+def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give what is seen alone, and what is heard alone."""
-    yield from _unsaid(shown)
-    yield from _unseen(shown.screen)
+    probe = inspected.still
+    yield from _unsaid(probe)
+    yield from _unseen(probe.screen)
 
 
 # Seen and not heard ------------------------------------------------------------------------------
 
 
-def _unsaid(shown: ScreenProbe) -> Iterator[Defect]:
-    screen = shown.screen
-    corpus = _said((*screen.script, *_elsewhere(screen)))
-    for text in shown.texts:
-        if text.index in _decoration(shown) or exempt(shown, text) is not None:
+def _unsaid(probe: ScreenProbe) -> Iterator[Defect]:
+    screen = probe.screen
+    corpus = _corpus((*screen.script, *_said_elsewhere(screen)))
+    for text in probe.texts:
+        if text.index in _decoration(probe) or exemption_of(probe, text) is not None:
             continue
-        if not all(_told(part, corpus) for part in _parts(text.paragraph.text)):
+        if not all(_is_said(part, corpus) for part in _parts(text.paragraph.text)):
             yield Defect("没有读音", f"“{text.words}”写在画面上，却没有读出来")
 
 
-def _elsewhere(screen: KioskScreen) -> Iterator[Utterance]:
+def _said_elsewhere(screen: KioskScreen) -> Iterator[Utterance]:
     """Give what other screens of the same visit have said of this one.
 
     The title where the story was chosen, a scene's words before what came of it and again in the
@@ -87,13 +143,13 @@ def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
     return SceneScreen(screen.kit, screen.session, play=play).script
 
 
-def exempt(shown: ScreenProbe, text: Lettering) -> Exempt | None:
+def exemption_of(probe: ScreenProbe, text: DrawnText) -> Exemption | None:
     """Give the exemption a text falls under, if any."""
-    on = [t.name for t in shown.view.targets if t.box is not None and t.box.around(text.ink)]
-    words, told = shown.screen.kit.words, text.paragraph.text.strip()
-    for one in EXEMPT:
-        named = one.cast and told in _names(shown.screen)
-        if named or _shape(words, one).fullmatch(told):
+    on = [t.name for t in probe.view.targets if t.box is not None and t.box.around(text.ink)]
+    words, shown = probe.screen.kit.words, text.paragraph.text.strip()
+    for one in EXEMPTIONS:
+        named = one.cast and shown in _names(probe.screen)
+        if named or _pattern(words, one).fullmatch(shown):
             return one
         if any(name.startswith(one.targets) for name in on):
             return one
@@ -101,7 +157,7 @@ def exempt(shown: ScreenProbe, text: Lettering) -> Exempt | None:
 
 
 @lru_cache(maxsize=64)
-def _shape(words: Words, one: Exempt) -> re.Pattern[str]:
+def _pattern(words: Words, one: Exemption) -> re.Pattern[str]:
     """Give what finds the texts of an exemption, whatever stands in their blanks."""
     keyed = [_BLANK.sub(".*", re.escape(words(key))) for key in one.keys]
     return re.compile("|".join((*keyed, *one.shapes)) or r"(?!)")
@@ -114,18 +170,18 @@ def _names(screen: KioskScreen) -> set[str]:
     return names | {name.lstrip("“‘")[:1] for name in names}
 
 
-def _decoration(shown: ScreenProbe) -> frozenset[int]:
+def _decoration(probe: ScreenProbe) -> frozenset[int]:
     """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans."""
-    screen = shown.screen
+    screen = probe.screen
     if not isinstance(screen, AttractScreen):
         return frozenset()
     slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
-    groups = [item for item in shown.view.items if isinstance(item, Group)]
-    reel = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
+    groups = [item for item in probe.view.items if isinstance(item, Group)]
+    demo = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(
         text.index
-        for text in shown.texts
-        if text.paragraph in reel or set(text.paragraph.text.split("　")) <= slogans
+        for text in probe.texts
+        if text.paragraph in demo or set(text.paragraph.text.split("　")) <= slogans
     )
 
 
@@ -134,16 +190,18 @@ def _decoration(shown: ScreenProbe) -> frozenset[int]:
 
 def _unseen(screen: KioskScreen) -> Iterator[Defect]:
     """Give each piece of which some words stand nowhere at any time while it is said."""
-    for begins in _begins(screen):
-        at: Screen = begins
-        while (said := at.utterance) is not None:
-            corpus = "|".join(form for text in _drawn(at, said) for form in _forms(text))
-            if not all(_told(part, corpus) for part in _parts(said.text)):
+    for start in _beginnings(screen):
+        now_shown: Screen = start
+        while (said := now_shown.utterance) is not None:
+            corpus = "|".join(
+                form for text in _texts_meanwhile(now_shown, said) for form in _forms(text)
+            )
+            if not all(_is_said(part, corpus) for part in _parts(said.text)):
                 yield Defect("字幕不全", f"正在读的“{said.text}”没有全写在画面上")
-            at = at.tick(NOW, Heard(said, done=True))
+            now_shown = now_shown.tick(NOW, Heard(said, done=True))
 
 
-def _begins(screen: KioskScreen) -> Iterator[Screen]:
+def _beginnings(screen: KioskScreen) -> Iterator[Screen]:
     """Give the screen where its script begins, and where a helper of the bar has something to say."""
     if isinstance(screen, AttractScreen):
         yield from (replace(screen, piece=at) for at in (0, INVITED))
@@ -151,34 +209,34 @@ def _begins(screen: KioskScreen) -> Iterator[Screen]:
     first = screen.again()
     yield first
     if isinstance(first, VisitScreen):
-        yield replace(first, piece=len(first.script)).saying("look", LONGEST)
+        yield replace(first, piece=len(first.script)).saying("look", LONGEST_ANSWER)
 
 
-def _drawn(screen: Screen, said: Utterance) -> set[str]:
+def _texts_meanwhile(screen: Screen, said: Utterance) -> set[str]:
     """Give all texts that stand on a screen at one time or another while a piece is said."""
     ends = [found.end() for found in _ENDS.finditer(said.text)] or [len(said.text)]
     texts: set[str] = set()
     for upto in ends:
         heard = Heard(said, (0, upto), upto)
         here = screen.tick(NOW, heard)
-        texts |= {text.paragraph.text for text in lettering(here.view(NOW, heard))}
+        texts |= {text.paragraph.text for text in drawn_texts(here.view(NOW, heard))}
     return texts
 
 
 # Words -------------------------------------------------------------------------------------------
 
 
-def _said(utterances: Iterable[Utterance]) -> str:
-    return "|".join(form for one in utterances for form in _heard(one))
+def _corpus(utterances: Iterable[Utterance]) -> str:
+    return "|".join(form for one in utterances for form in _forms_said(one))
 
 
 @lru_cache(maxsize=4096)
-def _heard(one: Utterance) -> tuple[str, ...]:
+def _forms_said(one: Utterance) -> tuple[str, ...]:
     """Give the plain words of a piece: as written, as its file reads it, as the voice says it."""
     return (_plain(one.text), _plain(one.say), _plain(_wording().of(one).text), *_forms(one.text))
 
 
-def _told(part: str, corpus: str) -> bool:
+def _is_said(part: str, corpus: str) -> bool:
     return any(form in corpus for form in _forms(part))
 
 
@@ -194,8 +252,8 @@ def _forms(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Give the letters and figures of a text, without marks and spaces."""
-    told = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in told if char.isalnum())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
 
 
 @lru_cache(maxsize=1)

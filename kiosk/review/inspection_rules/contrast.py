@@ -7,22 +7,23 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.screen_probe import Defect, ScreenProbe, ink_span
+from kiosk.review.screen_probe import Defect, InspectedScreen, ink_span
 from kiosk.ui.items import Group, Text
 from kiosk.ui.screen import Item
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Colour, contrast
 
 LEAST = 7.0
-ACROSS = 9
-"""Pixels looked at along each run of a row; three such rows are looked at."""
-DOWN = (0.05, 0.5, 0.95)
+SAMPLES = 9
+"""Pixels looked at along each run of a row, at each of the heights."""
+HEIGHTS = (0.05, 0.5, 0.95)
 
 
-def check(shown: ScreenProbe, surfaces: SurfaceCache) -> Iterator[Defect]:
+def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give the texts that are too pale: all that lies under each is drawn first, then looked at."""
-    canvas = pygame.Surface(shown.screen.kit.size)
-    yield from _paint(canvas, shown.view.items, surfaces)
+    probe = inspected.speaking
+    canvas = pygame.Surface(probe.screen.kit.size)
+    yield from _paint(canvas, probe.view.items, inspected.surfaces)
 
 
 def _paint(
@@ -59,11 +60,11 @@ def _worst(canvas: pygame.Surface, text: Text, surfaces: SurfaceCache) -> float:
             continue
         width = sum(surfaces.fonts.width(char, em, bold=run.bold) for char in run.text)
         top = text.y + run.row * paragraph.leading + em * high
-        for share in DOWN:
+        for share in HEIGHTS:
             y = round(top + em * (low - high) * share)
-            for step in range(ACROSS):
+            for step in range(SAMPLES):
                 # The empty half of an opening mark at a row's start stands before the text.
-                x = text.x + max(0, run.x + width * step // (ACROSS - 1))
+                x = text.x + max(0, run.x + width * step // (SAMPLES - 1))
                 if whole.collidepoint(x, y):
                     red, green, blue, _ = canvas.get_at((x, y))
                     worst = min(worst, _ratio(run.colour, (red, green, blue)))

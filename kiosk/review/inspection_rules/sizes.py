@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kiosk.review.screen_probe import Defect, Lettering, ScreenProbe
+from kiosk.review.screen_probe import Defect, DrawnText, InspectedScreen, ScreenProbe
 from kiosk.scenario.model import Verdict
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import SpokenPlace, Target
 from kiosk.ui.theme import BAR_MM, GAP_MM, LABEL_MM, READ_MM
 from kiosk.words import SPOKEN_FOLDER
 
-CHOSEN = ("choice-", "answer-")
+CHOICE_TARGETS = ("choice-", "answer-")
 """How the names of targets begin whose words are a choice."""
 
 
-def check(shown: ScreenProbe) -> Iterator[Defect]:
+def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give the texts and targets that are too small, and the targets too near each other."""
-    mm = shown.screen.theme.scale.mm
-    read = {text.index: text for text in _to_be_read(shown)}
-    for text in shown.texts:
+    probe = inspected.still
+    mm = probe.screen.theme.scale.mm
+    read = {text.index: text for text in _to_be_read(probe)}
+    for text in probe.texts:
         least = READ_MM if text.index in read else LABEL_MM
         size = text.paragraph.style.px * mm
         if size < least:
             yield Defect("字太小", f"“{text.words}”只有 {size:.1f} 毫米，至少要 {least:g}")
-    targets = [(t, t.box) for t in shown.view.targets if t.box is not None and not t.bare]
+    targets = [(t, t.box) for t in probe.view.targets if t.box is not None and not t.bare]
     for target, box in targets:
         size = min(box.w, box.h) * mm
         if size < BAR_MM:
@@ -33,10 +34,10 @@ def check(shown: ScreenProbe) -> Iterator[Defect]:
     for (one, a), (other, b) in combinations(targets, 2):
         gap = _gap(a, b) * mm
         if gap < GAP_MM:
-            yield Defect("按钮太近", _near(one, other, gap))
+            yield Defect("按钮太近", _too_near(one, other, gap))
 
 
-def _near(one: Target, other: Target, gap: float) -> str:
+def _too_near(one: Target, other: Target, gap: float) -> str:
     return f"按钮 {one.name} 和 {other.name} 只隔 {max(0.0, gap):.1f} 毫米，至少要 {GAP_MM:g}"
 
 
@@ -47,13 +48,15 @@ def _gap(one: Box, other: Box) -> int:
     return max(across, down, 0)
 
 
-def _to_be_read(shown: ScreenProbe) -> Iterator[Lettering]:
+def _to_be_read(probe: ScreenProbe) -> Iterator[DrawnText]:
     """Give the texts that stand in full size: what is heard now or next, choices, verdicts."""
-    words = shown.screen.kit.words
+    words = probe.screen.kit.words
     verdicts = {words(f"verdict.{verdict.en}") for verdict in Verdict}
-    boxes = [t.box for t in shown.view.targets if t.box is not None and t.name.startswith(CHOSEN)]
-    heard = [place for place in shown.view.said if _of_story(shown, place)]
-    for text in shown.texts:
+    boxes = [
+        t.box for t in probe.view.targets if t.box is not None and t.name.startswith(CHOICE_TARGETS)
+    ]
+    heard = [place for place in probe.view.said if _of_story(probe, place)]
+    for text in probe.texts:
         if text.paragraph.text.isdecimal():
             # The number of a choice is a label: its key, said by no voice.
             continue
@@ -62,20 +65,20 @@ def _to_be_read(shown: ScreenProbe) -> Iterator[Lettering]:
     for index in {place.index for place in heard}:
         # Where a piece stands twice, as in a chat's bubble and its caption, the larger one counts.
         places = [place for place in heard if place.index == index]
-        texts = [text for text in shown.texts if any(_is(text, place) for place in places)]
+        texts = [text for text in probe.texts if any(_is(text, place) for place in places)]
         if texts:
             yield max(texts, key=lambda text: text.paragraph.style.px)
 
 
-def _of_story(shown: ScreenProbe, place: SpokenPlace) -> bool:
+def _of_story(probe: ScreenProbe, place: SpokenPlace) -> bool:
     """Tell whether a place holds the story's own words, said now or later."""
-    script = shown.screen.script
-    if place.index < shown.screen.piece or place.index >= len(script):
+    script = probe.screen.script
+    if place.index < probe.screen.piece or place.index >= len(script):
         return False
     return not script[place.index].id.startswith(SPOKEN_FOLDER)
 
 
-def _is(text: Lettering, place: SpokenPlace) -> bool:
+def _is(text: DrawnText, place: SpokenPlace) -> bool:
     if isinstance(place.paragraph, Box):
         return place.paragraph.around(text.ink)
     return (

@@ -1,0 +1,46 @@
+"""What a story shows must be drawn: its characters by the kiosk's fonts, its own picture from its file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import pygame
+
+from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
+from kiosk.scenario.checks.check_context import found, texts
+from kiosk.ui.images import Images
+
+NOT_DRAWN = (
+    "id", "type", "picture", "speaker", "say", "goto", "contact", "voice", "portrait", "law",
+    "audience", "readings", "technique", "sources", "approval",
+)  # fmt: skip
+"""Keys whose text stands on no screen."""
+
+TRIED = (64, 40)
+"""Pixels in which a drawing is tried: that it can be drawn shows at any size."""
+
+
+def check_characters(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
+    """Find characters no font has, each once a text; a letter is worse to lose than an ornament."""
+    fonts = reviewed.context.fonts
+    for mark, field, text in texts(reviewed.scenario, *NOT_DRAWN):
+        for char in dict.fromkeys(text):
+            if char.isspace() or fonts.face_of(char, bold=False) is not None:
+                continue
+            code = "no-glyph" if unicodedata.category(char)[0] in "LN" else "no-symbol"
+            yield LocatedFinding(
+                found(code, mark, field, char=char, number=f"{ord(char):04X}"), char
+            )
+
+
+def check_picture(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
+    """Find a picture that can't be opened: what is told from its bytes alone misses a torn middle."""
+    story, path = reviewed.scenario, reviewed.picture
+    if path is None:
+        return
+    try:
+        Images(path.parent).rendered(str(path.absolute()), TRIED)
+    except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
+        broken = found("broken-picture", story.mark, "picture", name=story.picture, detail=error)
+        yield LocatedFinding(broken)

@@ -1,0 +1,151 @@
+"""What a story says must be heard: read as Chinese by the voice, and rightly recorded where it is recorded.
+
+Recordings must be of the words as they stand now, and sound; the voice speaks otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import pygame
+
+from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
+from kiosk.scenario.checks.check_context import found
+from kiosk.scenario.model import Mark, Scenario
+from kiosk.scenario.spoken import Speaker
+from kiosk.scenario.suggest import did_you_mean
+from kiosk.speech import Utterance
+from kiosk.voice.phonemes import misread
+from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
+
+MOST_SPELLED = 2_000
+"""Lines the voice is asked about, a hundred or two a second: a story of four minutes has a hundred."""
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a recording the kiosk takes."""
+LONGEST = 60.0
+"""Seconds of a recording the kiosk takes."""
+RATE = 22050
+
+WrittenAt = tuple[Mark, str]
+"""An object's mark and the key that holds the words."""
+
+
+# How the voice reads it ---------------------------------------------------------------------------
+
+
+def check_readings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
+    """Find characters the voice would say in English; raise NoSpelling where the voice that is asked doesn't answer."""
+    context = reviewed.context
+    if context.voice is None:
+        return
+    lines = list(islice(utterances(reviewed.scenario), MOST_SPELLED))
+    places = {utterance.id: place for utterance, place in lines}
+    for one in misread((utterance for utterance, _ in lines), context.wording, context.voice):
+        mark, field = places[one.utterance.id]
+        yield LocatedFinding(found("misread", mark, field, words=one.words), one.words[:1])
+
+
+# What people recorded -----------------------------------------------------------------------------
+
+
+def check_recordings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
+    """Find recordings that won't be played, each at the words it was made for."""
+    story, site = reviewed.scenario, reviewed.context.recordings
+    folders = [site / story.id] if site is not None and (site / story.id).is_dir() else []
+    if reviewed.folder is not None:
+        folders.append(reviewed.folder)
+    if not folders:
+        return
+    own = {story.id: reviewed.folder} if reviewed.folder is not None else {}
+    recordings = Recordings([site] if site is not None else [], own)
+    known: set[str] = set()
+    for utterance, (mark, field) in utterances(story):
+        known.add(Path(utterance.id).name)
+        variant, path, detail = _fault(recordings, utterance)
+        if variant and path is not None:
+            fault = found("bad-recording", mark, field, variant, name=path.name, detail=detail)
+            yield LocatedFinding(fault)
+    for path in chain.from_iterable(_unasked_files(folder, known) for folder in folders):
+        near = did_you_mean(path.stem, known)
+        yield LocatedFinding(
+            found("bad-recording", story.mark, "id", "name", name=path.name, near=near)
+        )
+
+
+def _fault(recordings: Recordings, utterance: Utterance) -> tuple[str, Path | None, str]:
+    """Give the variant of what is wrong with a line's recording, its file and the detail."""
+    look = recordings.look(utterance)
+    if look.standing is Standing.OLD:
+        return "old", look.path, ""
+    if look.standing is Standing.FOREIGN:
+        return "format", look.path, ""
+    if look.path is None or look.standing is not Standing.RECORDED:
+        return "", None, ""
+    variant, detail = _undecodable(look.path)
+    return variant, look.path, detail
+
+
+def _undecodable(path: Path) -> tuple[str, str]:
+    """Give the variant and the detail where a file is no sound the kiosk plays."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return "large", f"{LARGEST // 1024 // 1024} MB"
+        sound = pygame.mixer.Sound(path)
+    except (OSError, pygame.error) as error:
+        return "broken", str(error)
+    return ("large", f"{LONGEST:g} 秒") if sound.get_length() > LONGEST else ("", "")
+
+
+def open_silent_mixer() -> None:
+    """Get the mixer ready to decode where nothing is to be heard."""
+    if pygame.mixer.get_init() is None:
+        os.environ["SDL_AUDIODRIVER"] = "dummy"
+        pygame.mixer.init(RATE, -16, 1, 512)
+
+
+def _unasked_files(folder: Path, known: set[str]) -> Iterator[Path]:
+    """Give the recordings of a story's folder that no line asks for: another case is another name."""
+    for path in sorted(folder.iterdir()):
+        sound = path.suffix.lower() in KINDS + FOREIGN_KINDS
+        if sound and (path.stem not in known or path.suffix not in KINDS + FOREIGN_KINDS):
+            yield path
+
+
+# Where it was written -----------------------------------------------------------------------------
+
+
+def written_at(story: Scenario) -> dict[str, WrittenAt]:
+    """Give where the words of each utterance stand, by the utterance's id."""
+    speaker = Speaker(story)
+    found: dict[str, WrittenAt] = {}
+
+    def note(utterance: Utterance | None, mark: Mark, field: str) -> None:
+        if utterance is not None:
+            found.setdefault(utterance.id, (mark, field))
+
+    note(speaker.title(), story.mark, "title")
+    note(speaker.remember(), story.mark, "remember")
+    for place in story.places:
+        for n, line in enumerate(place.lines):
+            note(speaker.line(place, n), line.mark, "say" if line.say else "text")
+    for scene in story.scenes:
+        for n, choice in enumerate(scene.choices):
+            note(speaker.choice(scene, n), choice.mark, "say" if choice.say else "text")
+            note(speaker.consequence(scene, n), choice.mark, "consequence")
+            note(speaker.why(scene, n), choice.mark, "why")
+    for item in story.quiz:
+        note(speaker.quiz_sender(item), item.mark, "sender")
+        note(speaker.quiz(item), item.mark, "say" if item.say else "text")
+        note(speaker.quiz_why(item), item.mark, "why")
+    return found
+
+
+def utterances(story: Scenario) -> Iterator[tuple[Utterance, WrittenAt]]:
+    """Give each utterance of the story with where it was written; of one that wasn't, the story's own place."""
+    written = written_at(story)
+    for utterance in Speaker(story).everything():
+        yield utterance, written.get(utterance.id, (story.mark, "id"))
