@@ -31,7 +31,7 @@ KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
 LAYOUT = 2
-_PROGRAM = Path(__file__).parent
+_PROGRAM = Path(__file__).parents[1]
 _log = logging.getLogger(__name__)
 
 
@@ -71,6 +71,7 @@ def _key(gathered: Gathered, catalogue: Path, pictures: PictureFiles | None) -> 
     digest = hashlib.sha256(f"{LAYOUT}\0".encode())
     for part in (
         *_stamps(_PROGRAM, ".py"),
+        *_stamps(_PROGRAM / "reading", ".py"),
         *_stamps(_PROGRAM / "checks", ".py"),
         *_stamps(_PROGRAM / "problem_codes", ".toml"),
         *_contents(gathered, catalogue),
