@@ -12,11 +12,10 @@ from typing import Any
 from kiosk.commands.common import add_data, add_json, complain, library, say, today
 from kiosk.commands.reviewing import Review, review
 from kiosk.review.review_desk import refused
-from kiosk.scenario import codes
-from kiosk.scenario.fingerprint import same
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.problems import Severity, has_errors
+from kiosk.scenario.problems import Severity, code, code_names, has_errors
 from kiosk.scenario.reading.library import Loaded
+from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.suggest import did_you_mean
 
 
@@ -81,14 +80,14 @@ class _Explain(Action):
 
 def _explain(name: str) -> int:
     """Tell what a problem code means; 1 where there is no such code."""
-    if name not in codes.names():
-        near = did_you_mean(name, codes.names())
+    if name not in code_names():
+        near = did_you_mean(name, code_names())
         complain(f"没有叫“{name}”的问题{near or '，编号在每个问题后面的方括号里'}")
         return 1
-    code = codes.code(name)
-    say(f"{code.title} [{name}]（{code.severity.zh}）")
-    say(code.reason)
-    for shown in code.examples:
+    told = code(name)
+    say(f"{told.title} [{name}]（{told.severity.zh}）")
+    say(told.reason)
+    for shown in told.examples:
         for label, piece in (("不对", shown.bad), ("对", shown.good)):
             if piece:
                 say(f"  {label}：")
@@ -101,7 +100,7 @@ def _explain(name: str) -> int:
 def _say_approval(one: Loaded) -> None:
     """Write the lines an approved story ends with, where they are missing or void."""
     given = one.scenario.approval if one.scenario else None
-    if one.scenario is None or (given and same(given.fingerprint, one.fingerprint)):
+    if one.scenario is None or (given and same_fingerprint(given.fingerprint, one.fingerprint)):
         return
     say()
     say(f"审核通过后，{'换掉' if given else '在末尾加上'}　{one.name}")
@@ -120,7 +119,9 @@ def _story_json(one: Loaded) -> dict[str, Any]:
         "title": scenario.title if scenario else None,
         "fingerprint": one.fingerprint,
         "approved": bool(
-            scenario and scenario.approval and same(scenario.approval.fingerprint, one.fingerprint)
+            scenario
+            and scenario.approval
+            and same_fingerprint(scenario.approval.fingerprint, one.fingerprint)
         ),
     }
 

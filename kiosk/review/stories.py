@@ -9,7 +9,6 @@ from itertools import islice
 
 from kiosk.review.checks import glyphs, misread, pictures, recordings, room
 from kiosk.review.context import Case, ReviewContext, Told
-from kiosk.scenario.codes import CodeWords, worded
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.library import Loaded
@@ -41,8 +40,7 @@ class OpenedStory:
         """Give a finding as a problem of the file, at its line and column."""
         finding = told.finding
         mark = self.reading.places.get((finding.mark, finding.field), finding.mark)
-        words = CodeWords(finding.severity, finding.message, finding.advice)
-        return self.reading.sheet.problem(finding.code, self._at(mark, told.words), words)
+        return self.reading.sheet.placed(finding.problem, self._at(mark, told.words))
 
     def _at(self, mark: Mark, words: str) -> Mark:
         """Give where some words stand at or below a place; the place itself where they don't."""
@@ -82,5 +80,4 @@ def _asked(rule: Check, case: Case, source: OpenedStory, name: str) -> list[Prob
         raise
     except Exception:  # noqa: BLE001 - a story a rule stumbles over is told as such
         _log.exception("reviewing %s", name)
-        words = worded("internal")
-        return [Problem("internal", words.severity, words.message, words.advice, name)]
+        return [Problem.of("internal").placed(name)]

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.fingerprint import fingerprint, same
 from kiosk.scenario.graph import extremes
-from kiosk.scenario.minutes import LONGEST
+from kiosk.scenario.measures import LONGEST
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Severity
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import load_library, shipped_pictures
 from kiosk.scenario.reading.reader import read_story
-from kiosk.scenario.serialise import from_plain, to_plain
+from kiosk.scenario.serialise import fingerprint, from_plain, same_fingerprint, to_plain
 
 from .corpus import EXAMPLE, example
 
@@ -119,5 +118,5 @@ def test_a_fingerprint_knows_every_word_but_no_spelling_of_the_file() -> None:
         assert other is not None
         assert fingerprint(other) != original
     assert fingerprint(scenario, [("a.png", b"x")]) != original
-    assert same("030F9FAA c8b1 584e", original)
-    assert not same("", "")
+    assert same_fingerprint("030F9FAA c8b1 584e", original)
+    assert not same_fingerprint("", "")

@@ -18,10 +18,10 @@ from kiosk.review.storyboard.markup import Markup, facts, joined, table, tag
 from kiosk.review.storyboard.pictures import StoryPictures
 from kiosk.review.storyboard.places import SIGNS, Board
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.fingerprint import same
 from kiosk.scenario.graph import Extremes
 from kiosk.scenario.model import Ending, Kind, Scenario, Verdict
 from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.serialise import same_fingerprint
 from kiosk.visit.play import Play
 from kiosk.visit.score import score, spotted_at
 
@@ -128,7 +128,7 @@ def _approval(story: Scenario, fingerprint: str) -> Markup:
     told = (
         f"{story.approval.by}，{story.approval.on.isoformat()}，指纹 {story.approval.fingerprint}"
     )
-    if same(story.approval.fingerprint, fingerprint):
+    if same_fingerprint(story.approval.fingerprint, fingerprint):
         return joined(tag("span", "✓ 已审核", class_="state safe"), f"　{told}")
     return joined(tag("span", "✗ 审核已失效", class_="state fall"), f"　审核以后内容改过（{told}）")
 
