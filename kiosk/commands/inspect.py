@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
-from kiosk.commands.common import add_json, add_scenarios, pattern, say, today
+from kiosk.commands.common import add_json, add_scenarios, pattern, say, size, today
 from kiosk.commands.gallery import SIZES
-from kiosk.commands.values import size
 from kiosk.environment import prepare
 
 LOOKS = ("normal", "large", "large_contrast")
