@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 
 from kiosk.app_link import Pixels
-from kiosk.scenario.codes import worded
+from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.picture_file import HEAVIEST, fault_of
 
 
@@ -29,8 +29,8 @@ def pixels_of(path: Path, what: str = "二维码") -> Pixels:
     if fault is not None and fault.variant == "other":
         raise _not_opened(path, what)
     if fault is not None and fault.variant != "narrow":
-        words = worded("bad-picture", fault.variant, name=path.name, **dict(fault.figures))
-        raise PictureRefusedError(f"{what}{words.message}，没有采用。{words.advice}。")
+        problem = Problem.of("bad-picture", fault.variant, name=path.name, **dict(fault.figures))
+        raise PictureRefusedError(f"{what}{problem.message}，没有采用。{problem.advice}。")
     try:
         surface = pygame.image.load(io.BytesIO(data), path.name)
         return Pixels(pygame.image.tobytes(surface, "RGB"), *surface.get_size())

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from kiosk.scenario.codes import HERE, code, names  # noqa: E402 (found once the path is set)
+from kiosk.scenario.problems import HERE, code, code_names  # noqa: E402 (found once the path is set)
 
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
 FOLDER = ROOT / "tests" / "scenario" / "bad_stories"
@@ -24,7 +24,7 @@ def corpus() -> dict[str, bytes]:
     """Give the files by name; examples that need more than one text file have tests of their own."""
     story = EXAMPLE.read_text(encoding="utf-8")
     found = {}
-    for name in names():
+    for name in code_names():
         for number, shown in enumerate(code(name).examples):
             if not shown.setup:
                 bad = story.replace(shown.story or shown.good, shown.bad).replace(HERE, "")

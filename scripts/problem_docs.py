@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from kiosk.scenario.codes import HERE, Code, Example, code, names  # noqa: E402 - the checkout's own
-from kiosk.scenario.problems import Severity  # noqa: E402
+from kiosk.scenario.problems import (  # noqa: E402 - the checkout's own
+    HERE,
+    Code,
+    Example,
+    Severity,
+    code,
+    code_names,
+)
 
 PAGES = ROOT / "docs" / "problems"
 HEAD = "<!-- 由 scripts/problem_docs.py 从 kiosk/scenario/problem_codes 生成，请不要手改 -->\n\n"
@@ -25,7 +31,7 @@ INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00a0\u200b\u3000]")
 
 def pages() -> dict[str, str]:
     """Give every page by its file's name."""
-    every = [code(name) for name in names()]
+    every = [code(name) for name in code_names()]
     return {"README.md": HEAD + _index(every)} | {
         f"{one.name}.md": HEAD + "\n".join(_page(one)) for one in every
     }
@@ -50,15 +56,27 @@ def _index(every: list[Code]) -> str:
 def _page(one: Code) -> Iterator[str]:
     yield f"# {one.title}\n"
     asked = " · 要看画面、字体、读音或文件内容，由 `kiosk check` 查" if one.review else ""
+    asked += " · 只在[工作簿](../excel.md)里有" if one.workbook_alone else ""
     yield f"`{one.name}` · {one.severity.zh}{asked}\n"
     yield f"{one.reason}\n"
     yield "## 怎么说，怎么办\n"
-    for variant, message in one.messages.items():
-        advice = one.advice.get(variant) or one.advice[""]
-        yield f"- {_words(message)}  \n  怎么办：{_words(advice)}"
+    for variant in one.words.messages:
+        in_a_file = one.message(variant), one.advice(variant)
+        yield _said("", *in_a_file)
+        in_a_workbook = tuple(say(variant, in_workbook=True) for say in (one.message, one.advice))
+        if _read(in_a_workbook) != _read(in_a_file):
+            yield _said("在工作簿里：", *in_a_workbook)
     yield "\n## 例子\n"
     for shown in one.examples:
         yield from _example(shown)
+
+
+def _said(where: str, message: str, advice: str) -> str:
+    return f"- {where}{_words(message)}  \n  怎么办：{_words(advice)}"
+
+
+def _read(said: Iterable[str]) -> list[str]:
+    return [_words(template) for template in said]
 
 
 def _words(template: str) -> str:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from kiosk.authoring.written import Cell, Word
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
 LARGEST_UNPACKED = 64 * 1024 * 1024
@@ -20,7 +20,6 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 
 _OLD = b"\xd0\xcf\x11\xe0"
-_SAVE_AS = "用 WPS 打开，点“另存为”，文件类型选“Excel 文件（*.xlsx）”"
 _WIDE_BREAK = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")
 _PARTING = re.compile("[、，,；;]")
 _BLANKS = " \t\u3000\u00a0"
@@ -38,23 +37,15 @@ class Sheets:
     rows: dict[str, list[list[Word]]] = field(default_factory=dict)
     problems: list[tuple[Cell, Problem]] = field(default_factory=list)
 
-    def report(
-        self,
-        code: str,
-        cell: Cell,
-        message: str,
-        advice: str,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
+    def report(self, code: str, cell: Cell, variant: str = "", /, **values: object) -> None:
         """Add a problem at a cell."""
-        problem = Problem(code, severity, message, advice, f"{self.file}{cell}")
+        problem = Problem.of(code, variant, **values).placed(self.file).in_cell(str(cell))
         self.problems.append((cell, problem))
 
 
 def read_cells(data: bytes, file: str, wanted: tuple[str, ...]) -> Sheets:
     """Give the wanted sheets of a workbook; never raises."""
     sheets = Sheets(file)
-    whole = Cell()
     if not _is_workbook(data, sheets):
         return sheets
     try:
@@ -69,33 +60,29 @@ def read_cells(data: bytes, file: str, wanted: tuple[str, ...]) -> Sheets:
     except Exception:  # noqa: BLE001 - whatever a file does, it is no more than refused
         _log.info("reading %s", file, exc_info=True)
         sheets.rows.clear()
-        sheets.report("broken-workbook", whole, "这个工作簿打不开，可能已经损坏", _SAVE_AS)
+        sheets.report("broken-workbook", Cell())
     return sheets
 
 
 def _is_workbook(data: bytes, sheets: Sheets) -> bool:
     whole = Cell()
     if len(data) > LARGEST_FILE:
-        message = f"文件有 {len(data) // 1024:,} KB，最多 {LARGEST_FILE // 1024:,} KB"
-        sheets.report("too-big", whole, message, "删掉工作簿里的图片和用不着的表")
+        size, most = (f"{count // 1024:,}" for count in (len(data), LARGEST_FILE))
+        sheets.report("too-big", whole, "workbook", size=size, most=most)
     elif data.startswith(_OLD):
-        sheets.report(
-            "old-workbook", whole, "这是旧格式的表格，或者加了密码", f"{_SAVE_AS}，不加密码"
-        )
+        sheets.report("old-workbook", whole)
     else:
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 unpacked = sum(entry.file_size for entry in archive.infolist())
                 if not any(name.startswith("xl/") for name in archive.namelist()):
-                    sheets.report("not-a-workbook", whole, "这不是 Excel 工作簿", _SAVE_AS)
+                    sheets.report("not-a-workbook", whole)
                 elif unpacked > LARGEST_UNPACKED:
-                    sheets.report(
-                        "too-big", whole, "工作簿里的内容太多", "删掉用不着的表，或者重新填一份"
-                    )
+                    sheets.report("too-big", whole, "unpacked")
                 else:
                     return True
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            sheets.report("not-a-workbook", whole, "这不是 Excel 工作簿，或者已经损坏", _SAVE_AS)
+            sheets.report("not-a-workbook", whole, "damaged")
     return False
 
 
@@ -103,13 +90,7 @@ def _rows(sheet: Any, name: str, sheets: Sheets) -> Iterator[list[Word]]:  # noq
     """Give the rows of a sheet, each with its trailing blanks gone."""
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > MOST_ROWS:
-            sheets.report(
-                "too-many-rows",
-                Cell(name, number),
-                f"只看了前 {MOST_ROWS:,} 行",
-                "删掉后面的空行；故事太长就拆成几个",
-                Severity.NOTICE,
-            )
+            sheets.report("too-many-rows", Cell(name, number), most=f"{MOST_ROWS:,}")
             return
         words = [_word(c, Cell(name, number, n), sheets) for n, c in enumerate(row, start=1)]
         while words and not words[-1].text:
@@ -119,12 +100,7 @@ def _rows(sheet: Any, name: str, sheets: Sheets) -> Iterator[list[Word]]:  # noq
 
 def _word(cell: Any, place: Cell, sheets: Sheets) -> Word:  # noqa: ANN401 - the same
     if cell.data_type == "e":
-        sheets.report(
-            "formula-error",
-            place,
-            f"这一格是出错的公式（{cell.value}）",
-            "选中这一格，按 Delete，把字重新打一遍；不要以 = 开头",
-        )
+        sheets.report("formula-error", place, shown=cell.value)
     return Word(_text(cell.value, str(getattr(cell, "number_format", "") or "")), place)
 
 

@@ -7,17 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.scenario.checks.budgets import (
-    CONSEQUENCE_BUDGET,
-    ENDING_TITLE_BUDGET,
-    NOTE_BUDGET,
-    REMEMBER_BUDGET,
-    TITLE_BUDGET,
-)
 from kiosk.scenario.model import (
-    CHOICE_BUDGET,
-    LINE_BUDGET,
-    WHY_BUDGET,
     Approval,
     Character,
     Choice,
@@ -31,7 +21,7 @@ from kiosk.scenario.model import (
     Scene,
     Source,
 )
-from kiosk.scenario.schema import Key, Sort, keys_of
+from kiosk.scenario.schema import Key, Sort, key_of, keys_of
 
 STORY, CAST, SCENES, LINES = "剧本", "角色", "场景", "台词"
 CHOICES, ENDINGS, QUIZ, SOURCES, READINGS = "选择", "结局", "考题", "来源", "读音"
@@ -48,6 +38,9 @@ CUES_OFFERED = 2
 
 _NARROW, _MIDDLE, _WIDE = 10, 16, 44
 
+LONG_TEXT = 18
+"""Characters from which on a text gets a wide column."""
+
 _LISTS: dict[tuple[type, str], str] = {
     (Scenario, "type"): "类型",
     (Scenario, "picture"): "图片",
@@ -62,19 +55,6 @@ _LISTS: dict[tuple[type, str], str] = {
     (QuizItem, "technique"): "手法",
 }
 """The list of the names sheet a column is chosen from; enumerations go by their key."""
-
-_BUDGETS: dict[tuple[type, str], int] = {
-    (Scenario, "title"): TITLE_BUDGET,
-    (Scenario, "remember"): REMEMBER_BUDGET,
-    (Line, "text"): LINE_BUDGET,
-    (Cue, "note"): NOTE_BUDGET,
-    (Choice, "text"): CHOICE_BUDGET,
-    (Choice, "consequence"): CONSEQUENCE_BUDGET,
-    (Choice, "why"): WHY_BUDGET,
-    (Ending, "title"): ENDING_TITLE_BUDGET,
-    (QuizItem, "text"): LINE_BUDGET,
-    (QuizItem, "why"): WHY_BUDGET,
-}
 
 _DOCS: dict[tuple[type, str], str] = {
     (Scenario, "type"): "诈骗类型，从下拉列表里选；真事选“真实联系”",
@@ -158,20 +138,20 @@ def _column(
     group: str = "",
     width: int = 0,
 ) -> Column:
-    key = next(key for key in keys_of(model) if key.name == name)
-    budget = _BUDGETS.get((model, name), 0)
+    key = key_of(model, name)
     shape = key.shape
+    budget = 0 if shape.sort is Sort.LIST else key.budget  # one cell holds several texts
     names = _LISTS.get((model, name), "")
     if shape.sort is Sort.NAME:
         names = key.zh
     elif shape.sort is Sort.FLAG:
         names = "是否"
-    long = _WIDE if budget >= NOTE_BUDGET else _MIDDLE
+    long = _WIDE if budget >= LONG_TEXT else _MIDDLE
     return Column(
         title or key.zh,
         path or (name,),
         key,
-        _DOCS.get((model, name), key.doc),
+        _DOCS.get((model, name), key.doc_in_workbook),
         width or (_NARROW if names and budget == 0 and shape.sort is Sort.NAME else long),
         names,
         budget,
@@ -184,7 +164,7 @@ def _columns(model: type, names: str) -> tuple[Column, ...]:
 
 
 def _where(names: str) -> Column:
-    (key,) = (key for key in keys_of(Scene) if key.name == "id")
+    key = key_of(Scene, "id")
     doc = "写在哪个场景里；和上一行相同时可以空着"
     if names == PLACES_LIST:
         doc = "写在哪个场景或结局里；和上一行相同时可以空着"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.authoring.cells import read_cells
@@ -18,10 +17,6 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem, Severity, has_errors
 from kiosk.scenario.reading.reader import Story, read_story
 from kiosk.scenario.reading.text import COMMAND_CAP
-
-_LINE_NUMBER = re.compile(r"第 (\d+) 行")
-_IN_A_FILE = re.compile(r"(?:名称|编号)?见 ?catalogue/\w+\.yaml|assets/pictures/\w+ 里的\S{2}名称")
-_NOT_FILLED = re.compile(r"“(.+)”后面没有内容")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +66,8 @@ def _at_cells(story: Story, page: StoryText) -> Iterator[tuple[Cell, Problem]]:
     """Give the problems of the file made from a workbook at the workbook's cells."""
     for problem in story.problems:
         cell = page.cell_at(problem.line, problem.column) if problem.line else Cell()
-        yield (
-            cell,
-            replace(
-                problem,
-                message=_reworded(problem.message, page),
-                advice=_from_list(problem.advice),
-                file=f"{problem.file}{cell}",
-                line=0,
-                column=0,
-                source="",
-            ),
-        )
-
-
-def _from_list(advice: str) -> str:
-    """Give advice that sends nobody to a file of names: the workbook has them in a list."""
-    return _IN_A_FILE.sub("从下拉列表里选", advice)
-
-
-def _reworded(message: str, page: StoryText) -> str:
-    """Give a message in the words of a workbook: no lines of a file, no text after a colon."""
-    message = _NOT_FILLED.sub(r"“\1”没有填", message)
-    return _LINE_NUMBER.sub(lambda found: str(page.cell_at(int(found[1]), 1)), message)
+        other = page.cell_at(problem.other_line, 1) if problem.other_line else Cell()
+        yield cell, problem.in_cell(str(cell), str(other))
 
 
 def _in_order(found: list[tuple[Cell, Problem]]) -> tuple[Problem, ...]:

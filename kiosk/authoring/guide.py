@@ -6,8 +6,12 @@ from typing import Any
 
 from kiosk.authoring import looks
 from kiosk.authoring.columns import EXAMPLE, NAMES
+from kiosk.scenario.model import Line
+from kiosk.scenario.schema import key_of
 
 WIDTH = 100
+
+_LINE = key_of(Line, "text")
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("怎么填", ""),
@@ -15,7 +19,10 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("2", "填“剧本”：故事叫什么、是骗局还是真事、开头有多少存款。"),
     ("3", "填“角色”：谁在故事里说话。骗子自称的身份加上引号，例如 “银行客服”。"),
     ("4", "填“场景”：故事一幕一幕怎么走。第一行就是开头。"),
-    ("5", "填“台词”：每一幕里谁说了什么。一句话一行，一句不超过 45 个字，短句子好听。"),
+    (
+        "5",
+        f"填“台词”：每一幕里谁说了什么。一句话一行，一句不超过 {_LINE.budget} 个字，短句子好听。",
+    ),
     ("6", "填“选择”：观众能选什么。每一幕两个或三个，至少一个“稳妥”。"),
     ("7", "填“结局”“考题”“来源”。有容易读错的词，再填“读音”。"),
     ("8", "存盘，文件类型选 .xlsx。交给办活动的人，运行：kiosk new 新剧本 --from 这个文件.xlsx"),

@@ -37,7 +37,7 @@ _REMARK = ("备注", "说明：", "#")
 """What the title of a column begins with that is the author's own."""
 
 MOST_NAMED = 30
-"""Places named in an advice."""
+"""Places named in the advice."""
 
 Row = dict[str, Any]
 
@@ -63,12 +63,7 @@ def read_story_tree(sheets: Sheets) -> dict[str, Written] | None:
     """Give the story a workbook tells, None where it holds none at all."""
     if not sheets.rows:
         if not sheets.problems:
-            sheets.report(
-                "no-sheets",
-                Cell(),
-                f"工作簿里没有“{STORY}”“{SCENES}”这些表",
-                "用 kiosk new --xlsx 新建一个工作簿，表的名字不要改",
-            )
+            sheets.report("no-sheets", Cell(), story=STORY, scenes=SCENES)
         return None
     story = _form(sheets)
     found = {table.name: list(_table(sheets, table)) for table in TABLES}
@@ -147,12 +142,8 @@ def _head(sheets: Sheets, table: Table, rows: list[list[Word]]) -> _Head:
             best = _Head(n + 1, known)
     if not best.columns:
         if any(word.text for row in rows for word in row):
-            sheets.report(
-                "no-head",
-                Cell(table.name, 1, 1),
-                "找不到表头",
-                f"表头这一行要写：{'、'.join(c.title for c in table.columns)}",
-            )
+            wanted = "、".join(column.title for column in table.columns)
+            sheets.report("no-head", Cell(table.name, 1, 1), titles=wanted)
         best.row = len(rows)
         return best
     seen: dict[str, int] = {}
@@ -162,9 +153,7 @@ def _head(sheets: Sheets, table: Table, rows: list[list[Word]]) -> _Head:
             _check_unknown(sheets, table, rows[best.row :], word, m)
         elif seen.setdefault(column.title, m) != m:
             del best.columns[m]
-            sheets.report(
-                "duplicate-key", word.cell, f"有两列都叫“{column.title}”", "留下一列，删掉另一列"
-            )
+            sheets.report("duplicate-key", word.cell, "column", key=column.title)
     return best
 
 
@@ -182,23 +171,18 @@ def _check_unknown(
 
 
 def _unknown(sheets: Sheets, title: Word, known: dict[str, Column]) -> None:
-    near = did_you_mean(title.text, known)
-    named = f"不认识“{title.text}”{near}" if title.text else "这一列没有表头"
     sheets.report(
         "unknown-key",
         title.cell,
-        named,
-        f"可以写：{'、'.join(known)}；自己记的话，表头写“备注”",
+        "column" if title.text else "column-without-head",
+        key=title.text,
+        near=did_you_mean(title.text, known),
+        known="、".join(known),
     )
 
 
 def _no_sheet(sheets: Sheets, name: str) -> None:
-    sheets.report(
-        "no-sheet",
-        Cell(),
-        f"工作簿里没有叫“{name}”的表",
-        f"如果改过表的名字，请改回“{name}”",
-    )
+    sheets.report("no-sheet", Cell(), name=name)
 
 
 def _put(tree: Row, column: Column, word: Word) -> None:
@@ -245,13 +229,16 @@ def _share_out(sheets: Sheets, places: list[Row], rows: list[Found], name: str) 
             owner.setdefault(name, []).append(row.tree)
             continue
         cell = row.where.cell if row.where.cell.row else row.first
-        what = "场景" if name == "choices" else "场景或结局"
-        if row.where.text:
-            near = did_you_mean(row.where.text, owners)
-            message = f"没有叫“{row.where.text}”的{what}{near}"
-        else:
-            message = f"没有写是哪个{what}"
+        if any(told == cell for told, _ in sheets.problems):
+            continue
         known = "、".join(list(owners)[:MOST_NAMED])
-        advice = f"现有的{what}：{known}" if known else f"先在“{SCENES}”表里写好场景"
-        if not any(told.file == f"{sheets.file}{cell}" for _, told in sheets.problems):
-            sheets.report("unknown-place", cell, message, advice)
+        sheets.report(
+            "unknown-place",
+            cell,
+            ("unknown" if row.where.text else "not-said") + ("" if known else "-none-there"),
+            what="场景" if name == "choices" else "场景或结局",
+            name=row.where.text,
+            near=did_you_mean(row.where.text, owners),
+            known=known,
+            scenes=SCENES,
+        )

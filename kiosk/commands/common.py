@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.paths import shipped
-from kiosk.scenario.reading.library import Library, shipped_pictures
-from kiosk.scenario.reading.library_cache import open_library
-from kiosk.scenario.reading.text import COMMAND_CAP
+
+if TYPE_CHECKING:
+    from kiosk.scenario.reading.library import Library
 
 
 def say(text: str = "") -> None:
@@ -31,6 +32,11 @@ def today() -> date:
 
 def library(paths: list[Path]) -> Library:
     """Read and check the stories under some paths, the shipped ones where none is given."""
+    # What only restarts the kiosk takes the size of a screen from here, and needs no story.
+    from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415
+    from kiosk.scenario.reading.library_cache import open_library  # noqa: PLC0415
+    from kiosk.scenario.reading.text import COMMAND_CAP  # noqa: PLC0415
+
     own = shipped("scenarios")
     pictures = shipped_pictures(shipped("assets"))
     return open_library(
@@ -62,3 +68,11 @@ def pattern(text: str) -> re.Pattern[str] | None:
     except re.error as error:
         complain(f"“{text}”不是正则表达式：{error}。")
         return None
+
+
+def size(text: str) -> tuple[int, int]:
+    """Read WIDTHxHEIGHT in pixels."""
+    match = re.fullmatch(r"([1-9][0-9]{2,4})[xX×*]([1-9][0-9]{2,4})", text)
+    if match is None:
+        raise ArgumentTypeError(f"“{text}”不是尺寸，要写成 1280x720 这样")
+    return int(match[1]), int(match[2])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from kiosk.commands.common import add_scenarios, complain, pattern, say, today
-from kiosk.commands.values import size
+from kiosk.commands.common import add_scenarios, complain, pattern, say, size, today
 from kiosk.environment import prepare
 
 SIZES = ("1920x1080", "1080x1920", "3840x2160", "1366x768")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from kiosk import memory
-from kiosk.commands.values import size
+from kiosk.commands.common import add_data, add_scenarios, size
 from kiosk.environment import prepare
 from kiosk.paths import data_dir
 from kiosk.supervisor import supervised
@@ -17,10 +16,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--windowed", type=size, metavar="WxH", help="开一个窗口而不是全屏，例如 1280x720"
     )
-    parser.add_argument(
-        "--scenarios", type=Path, action="append", default=[], metavar="DIR", help="剧本文件夹"
-    )
-    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹")
+    add_scenarios(parser)
+    add_data(parser)
 
 
 def run(asked: Namespace) -> int:

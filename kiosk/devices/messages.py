@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kiosk.scenario.minutes import CHARS_PER_SECOND
+from kiosk.scenario.measures import CHARS_PER_SECOND
 from kiosk.scenario.model import VISITOR, Form, Line
 from kiosk.ui.composer import Composer
 from kiosk.ui.text.clauses import CUT

@@ -14,11 +14,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple
 from importlib import metadata
 from pathlib import Path
 
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import Problem
 
 FOLDER = "review"
 """Name of the folder below the cache."""
@@ -60,10 +59,9 @@ def key(under: bytes, name: str, data: bytes, others: Sequence[Path], *, playabl
 def recall(folder: Path, name: str, file: str) -> tuple[Problem, ...] | None:
     """Give the problems kept under a name, None where there are none or the file isn't whole."""
     path = folder / f"{name}.json"
-    named = {severity.en: severity for severity in Severity}
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        problems = tuple(Problem(code, named[weight], *rest) for code, weight, *rest in kept)
+        problems = tuple(Problem.from_plain(plain) for plain in kept)
         if any(problem.file != file for problem in problems):
             return None
         os.utime(path)  # the ones used last are kept longest
@@ -74,9 +72,7 @@ def recall(folder: Path, name: str, file: str) -> tuple[Problem, ...] | None:
 
 def keep(folder: Path, name: str, problems: Sequence[Problem]) -> None:
     """Keep what was found; where that can't be written it is only logged."""
-    body = json.dumps(
-        [[p.code, p.severity.en, *astuple(p)[2:]] for p in problems], ensure_ascii=False
-    )
+    body = json.dumps([problem.to_plain() for problem in problems], ensure_ascii=False)
     path = folder / f"{name}.json"
     draft = path.with_suffix(f".{os.getpid()}.tmp")
     try:

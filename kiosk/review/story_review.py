@@ -9,7 +9,6 @@ from itertools import islice
 
 from kiosk.review.story_checks import drawable, speech, text_fit
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewContext, ReviewedStory
-from kiosk.scenario.codes import CodeWords, worded
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.library import Loaded
@@ -46,8 +45,7 @@ class StorySource:
         """Give a finding as a problem of the file, at its line and column."""
         finding = located.finding
         mark = self.reading.places.get((finding.mark, finding.field), finding.mark)
-        words = CodeWords(finding.severity, finding.message, finding.advice)
-        return self.reading.sheet.problem(finding.code, self._mark_of(mark, located.words), words)
+        return self.reading.sheet.placed(finding.problem, self._mark_of(mark, located.words))
 
     def _mark_of(self, mark: Mark, words: str) -> Mark:
         """Give where some words stand at or below a place; the place itself where they don't."""
@@ -89,5 +87,4 @@ def _findings_of(
         raise
     except Exception:  # noqa: BLE001 - a story a check stumbles over is told as such
         _log.exception("reviewing %s", name)
-        words = worded("internal")
-        return [Problem("internal", words.severity, words.message, words.advice, name)]
+        return [Problem.of("internal").placed(name)]

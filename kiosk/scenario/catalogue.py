@@ -23,7 +23,7 @@ class ScamType:
 
     name: str = key("名称", "类型的名称，剧本的“类型”里写它")
     group: str = key("分组", "2025十类、老年人常见 或 真实联系")
-    explain: str = key("说明", "一句话说明，不超过 45 个字")
+    explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
     list_year: int = key("名单年份", "列入哪一年的名单，0 表示不在名单里", default=0)
     mark: Mark = mark()
@@ -34,7 +34,7 @@ class Technique:
     """A manipulation technique, the same across all scams."""
 
     name: str = key("名称", "手法的名称，破绽的“手法”里写它")
-    explain: str = key("说明", "一句话说明，不超过 45 个字")
+    explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
     mark: Mark = mark()
 
@@ -67,7 +67,7 @@ class LawEntry:
     id: str = key("编号", "剧本的“法律”里写它，例如 反电信网络诈骗法-31")
     law: str = key("法律", "法律或规定的名称")
     article: str = key("条", "第几条")
-    paraphrase: str = key("大意", "用大白话说，不超过 45 个字")
+    paraphrase: str = key("大意", "用大白话说，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "条文的出处")
     mark: Mark = mark()
 
@@ -78,7 +78,7 @@ class Hotline:
 
     number: str = key("号码", "号码")
     name: str = key("名称", "是什么热线")
-    use: str = key("用途", "什么时候打，或者来电是为了什么，不超过 45 个字")
+    use: str = key("用途", "什么时候打，或者来电是为了什么，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
     caution: str = key("注意", "容易弄错的地方", default="")
     area_code: bool = key("区号", "前面可以加区号", default=False)

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.minutes import choice_seconds, place_seconds
+from kiosk.scenario.measures import COST, choice_seconds, less, place_seconds
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
-from kiosk.scenario.worth import COST, less
 
 
 @dataclass(frozen=True, slots=True)

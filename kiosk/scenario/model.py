@@ -14,10 +14,6 @@ from typing import Any
 
 FORMAT_VERSION = 1
 
-LINE_BUDGET = 45
-CHOICE_BUDGET = 16
-WHY_BUDGET = 50
-
 
 class Named(Enum):
     """An enumeration whose members are written in a file by a Chinese or an English name."""
@@ -96,9 +92,36 @@ class Mark:
     column: int = 1
 
 
-def key(zh: str, doc: str, *, default: Any = MISSING) -> Any:  # noqa: ANN401 - of any field's type
-    """Give a dataclass field its Chinese key and its one sentence; without default it is required."""
-    return field(default=default, metadata={"zh": zh, "doc": doc})
+FROM_LIST = "从下拉列表里选"
+"""Where a name is found by whoever fills in a workbook."""
+
+
+def key(
+    zh: str,
+    doc: str,
+    *,
+    default: Any = MISSING,  # noqa: ANN401 - of any field's type
+    budget: int = 0,
+    called: str = "",
+    named: str = "",
+) -> Any:  # noqa: ANN401 - as dataclasses.field() itself
+    """Give a dataclass field its Chinese key and its one sentence; without default it is required.
+
+    `budget` is how many characters the text, or each text of the list, should have at most, and
+    `called` what a text too long is called. `named` says where in the files its names are found.
+    The sentence has blanks for both, {budget} and {named}.
+    """
+    said = doc.replace("{budget}", str(budget))
+    return field(
+        default=default,
+        metadata={
+            "zh": zh,
+            "doc": said.replace("{named}", named),
+            "doc_in_workbook": said.replace("{named}", FROM_LIST),
+            "budget": budget,
+            "called": called,
+        },
+    )
 
 
 def mark() -> Any:  # noqa: ANN401 - as dataclasses.field() itself
@@ -116,8 +139,12 @@ class Cue:
     """Words of a line that give the scam away."""
 
     words: str = key("词", "台词里露出破绽的那几个字，必须和台词里写的一模一样，并且只出现一次")
-    technique: str = key("手法", "破绽属于哪一种手法，名称见 catalogue/techniques.yaml")
-    note: str = key("说明", "一句话说清为什么这是破绽，不超过 18 个字")
+    technique: str = key(
+        "手法", "破绽属于哪一种手法，{named}", named="名称见 catalogue/techniques.yaml"
+    )
+    note: str = key(
+        "说明", "一句话说清为什么这是破绽，不超过 {budget} 个字", budget=18, called="破绽的说明"
+    )
     mark: Mark = mark()
 
 
@@ -126,7 +153,9 @@ class Line:
     """Something said, written or shown, heard by the visitor exactly as `text` reads."""
 
     speaker: str = key("谁", "谁说的：角色编号，或者“旁白”“我”")
-    text: str = key("文字", "台词原文，屏幕上照原样显示，不超过 45 个字")
+    text: str = key(
+        "文字", "台词原文，屏幕上照原样显示，不超过 {budget} 个字", budget=45, called="台词"
+    )
     id: str = key("编号", "台词编号，录音文件用它命名；不写时是“场景编号-序号”", default="")
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
     form: Form = key("形式", "在手机里的样子：文字、语音、转账、链接、文书", default=Form.TEXT)
@@ -138,12 +167,14 @@ class Line:
 class Choice:
     """One thing the visitor may do at a decision, and all that follows from it."""
 
-    text: str = key("文字", "选项上的字，不超过 16 个字")
+    text: str = key("文字", "选项上的字，不超过 {budget} 个字", budget=16, called="选项")
     verdict: Verdict = key("判断", "稳妥、冒险或上当")
     stance: Stance = key("做法", "配合、拒绝、核实或求助")
     goto: str = key("去", "接下来的场景或结局编号")
-    consequence: str = key("后果", "选了以后发生的事，不超过 45 个字")
-    why: str = key("为什么", "一两句话说明道理，不超过 50 个字")
+    consequence: str = key(
+        "后果", "选了以后发生的事，不超过 {budget} 个字", budget=45, called="后果"
+    )
+    why: str = key("为什么", "一两句话说明道理，不超过 {budget} 个字", budget=50, called="“为什么”")
     say: str = key("读作", "选项读音和写法不一样时，写要读出来的话", default="")
     loss: int = key("损失", "损失多少元，整数，不写就是 0", default=0)
     leaks: tuple[str, ...] = key("泄露", "交出去的个人信息，例如 验证码", default=())
@@ -157,20 +188,60 @@ class Choice:
 class Device:
     """What the simulated device shows beside the lines."""
 
-    title: str = key("标题", "群名、网页或转账页的标题，不超过 12 个字", default="")
+    title: str = key(
+        "标题",
+        "群名、网页或转账页的标题，不超过 {budget} 个字",
+        default="",
+        budget=12,
+        called="画面的标题",
+    )
     number: str = key(
         "号码",
-        "来电或短信号码，不超过 16 个字，必须带 * 或 · 遮住几位，96110 等公开热线除外",
+        "来电或短信号码，不超过 {budget} 个字，必须带 * 或 · 遮住几位，96110 等公开热线除外",
         default="",
+        budget=16,
+        called="号码",
     )
-    address: str = key("网址", "网页地址，不超过 24 个字，域名以 .invalid 结尾", default="")
+    address: str = key(
+        "网址",
+        "网页地址，不超过 {budget} 个字，域名以 .invalid 结尾",
+        default="",
+        budget=24,
+        called="网址",
+    )
     members: int = key("人数", "群聊人数，0 表示不是群", default=0)
-    items: tuple[str, ...] = key("内容", "网页或页面上逐行显示的字，每行不超过 16 个字", default=())
-    payee: str = key("收款人", "转账页上的收款人，不超过 8 个字", default="")
-    account: str = key("账号", "转账页上的账号，不超过 19 个字，必须遮住几位", default="")
+    items: tuple[str, ...] = key(
+        "内容",
+        "网页或页面上逐行显示的字，每行不超过 {budget} 个字",
+        default=(),
+        budget=16,
+        called="画面的内容",
+    )
+    payee: str = key(
+        "收款人", "转账页上的收款人，不超过 {budget} 个字", default="", budget=8, called="收款人"
+    )
+    account: str = key(
+        "账号",
+        "转账页上的账号，不超过 {budget} 个字，必须遮住几位",
+        default="",
+        budget=19,
+        called="账号",
+    )
     amount: int = key("金额", "转账页上的金额（元）", default=0)
-    place: str = key("地点", "当面时在哪里，例如 银行柜台、自家门口，不超过 10 个字", default="")
-    button: str = key("按钮", "“确认”按键上写的字，例如 确认转账，不超过 6 个字", default="")
+    place: str = key(
+        "地点",
+        "当面时在哪里，例如 银行柜台、自家门口，不超过 {budget} 个字",
+        default="",
+        budget=10,
+        called="地点",
+    )
+    button: str = key(
+        "按钮",
+        "“确认”按键上写的字，例如 确认转账，不超过 {budget} 个字",
+        default="",
+        budget=6,
+        called="按钮上的字",
+    )
     ringing: bool = key("响铃", "电话正在响、还没有接", default=False)
     sharing: bool = key("共享屏幕", "对方正在看您的屏幕", default=False)
     mark: Mark = mark()
@@ -185,7 +256,13 @@ class Scene:
     lines: tuple[Line, ...] = key("台词", "一句一句的台词")
     contact: str = key("对方", "屏幕上和您打交道的角色编号", default="")
     device: Device = key("画面", "模拟设备上显示的内容", default=Device())
-    question: str = key("提问", "选项上方的问题，不超过 13 个字，不写就是“您怎么办？”", default="")
+    question: str = key(
+        "提问",
+        "选项上方的问题，不超过 {budget} 个字，不写就是“您怎么办？”",
+        default="",
+        budget=13,
+        called="“提问”",
+    )
     choices: tuple[Choice, ...] = key("选择", "两个或三个选项", default=())
     goto: str = key("去", "没有选项时，接下来的场景或结局编号", default="")
     mark: Mark = mark()
@@ -196,7 +273,7 @@ class Ending:
     """How a play ends."""
 
     id: str = key("编号", "结局编号，不能和场景编号相同")
-    title: str = key("标题", "结局的名字，不超过 12 个字")
+    title: str = key("标题", "结局的名字，不超过 {budget} 个字", budget=12, called="结局的标题")
     lines: tuple[Line, ...] = key("台词", "结局的台词，多由旁白说")
     mark: Mark = mark()
 
@@ -206,9 +283,14 @@ class Character:
     """Somebody who speaks in the story."""
 
     id: str = key("编号", "角色编号，台词里用它")
-    name: str = key("称呼", "屏幕上显示的称呼，不超过 10 个字，骗子自称的身份要加引号")
-    voice: str = key("声音", "声音的名称，见 catalogue/voices.yaml")
-    portrait: str = key("头像", "assets/pictures/people 里的头像名称")
+    name: str = key(
+        "称呼",
+        "屏幕上显示的称呼，不超过 {budget} 个字，骗子自称的身份要加引号",
+        budget=10,
+        called="称呼",
+    )
+    voice: str = key("声音", "声音的名称，{named}", named="见 catalogue/voices.yaml")
+    portrait: str = key("头像", "{named}", named="assets/pictures/people 里的头像名称")
     mark: Mark = mark()
 
     @property
@@ -223,10 +305,15 @@ class QuizItem:
 
     id: str = key("编号", "考题编号，本剧本内不重复")
     channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
-    sender: str = key("来自", "屏幕上显示是谁发来的，不超过 12 个字，不加引号")
-    text: str = key("内容", "对方说的话，不超过 45 个字")
+    sender: str = key(
+        "来自",
+        "屏幕上显示是谁发来的，不超过 {budget} 个字，不加引号",
+        budget=12,
+        called="考题的“来自”",
+    )
+    text: str = key("内容", "对方说的话，不超过 {budget} 个字", budget=45, called="考题的内容")
     kind: Kind = key("性质", "骗局或真事")
-    why: str = key("为什么", "一两句话说明道理，不超过 50 个字")
+    why: str = key("为什么", "一两句话说明道理，不超过 {budget} 个字", budget=50, called="“为什么”")
     technique: str = key("手法", "骗局用了哪种手法", default="")
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
     mark: Mark = mark()
@@ -267,15 +354,25 @@ class Scenario:
 
     format: int = key("格式", "格式版本，现在是 1")
     id: str = key("编号", "剧本编号，所有剧本里不重复，只用字母、数字和短横线")
-    title: str = key("标题", "选故事时看到的名字，不超过 14 个字，不透露真假")
+    title: str = key(
+        "标题", "选故事时看到的名字，不超过 {budget} 个字，不透露真假", budget=14, called="标题"
+    )
     kind: Kind = key("性质", "骗局或真事")
-    type: str = key("类型", "诈骗类型，名称见 catalogue/types.yaml；真事写“真实联系”")
+    type: str = key(
+        "类型", "诈骗类型，{named}；真事写“真实联系”", named="名称见 catalogue/types.yaml"
+    )
     wallet: int = key("存款", "故事开始时的存款（元）")
-    picture: str = key("图片", "assets/pictures/covers 里的图片名称，或剧本文件夹里的图片文件")
+    picture: str = key(
+        "图片", "{named}，或剧本文件夹里的图片文件", named="assets/pictures/covers 里的图片名称"
+    )
     scenes: tuple[Scene, ...] = key("场景", "场景，第一个就是开始")
     endings: tuple[Ending, ...] = key("结局", "结局")
-    law: tuple[str, ...] = key("法律", "适用的法律或规定，编号见 catalogue/law.yaml")
-    remember: str = key("记住", "请观众记住的一句话，不超过 24 个字")
+    law: tuple[str, ...] = key(
+        "法律", "适用的法律或规定，{named}", named="编号见 catalogue/law.yaml"
+    )
+    remember: str = key(
+        "记住", "请观众记住的一句话，不超过 {budget} 个字", budget=24, called="“记住”"
+    )
     quiz: tuple[QuizItem, ...] = key("考题", "“再考考您”的题目，至少三道，有真有假")
     sources: tuple[Source, ...] = key("来源", "事实的出处")
     review_by: date = key("复审日期", "到这一天要重新审核，例如 2027-06-30")

@@ -39,13 +39,21 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a class: the field's name is its English spelling."""
+    """One key of a class: the field's name is its English spelling.
+
+    `doc_in_workbook` is the sentence about it where names are chosen from a list. A text should
+    have at most `budget` characters, each text of a list too; 0 sets no bound. `called` is what a
+    text that has more is called.
+    """
 
     name: str
     zh: str
     doc: str
+    doc_in_workbook: str
     shape: Shape
     default: Any
+    budget: int = 0
+    called: str = ""
 
     @property
     def required(self) -> bool:
@@ -62,12 +70,20 @@ def keys_of(model: type) -> tuple[Key, ...]:
             field.name,
             field.metadata["zh"],
             field.metadata["doc"],
+            field.metadata["doc_in_workbook"],
             shape_of(hints[field.name]),
             field.default,
+            field.metadata["budget"],
+            field.metadata["called"],
         )
         for field in fields(model)
         if is_key(field)
     )
+
+
+def key_of(model: type, name: str) -> Key:
+    """Give a key of a model class by its English name; StopIteration where there is none."""
+    return next(key for key in keys_of(model) if key.name == name)
 
 
 @cache

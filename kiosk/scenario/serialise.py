@@ -1,21 +1,28 @@
-"""Model values as plain lists, texts and numbers, and back: for fingerprints and for the cache.
+"""Model values as plain lists, texts and numbers, and back; and the fingerprint made from them.
 
-What equals its default is left out, so that a key added to the format later changes neither.
+The cache keeps stories so, and an approval is tied by the fingerprint to a story's very words. What
+equals its default is left out, so that a key added to the format later changes neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import MISSING, fields
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from kiosk.scenario.model import Mark
+from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.schema import Shape, Sort, keys_of
 
 MARK = "@"
 """The name under which an object's mark is kept; no key is spelled so."""
+
+GROUPS = 4
+GROUP = 4
+"""Groups of a fingerprint, and hexadecimal digits of a group."""
 
 
 def to_plain(value: object, *, marks: bool = False) -> dict[str, Any]:
@@ -88,3 +95,36 @@ def _reader(shape: Shape) -> Callable[[Any], Any]:
         return plain
 
     return simple
+
+
+def fingerprint(scenario: Scenario, pictures: Iterable[tuple[str, bytes]] = ()) -> str:
+    """Give four groups of four hexadecimal digits over everything but the approval.
+
+    `pictures` are name and bytes of the story's own pictures, in any order. Places in the file,
+    spelling of keys and blanks between them don't count; a changed word does.
+    """
+    words = json.dumps(
+        to_plain(replace(scenario, approval=None)),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass"))
+    for name, data in sorted(pictures):
+        digest.update(b"\0" + name.encode("utf-8", "surrogatepass") + b"\0")
+        digest.update(hashlib.sha256(data).digest())
+    return grouped(digest.hexdigest())
+
+
+def grouped(digits: str) -> str:
+    """Give the first sixteen digits in groups of four, as people read them out."""
+    return "-".join(digits[n * GROUP : (n + 1) * GROUP] for n in range(GROUPS))
+
+
+def same_fingerprint(one: str, other: str) -> bool:
+    """Tell whether two fingerprints as people write them are the same: case and gaps don't count."""
+    return _digits(one) == _digits(other) != ""
+
+
+def _digits(written: str) -> str:
+    return "".join(c for c in written.lower() if c in "0123456789abcdef")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from kiosk.scenario.measures import FULL
 from kiosk.scenario.model import Kind, Verdict
-from kiosk.scenario.worth import FULL
 from kiosk.speech import Utterance
 from kiosk.ui.composer import SHRINK, Composer
 from kiosk.ui.geometry import Box

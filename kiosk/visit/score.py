@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.scenario.measures import PASS, worth
 from kiosk.scenario.model import Kind, Verdict
-from kiosk.scenario.worth import PASS, worth
 from kiosk.visit.play import Play
 
 

@@ -70,4 +70,4 @@ class Book:
 
     def told(self) -> list[str]:
         """Give what is told of it, as `place code`."""
-        return [f"{p.file} {p.code}" for p in self.converted().problems]
+        return [f"{p.where} {p.code}" for p in self.converted().problems]

@@ -21,7 +21,7 @@ LONG = "这句话实在是太长太长了" * 5
 
 def errors(book: Book) -> list[str]:
     found = book.converted().problems
-    return [f"{p.file} {p.code}" for p in found if p.severity is Severity.ERROR]
+    return [f"{p.where} {p.code}" for p in found if p.severity is Severity.ERROR]
 
 
 FAULTS = (
@@ -54,7 +54,7 @@ def test_a_fault_is_told_at_its_cell(
 ) -> None:
     book = Book()
     problems = book.put(sheet, book.cell(sheet, title, row), value).converted().problems
-    told = {p.code: p.file for p in problems if p.severity is Severity.ERROR}
+    told = {p.code: p.where for p in problems if p.severity is Severity.ERROR}
     assert told[code] == f"{FILE}【{sheet}】{book.cell(sheet, title, row)}"
     for problem in problems:
         for of_a_file in ("一行", " 行", "冒号", "catalogue/", "- ", "单引号"):
@@ -91,7 +91,7 @@ def test_a_number_of_a_line_becomes_a_cell() -> None:
     first, second = (book.cell("考题", "内容", row) for row in (3, 4))
     book.put("考题", second, book.book["考题"][first].value)
     (problem,) = [p for p in book.converted().problems if p.code == "same-quiz-text"]
-    assert problem.file == f"{FILE}【考题】{second}"
+    assert problem.where == f"{FILE}【考题】{second}"
     assert "【考题】A3" in problem.message
 
 

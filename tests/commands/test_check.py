@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.commands import check
-from kiosk.scenario.codes import names
+from kiosk.scenario.problems import code_names
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
@@ -28,7 +28,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> date:
     return day
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", code_names())
 def test_every_code_can_be_explained(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_of("check", "--explain", name) == 0
     assert f"[{name}]" in capsys.readouterr().out

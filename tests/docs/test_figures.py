@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import app_link, cli, settings, supervisor
-from kiosk.engine import doorbell, loop, window
-from kiosk.scenario import minutes, worth
+from kiosk.engine import loop, window
+from kiosk.scenario import measures
 from kiosk.scenario.model import Verdict
 from kiosk.scenario.reading import parse, text
 from kiosk.scenario.reading.reader import MOST_PROBLEMS
@@ -38,14 +38,14 @@ FIGURES = {
     f"{text.STICK_CAP // 1024} kB a file": "decisions.md",
     f"{text.COMMAND_CAP // MEGABYTE} MB from the command line": "decisions.md",
     f"At most {MOST_PROBLEMS}\nproblems": "decisions.md",
-    f"{worth.FULL}, less {worth.COST[Verdict.RISKY]} for each 冒险": "decisions.md",
-    f"{worth.COST[Verdict.FALL]} for each 上当, not below 0; {worth.PASS} is": "decisions.md",
+    f"{measures.FULL}, less {measures.COST[Verdict.RISKY]} for each 冒险": "decisions.md",
+    f"{measures.COST[Verdict.FALL]} for each 上当, not below 0; {measures.PASS} is": "decisions.md",
     f"line spacing of 1.3 or more (ours is {LEADING})": "decisions.md",
     f"大字 is {LARGE} times": "decisions.md",
     f"an em of at least {theme.READ_MM:g} mm": "decisions.md",
     f"helpers\n{theme.LABEL_MM} mm": "decisions.md",
     f"at least {theme.BAR_MM:g} mm high and {theme.GAP_MM:g} mm apart": "decisions.md",
-    f"polls, every {loop.IDLE_MS} or {doorbell.LOOK_MS} ms": "decisions.md",
+    f"polls, every {loop.IDLE_MS} or {window.LOOK_MS} ms": "decisions.md",
     f"at all else {['four', 'five', 'six'][1000 // loop.STILL_MS - 4]} times a second": "decisions.md",
     f"between two frames, {loop.SPARE_SECONDS * 1000:g} ms at a time": "decisions.md",
     f"{app_link.SHARE_OF_SHORT_SIDE:.0%}".replace("%", " %"): "decisions.md",
@@ -70,7 +70,7 @@ def test_a_figure_on_a_page_is_that_of_the_code(figure: str) -> None:
 
 
 def test_captions_run_as_the_minutes_are_reckoned() -> None:
-    assert timeline.CAPTION_SPEED == minutes.CHARS_PER_SECOND
+    assert timeline.CAPTION_SPEED == measures.CHARS_PER_SECOND
 
 
 def test_every_host_the_code_allows_is_named() -> None:

@@ -10,21 +10,19 @@ from hypothesis import strategies as st
 
 from kiosk.scenario.checks import findings
 from kiosk.scenario.checks.check_context import CheckContext
-from kiosk.scenario.codes import names
-from kiosk.scenario.fingerprint import fingerprint
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Scene
-from kiosk.scenario.problems import Severity
+from kiosk.scenario.problems import Severity, code_names
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import shipped_pictures
 from kiosk.scenario.schema import Shape, Sort, keys_of
-from kiosk.scenario.serialise import from_plain, to_plain
+from kiosk.scenario.serialise import fingerprint, from_plain, to_plain
 from kiosk.visit.transcript import differences, transcribe
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE, _ = load_catalogue(ROOT / "scenarios" / "catalogue")
 PICTURES = shipped_pictures(ROOT / "assets")
-CODES = frozenset(names())
+CODES = frozenset(code_names())
 
 words = st.one_of(
     st.sampled_from(
@@ -67,9 +65,9 @@ def test_any_story_is_checked_to_the_end(story: Scenario, whole: bool) -> None: 
     subject = CheckContext(story, CATALOGUE, fingerprint=fingerprint(story), pictures=PICTURES)
     told = list(findings(subject, whole=whole))
     assert {finding.code for finding in told} <= CODES
-    assert all(finding.message and finding.advice for finding in told)
+    assert all(finding.problem.message and finding.problem.advice for finding in told)
     assert from_plain(to_plain(story), Scenario) == story
-    if whole and not any(finding.severity is Severity.ERROR for finding in told):
+    if whole and not any(finding.problem.severity is Severity.ERROR for finding in told):
         assert list(differences(story, transcribe(story))) == []
 
 

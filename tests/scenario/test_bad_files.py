@@ -67,12 +67,12 @@ def test_each_file_in_the_folder_of_bad_ones_has_its_case() -> None:
 
 
 def test_the_caret_stands_under_the_place_with_wide_blanks_under_wide_characters() -> None:
-    problem = Problem("x", Severity.ERROR, "错", "改", "甲.yaml", 2, 4, "标题：甲")
+    problem = Problem.of("wide-colon").placed("甲.yaml", 2, 4, "标题：甲")
     assert problem.text().splitlines() == [
-        "甲.yaml:2:4: 错误：错 [x]",
+        f"甲.yaml:2:4: 错误：{problem.message} [wide-colon]",
         "    标题：甲",
         "    \u3000\u3000\u3000^",
-        "    怎么办：改",
+        f"    怎么办：{problem.advice}",
     ]
 
 
@@ -90,13 +90,13 @@ def test_the_caret_stands_under_the_place_with_wide_blanks_under_wide_characters
     ],
 )
 def test_the_caret_has_as_much_room_before_it_as_the_text(before: str, blanks: str) -> None:
-    problem = Problem("x", Severity.ERROR, "错", "改", "a.yaml", 1, len(before) + 1, f"{before}X")
+    problem = Problem.of("tab").placed("a.yaml", 1, len(before) + 1, f"{before}X")
     _, source, caret, _ = problem.text().splitlines()
     assert (source, caret) == (f"    {before}X", f"    {blanks}^")
 
 
 def test_a_long_line_is_shown_around_the_place() -> None:
-    problem = Problem("x", Severity.ERROR, "错", "改", "a.yaml", 1, 400_001, "甲" * 500_000)
+    problem = Problem.of("tab").placed("a.yaml", 1, 400_001, "甲" * 500_000)
     _, source, caret, _ = problem.text().splitlines()
     assert len(source) < 100
     assert source[caret.index("^")] == "甲"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.codes import code, names
+from kiosk.scenario.problems import code, code_names
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import load_library, shipped_pictures
 
@@ -32,7 +32,7 @@ def test_the_corpus_is_what_the_codes_show() -> None:
 
 
 def test_every_rule_that_a_text_can_break_has_a_file() -> None:
-    wanted = {n for n in names() if any(not shown.setup for shown in code(n).examples)}
+    wanted = {n for n in code_names() if any(not shown.setup for shown in code(n).examples)}
     assert {path.stem.rpartition("-")[0] for path in BAD} == wanted
 
 

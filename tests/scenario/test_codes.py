@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
-import string
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from kiosk.scenario import codes
+from kiosk.scenario import problems
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.codes import HERE, BadCodeError, Code, Example, code, names, worded
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import HERE, BadCodeError, Code, Example, Problem, code, code_names
 from kiosk.scenario.reading import catalogue_files, files, reader
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import load_library, shipped_pictures
@@ -27,7 +27,9 @@ from .odd_files import SETUPS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
-    file for room in ("scenario", "review") for file in (ROOT / "kiosk" / room).rglob("*.py")
+    file
+    for room in ("scenario", "review", "authoring")
+    for file in (ROOT / "kiosk" / room).rglob("*.py")
 )
 TODAY = date(2026, 11, 21)
 PICTURES = shipped_pictures(ROOT / "assets")
@@ -37,8 +39,9 @@ SHOWN_ELSEWHERE = {"io-error", "internal", "long", "nothing", "no-catalogue", "n
 
 ALL = [
     (code(name), shown)
-    for name in names()
-    if not code(name).review  # those are tried in tests/review/story_checks
+    for name in code_names()
+    # those are tried in tests/review/story_checks and tests/authoring
+    if not code(name).review and not code(name).workbook_alone
     for shown in code(name).examples
 ]
 TEXTS = [pair for pair in ALL if not pair[1].setup]
@@ -114,7 +117,6 @@ def test_an_odd_file_is_told_by_its_code(
     rule, shown = pair
     SETUPS[shown.setup](tmp_path)
     if shown.setup == "forbidden" and os.access(tmp_path / "故事.yaml", os.R_OK):
-        assert worded("no-permission").severity is rule.severity
         return  # whoever may read everything can't be forbidden a file
     told = {p.code for p in problems_in(tmp_path, catalogue)}
     assert rule.name in told
@@ -174,8 +176,9 @@ def test_a_gap_in_the_catalogue_is_told(tmp_path: Path) -> None:
     assert all(p.message and p.advice for p in told)
 
 
+@cache
 def source_calls() -> dict[str, set[str]]:
-    """Give code and variants of every place in the source that tells a problem by literal names."""
+    """Give every literal text of the source with the rooms it stands in; the tree is read once."""
     told: dict[str, set[str]] = {}
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -186,24 +189,26 @@ def source_calls() -> dict[str, set[str]]:
 
 def test_every_code_stands_in_the_source() -> None:
     literals = source_calls()
-    assert [name for name in names() if name not in literals] == []
+    assert [name for name in code_names() if name not in literals] == []
 
 
 def test_a_code_that_takes_a_review_is_told_by_no_rule_that_works_without() -> None:
-    told_here = {name for name in names() if any("scenario" in at for at in source_calls()[name])}
-    assert {name for name in names() if code(name).review} & told_here == set()
+    told_here = {
+        name for name in code_names() if any("scenario" in at for at in source_calls()[name])
+    }
+    assert {name for name in code_names() if code(name).review} & told_here == set()
 
 
 def test_every_code_the_source_tells_has_a_file() -> None:
-    known = set(names())
+    known = set(code_names())
     told = set()
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            place = {"_wrong": 1, "_refused": 2, "_problem": 1}.get(name, 0)
-            if name not in {"found", "report", "worded", "Slip", "_wrong", "_refused", "_problem"}:
+            place = {"_wrong": 1, "_refused": 2}.get(name, 0)
+            if name not in {"found", "report", "of", "TypingError", "_wrong", "_refused"}:
                 continue
             first = node.args[place] if len(node.args) > place else None
             if isinstance(first, ast.Constant):
@@ -218,50 +223,80 @@ def test_every_slip_and_complaint_has_a_file_with_its_variant() -> None:
     rules = [(rule.code, rule.variant) for rule in typing_errors._rules(frozenset({"标题"}))]
     rules += [(name, variant) for _, name, variant, _ in typing_errors._COMPLAINTS]
     for name, variant in rules:
-        assert worded(name, variant, detail="").message
+        assert Problem.of(name, variant, detail="").message
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", code_names())
 def test_every_code_is_whole_and_speaks_plainly(name: str) -> None:
     rule = code(name)
     assert rule.title
     assert rule.reason.endswith("。")
     assert rule.examples
-    assert set(rule.advice) <= {"", *rule.messages}
-    assert "" in rule.advice or set(rule.advice) == set(rule.messages)
-    for variant in rule.messages:
-        wanted = {
-            field
-            for text in (rule.messages[variant], rule.advice.get(variant, rule.advice.get("", "")))
-            for _, field, _, _ in string.Formatter().parse(text)
-            if field
-        }
-        words = rule.words(variant, dict.fromkeys(wanted, "甲"))
-        assert re.search(r"[\u4e00-\u9fff]", words.message)
-        assert not words.message.endswith("。")
-        assert words.severity in Severity
+    for words in (rule.words, rule.in_workbook):
+        assert {*words.messages, *words.advice} <= {"", *rule.words.messages}
+    advised = set(rule.words.advice)
+    assert "" in advised or advised == set(rule.words.messages)
+    for variant in rule.words.messages:
+        told = Problem.of(name, variant, **dict.fromkeys(rule.blanks(variant), "甲"))
+        for problem in (told, told.in_cell("【台词】C5")):
+            assert re.search(r"[\u4e00-\u9fff]", problem.message)
+            assert not problem.message.endswith("。")
+
+
+def test_no_variant_is_written_that_nothing_tells() -> None:
+    literals = {"", *source_calls()} | {
+        f"{name}-none-there" for name in ("unknown", "not-said")
+    }  # put together there
+    variants = {variant for name in code_names() for variant in code(name).words.messages}
+    assert variants - literals == set()
+
+
+def test_a_problem_without_a_value_its_words_need_is_none() -> None:
+    with pytest.raises(KeyError):
+        Problem.of("dead-link", goal="甲")
+    with pytest.raises(KeyError):
+        Problem.of("dead-link", "no-such-variant", goal="甲", near="")
+
+
+def test_a_problem_holds_no_more_than_its_words_need() -> None:
+    one = Problem.of("tab", detail="甲")
+    assert one == Problem.of("tab", detail="乙")
+
+
+@pytest.mark.parametrize("name", code_names())
+def test_a_problem_comes_back_from_a_cache_in_the_same_words(name: str) -> None:
+    for variant in code(name).words.messages:
+        values = {blank: n for n, blank in enumerate(sorted(code(name).blanks(variant)))}
+        one = Problem.of(name, variant, **values).placed("故事.yaml", 3, 2, "甲: 乙")
+        again = Problem.from_plain(json.loads(json.dumps(one.to_plain())))
+        assert (again, again.text()) == (one, one.text())
+
+
+def test_the_words_of_a_person_are_told_as_they_stand() -> None:
+    said = "{name} 第 3 行，“好”后面没有内容"
+    assert said in Problem.of("dead-link", goal=said, near="").in_cell("【选择】E4").message
 
 
 def test_a_code_nobody_wrote_is_no_code() -> None:
     with pytest.raises(KeyError):
-        worded("no-such-code")
+        Problem.of("no-such-code")
 
 
 def test_a_file_that_is_not_whole_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "FOLDER", tmp_path)
+    monkeypatch.setattr(problems, "FOLDER", tmp_path)
     (tmp_path / "half-a-code.toml").write_text('severity = "错误"\nexamples = []\n')
     (tmp_path / "more.toml").write_text(
         (ROOT / "kiosk/scenario/problem_codes/more.toml").read_text(encoding="utf-8")
         + '\n[more]\nthan = "is known"\n',
         encoding="utf-8",
     )
-    codes.code.cache_clear()
+    problems.code.cache_clear()
     for name in ("half-a-code", "more"):
         with pytest.raises(BadCodeError):
             code(name)
-    codes.code.cache_clear()
+    problems.code.cache_clear()
 
 
 def test_the_pages_are_those_of_the_files() -> None:

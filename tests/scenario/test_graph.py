@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.scenario.graph import Graph, extremes
-from kiosk.scenario.minutes import PAUSE, TO_CHOOSE, choice_seconds, place_seconds, spoken
+from kiosk.scenario.measures import (
+    COST,
+    PAUSE,
+    TO_CHOOSE,
+    choice_seconds,
+    place_seconds,
+    spoken,
+    worth,
+)
 from kiosk.scenario.model import (
     Channel,
     Choice,
@@ -21,7 +29,6 @@ from kiosk.scenario.model import (
     Stance,
     Verdict,
 )
-from kiosk.scenario.worth import COST, worth
 
 
 def choice(goto: str, verdict: Verdict = Verdict.SAFE, loss: int = 0, words: int = 4) -> Choice:

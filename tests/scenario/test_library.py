@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.problems import Severity
+from kiosk.scenario.reading import library_cache
 from kiosk.scenario.reading.library import Library, Loaded, load_library
 from kiosk.scenario.reading.library_cache import KEPT, open_library
 
@@ -198,6 +200,24 @@ def test_a_changed_story_is_checked_again_and_old_caches_go(tmp_path: Path) -> N
         put_story(stories / "a.yaml", f"a{n}")
         assert open_library([stories], CATALOGUE, TODAY, cache).scenarios[0].id == f"a{n}"
     assert len(list(cache.iterdir())) == KEPT
+
+
+@pytest.mark.parametrize(
+    "changed", ["model.py", "checks/names.py", "reading/reader.py", "problem_codes/tab.toml"]
+)
+def test_a_changed_program_checks_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    stories, cache, program = tmp_path / "stories", tmp_path / "cache", tmp_path / "scenario"
+    stories.mkdir()
+    put_story(stories / "甲.yaml")
+    shutil.copytree(library_cache._PROGRAM, program)
+    monkeypatch.setattr(library_cache, "_PROGRAM", program)
+    open_library([stories], CATALOGUE, TODAY, cache)
+    with (program / changed).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    open_library([stories], CATALOGUE, TODAY, cache)
+    assert len(list(cache.iterdir())) == 2
 
 
 def test_a_cache_that_cannot_be_written_is_no_loss(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from kiosk.review.storyboard.graph import MOST_PLACES, STYLES, graph_svg, lay_ou
 from kiosk.review.storyboard.markup import Markup, facts, joined, table, tag
 from kiosk.review.storyboard.pictures import StoryPictures
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.fingerprint import same
 from kiosk.scenario.graph import Edge, Extremes, Graph
 from kiosk.scenario.model import (
     NARRATOR,
@@ -35,6 +34,7 @@ from kiosk.scenario.model import (
 )
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.schema import Sort, keys_of
+from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.spoken import line_id
 from kiosk.visit.play import Play
 from kiosk.visit.score import score, spotted_at
@@ -185,7 +185,7 @@ def _approval_state(story: Scenario, fingerprint: str) -> Markup:
     given = (
         f"{story.approval.by}，{story.approval.on.isoformat()}，指纹 {story.approval.fingerprint}"
     )
-    if same(story.approval.fingerprint, fingerprint):
+    if same_fingerprint(story.approval.fingerprint, fingerprint):
         return joined(tag("span", "✓ 已审核", class_="state safe"), f"　{given}")
     return joined(
         tag("span", "✗ 审核已失效", class_="state fall"), f"　审核以后内容改过（{given}）"

@@ -1,9 +1,11 @@
-"""The rules a story must keep, one a file, each pure: subject in, findings out.
+"""The rules a story must keep, grouped by theme, each pure: a context in, findings out.
 
 `LOCAL` rules look at pieces and hold even where other pieces couldn't be read; `WHOLE` rules
 need the whole story, and `GRAPH` rules follow its links, so a dead one would only make them
-repeat it. The one rule that depends on the day, a review date that is past, is no part of them:
-`kiosk.scenario.reading.library.on_day` asks it again at every start, also of stories from the cache.
+repeat it. A new rule is a function in the file of its theme, a line here, and the file of its
+code's words in `kiosk/scenario/problem_codes/`. The one rule that depends on the day, a review
+date that is past, is no part of them: `kiosk.scenario.reading.library.on_day` asks it again at
+every start, also of stories from the cache.
 """
 
 from __future__ import annotations
@@ -11,29 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kiosk.scenario.checks import (
-    approved,
-    budgets,
-    controls,
-    cue_words,
-    cues_shown,
-    format_version,
+    approval,
+    cues,
     harmless,
-    invisible,
-    length,
-    links,
-    money,
     names,
-    pairs,
     pictures,
-    quiz_items,
-    quiz_senders,
-    reach,
-    safe_positions,
-    same_choice,
-    scene_shape,
+    quiz,
     scores,
-    unique_ids,
-    verdicts,
+    structure,
+    wording,
 )
 from kiosk.scenario.checks.check_context import CheckContext, Finding
 from kiosk.scenario.model import FORMAT_VERSION
@@ -41,50 +29,50 @@ from kiosk.scenario.model import FORMAT_VERSION
 Check = Callable[[CheckContext], Iterator[Finding]]
 
 LOCAL: tuple[Check, ...] = (
-    unique_ids.check,
-    links.check,
-    names.check,
-    cue_words.check,
-    controls.check,
-    harmless.check,
-    invisible.check,
-    pairs.check,
-    same_choice.check,
-    pictures.check,
-    budgets.check,
-    quiz_senders.check,
+    names.ids,
+    structure.links,
+    names.known_names,
+    cues.cue_words,
+    structure.controls,
+    harmless.harmless,
+    wording.invisible,
+    wording.pairs,
+    structure.choices_differ,
+    pictures.pictures,
+    wording.budgets,
+    quiz.senders,
 )
 
 WHOLE: tuple[Check, ...] = (
-    scene_shape.check,
-    verdicts.check,
-    quiz_items.check,
-    safe_positions.check,
-    approved.check,
+    structure.scene_shape,
+    scores.verdicts_differ,
+    quiz.items,
+    scores.safe_positions,
+    approval.approval,
 )
 
 GRAPH: tuple[Check, ...] = (
-    reach.check,
-    money.check,
-    scores.check,
-    cues_shown.check,
-    length.check,
+    structure.every_play_ends,
+    scores.losses,
+    scores.best_and_worst,
+    cues.cues_shown,
+    wording.playing_time,
 )
 
 
-def findings(subject: CheckContext, *, whole: bool = True) -> Iterator[Finding]:
+def findings(context: CheckContext, *, whole: bool = True) -> Iterator[Finding]:
     """Give all findings that don't depend on the day; without `whole`, of the pieces alone."""
-    version = subject.scenario.format
+    version = context.scenario.format
     if version != FORMAT_VERSION and (whole or version):
-        yield from format_version.check(subject)
+        yield from structure.known_format(context)
         return
     dead = False
     for rule in (*LOCAL, *WHOLE) if whole else LOCAL:
-        for finding in rule(subject):
-            dead = dead or finding.code == links.CODE
+        for finding in rule(context):
+            dead = dead or finding.code == structure.DEAD_LINK
             yield finding
     for rule in GRAPH if whole and not dead else ():
-        yield from rule(subject)
+        yield from rule(context)
 
 
-__all__ = ["GRAPH", "LOCAL", "WHOLE", "Finding", "Subject", "findings"]
+__all__ = ["GRAPH", "LOCAL", "WHOLE", "Check", "CheckContext", "Finding", "findings"]

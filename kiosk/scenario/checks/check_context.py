@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.codes import worded
 from kiosk.scenario.graph import Extremes, Graph
 from kiosk.scenario.model import Character, Line, Mark, Scenario
-from kiosk.scenario.problems import Severity
-from kiosk.scenario.schema import Sort, keys_of
+from kiosk.scenario.problems import Problem
+from kiosk.scenario.schema import Key, Sort, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +63,34 @@ class Finding:
     """Something a check found: `mark` is an object's, `field` the key of it that is meant.
 
     An item of a list of texts is meant by `field.0`, `field.1`; an empty field means the object.
+    `problem` has no place yet: only the reader knows where a value was written.
     """
 
-    code: str
-    message: str
-    advice: str
+    problem: Problem
     mark: Mark
     field: str = ""
-    severity: Severity = Severity.ERROR
+
+    @property
+    def code(self) -> str:
+        """The problem's code."""
+        return self.problem.code
 
 
 def found(
     code: str, mark: Mark, field: str = "", variant: str = "", /, **values: object
 ) -> Finding:
-    """Give a finding in the words of its code."""
-    words = worded(code, variant, **values)
-    return Finding(code, words.message, words.advice, mark, field, words.severity)
+    """Give a finding; KeyError where code, variant or one of the values its words need isn't there."""
+    return Finding(Problem.of(code, variant, **values), mark, field)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedText:
+    """A text of a story: the mark of its object, the field as a finding names it, and its key."""
+
+    text: str
+    mark: Mark
+    field: str
+    key: Key
 
 
 def texts(value: Any, *leave_out: str) -> Iterator[tuple[Mark, str, str]]:  # noqa: ANN401 - any model object
@@ -87,6 +98,11 @@ def texts(value: Any, *leave_out: str) -> Iterator[tuple[Mark, str, str]]:  # no
 
     Fields named in `leave_out` are not entered, at any depth.
     """
+    return ((one.mark, one.field, one.text) for one in keyed_texts(value, *leave_out))
+
+
+def keyed_texts(value: Any, *leave_out: str) -> Iterator[KeyedText]:  # noqa: ANN401 - as above
+    """Give all texts of a model object and those below it, with their keys."""
     model: type = type(value)
     for key in keys_of(model):
         if key.name in leave_out:
@@ -96,12 +112,12 @@ def texts(value: Any, *leave_out: str) -> Iterator[tuple[Mark, str, str]]:  # no
         if given is None:
             continue
         if shape.sort is Sort.TEXT:
-            yield value.mark, key.name, given
+            yield KeyedText(given, value.mark, key.name, key)
         elif shape.sort is Sort.OBJECT:
-            yield from texts(given, *leave_out)
+            yield from keyed_texts(given, *leave_out)
         elif shape.sort is Sort.LIST and shape.item and shape.item.sort is Sort.OBJECT:
             for item in given:
-                yield from texts(item, *leave_out)
+                yield from keyed_texts(item, *leave_out)
         elif shape.sort is Sort.LIST and shape.item and shape.item.sort is Sort.TEXT:
             for n, text in enumerate(given):
-                yield value.mark, f"{key.name}.{n}", text
+                yield KeyedText(text, value.mark, f"{key.name}.{n}", key)

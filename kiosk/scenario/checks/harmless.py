@@ -28,19 +28,19 @@ _FILES = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".svg", ".ogg", ".wav", ".ap
 _MASK = re.compile(r"[*·•×＊…]")
 
 
-def check(subject: CheckContext) -> Iterator[Finding]:
+def harmless(context: CheckContext) -> Iterator[Finding]:
     """Find numbers and addresses that somebody could dial, open or pay to."""
-    for mark, field, text in texts(subject.scenario, "sources", "approval", "id", "goto", "law"):
+    for mark, field, text in texts(context.scenario, "sources", "approval", "id", "goto", "law"):
         plain = _folded(text)
-        for said, service in _numbers(plain, subject):
+        for said, service in _numbers(plain, context):
             if service:
-                known = "、".join(subject.catalogue.names("hotlines"))
+                known = "、".join(context.catalogue.names("hotlines"))
                 yield found("unknown-hotline", mark, field, number=said, known=known)
             else:
                 yield found("usable", mark, field, said=said)
         for said in _addresses(plain):
             yield found("usable", mark, field, said=said)
-    for scene in subject.scenario.scenes:
+    for scene in context.scenario.scenes:
         device = scene.device
         if device.account and not _MASK.search(device.account) and re.search(r"\d", device.account):
             yield found("usable", device.mark, "account", "account", said=device.account)
@@ -52,13 +52,13 @@ def _folded(text: str) -> str:
     return re.sub(r"(?<=[a-z0-9])。(?=[a-z0-9])", ".", plain)
 
 
-def _numbers(plain: str, subject: CheckContext) -> Iterator[tuple[str, bool]]:
+def _numbers(plain: str, context: CheckContext) -> Iterator[tuple[str, bool]]:
     """Give the numbers that somebody might answer, and whether each is of a service."""
     for run in _RUN.finditer(plain):
         said = run.group()
         digits = re.sub(r"\D", "", said)
         after = plain[run.end() :]
-        if _DATE.fullmatch(said) or _hotline(digits, subject):
+        if _DATE.fullmatch(said) or _hotline(digits, context):
             continue
         money = _MONEY.match(after) or plain[: run.start()].rstrip().endswith(("¥", "￥"))
         if money and re.fullmatch(r"\d+(\.\d+)?", said) and len(digits) <= LONG + 1:
@@ -66,7 +66,7 @@ def _numbers(plain: str, subject: CheckContext) -> Iterator[tuple[str, bool]]:
         if _masked(plain, run.start(), run.end()) and len(digits) <= LONG + 1:
             continue
         service = bool(
-            subject.catalogue.hotlines and _SERVICE.fullmatch(digits) and not digits.endswith("00")
+            context.catalogue.hotlines and _SERVICE.fullmatch(digits) and not digits.endswith("00")
         )
         if service or len(digits) >= LONG or _PLAIN_ADDRESS.fullmatch(said):
             yield said, service
@@ -80,8 +80,8 @@ def _masked(plain: str, start: int, end: int) -> bool:
     )
 
 
-def _hotline(digits: str, subject: CheckContext) -> bool:
-    for line in subject.catalogue.hotlines:
+def _hotline(digits: str, context: CheckContext) -> bool:
+    for line in context.catalogue.hotlines:
         if digits == line.number:
             return True
         if line.area_code and re.fullmatch(rf"0\d{{2,3}}{line.number}", digits):

@@ -17,15 +17,15 @@ def is_own(picture: str) -> bool:
     return picture.lower().endswith(ENDINGS)
 
 
-def check(subject: CheckContext) -> Iterator[Finding]:
+def pictures(context: CheckContext) -> Iterator[Finding]:
     """Find pictures nobody has, and own ones that can't be drawn."""
-    story, known = subject.scenario, subject.pictures
+    story, known = context.scenario, context.pictures
     if is_own(story.picture):
-        if story.picture not in subject.own_files:
-            near = did_you_mean(story.picture, subject.own_files)
+        if story.picture not in context.own_files:
+            near = did_you_mean(story.picture, context.own_files)
             yield found("no-picture", story.mark, "picture", "own", name=story.picture, near=near)
-        elif subject.own_picture is not None:
-            yield from _unfit(story.mark, story.picture, subject.own_picture)
+        elif context.own_picture is not None:
+            yield from _unfit(story.mark, story.picture, context.own_picture)
     elif known and story.picture and story.picture not in known.covers:
         yield _none("cover", story.mark, "picture", story.picture, known.covers)
     for character in story.cast:

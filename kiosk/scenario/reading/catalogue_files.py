@@ -8,7 +8,6 @@ from typing import Any
 import yaml
 
 from kiosk.scenario.catalogue import FILES, Catalogue, file_name
-from kiosk.scenario.codes import worded
 from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.parse import parse
 from kiosk.scenario.reading.reader import Read, read
@@ -43,10 +42,8 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        words = worded("no-catalogue", detail=error.strerror)
-        problems.append(
-            Problem("no-catalogue", words.severity, words.message, words.advice, path.name)
-        )
+        missing = Problem.of("no-catalogue", detail=error.strerror)
+        problems.append(missing.placed(path.name))
         return None
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.scenario.catalogue import FOLDER
-from kiosk.scenario.codes import worded
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import STICK_CAP
 
@@ -64,7 +63,7 @@ def gather(paths: Sequence[Path], cap: int = STICK_CAP) -> Gathered:
     for path in paths:
         found = list(_under(path, cap, problems))
         if not found and not problems:
-            problems.append(_problem(shown(path), "no-stories"))
+            problems.append(Problem.of("no-stories").placed(shown(path)))
         for file in found:
             files.setdefault(file.path, file)
     return Gathered(tuple(files.values()), tuple(problems))
@@ -105,7 +104,7 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
         for file in _file(entry, f"{folder.name}/{entry.name}", cap, folder)
     ]
     if len(stories) > 1:
-        problems.append(_problem(shown(folder.name), "many-stories", count=len(stories)))
+        problems.append(Problem.of("many-stories", count=len(stories)).placed(shown(folder.name)))
         return
     yield from stories
 
@@ -155,12 +154,7 @@ def _too_big(path: Path, name: str, size: int, cap: int) -> StoryFile:
 
 def _refused(path: Path, name: str, code: str, /, **values: object) -> StoryFile:
     name = shown(name)
-    return StoryFile(path, name, b"", _problem(name, code, **values))
-
-
-def _problem(file: str, code: str, variant: str = "", /, **values: object) -> Problem:
-    words = worded(code, variant, **values)
-    return Problem(code, words.severity, words.message, words.advice, file)
+    return StoryFile(path, name, b"", Problem.of(code, **values).placed(name))
 
 
 def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.DirEntry[str]]:
@@ -169,10 +163,10 @@ def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.Di
         with os.scandir(folder) as listing:
             found = [entry for _, entry in zip(range(MOST_ENTRIES + 1), listing, strict=False)]
     except OSError as error:
-        problems.append(_problem(name, "unreadable", "folder", detail=error.strerror))
+        problems.append(Problem.of("unreadable", "folder", detail=error.strerror).placed(name))
         return
     if len(found) > MOST_ENTRIES:
-        problems.append(_problem(name, "too-many-files", most=MOST_ENTRIES))
+        problems.append(Problem.of("too-many-files", most=MOST_ENTRIES).placed(name))
     hidden = (".", "~$", "__MACOSX", "System Volume Information", "$RECYCLE.BIN")
     visible = [entry for entry in found[:MOST_ENTRIES] if not entry.name.startswith(hidden)]
     yield from sorted(visible, key=lambda entry: entry.name)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
-from kiosk.scenario.codes import worded
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.files import Gathered, StoryFile, gather
@@ -155,9 +154,6 @@ def _examine(
 
 
 def _refuse_twin(one: Loaded, name: str, at: Mark, other: Loaded) -> Loaded:
-    code = "duplicate-story"
-    words = worded(code, id=name, other=other.name)
-    problem = Problem(
-        code, words.severity, words.message, words.advice, one.name, at.line, at.column
-    )
+    twice = Problem.of("duplicate-story", id=name, other=other.name)
+    problem = twice.placed(one.name, at.line, at.column)
     return replace(one, scenario=None, problems=in_order((problem, *one.problems)))

@@ -13,7 +13,6 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from typing import Any
 from kiosk.scenario.catalogue import FILES, Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import Gathered, gather
 from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
 from kiosk.scenario.reading.text import STICK_CAP
@@ -31,7 +30,7 @@ KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
 LAYOUT = 2
-_PROGRAM = Path(__file__).parent
+_PROGRAM = Path(__file__).parents[1]
 _log = logging.getLogger(__name__)
 
 
@@ -71,6 +70,7 @@ def _key(gathered: Gathered, catalogue: Path, pictures: PictureFiles | None) -> 
     digest = hashlib.sha256(f"{LAYOUT}\0".encode())
     for part in (
         *_stamps(_PROGRAM, ".py"),
+        *_stamps(_PROGRAM / "reading", ".py"),
         *_stamps(_PROGRAM / "checks", ".py"),
         *_stamps(_PROGRAM / "problem_codes", ".toml"),
         *_contents(gathered, catalogue),
@@ -141,14 +141,14 @@ def _as_plain(library: Library) -> dict[str, Any]:
             part: [to_plain(entry) for entry in getattr(library.catalogue, part)] for part in FILES
         }
         | {"voices": library.catalogue.voices},
-        "problems": [_problem_as_plain(problem) for problem in library.problems],
+        "problems": [problem.to_plain() for problem in library.problems],
         "loaded": [
             {
                 "scenario": to_plain(one.scenario, marks=True) if one.scenario else None,
                 "fingerprint": one.fingerprint,
-                "problems": [_problem_as_plain(problem) for problem in one.problems],
+                "problems": [problem.to_plain() for problem in one.problems],
                 "pictures": [path.name for path in one.pictures],
-                "when_due": _problem_as_plain(one.when_due) if one.when_due else None,
+                "when_due": one.when_due.to_plain() if one.when_due else None,
             }
             for one in library.loaded
         ],
@@ -167,23 +167,11 @@ def _from_plain(plain: dict[str, Any], gathered: Gathered) -> Library:
             file.path,
             file.name,
             one["fingerprint"],
-            tuple(_problem_from_plain(problem) for problem in one["problems"]),
+            tuple(Problem.from_plain(problem) for problem in one["problems"]),
             tuple(file.path.parent / name for name in one["pictures"]),
-            _problem_from_plain(one["when_due"]) if one["when_due"] else None,
+            Problem.from_plain(one["when_due"]) if one["when_due"] else None,
         )
         for one, file in zip(plain["loaded"], gathered.files, strict=True)
     )
-    problems = tuple(_problem_from_plain(problem) for problem in plain["problems"])
+    problems = tuple(Problem.from_plain(problem) for problem in plain["problems"])
     return Library(loaded, Catalogue(**parts), problems)
-
-
-def _problem_as_plain(problem: Problem) -> list[Any]:
-    values = list(astuple(problem))
-    values[1] = problem.severity.en
-    return values
-
-
-def _problem_from_plain(values: list[Any]) -> Problem:
-    code, severity, *rest = values
-    named = {member.en: member for member in Severity}
-    return Problem(code, named[severity], *rest)

@@ -94,7 +94,7 @@ class ObjectBuilder:
                 continue
             if key.name in given:
                 first = place(given[key.name].start_mark).line
-                self._wrong(key_node, "duplicate-key", key=key_node.value, first=first)
+                self._wrong(key_node, "duplicate-key", key=key_node.value, line=first)
                 continue
             given[key.name] = value
             self.places[at, key.name] = place(value.start_mark)
@@ -120,13 +120,13 @@ class ObjectBuilder:
         if node is None:
             if not key.required:
                 return key.default
-            self._wrong(owner, "missing-key", key=key.zh, meaning=key.doc)
+            self._wrong(owner, "missing-key", key=key.zh, **_meaning(key))
             return self._filler(key.shape)
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             if key.default is not MISSING:
                 return key.default
             variant = "hash" if self._commented(node) else "empty"
-            self._wrong(node, "missing-value", variant, key=key.zh, meaning=key.doc)
+            self._wrong(node, "missing-value", variant, key=key.zh, **_meaning(key))
             return self._filler(key.shape)
         return self._value(node, key.shape)
 
@@ -273,6 +273,10 @@ def _no_list(node: yaml.Node, item: Shape) -> tuple[str, str]:
     if isinstance(node, yaml.ScalarNode) and node.value.strip().startswith(_WIDE_BRACKETS):
         return "wide-bracket", ""
     return "wrong-kind", "short-list" if item.sort is Sort.TEXT else "list"
+
+
+def _meaning(key: Key) -> dict[str, str]:
+    return {"meaning": key.doc, "meaning_in_workbook": key.doc_in_workbook}
 
 
 def _short(text: str) -> str:

@@ -16,8 +16,6 @@ import yaml
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks import findings
 from kiosk.scenario.checks.check_context import CheckContext, Finding, PictureFiles
-from kiosk.scenario.codes import CodeWords, worded
-from kiosk.scenario.fingerprint import fingerprint
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, Severity, has_errors, in_order
 from kiosk.scenario.reading.object_builder import ObjectBuilder, Positions
@@ -25,6 +23,7 @@ from kiosk.scenario.reading.parse import parse
 from kiosk.scenario.reading.picture_file import HEAVIEST
 from kiosk.scenario.reading.text import ENOUGH, STICK_CAP, Manuscript, TooManyProblemsError, decode
 from kiosk.scenario.schema import all_keys
+from kiosk.scenario.serialise import fingerprint
 
 MOST_PROBLEMS = 100
 """Problems told of one file; whoever has mended so many checks again."""
@@ -151,15 +150,15 @@ def read_story(
         sheet.problems.clear()  # what another version calls its keys is no fault of the file
     for finding in told[: max(0, ENOUGH - len(sheet.problems))]:
         mark = reading.places.get((finding.mark, finding.field), finding.mark)
-        sheet.add(finding.code, mark, CodeWords(finding.severity, finding.message, finding.advice))
+        sheet.add(finding.problem, mark)
     problems = _bounded(in_order(sheet.problems), file)
     playable = reading.whole and not has_errors(problems)
     id_at = reading.places.get((story.mark, "id"), story.mark)
     if not playable:
         return Story(None, approved, problems, id_at)
     due = reading.places[story.mark, "review_by"]
-    words = worded("review-due", due=story.review_by.isoformat())
-    return Story(story, approved, problems, id_at, sheet.problem("review-due", due, words))
+    overdue = Problem.of("review-due", due=story.review_by.isoformat())
+    return Story(story, approved, problems, id_at, sheet.placed(overdue, due))
 
 
 def _bytes_of(picture: Path | None) -> bytes | None:
@@ -184,6 +183,4 @@ def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
     kept = [p for p in problems if p.severity is Severity.ERROR][:MOST_PROBLEMS]
     kept += [p for p in problems if p.severity is Severity.NOTICE][: MOST_PROBLEMS - len(kept)]
     left = f"{len(problems) - len(kept)} 个" if len(problems) < ENOUGH else "很多"
-    words = worded("more", left=left)
-    more = Problem("more", words.severity, words.message, words.advice, file)
-    return (*in_order(kept), more)
+    return (*in_order(kept), Problem.of("more", left=left).placed(file))

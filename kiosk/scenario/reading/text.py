@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kiosk.scenario.codes import CodeWords, worded
 from kiosk.scenario.model import Mark
 from kiosk.scenario.problems import Problem, Severity
 
@@ -60,27 +59,26 @@ class Manuscript:
     lines: list[str] = field(default_factory=list)
 
     def report(self, code: str, mark: Mark | None, variant: str = "", /, **values: object) -> None:
-        """Add a problem in the words of its code; mark None means the file as a whole."""
-        self.add(code, mark, worded(code, variant, **values))
+        """Add a problem by its code; mark None means the file as a whole."""
+        self.add(Problem.of(code, variant, **values), mark)
 
-    def add(self, code: str, mark: Mark | None, words: CodeWords) -> None:
-        """Add a problem whose words are already made.
+    def add(self, problem: Problem, mark: Mark | None) -> None:
+        """Add a problem at a place of this file.
 
         TooManyProblemsError where there are enough: a file made to be wrong mustn't take minutes.
         """
         if len(self.problems) >= ENOUGH:
             raise TooManyProblemsError(self.file)
-        self.problems.append(self.problem(code, mark, words))
+        self.problems.append(self.placed(problem, mark))
 
-    def problem(self, code: str, mark: Mark | None, words: CodeWords) -> Problem:
+    def placed(self, problem: Problem, mark: Mark | None) -> Problem:
         """Give a problem at a place of this file, without adding it."""
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        source = self.line(line)
+        if mark is None:
+            return problem.placed(self.file)
+        source = self.line(mark.line)
         if len(source) > LONGEST_SOURCE:
             source = ""
-        return Problem(
-            code, words.severity, words.message, words.advice, self.file, line, column, source
-        )
+        return problem.placed(self.file, mark.line, mark.column, source)
 
     def line(self, number: int) -> str:
         """Give a line by its number, counted from 1; empty where there is none."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import composition
+from kiosk.commands.common import size
 from kiosk.commands.gallery import SIZES
-from kiosk.commands.values import size
 from kiosk.paths import shipped
 from kiosk.review.story_checks.review_context import ReviewContext
 from kiosk.scenario.reading.catalogue_files import load_catalogue

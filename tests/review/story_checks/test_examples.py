@@ -12,14 +12,16 @@ from PIL import Image
 
 from kiosk.review.story_checks.review_context import ReviewContext
 from kiosk.review.story_checks.text_fit import MOST_CASES
-from kiosk.scenario.codes import HERE, Code, Example, code, names
-from kiosk.scenario.problems import Severity
+from kiosk.scenario.problems import HERE, Code, Example, Severity, code, code_names
 
 from .reviewed import EXAMPLE, changed, codes, found
 from .sounds import tone
 
 ALL = [
-    (code(name), shown) for name in names() if code(name).review for shown in code(name).examples
+    (code(name), shown)
+    for name in code_names()
+    if code(name).review
+    for shown in code(name).examples
 ]
 TEXTS = [pair for pair in ALL if not pair[1].setup]
 

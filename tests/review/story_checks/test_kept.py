@@ -12,7 +12,7 @@ from PIL import Image
 from kiosk.review import review_cache
 from kiosk.review.review_desk import ReviewDesk
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, Loaded
 
 from .reviewed import EXAMPLE, changed, loaded
@@ -31,11 +31,11 @@ class Office:
         self._recordings = recordings
 
     def reviews(self, one: Loaded, ground: bytes = b"ground", *, whole: bool = True) -> list[str]:
-        """Give the messages told of a story; a fresh desk each time, as each command has."""
+        """Give the words told of a story; a fresh desk each time, as each command has."""
         desk = ReviewDesk(self._begin, ground, self.folder, self._recordings, whole=whole)
         library = Library((one,), Catalogue())
         (after,) = desk.reviewed_library(library, lambda _: None).loaded
-        return [problem.message for problem in after.problems if problem.code == "tried"]
+        return [str(dict(p.values)["words"]) for p in after.problems if p.code == "misread"]
 
     def _begin(self) -> object:
         self.begun += 1
@@ -44,7 +44,7 @@ class Office:
     def _review(self, one: Loaded, data: bytes) -> tuple[Problem, ...]:
         self.looked_at.append(one.name)
         message = f"{len(data)} 个字节，第 {len(self.looked_at)} 次"
-        return (Problem("tried", Severity.NOTICE, message, "", one.name, 3, 1, "甲"),)
+        return (Problem.of("misread", words=message).placed(one.name, 3, 1, "甲"),)
 
 
 @pytest.fixture

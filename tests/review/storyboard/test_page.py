@@ -28,7 +28,7 @@ from kiosk.review.storyboard.pictures import StoryPictures, story_pictures
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
 from kiosk.scenario.model import Approval, Named, Scenario
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
 from kiosk.screens.kit import Session
@@ -181,7 +181,9 @@ def spoiled(value: Any) -> Any:  # noqa: ANN401 - any part of a story
 
 
 def test_hostile_text_stays_text(story: Scenario, catalogue: Catalogue) -> None:
-    bad = Problem("x", Severity.NOTICE, HOSTILE, HOSTILE, HOSTILE, 3, 1, HOSTILE)
+    bad = Problem.of("unknown-type", name=HOSTILE, near=HOSTILE, known=HOSTILE).placed(
+        HOSTILE, 3, 1, HOSTILE
+    )
     page = html(spoiled(story), catalogue, file=HOSTILE, fingerprint=HOSTILE, problems=(bad,))
     taken = Page.of(page)
     kinds = {name for name, _ in Page.of(html(story, catalogue, problems=(bad,))).elements}
@@ -260,9 +262,9 @@ def test_the_fingerprint_stands_on_every_printed_page(
 
 
 def test_problems_are_told_on_the_page(story: Scenario, catalogue: Catalogue) -> None:
-    problem = Problem("x", Severity.NOTICE, "这句话太长", "删短", "故事.yaml", 31, 7)
+    problem = Problem.of("odd-pair", pair="“”").placed("故事.yaml", 31, 7)
     told = Page.of(html(story, catalogue, problems=(problem,))).text
-    assert all(part in told for part in ("提醒", "第 31 行", "这句话太长", "删短"))
+    assert all(part in told for part in ("提醒", "第 31 行", problem.message, problem.advice))
     assert "没有发现问题" in Page.of(html(story, catalogue)).text
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
-from kiosk.scenario.fingerprint import same
+from kiosk.scenario.serialise import same_fingerprint
 
 _TO_FILL = "（写上"
 """How `kiosk new` begins what is to be filled in."""
 
 
-def check(subject: CheckContext) -> Iterator[Finding]:
+def approval(context: CheckContext) -> Iterator[Finding]:
     """Find missing sources (an error), and an approval that is missing or void."""
-    story = subject.scenario
+    story = context.scenario
     if not story.sources:
         yield found("no-sources", story.mark, "sources")
     for source in story.sources:
         if source.title.startswith(_TO_FILL):
             yield found("source-to-fill", source.mark, "title")
     if story.approval is None:
-        if subject.fingerprint:
-            yield found("not-approved", story.mark, now=subject.fingerprint)
-    elif subject.fingerprint and not same(story.approval.fingerprint, subject.fingerprint):
+        if context.fingerprint:
+            yield found("not-approved", story.mark, now=context.fingerprint)
+    elif context.fingerprint and not same_fingerprint(
+        story.approval.fingerprint, context.fingerprint
+    ):
         mark = story.approval.mark
-        yield found("approval-void", mark, "fingerprint", now=subject.fingerprint)
+        yield found("approval-void", mark, "fingerprint", now=context.fingerprint)

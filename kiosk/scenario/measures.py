@@ -1,10 +1,18 @@
-"""How long a story takes: spoken length, estimated from characters, and time to choose."""
+"""What is measured of a play: the 防骗分 its decisions are worth, and how long it takes.
+
+One table for plays and for checks alike. The length is that of what is spoken, estimated from
+characters, and of the time to choose.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.scenario.model import Choice, Ending, Line, Scene
+from kiosk.scenario.model import Choice, Ending, Line, Scene, Verdict
+
+FULL = 100
+PASS = 60
+COST = {Verdict.SAFE: 0, Verdict.RISKY: 15, Verdict.FALL: 45}
 
 CHARS_PER_SECOND = 3.3
 PAUSE = 0.35
@@ -15,6 +23,16 @@ TO_CHOOSE = 6.0
 
 LONGEST = 240.0
 """Seconds the longest play of a story should take at most."""
+
+
+def worth(verdicts: Iterable[Verdict]) -> int:
+    """Give the 防骗分 of decisions judged so: 100 less the cost of each, not below 0."""
+    return less(sum(COST[verdict] for verdict in verdicts))
+
+
+def less(cost: int) -> int:
+    """Give the 防骗分 after so much was lost of it."""
+    return max(0, FULL - cost)
 
 
 def spoken(texts: Iterable[str]) -> float:
