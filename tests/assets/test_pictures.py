@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -10,7 +9,6 @@ import xml.etree.ElementTree as ET
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +16,7 @@ import pygame
 import pytest
 
 from kiosk.ui.images import Images
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "assets" / "pictures"
@@ -112,17 +108,7 @@ def of(*rooms: str) -> list[Path]:
     return [path for path in ALL if path.parent.name in rooms]
 
 
-def load_script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-SCRIPT = load_script("moods")
+SCRIPT = program("moods")
 
 
 def portrait(name: str) -> Path:
@@ -312,7 +298,7 @@ def test_nobody_wears_a_mask_at_rest(subtests: pytest.Subtests) -> None:
 
 
 def test_a_sheet_shows_every_picture_beside_the_others(tmp_path: Path) -> None:
-    sheet = load_script("picture_sheet")
+    sheet = program("picture_sheet")
     out = tmp_path / "sheet.png"
     assert sheet.main([str(PICTURES / "icons"), "-o", str(out), "--size", "48"]) == 0
     width, height = pygame.image.load(str(out)).get_size()
