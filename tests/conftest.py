@@ -31,6 +31,19 @@ BY_THE_CLOCK = ("tests/window/", "tests/voice/test_capture.py")
 """What compares a running kiosk or its sound with the clock: one after another, and first."""
 
 
+WITHOUT_PYGAME = (
+    *(f"tests/{room}/" for room in (
+        "app_link", "authoring", "commands", "docs", "log", "packaging", "paths", "records", "scenario",
+        "settings", "supervisor", "visit", "words",
+    )),
+    *(f"tests/voice/test_{part}.py" for part in (
+        "clip_cache", "engines", "judge", "lit", "process", "recording_script", "recordings",
+        "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
+    )),
+)  # fmt: skip
+"""What says nothing about pygame and so runs `once`; packaging/test_turns.py holds it to that."""
+
+
 def _by_the_clock(nodeid: str) -> bool:
     return nodeid.startswith(BY_THE_CLOCK)
 
@@ -49,8 +62,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns |
     return Turns(config, log)
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # before `-m` asks for the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(WITHOUT_PYGAME):
+            item.add_marker(pytest.mark.once)
     # the longest begins first, the others fill the time of the other workers
     items.sort(key=lambda item: not _by_the_clock(item.nodeid))
 

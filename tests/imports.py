@@ -62,16 +62,17 @@ def _at_once(tree: ast.AST) -> Iterator[ast.AST]:
 
 def circles(imports: Imports) -> list[list[str]]:
     """Give each set of modules of which every one reaches every other, and who imports itself."""
-    reached = {name: _reached(imports, name) for name in imports}
+    known = {name: reached(imports, name) for name in imports}
     found = {
-        frozenset(other for other in reached[name] if name in reached[other])
+        frozenset(other for other in known[name] if name in known[other])
         for name in imports
-        if name in reached[name]
+        if name in known[name]
     }
     return sorted(sorted(circle) for circle in found)
 
 
-def _reached(imports: Imports, start: str) -> set[str]:
+def reached(imports: Imports, start: str) -> set[str]:
+    """Give all that a module imports, itself or through others."""
     found: set[str] = set()
     waiting = list(imports[start])
     while waiting:
