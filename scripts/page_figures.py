@@ -65,10 +65,13 @@ def sources(page: str) -> list[str]:
 
 
 def figure(source: str) -> str:
-    """Give the figure a source stands for: an expression of names below `kiosk`."""
-    for name in MODULE.findall(source):
-        import_module(f"kiosk.{name}")
-    value = eval(source, {**vars(kiosk), "MB": MB})  # noqa: S307 - our own pages
+    """Give the figure a source stands for: an expression of names below `kiosk`; else ValueError."""
+    try:
+        for name in MODULE.findall(source):
+            import_module(f"kiosk.{name}")
+        value = eval(source, {**vars(kiosk), "MB": MB})  # noqa: S307 - our own pages
+    except (ImportError, AttributeError, NameError) as error:
+        raise ValueError(f"“{source}”里的名字找不到：{error}") from error
     return value if isinstance(value, str) else f"{value:g}"
 
 
