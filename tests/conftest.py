@@ -97,7 +97,7 @@ def canvas() -> Iterator[pygame.Surface]:
     """Give a canvas: no window, nobody looks."""
     import pygame  # noqa: PLC0415 (most tests need none)
 
-    from tests.props import SMALL  # noqa: PLC0415
+    from tests.kits import SMALL  # noqa: PLC0415
 
     pygame.display.init()
     pygame.font.init()
