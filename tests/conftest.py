@@ -1,4 +1,4 @@
-"""What holds for every test: no window, no sound, and in CI no skip."""
+"""What holds for every test: no window, no sound, in CI no skip, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
     import pygame
+    from xdist.remote import Producer
 
 # before anything imports pygame; a test that wants a real window or real sound says so itself
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -23,6 +25,50 @@ settings.load_profile("kiosk")
 
 NO_SKIP = "KIOSK_NO_SKIP"
 """Set in CI, where everything a test could miss is installed."""
+
+
+BY_THE_CLOCK = ("tests/window/", "tests/voice/test_capture.py")
+"""What compares a running kiosk or its sound with the clock: one after another, and first."""
+
+
+WITHOUT_PYGAME = (
+    *(f"tests/{room}/" for room in (
+        "app_link", "authoring", "commands", "docs", "log", "packaging", "paths", "records", "scenario",
+        "settings", "supervisor", "visit", "words",
+    )),
+    *(f"tests/voice/test_{part}.py" for part in (
+        "clip_cache", "engines", "judge", "lit", "process", "recording_script", "recordings",
+        "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
+    )),
+)  # fmt: skip
+"""What says nothing about pygame and so runs `once`; packaging/test_turns.py holds it to that."""
+
+
+def _by_the_clock(nodeid: str) -> bool:
+    return nodeid.startswith(BY_THE_CLOCK)
+
+
+class Turns(LoadScopeScheduling):
+    """Gives a worker a file at a time, all that goes by the clock to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "by the clock" if _by_the_clock(nodeid) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns | None:
+    if config.getoption("dist") != "load":
+        return None  # another way was asked for
+    config.option.loadscopereorder = False
+    return Turns(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` asks for the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(WITHOUT_PYGAME):
+            item.add_marker(pytest.mark.once)
+    # the longest begins first, the others fill the time of the other workers
+    items.sort(key=lambda item: not _by_the_clock(item.nodeid))
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -51,7 +97,7 @@ def canvas() -> Iterator[pygame.Surface]:
     """Give a canvas: no window, nobody looks."""
     import pygame  # noqa: PLC0415 (most tests need none)
 
-    from tests.props import SMALL  # noqa: PLC0415
+    from tests.kits import SMALL  # noqa: PLC0415
 
     pygame.display.init()
     pygame.font.init()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 import pytest
 
-if TYPE_CHECKING:
-    from types import ModuleType
+from kiosk.ui.images import Images
+from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "assets" / "pictures"
@@ -100,28 +99,16 @@ BOXES = {
 }
 
 ALL = sorted(PICTURES.glob("*/*.svg"))
-every_picture = pytest.mark.parametrize(
-    "path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}"
-)
+IMAGES = Images(PICTURES)
+
+Pixels = npt.NDArray[np.uint8]
 
 
-def of(*rooms: str) -> pytest.MarkDecorator:
-    paths = [path for path in ALL if path.parent.name in rooms]
-    return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
+def of(*rooms: str) -> list[Path]:
+    return [path for path in ALL if path.parent.name in rooms]
 
 
-def load_script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-SHEET = load_script("picture_sheet")
-SCRIPT = load_script("moods")
+SCRIPT = program("moods")
 
 
 def portrait(name: str) -> Path:
@@ -130,25 +117,19 @@ def portrait(name: str) -> Path:
     return next(path for path in rooms if path.is_file())
 
 
-def pixels(surface: pygame.Surface) -> npt.NDArray[np.uint8]:
-    flat = np.frombuffer(pygame.image.tobytes(surface, "RGB"), np.uint8)
-    return flat.reshape(surface.get_height(), surface.get_width(), 3)
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
-def drawn(path: Path, height: int) -> pygame.Surface:
-    surface: pygame.Surface = SHEET.render(path, height)
-    return surface
-
-
-def colours(surface: pygame.Surface) -> dict[tuple[int, ...], int]:
-    """Count the colours on a grid fine enough for a small picture, quick enough for a large."""
-    found: dict[tuple[int, ...], int] = {}
-    step = 1 + surface.get_height() // 128
-    for y in range(0, surface.get_height(), step):
-        for x in range(0, surface.get_width(), step):
-            colour = tuple(surface.get_at((x, y)))
-            found[colour] = found.get(colour, 0) + 1
-    return found
+def drawn(path: Path, height: int) -> Pixels:
+    """Give a picture as the kiosk draws it: rows of pixels, each red, green, blue and alpha."""
+    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', text_of(path))
+    assert box is not None
+    width = round(float(box[1]) * height / float(box[2]))
+    surface = IMAGES.draw(f"{path.parent.name}/{path.stem}", (width, height))
+    flat = np.frombuffer(pygame.image.tobytes(surface, "RGBA"), np.uint8)
+    return flat.reshape(height, width, 4)
 
 
 @pytest.mark.parametrize("room", EXPECTED)
@@ -158,146 +139,139 @@ def test_the_folder_holds_exactly_the_names_scenarios_and_screens_rely_on(room: 
     )
 
 
+def test_every_folder_is_one_of_those() -> None:
+    assert {path.parent.name for path in ALL} == set(EXPECTED)
+
+
 def test_the_pictures_lie_beside_their_licence() -> None:
     assert "MIT License" in (PICTURES / "LICENSE").read_text(encoding="utf-8")
 
 
-@every_picture
-def test_it_uses_only_what_the_kiosk_can_draw(path: Path) -> None:
-    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own files
-    for element in root.iter():
-        assert element.tag.removeprefix(SVG) in DRAWN
-        assert set(element.attrib) <= ALLOWED
-        assert not (element.text or "").strip()
-        if element is not root and element.tag == SVG + "svg":
-            pytest.fail("an svg inside an svg")
+def test_they_use_only_what_the_kiosk_can_draw(subtests: pytest.Subtests) -> None:
+    for path in ALL:
+        with subtests.test(f"{path.parent.name}/{path.stem}"):
+            root = ET.fromstring(text_of(path))  # noqa: S314 - our own files
+            tags = [element.tag for element in root.iter()]
+            assert {tag.removeprefix(SVG) for tag in tags} <= DRAWN
+            assert tags.count(f"{SVG}svg") == 1, "an svg inside an svg"
+            for element in root.iter():
+                assert set(element.attrib) <= ALLOWED
+                assert not (element.text or "").strip()
 
 
-@every_picture
-def test_its_size_is_its_view_box(path: Path) -> None:
-    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own files
-    width, height = root.attrib["viewBox"].split()[2:]
-    assert root.attrib["viewBox"] == BOXES.get(path.parent.name, root.attrib["viewBox"])
-    assert (root.attrib["width"], root.attrib["height"]) == (width, height)
-    assert root.attrib["viewBox"].startswith("0 0 ")
+def test_their_size_is_their_view_box(subtests: pytest.Subtests) -> None:
+    for path in ALL:
+        with subtests.test(f"{path.parent.name}/{path.stem}"):
+            root = ET.fromstring(text_of(path))  # noqa: S314 - our own files
+            left, top, *size = root.attrib["viewBox"].split()
+            assert (left, top) == ("0", "0")
+            assert root.attrib["viewBox"] == BOXES.get(path.parent.name, root.attrib["viewBox"])
+            assert [root.attrib["width"], root.attrib["height"]] == size
 
 
-@every_picture
-def test_the_paints_it_names_are_there(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    named = set(re.findall(r"url\(#([^)]+)\)", text))
-    assert named == set(re.findall(r'\bid="([^"]+)"', text))
+def test_the_paints_they_name_are_there(subtests: pytest.Subtests) -> None:
+    for path in ALL:
+        with subtests.test(f"{path.parent.name}/{path.stem}"):
+            named = set(re.findall(r"url\(#([^)]+)\)", text_of(path)))
+            assert named == set(re.findall(r'\bid="([^"]+)"', text_of(path)))
 
 
-@every_picture
-def test_it_shows_something_at_the_smallest_size(path: Path) -> None:
-    surface = drawn(path, 64)
-    assert surface.get_height() == 64
-    seen = colours(surface)
-    visible = sum(count for colour, count in seen.items() if colour[3] > 128)
-    assert visible > 0.04 * sum(seen.values())
-    assert max(seen.values()) < 0.97 * sum(seen.values())
+def test_they_show_something_at_the_smallest_size(subtests: pytest.Subtests) -> None:
+    for path in ALL:
+        with subtests.test(f"{path.parent.name}/{path.stem}"):
+            seen = drawn(path, 64)
+            assert (seen[:, :, 3] > 128).mean() > 0.04
+            _, counts = np.unique(seen.view(np.uint32), return_counts=True)
+            assert counts.max() < 0.97 * counts.sum()
 
 
-@every_picture
-def test_it_is_drawn_at_the_size_asked_for(path: Path) -> None:
-    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', path.read_text(encoding="utf-8"))
-    assert box is not None
-    assert drawn(path, 900).get_size() == (round(float(box[1]) * 900 / float(box[2])), 900)
-
-
-@of("icons")
-def test_a_large_icon_has_sharp_edges(path: Path) -> None:
+def test_a_large_icon_has_sharp_edges(subtests: pytest.Subtests) -> None:
     """Drawn anew and not blown up: only the thin line of an edge is half transparent."""
-    alpha = pygame.image.tobytes(drawn(path, 900), "RGBA")[3::4]
-    full = alpha.count(255)
-    assert len(alpha) - full - alpha.count(0) < 0.06 * full
+    for path in of("icons"):
+        with subtests.test(path.stem):
+            alpha = drawn(path, 900)[:, :, 3]
+            full = (alpha == 255).sum()
+            assert alpha.size - full - (alpha == 0).sum() < 0.06 * full
 
 
-@of("icons")
-def test_an_icon_is_black_alone_so_that_it_can_be_tinted(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    paints = set(re.findall(r'\b(?:fill|stroke)="([^"]*)"', text))
-    assert paints <= {"none", "#000000"}
-    assert "opacity" not in text
-    assert all(colour[:3] == (0, 0, 0) for colour in colours(drawn(path, 64)))
+def test_an_icon_is_black_alone_so_that_it_can_be_tinted(subtests: pytest.Subtests) -> None:
+    for path in of("icons"):
+        with subtests.test(path.stem):
+            paints = set(re.findall(r'\b(?:fill|stroke)="([^"]*)"', text_of(path)))
+            assert paints <= {"none", "#000000"}
+            assert "opacity" not in text_of(path)
+            assert not drawn(path, 64)[:, :, :3].any()
 
 
-@of("icons")
-def test_an_icon_does_not_touch_the_edge_of_its_square(path: Path) -> None:
-    surface = drawn(path, 96)
-    edge = [(x, y) for x in range(96) for y in (0, 1, 94, 95)]
-    assert not any(surface.get_at(p)[3] or surface.get_at(p[::-1])[3] for p in edge)
+def test_an_icon_does_not_touch_the_edge_of_its_square(subtests: pytest.Subtests) -> None:
+    for path in of("icons"):
+        with subtests.test(path.stem):
+            alpha = drawn(path, 96)[:, :, 3].copy()
+            assert alpha.shape == (96, 96)
+            alpha[2:94, 2:94] = 0
+            assert not alpha.any()
 
 
-@of("people", "moods")
-def test_the_corners_of_a_person_are_transparent_and_the_disc_is_full(path: Path) -> None:
-    surface = drawn(path, 240)
-    for corner in (
-        (0, 0),
-        (239, 0),
-        (0, 239),
-        (239, 239),
-        (30, 30),
-        (210, 30),
-        (30, 210),
-        (210, 210),
-    ):
-        assert surface.get_at(corner)[3] == 0
-    for inside in ((120, 6), (120, 120), (120, 234), (6, 120), (234, 120), (42, 42), (198, 198)):
-        assert surface.get_at(inside)[3] == 255
+def test_a_person_fills_the_disc_it_is_cropped_by_and_nothing_outside(
+    subtests: pytest.Subtests,
+) -> None:
+    across = np.arange(240) - 119.5
+    from_middle = across[:, None] ** 2 + across[None, :] ** 2
+    for path in of("people", "moods"):
+        with subtests.test(path.stem):
+            alpha = drawn(path, 240)[:, :, 3]
+            assert not alpha[from_middle > 121**2].any()
+            assert (alpha[from_middle < 117**2] == 255).all()
 
 
-@of("people", "moods")
-def test_a_person_stays_inside_the_circle_it_is_cropped_by(path: Path) -> None:
-    surface = drawn(path, 240)
-    for y in range(0, 240, 3):
-        for x in range(0, 240, 3):
-            if (x - 119.5) ** 2 + (y - 119.5) ** 2 > 120.5**2:
-                assert surface.get_at((x, y))[3] == 0
+def test_who_stands_has_nothing_around_and_reaches_the_ground_whole(
+    subtests: pytest.Subtests,
+) -> None:
+    for path in of("standing"):
+        with subtests.test(path.stem):
+            alpha = drawn(path, 300)[:, :, 3]
+            for x, y in ((0, 0), (239, 0), (2, 150), (237, 150), (10, 60), (230, 60)):
+                assert alpha[y, x] == 0
+            assert (alpha[299, 30:211] == 255).all()
+            assert alpha[120, 120] == 255
 
 
-@of("standing")
-def test_who_stands_has_nothing_around_and_reaches_the_ground_whole(path: Path) -> None:
-    surface = drawn(path, 300)
-    for at in ((0, 0), (239, 0), (2, 150), (237, 150), (10, 60), (230, 60)):
-        assert surface.get_at(at)[3] == 0
-    assert all(surface.get_at((x, 299))[3] == 255 for x in range(30, 211))
-    assert surface.get_at((120, 120))[3] == 255
-
-
-@pytest.mark.parametrize("name", STANDING)
-def test_who_stands_has_the_face_of_the_portrait(name: str) -> None:
+def test_who_stands_has_the_face_of_the_portrait() -> None:
     """Eyes, nose and mouth: what lies in the middle of the face is the same pixel by pixel."""
-    part = pygame.Rect(92, 98, 56, 40)
-    looks = [
-        pygame.image.tobytes(drawn(path, height).subsurface(part), "RGB")
-        for path, height in (
-            (portrait(name), 240),
-            (PICTURES / "standing" / f"{name}.svg", 300),
+    others = []
+    for name in STANDING:
+        face, figure = (
+            drawn(path, height)[98:138, 92:148, :3]
+            for path, height in (
+                (portrait(name), 240),
+                (PICTURES / "standing" / f"{name}.svg", 300),
+            )
         )
-    ]
-    assert looks[0] == looks[1]
+        if not np.array_equal(face, figure):
+            others.append(name)
+    assert others == []
 
 
-@pytest.mark.parametrize("mood", ALL_MOODS)
-def test_a_mood_is_the_same_person_with_another_face(mood: str) -> None:
-    person = mood.partition("-")[0]
-    assert person in PEOPLE
-    calm, moved = (
-        set(portrait(name).read_text(encoding="utf-8").splitlines()) for name in (person, mood)
-    )
-    assert len(calm & moved) > 0.5 * len(calm)
-    assert moved - calm
+def test_a_mood_is_the_same_person_with_another_face(subtests: pytest.Subtests) -> None:
+    for mood in ALL_MOODS:
+        with subtests.test(mood):
+            person = mood.partition("-")[0]
+            assert person in PEOPLE
+            calm, moved = (set(text_of(portrait(name)).splitlines()) for name in (person, mood))
+            assert len(calm & moved) > 0.5 * len(calm)
+            assert moved - calm
 
 
-@pytest.mark.parametrize("person", FACES)
-def test_every_mood_of_a_person_is_seen_to_differ_at_the_size_of_a_call(person: str) -> None:
-    names = [person, *(name for name in ALL_MOODS if name.partition("-")[0] == person)]
-    looks = {name: np.asarray(pixels(drawn(portrait(name), 200)), np.int16) for name in names}
-    for one, other in combinations(names, 2):
-        moved = (np.abs(looks[one] - looks[other]).max(axis=2) > 48).sum()
-        assert moved > 40, (one, other, moved)
+def test_every_mood_of_a_person_is_seen_to_differ_at_the_size_of_a_call() -> None:
+    alike = []
+    for person in FACES:
+        names = [person, *(name for name in ALL_MOODS if name.partition("-")[0] == person)]
+        looks = {name: drawn(portrait(name), 200)[:, :, :3].astype(np.int16) for name in names}
+        for one, other in combinations(names, 2):
+            moved = (np.abs(looks[one] - looks[other]).max(axis=2) > 48).sum()
+            if moved <= 40:
+                alike.append((one, other, moved))
+    assert alike == []
 
 
 def test_moods_are_as_the_script_draws_them() -> None:
@@ -310,12 +284,23 @@ def test_moods_are_as_the_script_draws_them() -> None:
     assert script.returncode == 0, script.stderr
 
 
-@pytest.mark.parametrize("name", FACES)
-def test_nobody_wears_a_mask_at_rest(name: str) -> None:
+def test_nobody_wears_a_mask_at_rest(subtests: pytest.Subtests) -> None:
     """A face at rest may be a swindler's or a real officer's: it gives nobody away."""
-    text = portrait(name).read_text(encoding="utf-8")
-    for mask in MASKS:
-        mood = SCRIPT.MOODS[mask]
-        assert not any(path in text for path in (mood.brows, mood.lids, mood.mouth))
-    mouth = pixels(drawn(portrait(name), 240))[126:140, 106:134].astype(np.int16)
-    assert (np.abs(mouth - mouth[:, ::-1]).max(axis=2) > 48).mean() < 0.05, "a mouth drawn aside"
+    for name in FACES:
+        with subtests.test(name):
+            text = text_of(portrait(name))
+            for mask in MASKS:
+                mood = SCRIPT.MOODS[mask]
+                assert not any(path in text for path in (mood.brows, mood.lids, mood.mouth))
+            mouth = drawn(portrait(name), 240)[126:140, 106:134, :3].astype(np.int16)
+            aside = (np.abs(mouth - mouth[:, ::-1]).max(axis=2) > 48).mean()
+            assert aside < 0.05, "a mouth drawn aside"
+
+
+def test_a_sheet_shows_every_picture_beside_the_others(tmp_path: Path) -> None:
+    sheet = program("picture_sheet")
+    out = tmp_path / "sheet.png"
+    assert sheet.main([str(PICTURES / "icons"), "-o", str(out), "--size", "48"]) == 0
+    width, height = pygame.image.load(str(out)).get_size()
+    assert width == sheet.SHEET_WIDTH
+    assert height > 48 * (len(ICONS) * 48 // width)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kiosk import cli
-from kiosk.commands.parser import ChineseFormatter, Parser
+from kiosk.commands.parser import Parser
 
 ENGLISH = re.compile(
     r"usage|positional|optional|options|required|unrecognized|invalid|expected|choose|allowed|error"
@@ -57,24 +57,40 @@ def test_help_is_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert not ENGLISH.search(told), told
 
 
-@pytest.mark.parametrize("name", cli.COMMANDS)
-def test_every_argument_explains_itself(name: str) -> None:
-    parser = Parser(prog="kiosk")
-    import_module(f"kiosk.commands.{name}").arguments(parser)
-    for action in actions(parser):
-        assert action.help, action
+ENTRY = re.compile(r"^ {2,4}(?P<names>\S.*?)(?:\s{2,}(?P<said>\S.*))?$")
+"""A line of help that names an option, an argument or a sub-command; what is said of it may follow below."""
 
 
-def actions(parser: Parser) -> list[object]:
-    found: list[object] = []
-    for action in parser._actions:
-        choices = getattr(action, "choices", None)
-        if isinstance(choices, dict):
-            for inner in choices.values():
-                found += actions(inner)
-        else:
-            found.append(action)
+def explained(text: str) -> dict[str, str]:
+    """Give what a page of help says of each thing it lists."""
+    lines = text[text.index("\n\n") :].splitlines()
+    found = {}
+    for line, below in pairwise([*lines, ""]):
+        entry = ENTRY.match(line)
+        if entry is not None and not line.startswith("      "):
+            found[entry["names"]] = entry["said"] or below.strip()
     return found
+
+
+def test_every_argument_explains_itself(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # each on one line
+    calls = [[name] for name in cli.COMMANDS]
+    seen = 0
+    for call in calls:
+        with pytest.raises(SystemExit):
+            cli.main([*call, "--help"])
+        listed = explained(capsys.readouterr().out)
+        for names, said in listed.items():
+            if names == "做什么":
+                continue
+            assert re.search(r"[\u4e00-\u9fff]", said), (call, names)
+            if "做什么" in listed and names.isalpha() and names.islower():
+                calls.append([*call, names])
+        seen += len(listed)
+    assert ["voice", "say"] in calls
+    assert seen > 50
 
 
 def test_a_command_that_takes_one_of_two_options_says_so(
@@ -103,13 +119,19 @@ def test_a_command_that_takes_one_of_two_options_says_so(
         assert not ENGLISH.search(told), told
 
 
-def test_help_lines_are_no_wider_than_they_may_be_and_lose_nothing() -> None:
+def test_help_lines_are_no_wider_than_the_console_and_lose_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "62")
     text = "把每个画面存成 PNG，不需要显示器；屏幕尺寸可以写几次。" * 3
-    lines = ChineseFormatter("kiosk")._split_lines(text, 40)
-    assert "".join(lines) == text
+    parser = Parser(prog="kiosk")
+    parser.add_argument("--out", help=text)
+    _, _, told = parser.format_help().rpartition("--out OUT")
+    lines = [line.strip() for line in told.splitlines()]
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert len(lines) > 3
     for line in lines:
-        assert sum(1 + (c > "\u2e7f") for c in line.rstrip("，。；")) <= 40
+        assert sum(1 + (c > "\u2e7f") for c in line.rstrip("，。；")) <= 62 - 2 - 14
         assert line[0] not in "，。；"
 
 

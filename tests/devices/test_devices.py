@@ -23,7 +23,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Text
 from kiosk.ui.theme import Look, Thing
 from kiosk.visit.play import Play
-from tests.props import FINE, SMALL, UPRIGHT, limit, shared
+from tests.kits import FINE, SMALL, UPRIGHT, limit, shared
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from kiosk.devices import messages
 from kiosk.scenario.model import Line
 from kiosk.ui.composer import Composer
 from kiosk.ui.theme import Look
-from tests.props import SMALL, limit
+from tests.kits import SMALL, limit
 
 LONGEST = "请您马上照办，" * 142
 """As long as a text of a story may be."""

@@ -14,7 +14,7 @@ from kiosk.speech import Heard
 from kiosk.ui.items import Text
 from kiosk.ui.screen import Screen
 from kiosk.visit.play import Play
-from tests.props import WIDE, kit, shared, stories
+from tests.kits import WIDE, kit, shared, stories
 
 NOW = 1000.0
 

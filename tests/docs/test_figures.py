@@ -10,63 +10,63 @@ import pytest
 from kiosk import app_link, cli, settings, supervisor
 from kiosk.engine import loop, window
 from kiosk.scenario import measures
-from kiosk.scenario.model import Verdict
-from kiosk.scenario.reading import parse, text
-from kiosk.scenario.reading.reader import MOST_PROBLEMS
 from kiosk.settings import Settings
 from kiosk.ui import theme
-from kiosk.ui.theme import LEADING
-from kiosk.ui.theme.scale import LARGE
-from kiosk.voice import clip_cache, narrator, output, process, timeline
+from kiosk.voice import clip_cache, process, timeline
+from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 MEGABYTE = 1024 * 1024
 
-FIGURES = {
-    f"is deaf for {loop.DEAF_SECONDS} s": "architecture.md",
-    f"ignores touches for {loop.DEAF_SECONDS} s": "decisions.md",
-    f"at most {clip_cache.LIMIT // MEGABYTE} MB": "architecture.md",
-    f"{clip_cache.LIMIT // MEGABYTE} MB of clips": "decisions.md",
-    f"{clip_cache.ROOM_LEFT // MEGABYTE} MB of the disk": "decisions.md",
-    f"after {narrator.PATIENCE} s is a caption": "decisions.md",
-    f"Captions run at {timeline.CAPTION_SPEED} characters": "decisions.md",
-    f"makes it\n{timeline.SLOW_CAPTION_SPEED}": "decisions.md",
-    f"a buffer of {output.BUFFER} samples": "decisions.md",
-    f"{parse.DEPTH}\nlevels": "decisions.md",
-    f"{parse.EVENTS / 1e6} million events": "decisions.md",
-    f"{text.STICK_CAP // 1024} kB a file": "decisions.md",
-    f"{text.COMMAND_CAP // MEGABYTE} MB from the command line": "decisions.md",
-    f"At most {MOST_PROBLEMS}\nproblems": "decisions.md",
-    f"{measures.FULL}, less {measures.COST[Verdict.RISKY]} for each 冒险": "decisions.md",
-    f"{measures.COST[Verdict.FALL]} for each 上当, not below 0; {measures.PASS} is": "decisions.md",
-    f"line spacing of 1.3 or more (ours is {LEADING})": "decisions.md",
-    f"大字 is {LARGE} times": "decisions.md",
-    f"an em of at least {theme.READ_MM:g} mm": "decisions.md",
-    f"helpers\n{theme.LABEL_MM} mm": "decisions.md",
-    f"at least {theme.BAR_MM:g} mm high and {theme.GAP_MM:g} mm apart": "decisions.md",
-    f"polls, every {loop.IDLE_MS} or {window.LOOK_MS} ms": "decisions.md",
-    f"at all else {['four', 'five', 'six'][1000 // loop.STILL_MS - 4]} times a second": "decisions.md",
-    f"between two frames, {loop.SPARE_SECONDS * 1000:g} ms at a time": "decisions.md",
-    f"{app_link.SHARE_OF_SHORT_SIDE:.0%}".replace("%", " %"): "decisions.md",
-    app_link.DEFAULT_PAYLOAD: "decisions.md",
-    f"**Idle: {Settings().idle_seconds:g} s": "decisions.md",
-    f"{Settings().install_idle_seconds:g} on the install page": "decisions.md",
-    f"then {Settings().countdown_seconds:g} s of": "decisions.md",
-    f"after {['one', 'two', 'three', 'four', 'five', 'six'][supervisor.BUDGET - 1]} crashes": "commands.md",
-    f"after {['three', 'four', 'five'][process.QUICK_LOSSES - 3]} losses": "architecture.md",
-    "the pace of\nthe voice; a story's minutes are reckoned by it": "decisions.md",
-}
-"""What stands on which page; made from the constants the program runs by."""
+PROGRAM = program("page_figures")
 
 
-@pytest.mark.parametrize("figure", FIGURES)
-def test_a_figure_on_a_page_is_that_of_the_code(figure: str) -> None:
-    def plain(words: str) -> str:
-        return " ".join(words.lower().split())
+def test_the_pages_figures_and_tables_are_those_of_the_program() -> None:
+    for page in PROGRAM.PAGES:
+        told = page.read_text(encoding="utf-8")
+        assert told == PROGRAM.written(told), f"run scripts/page_figures.py: {page.name}"
 
-    page = (DOCS / FIGURES[figure]).read_text(encoding="utf-8")
-    assert plain(figure) in plain(page)
+
+def test_no_figure_that_is_held_was_let_go() -> None:
+    held = {page.name: PROGRAM.sources(page.read_text(encoding="utf-8")) for page in PROGRAM.PAGES}
+    assert {name: len(sources) for name, sources in held.items() if sources} == {
+        "commands.md": 1,
+        "decisions.md": 31,
+        "visual-language.md": 11,
+    }
+
+
+def test_a_figure_that_differs_is_written_anew() -> None:
+    page = (
+        "deaf for 9.9<!-- = engine.loop.DEAF_SECONDS --> s, **9<!-- = supervisor.BUDGET --> times**"
+    )
+    deaf, budget = f"{loop.DEAF_SECONDS:g}", supervisor.BUDGET
+    assert PROGRAM.written(page) == page.replace("9.9", deaf).replace("**9", f"**{budget}")
+
+
+def test_a_table_is_written_anew_and_keeps_what_was_written_by_hand() -> None:
+    row = "| `COUNT_SECONDS` | {} | by hand |\n"
+    head = "<!-- table pace -->\n| a | b | c |\n|---|---|---|\n"
+    page = head + row.format(77) + "| `NO_MORE` | 1 | gone |\n<!-- end -->\n"
+    anew = PROGRAM.written(page)
+    assert row.format(f"{theme.Pace.COUNT_SECONDS:g}") in anew
+    assert "NO_MORE" not in anew
+    assert "`SHAKE_STEPS`" in anew
+    assert anew.endswith("<!-- end -->\n")
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"is deaf for {loop.DEAF_SECONDS} s",
+        f"at most {clip_cache.LIMIT // MEGABYTE} MB",
+        f"after {['three', 'four', 'five'][process.QUICK_LOSSES - 3]} losses",
+    ],
+)
+def test_the_architectures_figures_are_those_of_the_code(figure: str) -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert " ".join(figure.split()) in " ".join(page.split())
 
 
 def test_captions_run_as_the_minutes_are_reckoned() -> None:

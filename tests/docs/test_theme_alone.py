@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from kiosk.ui.theme import Pace, Space, Thing
 from tests.docs.test_visual_language import KIOSK, LADDERS, named, sources
@@ -18,6 +16,17 @@ EXCEPTED = {
 }
 LETTERING = {"lay": 1, "fit": 1, "largest": 1, "Style": 0}
 """Calls that set words, and which of their arguments is the em."""
+DRAWING: dict[str, ast.AST] = {
+    path.relative_to(KIOSK).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sources()
+}
+"""What draws, parsed, by its path."""
+
+
+def places(rule: Callable[[ast.AST], list[int]]) -> list[str]:
+    """Give every file and line a rule finds in what draws."""
+    assert len(DRAWING) > 20
+    return [f"{name}:{line}" for name, tree in DRAWING.items() for line in rule(tree)]
 
 
 def literals(tree: ast.AST) -> set[object]:
@@ -33,11 +42,9 @@ def literals(tree: ast.AST) -> set[object]:
     return found
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIOSK)))
-def test_no_colour_is_written_outside_the_theme(path: Path) -> None:
-    name = path.relative_to(KIOSK).as_posix()
-    found = literals(ast.parse(path.read_text(encoding="utf-8")))
-    assert {one for one in found if (name, one) not in EXCEPTED} == set()
+def test_no_colour_is_written_outside_the_theme() -> None:
+    found = {(name, one) for name, tree in DRAWING.items() for one in literals(tree)}
+    assert found - set(EXCEPTED) == set()
 
 
 def test_a_colour_written_out_would_be_found() -> None:
@@ -49,18 +56,30 @@ def test_a_colour_written_out_would_be_found() -> None:
 
 def test_every_exception_is_still_needed() -> None:
     for name, one in EXCEPTED:
-        assert one in literals(ast.parse((KIOSK / name).read_text(encoding="utf-8")))
+        assert one in literals(DRAWING[name])
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIOSK)))
-def test_no_em_is_a_number_of_pixels(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        place = LETTERING.get(name)
-        if place is not None and len(node.args) > place:
-            assert not isinstance(node.args[place], ast.Constant), f"{path.name}:{node.lineno}"
+def numbered_ems(tree: ast.AST) -> list[int]:
+    """Give the lines where words are set in a number of pixels."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            place = LETTERING.get(name)
+            if place is not None and len(node.args) > place:
+                found += [node.lineno] * isinstance(node.args[place], ast.Constant)
+    return found
+
+
+def test_no_em_is_a_number_of_pixels() -> None:
+    assert places(numbered_ems) == []
+
+
+def test_an_em_written_out_would_be_found() -> None:
+    assert numbered_ems(ast.parse("Style(40, ink)\nStyle(em, ink)\nlay(fonts, 20, style)")) == [
+        1,
+        3,
+    ]
 
 
 MAKES_PIXELS = {"px", "at_least"}
@@ -105,9 +124,8 @@ def unnamed_lengths(tree: ast.AST) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIOSK)))
-def test_no_length_is_written_outside_the_theme(path: Path) -> None:
-    assert unnamed_lengths(ast.parse(path.read_text(encoding="utf-8"))) == []
+def test_no_length_is_written_outside_the_theme() -> None:
+    assert places(unnamed_lengths) == []
 
 
 def test_a_length_written_out_would_be_found() -> None:
@@ -124,6 +142,8 @@ def test_free_space_grows_by_the_same_share_at_each_step() -> None:
 def test_every_length_of_the_theme_is_used() -> None:
     files = [*sources(), KIOSK / "ui" / "theme" / "scale.py", KIOSK / "ui" / "theme" / "colours.py"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    for where in (*LADDERS, Thing, Pace):
-        for name in named(where):
-            assert re.search(rf"\b{where.__name__}\.{name}\b", code), (where.__name__, name)
+    used = set(re.findall(r"\b[A-Z]\w+\.[A-Z_0-9]+\b", code))
+    known = {
+        f"{where.__name__}.{name}" for where in (*LADDERS, Thing, Pace) for name in named(where)
+    }
+    assert known - used == set()

@@ -16,22 +16,23 @@ from kiosk.screens.install import InstallScreen
 from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.still_there import StillThereScreen
-from tests.props import FakeVoice, Stage, kit
+from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.kits import kit
 
 
 @pytest.fixture
-def stage(canvas: pygame.Surface) -> Stage:
-    return Stage(canvas, kit())
+def stage(canvas: pygame.Surface) -> DrivenLoop:
+    return DrivenLoop(canvas, kit())
 
 
 @pytest.fixture
-def choosing(stage: Stage) -> Stage:
+def choosing(stage: DrivenLoop) -> DrivenLoop:
     stage.tap("start")
     assert isinstance(stage.screen, ChooseScreen)
     return stage
 
 
-def test_a_touch_acts_when_the_finger_is_lifted(choosing: Stage) -> None:
+def test_a_touch_acts_when_the_finger_is_lifted(choosing: DrivenLoop) -> None:
     choosing.settle()
     choosing.down("help")
     assert isinstance(choosing.screen, ChooseScreen)
@@ -39,7 +40,7 @@ def test_a_touch_acts_when_the_finger_is_lifted(choosing: Stage) -> None:
     assert isinstance(choosing.screen, HelpScreen)
 
 
-def test_a_finger_that_slides_to_another_target_does_nothing(choosing: Stage) -> None:
+def test_a_finger_that_slides_to_another_target_does_nothing(choosing: DrivenLoop) -> None:
     choosing.settle()
     choosing.down("help")
     choosing.up("story-1")
@@ -49,20 +50,20 @@ def test_a_finger_that_slides_to_another_target_does_nothing(choosing: Stage) ->
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_a_finger_that_slides_off_everything_does_nothing(choosing: Stage) -> None:
+def test_a_finger_that_slides_off_everything_does_nothing(choosing: DrivenLoop) -> None:
     choosing.settle()
     choosing.down("help")
     choosing.frame(Released(1, 1))
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_a_finger_lifted_without_having_come_down_does_nothing(choosing: Stage) -> None:
+def test_a_finger_lifted_without_having_come_down_does_nothing(choosing: DrivenLoop) -> None:
     choosing.settle()
     choosing.up("help")
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: Stage) -> None:
+def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: DrivenLoop) -> None:
     choosing.settle()
     box = choosing.target("help").box
     assert box is not None
@@ -76,7 +77,7 @@ def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: Sta
 
 
 @pytest.mark.parametrize("by_key", [False, True])
-def test_a_new_screen_hears_nothing_for_a_moment(stage: Stage, by_key: bool) -> None:  # noqa: FBT001
+def test_a_new_screen_hears_nothing_for_a_moment(stage: DrivenLoop, by_key: bool) -> None:  # noqa: FBT001
     stage.tap("start")
     screen = stage.frame()
     box = stage.target("story-1").box
@@ -86,7 +87,7 @@ def test_a_new_screen_hears_nothing_for_a_moment(stage: Stage, by_key: bool) -> 
     assert isinstance(stage.frame(*hits, after=DEAF_SECONDS), SceneScreen)
 
 
-def test_a_double_tap_doesnt_choose_what_it_didnt_see(stage: Stage) -> None:
+def test_a_double_tap_doesnt_choose_what_it_didnt_see(stage: DrivenLoop) -> None:
     stage.settle()
     centre = pygame.Rect(0, 0, *stage.kit.size).center
     stage.frame(Pressed(*centre), Released(*centre), Pressed(*centre), Released(*centre))
@@ -95,7 +96,7 @@ def test_a_double_tap_doesnt_choose_what_it_didnt_see(stage: Stage) -> None:
     assert isinstance(stage.screen, ChooseScreen)
 
 
-def test_choices_that_appear_under_a_finger_dont_hear_it_at_once(choosing: Stage) -> None:
+def test_choices_that_appear_under_a_finger_dont_hear_it_at_once(choosing: DrivenLoop) -> None:
     voice = choosing.voice
     voice.speaking = True
     choosing.tap("story-1")
@@ -112,20 +113,20 @@ def test_choices_that_appear_under_a_finger_dont_hear_it_at_once(choosing: Stage
     assert choosing.frame(KeyHit("1"), after=DEAF_SECONDS).identity != shown
 
 
-def test_two_keys_in_one_frame_are_both_heard(choosing: Stage) -> None:
+def test_two_keys_in_one_frame_are_both_heard(choosing: DrivenLoop) -> None:
     choosing.settle()
     quiet = choosing.screen.session.comfort.volume
     choosing.frame(KeyHit("-"), KeyHit("-"))
     assert choosing.screen.session.comfort.volume == quiet - 2
 
 
-def test_a_key_without_a_target_does_nothing(choosing: Stage) -> None:
+def test_a_key_without_a_target_does_nothing(choosing: DrivenLoop) -> None:
     before = choosing.screen
     choosing.settle()
     assert choosing.frame(KeyHit("9")).identity == before.identity
 
 
-def test_nobody_there_is_asked_and_then_the_visit_is_gone(choosing: Stage) -> None:
+def test_nobody_there_is_asked_and_then_the_visit_is_gone(choosing: DrivenLoop) -> None:
     choosing.tap("slow")
     choosing.frame()
     choosing.frame(after=choosing.kit.settings.idle_seconds - 1)
@@ -140,7 +141,7 @@ def test_nobody_there_is_asked_and_then_the_visit_is_gone(choosing: Stage) -> No
     assert not choosing.screen.session.comfort.slow
 
 
-def test_somebody_there_goes_on_where_they_were(choosing: Stage) -> None:
+def test_somebody_there_goes_on_where_they_were(choosing: DrivenLoop) -> None:
     choosing.tap("story-1")
     before = choosing.screen
     choosing.frame()
@@ -150,14 +151,14 @@ def test_somebody_there_goes_on_where_they_were(choosing: Stage) -> None:
     assert choosing.screen.identity == before.identity
 
 
-def test_a_touch_resets_the_clock(choosing: Stage) -> None:
+def test_a_touch_resets_the_clock(choosing: DrivenLoop) -> None:
     choosing.settle()
     for _ in range(3):
         choosing.frame(Pressed(1, 1), Released(1, 1), after=choosing.kit.settings.idle_seconds - 1)
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_speech_resets_the_clock(choosing: Stage) -> None:
+def test_speech_resets_the_clock(choosing: DrivenLoop) -> None:
     choosing.voice.speaking = True
     choosing.tap("replay")
     choosing.frame()
@@ -167,7 +168,7 @@ def test_speech_resets_the_clock(choosing: Stage) -> None:
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_the_install_page_waits_longer(choosing: Stage) -> None:
+def test_the_install_page_waits_longer(choosing: DrivenLoop) -> None:
     choosing.loop._go(choosing.kit.flow.install(choosing.screen.session), choosing.now)
     choosing.frame()
     assert choosing.kit.settings.install_idle_seconds > choosing.kit.settings.idle_seconds
@@ -177,7 +178,7 @@ def test_the_install_page_waits_longer(choosing: Stage) -> None:
     assert isinstance(choosing.screen, StillThereScreen)
 
 
-def test_attract_is_never_asked_whether_it_is_there(stage: Stage) -> None:
+def test_attract_is_never_asked_whether_it_is_there(stage: DrivenLoop) -> None:
     stage.frame(after=100_000)
     assert isinstance(stage.screen, AttractScreen)
 
@@ -189,7 +190,7 @@ class BrokenScreen(ChooseScreen):
         raise ZeroDivisionError("three in the afternoon")
 
 
-def test_a_fault_leads_to_attract_and_is_told(choosing: Stage) -> None:
+def test_a_fault_leads_to_attract_and_is_told(choosing: DrivenLoop) -> None:
     broken = BrokenScreen(choosing.kit, choosing.screen.session)
     choosing.loop._go(broken, choosing.now)
     choosing.frame()
@@ -200,7 +201,7 @@ def test_a_fault_leads_to_attract_and_is_told(choosing: Stage) -> None:
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: Stage) -> None:
+def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: DrivenLoop) -> None:
     def explode(_now: float) -> ChooseScreen:
         raise KeyError("no such story")
 
@@ -213,7 +214,7 @@ def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: Stage) -> None
     assert isinstance(choosing.screen, AttractScreen)
 
 
-def test_faults_without_end_are_let_go_for_a_new_process(stage: Stage) -> None:
+def test_faults_without_end_are_let_go_for_a_new_process(stage: DrivenLoop) -> None:
     stage.loop._home = lambda _now: BrokenScreen(stage.kit, Session(0))
     stage.loop.screen = BrokenScreen(stage.kit, Session(0))
     for _ in range(MOST_FAULTS):
@@ -222,7 +223,7 @@ def test_faults_without_end_are_let_go_for_a_new_process(stage: Stage) -> None:
         stage.frame()
 
 
-def test_a_window_that_was_covered_is_drawn_anew(choosing: Stage) -> None:
+def test_a_window_that_was_covered_is_drawn_anew(choosing: DrivenLoop) -> None:
     choosing.voice.speaking = True
     choosing.frame()
     drawn = bytes(pygame.image.tobytes(choosing.canvas, "RGB"))
@@ -231,12 +232,12 @@ def test_a_window_that_was_covered_is_drawn_anew(choosing: Stage) -> None:
     assert bytes(pygame.image.tobytes(choosing.canvas, "RGB")) == drawn
 
 
-def test_it_ends_when_asked(stage: Stage) -> None:
+def test_it_ends_when_asked(stage: DrivenLoop) -> None:
     stage.frame(Quit())
     assert stage.loop.ended
 
 
-def test_muted_nothing_is_heard_until_the_key_comes_again(stage: Stage) -> None:
+def test_muted_nothing_is_heard_until_the_key_comes_again(stage: DrivenLoop) -> None:
     loud = stage.voice.volume
     assert loud > 0
     stage.frame(Muted())
@@ -246,7 +247,7 @@ def test_muted_nothing_is_heard_until_the_key_comes_again(stage: Stage) -> None:
 
 
 def test_a_press_silences_what_was_being_said(canvas: pygame.Surface) -> None:
-    stage = Stage(canvas, kit(), FakeVoice(speaking=True))
+    stage = DrivenLoop(canvas, kit(), FakeVoice(speaking=True))
     stage.tap("start")
     stage.frame()
     saying = stage.voice.wanted

@@ -17,7 +17,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill
 from kiosk.ui.screen import Screen, View
 from kiosk.ui.theme import Look
-from tests.props import SMALL, shared
+from tests.kits import SMALL, shared
 
 NOW = gallery.NOW
 

@@ -16,19 +16,20 @@ from kiosk.speech import Heard
 from kiosk.ui.images import Images
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.theme import Pace
-from tests.props import SMALL, FakeVoice, Stage, kit
+from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.kits import SMALL, kit
 
 WAY = ("start", "story-1", "show-all", "main", "help", "main", "leave", "leave-yes")
 
 
 @pytest.fixture
-def stage(canvas: pygame.Surface) -> Iterator[Stage]:
-    one = Stage(canvas, kit(), FakeVoice(speaking=True))
+def stage(canvas: pygame.Surface) -> Iterator[DrivenLoop]:
+    one = DrivenLoop(canvas, kit(), FakeVoice(speaking=True))
     yield one
     one.loop._surfaces.close()
 
 
-def prepare(stage: Stage) -> None:
+def prepare(stage: DrivenLoop) -> None:
     """Let the loop have all the time it needs between two frames."""
     prefetch, surfaces = stage.loop._prefetch, stage.loop._surfaces
     while prefetch.waits:
@@ -52,7 +53,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_a_change_of_screens_finds_its_pictures_drawn(stage: Stage, drawn: list[str]) -> None:
+def test_a_change_of_screens_finds_its_pictures_drawn(stage: DrivenLoop, drawn: list[str]) -> None:
     for name in WAY:
         prepare(stage)
         drawn.clear()
@@ -60,13 +61,13 @@ def test_a_change_of_screens_finds_its_pictures_drawn(stage: Stage, drawn: list[
         assert drawn == [], name
 
 
-def test_without_that_time_they_are_drawn_in_the_frame(stage: Stage, drawn: list[str]) -> None:
+def test_without_that_time_they_are_drawn_in_the_frame(stage: DrivenLoop, drawn: list[str]) -> None:
     drawn.clear()
     stage.tap("start")
     assert any(name.startswith("covers/") for name in drawn)
 
 
-def test_what_was_got_ready_looks_like_what_is_drawn_anew(stage: Stage) -> None:
+def test_what_was_got_ready_looks_like_what_is_drawn_anew(stage: DrivenLoop) -> None:
     for name in WAY:
         prepare(stage)
         stage.tap(name)
@@ -75,7 +76,7 @@ def test_what_was_got_ready_looks_like_what_is_drawn_anew(stage: Stage) -> None:
         assert pygame.image.tobytes(stage.canvas, "RGB") == pygame.image.tobytes(anew, "RGB"), name
 
 
-def test_getting_ready_shows_nothing_and_says_nothing(stage: Stage) -> None:
+def test_getting_ready_shows_nothing_and_says_nothing(stage: DrivenLoop) -> None:
     stage.tap("start")
     before, said = pygame.image.tobytes(stage.canvas, "RGB"), list(stage.voice.said)
     screen = stage.screen
@@ -85,7 +86,7 @@ def test_getting_ready_shows_nothing_and_says_nothing(stage: Stage) -> None:
     assert stage.voice.said == said
 
 
-def test_what_is_got_ready_is_bounded(stage: Stage) -> None:
+def test_what_is_got_ready_is_bounded(stage: DrivenLoop) -> None:
     stage.tap("start")
     prepare(stage)
     surfaces, wanted = stage.loop._surfaces, stage.loop._prefetch._wanted
@@ -94,7 +95,7 @@ def test_what_is_got_ready_is_bounded(stage: Stage) -> None:
     assert surfaces._bytes <= surfaces.most
 
 
-def test_each_way_is_asked_once_while_a_screen_stands(stage: Stage) -> None:
+def test_each_way_is_asked_once_while_a_screen_stands(stage: DrivenLoop) -> None:
     asked: list[float] = []
     screen = stage.screen
 
@@ -112,7 +113,7 @@ def test_each_way_is_asked_once_while_a_screen_stands(stage: Stage) -> None:
 
 
 def test_two_ways_to_the_same_screen_are_laid_out_once(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laid: list[Screen] = []
     monkeypatch.setattr(Prefetch, "_lay_out", lambda _self, screen, _now: laid.append(screen))
@@ -129,7 +130,7 @@ def test_two_ways_to_the_same_screen_are_laid_out_once(
 
 
 def test_a_way_that_fails_is_met_only_where_somebody_goes_it(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.tap("start")
 
@@ -143,7 +144,7 @@ def test_a_way_that_fails_is_met_only_where_somebody_goes_it(
     assert len(stage.faults) == 1
 
 
-def test_the_next_picture_of_the_reel_is_got_ready(stage: Stage, drawn: list[str]) -> None:
+def test_the_next_picture_of_the_reel_is_got_ready(stage: DrivenLoop, drawn: list[str]) -> None:
     """待机 goes on by itself, once a few seconds."""
     screen = stage.screen
     assert isinstance(screen, AttractScreen)
@@ -158,7 +159,7 @@ def test_the_next_picture_of_the_reel_is_got_ready(stage: Stage, drawn: list[str
     assert made == []
 
 
-def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: Stage) -> None:
+def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: DrivenLoop) -> None:
     stage.tap("start")
     prefetch, seen = stage.loop._prefetch, []
     real = Prefetch._lay_out

@@ -10,8 +10,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUN, TEST, TEST_CE = "requirements.lock", "requirements-test.lock", "requirements-test-ce.lock"
 
-pytestmark = pytest.mark.once
-
 
 def entries(name: str) -> dict[str, str]:
     """Give, by package, its versions and markers as they stand in a lock."""

@@ -30,7 +30,6 @@ def run(folder: Path, test: str, no_skip: str) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("test", [IN_A_TEST, BY_A_MARK, WHOLE_FILE])
 def test_a_skip_fails_the_run_where_none_is_allowed(tmp_path: Path, test: str) -> None:
     done = run(tmp_path, test, "1")
@@ -38,7 +37,6 @@ def test_a_skip_fails_the_run_where_none_is_allowed(tmp_path: Path, test: str) -
     assert "needs Xvfb" in done.stdout
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("test", "no_skip"), [(IN_A_TEST, ""), (BY_A_MARK, ""), (EXPECTED_TO_FAIL, "1")]
 )

@@ -13,8 +13,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.once
-
 needs_commands = pytest.mark.skipif(
     not (ROOT / "kiosk" / "cli.py").exists(), reason="kiosk/cli.py is not there yet"
 )

@@ -28,7 +28,7 @@ from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.ui.screen import Item, Screen, Target, View
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Colour, Look
-from tests.props import FINE, SMALL, UPRIGHT, WIDE, shared
+from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
 
 WHOLE = ((WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE))
 SAMPLED = tuple(

@@ -104,6 +104,7 @@ def test_no_bytes_at_all_make_it_fail(name: str, data: bytes, start: int) -> Non
     fault_of(name, begin + data)
 
 
+@pytest.mark.both
 def test_what_is_taken_can_be_opened(tmp_path: Path) -> None:
     import pygame  # noqa: PLC0415  only to compare with what draws
 

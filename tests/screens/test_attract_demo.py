@@ -16,7 +16,8 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Group, Panel, Text
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import LABEL_MM, Look, Space, Stroke
-from tests.props import BEGAN, FINE, SMALL, UPRIGHT, WIDE, limit, shared
+from tests.driven_loop import BEGAN
+from tests.kits import FINE, SMALL, UPRIGHT, WIDE, limit, shared
 
 Size = tuple[int, int]
 Given = Callable[[Size], tuple[Kit, SurfaceCache]]

@@ -12,7 +12,7 @@ from kiosk.screens.captions import Captions
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import LEADING, Look
-from tests.props import SMALL, limit
+from tests.kits import SMALL, limit
 
 MARKS = "，。？！；："
 CLAUSES = "您的保障今晚到期，如果不取消，每个月都要扣八百元，还会影响征信。"

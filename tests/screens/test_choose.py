@@ -16,7 +16,8 @@ from kiosk.ui.items import Art
 from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
 from kiosk.visit.deck import Deck
-from tests.props import BEGAN, FINE, SMALL, UPRIGHT, WIDE, FakeVoice, Stage, kit, stories
+from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
+from tests.kits import FINE, SMALL, UPRIGHT, WIDE, kit, stories
 
 TWENTY = 20
 LEAST_SHARE = 0.15
@@ -34,7 +35,7 @@ def many(size: tuple[int, int], count: int = TWENTY) -> Kit:
 
 
 def test_enter_goes_through_all_pages_and_back_to_the_first(canvas: pygame.Surface) -> None:
-    stage = Stage(canvas, many(SMALL), FakeVoice())
+    stage = DrivenLoop(canvas, many(SMALL), FakeVoice())
     stage.key("5")
     pages = []
     for _ in range(5):
@@ -45,7 +46,7 @@ def test_enter_goes_through_all_pages_and_back_to_the_first(canvas: pygame.Surfa
 
 
 def test_backspace_goes_back_a_page_and_leaves_from_the_first(canvas: pygame.Surface) -> None:
-    stage = Stage(canvas, many(SMALL), FakeVoice())
+    stage = DrivenLoop(canvas, many(SMALL), FakeVoice())
     stage.key("5")
     stage.tap("more")
     assert isinstance(stage.screen, ChooseScreen)

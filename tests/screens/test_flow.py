@@ -16,7 +16,8 @@ from kiosk.settings import TextSize
 from kiosk.speech import Heard
 from kiosk.ui.screen import USUAL_VOLUME, VOLUMES, Comfort, Screen
 from kiosk.ui.theme import Look
-from tests.props import SMALL, FakeVoice, Stage, kit, shared
+from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.kits import SMALL, kit, shared
 
 NOW = gallery.NOW
 KINDS = {
@@ -117,7 +118,7 @@ def test_the_volume_stops_at_its_ends_by_key_and_goes_round_by_touch() -> None:
 
 
 def test_the_voice_follows_at_once(canvas: pygame.Surface) -> None:
-    stage = Stage(canvas, kit(), FakeVoice())
+    stage = DrivenLoop(canvas, kit(), FakeVoice())
     stage.tap("start")
     loud = stage.voice.volume
     stage.tap("slow")
@@ -127,7 +128,7 @@ def test_the_voice_follows_at_once(canvas: pygame.Surface) -> None:
 
 
 def test_what_one_visitor_set_doesnt_reach_the_next(canvas: pygame.Surface) -> None:
-    stage = Stage(canvas, kit())
+    stage = DrivenLoop(canvas, kit())
     stage.tap("start")
     for name in ("slow", "look", "volume"):
         stage.tap(name)
@@ -143,7 +144,7 @@ def test_what_one_visitor_set_doesnt_reach_the_next(canvas: pygame.Surface) -> N
 
 def test_a_site_that_wants_large_text_gives_it_to_every_visitor(canvas: pygame.Surface) -> None:
     own = kit(text_size=TextSize.LARGE)
-    stage = Stage(canvas, own)
+    stage = DrivenLoop(canvas, own)
     stage.tap("start")
     assert stage.screen.session.comfort.look is Look.LARGE
     stage.tap("look")

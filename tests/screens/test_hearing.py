@@ -26,7 +26,7 @@ from kiosk.ui.items import Art, Panel, Text
 from kiosk.ui.screen import Comfort, Screen, View
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
-from tests.props import TODAY, WIDE, shared
+from tests.kits import TODAY, WIDE, shared
 
 EVERY_CHANNEL = Path(__file__).parent / "every_channel.yaml"
 NOW = 1000.0

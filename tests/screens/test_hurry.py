@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.review import gallery
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
-from tests.props import SMALL, shared
+from tests.kits import SMALL, shared
 
 
 def test_only_a_scene_with_choices_promises_them() -> None:

@@ -14,7 +14,8 @@ from kiosk.speech import Heard
 from kiosk.ui.items import Text
 from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Look
-from tests.props import BEGAN, SMALL, shared
+from tests.driven_loop import BEGAN
+from tests.kits import SMALL, shared
 
 
 def states() -> list[Screen]:

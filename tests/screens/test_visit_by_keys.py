@@ -18,17 +18,18 @@ from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.visit.play import Play
-from tests.props import FakeVoice, Stage, kit, stories
+from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.kits import kit, stories
 
 STORIES = {story.id: story for story in stories().deck.scenarios}
 
 
 @pytest.fixture
-def stage(canvas: pygame.Surface) -> Stage:
-    return Stage(canvas, kit(), FakeVoice())
+def stage(canvas: pygame.Surface) -> DrivenLoop:
+    return DrivenLoop(canvas, kit(), FakeVoice())
 
 
-def play(stage: Stage, story: Scenario, wanted: Play) -> None:
+def play(stage: DrivenLoop, story: Scenario, wanted: Play) -> None:
     """Choose a story and make the choices of a play, by keys, up to the ending."""
     stage.key("5")
     assert isinstance(stage.screen, ChooseScreen)
@@ -50,7 +51,11 @@ def play(stage: Stage, story: Scenario, wanted: Play) -> None:
 
 @pytest.mark.parametrize("story", STORIES)
 @pytest.mark.parametrize("best", [True, False], ids=["best", "worst"])
-def test_every_story_is_played_to_its_install_page(stage: Stage, story: str, best: bool) -> None:  # noqa: FBT001
+def test_every_story_is_played_to_its_install_page(
+    stage: DrivenLoop,
+    story: str,
+    best: bool,  # noqa: FBT001 (one of two cases)
+) -> None:
     wanted = best_and_worst(STORIES[story])[0 if best else 1]
     play(stage, STORIES[story], wanted)
     stage.key("enter")
@@ -77,7 +82,7 @@ def test_every_story_is_played_to_its_install_page(stage: Stage, story: str, bes
     assert not stage.faults
 
 
-def test_all_that_a_scene_says_is_said_in_turn(stage: Stage) -> None:
+def test_all_that_a_scene_says_is_said_in_turn(stage: DrivenLoop) -> None:
     stage.key("enter")
     stage.key("1")
     scene = stage.screen
@@ -90,7 +95,7 @@ def test_all_that_a_scene_says_is_said_in_turn(stage: Stage) -> None:
     assert said[said.index(script[0]) :] == script
 
 
-def test_every_step_of_a_long_debrief_is_opened_by_its_number(stage: Stage) -> None:
+def test_every_step_of_a_long_debrief_is_opened_by_its_number(stage: DrivenLoop) -> None:
     story = max(STORIES.values(), key=lambda one: len(best_and_worst(one)[1].steps))
     wanted = best_and_worst(story)[1]
     play(stage, story, wanted)
@@ -112,7 +117,7 @@ def test_every_step_of_a_long_debrief_is_opened_by_its_number(stage: Stage) -> N
     assert opened == set(range(1, len(wanted.steps) + 1))
 
 
-def test_a_story_is_tried_again_by_key(stage: Stage) -> None:
+def test_a_story_is_tried_again_by_key(stage: DrivenLoop) -> None:
     story = next(iter(STORIES.values()))
     play(stage, story, best_and_worst(story)[0])
     stage.key("enter")
@@ -123,5 +128,5 @@ def test_a_story_is_tried_again_by_key(stage: Stage) -> None:
 
 def test_any_key_of_the_keypad_starts_a_visit(canvas: pygame.Surface) -> None:
     for key in (*"0123456789", "enter", ".", "/", "*", "+", "-", "backspace"):
-        stage = Stage(canvas, kit())
+        stage = DrivenLoop(canvas, kit())
         assert isinstance(stage.key(key), ChooseScreen), key

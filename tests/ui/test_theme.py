@@ -19,7 +19,7 @@ from kiosk.ui.theme import (
     assumed_diagonal,
     contrast,
 )
-from tests.props import FINE, SMALL, UPRIGHT, WIDE
+from tests.kits import FINE, SMALL, UPRIGHT, WIDE
 
 SIZES = (WIDE, UPRIGHT, SMALL, FINE)
 

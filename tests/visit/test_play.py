@@ -67,6 +67,12 @@ def test_a_scene_without_choices_goes_on_and_only_such_a_scene() -> None:
         play.go_on()
 
 
+def test_a_decision_is_not_passed_by_though_the_scene_says_where_it_goes_on() -> None:
+    both = scene("one", choice("good", SAFE), goto="bad")
+    with pytest.raises(NotAChoice):
+        Play.begin(story(both)).go_on()
+
+
 def test_a_dead_link_is_an_error_of_its_own() -> None:
     with pytest.raises(NoSuchPlace):
         Play.begin(story(scene("one", goto="nowhere"))).go_on()

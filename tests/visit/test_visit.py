@@ -117,6 +117,24 @@ def test_items_already_asked_come_last(seed: int) -> None:
     assert {question.item.kind for question in again} == set(Kind)
 
 
+def test_an_item_that_two_stories_have_is_the_played_storys() -> None:
+    tale, other = story(quiz=(item("a", Kind.SCAM),)), story(id="other")
+    asked = draw(tale, [other], 0)
+    (same,) = [one for one in asked if one.item.text == "内容a"]
+    assert same.scenario is tale
+    assert {one.scenario.id for one in asked} == {"demo", "other"}
+
+
+def test_chance_chooses_among_the_items_of_others_too() -> None:
+    quiz = tuple(item(name, kind) for kind in Kind for name in (f"{kind.en}{n}" for n in range(5)))
+    drawn = {
+        one.item.text
+        for seed in range(60)
+        for one in draw(story(quiz=()), [story(id="other", quiz=quiz)], seed)
+    }
+    assert drawn == {one.text for one in quiz}
+
+
 def test_both_mixtures_and_all_orders_occur() -> None:
     tale = story(quiz=tuple(item(f"{kind.en}{n}", kind) for n in range(3) for kind in Kind))
     mixtures = {

@@ -16,7 +16,7 @@ from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Text
 from kiosk.ui.screen import View
 from kiosk.ui.text.paragraph import Style, lay
-from tests.props import WIDE, shared
+from tests.kits import WIDE, shared
 
 PAGE = Path(__file__).parents[3] / "docs/visual-language.md"
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.ui.text.paragraph import Paragraph, Span, Style, lay
-from tests.props import SMALL, shared
+from tests.kits import SMALL, shared
 
 INK = (0, 0, 0)
 RED = (150, 0, 0)

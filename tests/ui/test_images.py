@@ -11,7 +11,11 @@ import pygame
 import pytest
 
 from kiosk.paths import shipped
+from kiosk.ui.geometry import Box
 from kiosk.ui.images import Images
+from kiosk.ui.items import Art
+from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.text.fonts import Fonts
 
 PICTURES = Images(shipped("assets") / "pictures")
 MARKET = "things/market"
@@ -82,3 +86,32 @@ def test_a_missing_picture_is_an_empty_one(caplog: pytest.LogCaptureFixture) -> 
     assert drawn.get_size() == (40, 30)
     assert (pixels(drawn)[..., 3] == 0).all()
     assert "things/nowhere" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg"),
+        ("a.svg", b'<svg viewBox="0 0 0 0"></svg>'),
+        ("a.svg", b'<svg viewBox="0 0 0.00001 100000"></svg>'),
+        ("a.svg", b"\xff\xfe\x00"),
+        ("a.png", b""),
+        ("a.png", b"not a picture"),
+        ("a.jpg", b"\xff\xd8\xff" + b"\0" * 40),
+    ],
+)
+def test_a_broken_picture_leaves_its_place_empty(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    canvas = pygame.Surface((400, 300))
+    assets = shipped("assets")
+    surfaces = SurfaceCache(Fonts(assets / "fonts"), assets / "pictures", canvas.get_size())
+    Art(Box(10, 10, 50, 50), str(path), cover=True, radius=8).paint(canvas, surfaces)
+    assert not pixels(canvas)[..., :3].any()
+
+
+def test_a_tint_replaces_an_icons_black() -> None:
+    seen = pixels(PICTURES.draw("icons/check", (60, 60), (10, 200, 30)))
+    full = seen[seen[..., 3] == 255]
+    assert len(full) > 100
+    assert (full[:, :3] == (10, 200, 30)).all()

@@ -1,0 +1,58 @@
+"""The run on pygame-ce leaves out nothing that pygame has a say in."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.conftest import BY_THE_CLOCK, WITHOUT_PYGAME
+from tests.imports import Imports, imports_of, reached
+
+ROOT = Path(__file__).resolve().parents[2]
+ALLOWED = {
+    "tests/docs/test_figures.py": "reads constants",
+    "tests/visit/test_trusted.py": "reads the stories as the kiosk does",
+}
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """Give all that the top of a file imports, by every name it may have."""
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+            found.add(str(node.module))
+    return found
+
+
+def with_pygame(kiosk: Imports) -> set[str]:
+    """Give the modules that import pygame at once, themselves or through others."""
+    direct = set()
+    for name in kiosk:
+        path = ROOT / name.replace(".", "/")
+        source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if any(one.split(".")[0] == "pygame" for one in imported(ast.parse(source.read_bytes()))):
+            direct.add(name)
+    return {name for name in kiosk if ({name} | reached(kiosk, name)) & direct}
+
+
+def test_what_runs_on_one_pygame_alone_imports_none() -> None:
+    drawn = with_pygame(imports_of(ROOT / "kiosk", late=False))
+    assert "kiosk.ui.items" in drawn
+    assert "kiosk.scenario.model" not in drawn
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    alone = {file for file in files if file.startswith(WITHOUT_PYGAME)}
+    assert len(alone) > 40
+    found = {
+        file
+        for file in alone
+        if imported(ast.parse((ROOT / file).read_bytes())) & (drawn | {"pygame"})
+    }
+    assert found == set(ALLOWED)
+
+
+def test_whatever_is_named_is_there() -> None:
+    for name in (*WITHOUT_PYGAME, *BY_THE_CLOCK):
+        assert (ROOT / name).exists(), name
