@@ -9,7 +9,7 @@ from kiosk.app_link import AppLink, Pixels, choose_link
 from kiosk.doctor.diagnosis import Diagnosis, Health
 from kiosk.doctor.patient import Patient
 from kiosk.paths import settings_file
-from kiosk.settings import load
+from kiosk.settings_file import load
 
 AUDIO = {".ogg", ".flac", ".wav"}
 SHOWN_PROBLEMS = 5
@@ -21,8 +21,7 @@ def settings(patient: Patient) -> Iterator[Diagnosis]:
     path = settings_file(patient.data)
     _, problems = load(path)
     for problem in problems:
-        place = f"{path}:{problem.line}:{problem.column}" if problem.line else str(path)
-        message = f"{place}：{problem.message}"
+        message = f"{problem.where}：{problem.message}"
         yield Diagnosis("settings", "设置", Health.NOTICE, message, problem.advice)
     if not problems:
         message = str(path) if path.exists() else f"没有 {path}，用的是默认设置"

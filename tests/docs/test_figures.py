@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app_link, cli, settings, supervisor
+from kiosk import app_link, cli, settings_file, supervisor
 from kiosk.engine import loop, window
 from kiosk.scenario import measures
 from kiosk.scenario.model import Verdict
 from kiosk.scenario.reading import parse, text
 from kiosk.scenario.reading.reader import MOST_PROBLEMS
+from kiosk.scenario.schema import spellings
 from kiosk.settings import Settings
 from kiosk.ui import theme
 from kiosk.ui.theme import LEADING
@@ -49,7 +50,7 @@ FIGURES = {
     f"at all else {['four', 'five', 'six'][1000 // loop.STILL_MS - 4]} times a second": "decisions.md",
     f"between two frames, {loop.SPARE_SECONDS * 1000:g} ms at a time": "decisions.md",
     f"{app_link.SHARE_OF_SHORT_SIDE:.0%}".replace("%", " %"): "decisions.md",
-    app_link.DEFAULT_PAYLOAD: "decisions.md",
+    app_link.DEFAULT_LINK: "decisions.md",
     f"**Idle: {Settings().idle_seconds:g} s": "decisions.md",
     f"{Settings().install_idle_seconds:g} on the install page": "decisions.md",
     f"then {Settings().countdown_seconds:g} s of": "decisions.md",
@@ -84,7 +85,7 @@ HANDBOOK = (DOCS / "staff-handbook.zh-CN.md").read_text(encoding="utf-8")
 
 
 def test_the_handbooks_settings_are_read_without_a_problem(tmp_path: Path) -> None:
-    known = settings.keys()
+    known = spellings(Settings)
     blocks = re.findall(r"```yaml\n(.*?)```", HANDBOOK, re.DOTALL)
     inline = re.findall(r"`([\u4e00-\u9fff]+: [^`]+)`", HANDBOOK)
     assert blocks
@@ -92,7 +93,7 @@ def test_the_handbooks_settings_are_read_without_a_problem(tmp_path: Path) -> No
     for written in (*blocks, *inline):
         file = tmp_path / "settings.yaml"
         file.write_text(written.replace("那个域名", "www.example.cn"), encoding="utf-8")
-        read, problems = settings.load(file)
+        read, problems = settings_file.load(file)
         assert problems == ()
         assert read != Settings()
         assert set(re.findall(r"^(\S+):", written, re.MULTILINE)) <= set(known)
