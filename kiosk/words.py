@@ -27,6 +27,7 @@ SPOKEN_SECTIONS = (
     "choose.random",
     "choose.note",
     "story.question",
+    "story.earlier",
     "outcome.cues",
     "debrief.remember",
     "debrief.not_spotted",
@@ -50,7 +51,7 @@ SPOKEN_SECTIONS = (
     "still.title",
     "still.yes",
 )
-"""How the keys begin of what is read aloud as it stands."""
+"""How the keys begin of what is read aloud as it stands; tests/words compares with the screens."""
 
 
 class Words:
