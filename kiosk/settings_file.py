@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.scenario.problems import Problem, Severity
+from kiosk.scenario.problems import Problem, Severity, in_order
 from kiosk.settings import Settings
 
 SIZE_LIMIT = 64 * 1024
@@ -23,7 +23,11 @@ NO_FAULTS = ("empty", "gbk", "hash-cuts")
 """What stories are told of and settings aren't: no settings, Notepad's encoding, a comment."""
 
 
-def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+Read = tuple[Settings, tuple[Problem, ...]]
+"""What a file sets, and everything wrong in it, in order."""
+
+
+def load(path: Path) -> Read:
     """Give the settings of a file and everything wrong in it; no file means the defaults.
 
     Relative paths in the file are meant from the file's own folder.
@@ -34,22 +38,21 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        return Settings(), (_unread(path, "", detail=error.strerror),)
+        return _unread(path, "", detail=error.strerror)
     if not regular:
-        return Settings(), (_unread(path, "no-file"),)
+        return _unread(path, "no-file")
     if len(data) > SIZE_LIMIT:
-        return Settings(), (_unread(path, "big", most=SIZE_LIMIT // 1024),)
+        return _unread(path, "big", most=SIZE_LIMIT // 1024)
     settings, problems = read_settings(data, str(path))
     return _from_folder(settings, path.parent), problems
 
 
-def read_settings(data: bytes, file: str) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(data: bytes, file: str) -> Read:
     """Give what a file's bytes set and everything wrong in them, in order; never raises.
 
     A line that makes the file unreadable is left out and the rest is read again.
     """
-    # They bring YAML, for those sites alone that have a file.
-    from kiosk.scenario.problems import in_order  # noqa: PLC0415
+    # It brings YAML, for those sites alone that have a file.
     from kiosk.scenario.reading.reader import read  # noqa: PLC0415
 
     problems: list[Problem] = []
@@ -68,7 +71,7 @@ def read_settings(data: bytes, file: str) -> tuple[Settings, tuple[Problem, ...]
     return settings or Settings(), in_order(problems)
 
 
-def told(problem: Problem) -> str:
+def problem_text(problem: Problem) -> str:
     """Give a problem for the log or the terminal, with what it means for the kiosk."""
     result = "这里写的没有起作用。" if problem.severity is Severity.ERROR else ""
     return "\n    ".join(filter(None, (f"设置：{problem.text()}", result)))
@@ -79,12 +82,8 @@ def _bytes(path: Path) -> bytes:
         return file.read(SIZE_LIMIT + 1)
 
 
-def _unread(path: Path, variant: str, **values: object) -> Problem:
-    from kiosk.scenario.codes import worded  # noqa: PLC0415  as above
-
-    code = "settings-unread"
-    words = worded(code, variant, **values)
-    return Problem(code, words.severity, words.message, words.advice, str(path))
+def _unread(path: Path, variant: str, **values: object) -> Read:
+    return Settings(), (Problem.of("settings-unread", variant, **values).placed(str(path)),)
 
 
 def _from_folder(settings: Settings, folder: Path) -> Settings:

@@ -14,7 +14,7 @@ from kiosk.environment import prepare as prepare_environment
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.scenario.schema import WrongValueError
 from kiosk.settings import Settings, VoiceEngine, one_of
-from kiosk.settings_file import load, told
+from kiosk.settings_file import load, problem_text
 from kiosk.words import Words
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _engine(text: str) -> VoiceEngine:
 def _settings(asked: Namespace) -> Settings:
     settings, problems = load(settings_file(data_dir(asked.data)))
     for problem in problems:
-        complain(told(problem))
+        complain(problem_text(problem))
     engine = getattr(asked, "engine", None)
     return replace(settings, voice_engine=engine) if engine else settings
 

@@ -168,8 +168,8 @@ def all_keys(model: type) -> frozenset[str]:
             continue
         seen.add(current)
         names.update(spellings(current))
-        for key in keys_of(current):
-            shape = key.shape.item or key.shape
+        for one in keys_of(current):
+            shape = one.shape.item or one.shape
             if shape.sort is Sort.OBJECT:
                 waiting.append(shape.of)
     return frozenset(names)

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.scenario.codes import HERE, code, names
-from kiosk.scenario.problems import Problem
+from kiosk.scenario.problems import HERE, Problem, code, code_names
 from kiosk.settings import OpenHours, Settings, TextSize, VoiceEngine
-from kiosk.settings_file import SIZE_LIMIT, load, read_settings, told
+from kiosk.settings_file import SIZE_LIMIT, load, problem_text, read_settings
 
 
 def loaded(tmp_path: Path, text: str | bytes) -> tuple[Settings, tuple[Problem, ...]]:
@@ -136,8 +135,10 @@ def test_a_bad_value_leaves_its_default_and_says_where(
     settings, problems = loaded(tmp_path, f"# 设置\n{line}\n安装页待机秒数: 200\n")
     assert settings == Settings(install_idle_seconds=200)
     assert [(p.line, p.column) for p in problems] == [(2, column)]
-    assert told(problems[0]).startswith(f"设置：{tmp_path / 'settings.yaml'}:2:{column}: 错误：")
-    assert told(problems[0]).endswith("这里写的没有起作用。")
+    assert problem_text(problems[0]).startswith(
+        f"设置：{tmp_path / 'settings.yaml'}:2:{column}: 错误："
+    )
+    assert problem_text(problems[0]).endswith("这里写的没有起作用。")
 
 
 def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
@@ -216,7 +217,10 @@ def test_a_file_of_nothing_but_faults_is_given_up_and_told(tmp_path: Path) -> No
 
 
 SHOWN = [
-    (name, shown) for name in names() for shown in code(name).examples if shown.setup == "settings"
+    (name, shown)
+    for name in code_names()
+    for shown in code(name).examples
+    if shown.setup == "settings"
 ]
 
 

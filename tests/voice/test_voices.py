@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.paths import shipped
-from kiosk.scenario.codes import HERE, code, names
+from kiosk.scenario.problems import HERE, code, code_names
 from kiosk.scenario.spoken import VISITOR_VOICE
 from kiosk.speech import NARRATOR_VOICE, Utterance
 from kiosk.voice.voices import BadVoices, VoiceParams, VoicesFile, load_voices, voice_of
@@ -101,7 +101,7 @@ def test_the_examples_of_the_codes_are_told_at_their_places(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     shown = [
-        (name, one) for name in names() for one in code(name).examples if one.setup == "voices"
+        (name, one) for name in code_names() for one in code(name).examples if one.setup == "voices"
     ]
     assert shown
     file = tmp_path / "voices.yaml"

@@ -183,7 +183,7 @@ class ObjectBuilder:
             if not isinstance(name, yaml.ScalarNode):
                 self._wrong(name, "wrong-kind", "key")
             elif name.value in found:
-                self._wrong(name, "duplicate-key", key=name.value, first=first[name.value])
+                self._wrong(name, "duplicate-key", key=name.value, line=first[name.value])
             else:
                 first[name.value] = place(name.start_mark).line
                 found[name.value] = self._value(value, shape.item)
