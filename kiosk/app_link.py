@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-DEFAULT_PAYLOAD = "https://fzapph5.gjfzpt.cn/QRCode/"
+DEFAULT_LINK = "https://fzapph5.gjfzpt.cn/QRCode/"
 """The landing page of 国家反诈中心; its host is the one the App itself speaks to."""
 
 ALLOWED: dict[str, str] = {
@@ -104,8 +104,8 @@ def choose_link(
     try:
         return read_link(payload, hosts), tuple(problems)
     except LinkRefusedError as error:
-        problems.append(f"二维码内容没有采用：{error}。现在用的是默认网址 {DEFAULT_PAYLOAD}。")
-    return read_link(DEFAULT_PAYLOAD), tuple(problems)
+        problems.append(f"二维码内容没有采用：{error}。现在用的是默认网址 {DEFAULT_LINK}。")
+    return read_link(DEFAULT_LINK), tuple(problems)
 
 
 def decode(picture: Pixels) -> str:

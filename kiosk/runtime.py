@@ -28,7 +28,8 @@ from kiosk.scenario.model import Scenario
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
-from kiosk.settings import load as load_settings
+from kiosk.settings_file import load as load_settings
+from kiosk.settings_file import problem_text
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
 
@@ -59,7 +60,7 @@ def run(wishes: Wishes) -> int:
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
-        log.warning("设置：%s", problem)
+        log.warning("%s", problem_text(problem))
     try:
         canvas = open_window(wishes.windowed)
     except NoScreenError as error:

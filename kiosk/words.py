@@ -1,4 +1,4 @@
-"""The words of the interface, one TOML file a language under `assets/words`."""
+"""The words of the interface, one TOML file a language under `assets/words`, and money in words."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ SPOKEN_SECTIONS = (
     "choose.random",
     "choose.note",
     "story.question",
+    "story.earlier",
     "outcome.cues",
     "debrief.remember",
     "debrief.not_spotted",
@@ -50,7 +51,7 @@ SPOKEN_SECTIONS = (
     "still.title",
     "still.yes",
 )
-"""How the keys begin of what is read aloud as it stands."""
+"""How the keys begin of what is read aloud as it stands; tests/words compares with the screens."""
 
 
 class Words:
@@ -118,6 +119,11 @@ class Words:
             for key, text in self._table.items()
             if key.startswith(SPOKEN_SECTIONS) and "{" not in text
         )
+
+
+def yuan(amount: int) -> str:
+    """Give an amount of yuan as it stands on the screen, with its sign and thousands apart."""
+    return f"¥{amount:,}"
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -38,7 +38,10 @@ def pages() -> dict[str, str]:
 
 
 def _index(every: list[Code]) -> str:
-    parts = ["# 剧本里的问题\n", "`kiosk check` 说的每一种问题，编号在方括号里。\n"]
+    parts = [
+        "# 剧本和设置里的问题\n",
+        "`kiosk check` 和 `kiosk doctor` 说的每一种问题，编号在方括号里。\n",
+    ]
     for severity, meaning in (
         (Severity.ERROR, "有错误的剧本不播放"),
         (Severity.NOTICE, "有提醒的剧本照样播放"),
@@ -86,7 +89,7 @@ def _words(template: str) -> str:
 
 
 def _example(shown: Example) -> Iterator[str]:
-    if shown.setup:
+    if not shown.bad and shown.setup:
         yield f"{shown.shown}。\n"
         return
     note = f"（{HERE} 是报出问题的地方）" if HERE in shown.bad else ""

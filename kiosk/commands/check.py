@@ -22,7 +22,8 @@ from kiosk.scenario.problems import Problem, Severity, code, code_names, has_err
 from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.suggest import did_you_mean
-from kiosk.settings import Settings, load
+from kiosk.settings import Settings
+from kiosk.settings_file import load, problem_text
 
 if TYPE_CHECKING:
     from kiosk.review.story_checks.review_context import ReviewContext
@@ -166,7 +167,7 @@ def review(library: Library, data: Path | None, each: Callable[[str], None]) -> 
     """Review a library's stories; `each` is told the name of a story that takes a while."""
     home = data_dir(data)
     settings, problems = load(settings_file(home))
-    done = Review(library, [f"设置：{problem}" for problem in problems])
+    done = Review(library, [problem_text(problem) for problem in problems])
     work = _Work(library, settings, done)
     voice = (settings.voice_engine, settings.voice_model, settings.voice_command)
     parts = [shipped("assets") / part for part in ("fonts", "words", "voice", "pictures")]

@@ -19,11 +19,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Tell what this machine lacks and what to do; 1 where something is wrong."""
     prepare()
-    from kiosk.doctor.diagnosis import as_json, as_text, exit_code  # noqa: PLC0415
-    from kiosk.doctor.examine import examine  # noqa: PLC0415
-    from kiosk.doctor.patient import Patient  # noqa: PLC0415
+    from kiosk import doctor  # noqa: PLC0415
 
-    patient = Patient.here(data_dir(asked.data), today(), tuple(asked.scenarios))
-    findings = examine(patient)
-    say(as_json(findings) if asked.json else as_text(findings))
-    return exit_code(findings)
+    here = doctor.Installation.here(data_dir(asked.data), today(), tuple(asked.scenarios))
+    findings = doctor.examine(here)
+    say(doctor.as_json(findings) if asked.json else doctor.as_text(findings))
+    return doctor.exit_code(findings)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from kiosk.commands.common import add_data, add_scenarios, complain, library, say, today
 from kiosk.environment import prepare as prepare_environment
 from kiosk.paths import data_dir, settings_file, shipped
-from kiosk.settings import Settings, VoiceEngine, load, read_value
+from kiosk.scenario.schema import WrongValueError
+from kiosk.settings import Settings, VoiceEngine, one_of
+from kiosk.settings_file import load, problem_text
 from kiosk.words import Words
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
     for each in (look, record):
         each.add_argument("--recordings", type=Path, metavar="DIR", help="录音文件夹，不写就按设置")
     for each in (one, everything):
-        engines = "、".join(e.value for e in VoiceEngine)
+        engines = "、".join(e.zh for e in VoiceEngine)
         each.add_argument("--engine", type=_engine, metavar="引擎", help=f"{engines}；不写就按设置")
     for each in (everything, script, look, record):
         add_scenarios(each)
@@ -73,16 +75,16 @@ def run(asked: Namespace) -> int:
 
 def _engine(text: str) -> VoiceEngine:
     try:
-        engine: VoiceEngine = read_value("voice_engine", text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"没有“{text}”这种引擎，{error}") from error
-    return engine
+        return one_of(VoiceEngine)(text)
+    except WrongValueError as error:
+        engines = "、".join(engine.zh for engine in VoiceEngine)
+        raise ArgumentTypeError(f"没有“{text}”这种引擎，只能写{engines}之一。") from error
 
 
 def _settings(asked: Namespace) -> Settings:
     settings, problems = load(settings_file(data_dir(asked.data)))
     for problem in problems:
-        complain(f"设置：{problem}")
+        complain(problem_text(problem))
     engine = getattr(asked, "engine", None)
     return replace(settings, voice_engine=engine) if engine else settings
 

@@ -10,9 +10,9 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
-from kiosk.ui.money import yuan
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Scale, Space
+from kiosk.words import yuan
 
 
 def draw(composer: Composer, box: Box, state: DeviceState) -> None:

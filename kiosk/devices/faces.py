@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from kiosk.devices.places import MOOD
 from kiosk.paths import shipped
+from kiosk.toml_file import BadTomlError, read_toml
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +38,20 @@ class Sender:
     portrait: str
     place: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    kept: str = ""
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    tone: tuple[Mood, ...] = ()
+    techniques: Mapping[str, str] = field(default_factory=dict)
+    ending: _Ending = _Ending()
+    sender: tuple[Sender, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +107,9 @@ def read_faces(pictures: Path) -> Faces:
         for path in sorted((pictures / folder).glob("*.svg"))
     }
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        tones = tuple(Mood(str(entry["mood"]), _words(entry)) for entry in table.get("tone", ()))
-        senders = tuple(
-            Sender(str(entry["portrait"]), str(entry["place"]), _words(entry))
-            for entry in table.get("sender", ())
-        )
-        techniques = {str(name): str(mood) for name, mood in table.get("techniques", {}).items()}
-        ending = table.get("ending", {})
-        kept, lost = str(ending.get("kept", "")), str(ending.get("lost", ""))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        log.warning("%s 读不了，人物都用平常的表情：%r", file, error)
+        written = read_toml(file, _File)
+    except BadTomlError as error:
+        log.warning("人物都用平常的表情：%s", error)
         return Faces(drawn=drawn)
-    return Faces(tones, techniques, kept, lost, senders, drawn)
-
-
-def _words(entry: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(str(word) for word in cast("list[object]", entry["words"]))
+    kept, lost = written.ending.kept, written.ending.lost
+    return Faces(written.tone, written.techniques, kept, lost, written.sender, drawn)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from kiosk.paths import shipped
+from kiosk.toml_file import BadTomlError, read_toml
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +29,7 @@ class Place:
     """A place: its picture, and the row of the counter its staff stand behind, if there is one."""
 
     picture: str
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
     counter: int | None = None
     staff: frozenset[str] = frozenset()
 
@@ -39,6 +37,12 @@ class Place:
         """Give the row of the picture somebody with this portrait stands on."""
         person = portrait.partition(MOOD)[0]
         return self.counter if self.counter is not None and person in self.staff else ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    default: str = SPARE
+    place: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +85,11 @@ def read_places(pictures: Path) -> Places:
     """Give the places of a folder of pictures; what can't be read is left out and logged."""
     file = pictures / FILE
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        known = tuple(_place(entry) for entry in table.get("place", ()))
-        default = str(table.get("default", SPARE))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        log.warning("%s 读不了，当面的场景都用同一张背景：%r", file, error)
-        known, default = (), SPARE
+        written = read_toml(file, _File)
+    except BadTomlError as error:
+        log.warning("当面的场景都用同一张背景：%s", error)
+        written = _File()
     people = frozenset(path.stem for path in (pictures / "standing").glob("*.svg"))
-    usual = next((place for place in known if place.picture == default), Place(default))
-    return Places(known, usual, people)
-
-
-def _place(entry: Mapping[str, object]) -> Place:
-    counter = entry.get("counter")
-    return Place(
-        str(entry["picture"]),
-        _texts(entry["words"]),
-        counter if isinstance(counter, int) else None,
-        frozenset(_texts(entry.get("staff", ()))),
-    )
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(text) for text in cast("list[object]", value))
+    named = (place for place in written.place if place.picture == written.default)
+    usual = next(named, Place(written.default, ()))
+    return Places(written.place, usual, people)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Channel
 from kiosk.scenario.spoken import spelled
-from kiosk.ui.money import yuan
+from kiosk.words import yuan
 
 PAGES = frozenset({Channel.WEB, Channel.BANK_APP})
 """Channels whose pages have lines of their own."""

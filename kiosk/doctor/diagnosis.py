@@ -1,11 +1,35 @@
-"""What the doctor says: findings as values, as text for people and as JSON for programs."""
+"""What the doctor is told and what it says: an installation, and findings as text and as JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
+from pathlib import Path
+
+from kiosk.paths import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One kiosk: its data directory, its folders of stories, what is shipped, its clock's day.
+
+    `catalogue` is the folder whose `catalogue` subfolder is read.
+    """
+
+    data: Path
+    scenarios: tuple[Path, ...]
+    catalogue: Path
+    assets: Path
+    today: date
+
+    @classmethod
+    def here(cls, data: Path, today: date, scenarios: tuple[Path, ...] = ()) -> Installation:
+        """Give this installation, with the shipped stories unless others are named."""
+        own = shipped("scenarios")
+        return cls(data, scenarios or (own,), own, shipped("assets"), today)
 
 
 class Health(Enum):

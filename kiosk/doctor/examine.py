@@ -6,12 +6,11 @@ import logging
 from collections.abc import Callable, Iterator
 
 from kiosk.doctor import machine, site
-from kiosk.doctor.diagnosis import Diagnosis, Health
-from kiosk.doctor.patient import Patient
+from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 
 log = logging.getLogger(__name__)
 
-Examination = Callable[[Patient], Iterator[Diagnosis]]
+Examination = Callable[[Installation], Iterator[Diagnosis]]
 
 LOOKS: tuple[Examination, ...] = (
     machine.python,
@@ -31,12 +30,14 @@ LOOKS: tuple[Examination, ...] = (
 )
 
 
-def examine(patient: Patient, looks: tuple[Examination, ...] = LOOKS) -> tuple[Diagnosis, ...]:
+def examine(
+    installation: Installation, looks: tuple[Examination, ...] = LOOKS
+) -> tuple[Diagnosis, ...]:
     """Give all findings, in the order of the looks; never raises."""
     found: list[Diagnosis] = []
     for look in looks:
         try:
-            found += look(patient)
+            found += look(installation)
         except Exception as error:  # the doctor must get to the end
             log.exception("检查 %s 时出错", look.__name__)
             message = f"检查时程序出错（{type(error).__name__}：{error}）"

@@ -16,8 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.doctor.diagnosis import Diagnosis, Health
-from kiosk.doctor.patient import Patient
+from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 LITTLE_SPACE, TOO_LITTLE_SPACE = 500_000_000, 50_000_000
@@ -43,7 +42,7 @@ print(json.dumps(pygame.mixer.get_init()))
 """
 
 
-def python(_patient: Patient) -> Iterator[Diagnosis]:
+def python(_installation: Installation) -> Iterator[Diagnosis]:
     """Look at the version of Python."""
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info[:2] < OLDEST_PYTHON:
@@ -56,7 +55,7 @@ def python(_patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("python", "Python", Health.OK, version)
 
 
-def pygame(_patient: Patient) -> Iterator[Diagnosis]:
+def pygame(_installation: Installation) -> Iterator[Diagnosis]:
     """Look whether there is one pygame, and only one."""
     there = {name: version for name in ("pygame", "pygame-ce") if (version := _version(name))}
     if len(there) == 1:
@@ -71,7 +70,7 @@ def pygame(_patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("pygame", "画面库", Health.ERROR, "没有安装 pygame", advice)
 
 
-def needless(_patient: Patient) -> Iterator[Diagnosis]:
+def needless(_installation: Installation) -> Iterator[Diagnosis]:
     """Look for packages that make the start slow."""
     found = [n for n in ("numpy", "setuptools", "pkg_resources") if importlib.util.find_spec(n)]
     if found:
@@ -82,9 +81,9 @@ def needless(_patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("needless", "启动速度", Health.OK, "没有多余的组件")
 
 
-def fonts(patient: Patient) -> Iterator[Diagnosis]:
+def fonts(installation: Installation) -> Iterator[Diagnosis]:
     """Compare the fonts with the hashes they were shipped with."""
-    folder = patient.assets / "fonts"
+    folder = installation.assets / "fonts"
     advice = "请重新复制整个程序。缺字的地方现在显示不出来。"
     try:
         listed = (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()
@@ -99,19 +98,19 @@ def fonts(patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("fonts", "字体", Health.OK, f"{len(pairs)} 个文件完好")
 
 
-def data(patient: Patient) -> Iterator[Diagnosis]:
+def data(installation: Installation) -> Iterator[Diagnosis]:
     """Look whether the data directory can be written and has room."""
     try:
-        patient.data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=patient.data) as file:
+        installation.data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=installation.data) as file:
             file.write(b"x" * 4096)
-        free = shutil.disk_usage(patient.data).free
+        free = shutil.disk_usage(installation.data).free
     except OSError as error:
-        message = f"{patient.data} 写不进去（{error.strerror}）"
+        message = f"{installation.data} 写不进去（{error.strerror}）"
         advice = "请检查权限和剩余空间，或用 --data 换一个文件夹。现在什么都记录不下来。"
         yield Diagnosis("data", "数据文件夹", Health.ERROR, message, advice)
         return
-    room = f"{patient.data}，剩余 {free / 1e9:.1f} GB"
+    room = f"{installation.data}，剩余 {free / 1e9:.1f} GB"
     if free < LITTLE_SPACE:
         health = Health.ERROR if free < TOO_LITTLE_SPACE else Health.NOTICE
         yield Diagnosis("data", "数据文件夹", health, room, "空间不多了，请清理磁盘。")
@@ -119,7 +118,7 @@ def data(patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("data", "数据文件夹", Health.OK, room)
 
 
-def screen(_patient: Patient) -> Iterator[Diagnosis]:
+def screen(_installation: Installation) -> Iterator[Diagnosis]:
     """Look whether a screen can be reached, and how large it is."""
     answer = _ask(_ASK_SCREEN)
     if answer is None or answer[0] in {"dummy", "offscreen"}:
@@ -135,7 +134,7 @@ def screen(_patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("screen", "屏幕", Health.OK, size)
 
 
-def sound(_patient: Patient) -> Iterator[Diagnosis]:
+def sound(_installation: Installation) -> Iterator[Diagnosis]:
     """Look whether a sound device opens."""
     advice = "请接上音箱并设为默认设备。没有声音时字幕照常走。"
     if os.environ.get("SDL_AUDIODRIVER") in {"dummy", "disk"}:
@@ -147,10 +146,10 @@ def sound(_patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("sound", "声音", Health.OK, "声音设备可以打开")
 
 
-def clock(patient: Patient) -> Iterator[Diagnosis]:
+def clock(installation: Installation) -> Iterator[Diagnosis]:
     """Look whether the clock's day can be right."""
-    day = patient.today.isoformat()
-    if FIRST_DAY <= patient.today <= LAST_DAY:
+    day = installation.today.isoformat()
+    if FIRST_DAY <= installation.today <= LAST_DAY:
         yield Diagnosis("clock", "日期", Health.OK, day)
     else:
         advice = "请把系统日期调准；记录和营业时间都靠它。多半是主板电池没电了。"

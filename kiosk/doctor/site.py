@@ -6,32 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.app_link import AppLink, Pixels, choose_link
-from kiosk.doctor.diagnosis import Diagnosis, Health
-from kiosk.doctor.patient import Patient
+from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.paths import settings_file
-from kiosk.settings import load
+from kiosk.settings_file import load
 
 AUDIO = {".ogg", ".flac", ".wav"}
 SHOWN_PROBLEMS = 5
 """Problems of stories told one by one; `kiosk check` tells them all."""
 
 
-def settings(patient: Patient) -> Iterator[Diagnosis]:
+def settings(installation: Installation) -> Iterator[Diagnosis]:
     """Tell everything wrong in the settings file."""
-    path = settings_file(patient.data)
+    path = settings_file(installation.data)
     _, problems = load(path)
     for problem in problems:
-        place = f"{path}:{problem.line}:{problem.column}" if problem.line else str(path)
-        message = f"{place}：{problem.message}"
+        message = f"{problem.where}：{problem.message}"
         yield Diagnosis("settings", "设置", Health.NOTICE, message, problem.advice)
     if not problems:
         message = str(path) if path.exists() else f"没有 {path}，用的是默认设置"
         yield Diagnosis("settings", "设置", Health.OK, message)
 
 
-def link(patient: Patient) -> Iterator[Diagnosis]:
+def link(installation: Installation) -> Iterator[Diagnosis]:
     """Tell which link the QR code leads to, and whether anybody has scanned it."""
-    wishes, _ = load(settings_file(patient.data))
+    wishes, _ = load(settings_file(installation.data))
     picture, trouble = _pixels(wishes.qr_picture, "二维码")
     chosen, refused = choose_link(wishes.qr_payload, wishes.qr_hosts, picture)
     for message in (*trouble, *refused):
@@ -42,7 +40,7 @@ def link(patient: Patient) -> Iterator[Diagnosis]:
         yield _unconfirmed(chosen)
 
 
-def stories(patient: Patient) -> Iterator[Diagnosis]:
+def stories(installation: Installation) -> Iterator[Diagnosis]:
     """Tell how many stories can be played and what is wrong with the others."""
     # not before it is wanted: reading stories brings yaml along
     from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
@@ -50,9 +48,9 @@ def stories(patient: Patient) -> Iterator[Diagnosis]:
     from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415
     from kiosk.scenario.reading.library import load_library, shipped_pictures  # noqa: PLC0415
 
-    catalogue, problems = load_catalogue(patient.catalogue / FOLDER)
-    pictures = shipped_pictures(patient.assets)
-    library = load_library(patient.scenarios, catalogue, patient.today, pictures=pictures)
+    catalogue, problems = load_catalogue(installation.catalogue / FOLDER)
+    pictures = shipped_pictures(installation.assets)
+    library = load_library(installation.scenarios, catalogue, installation.today, pictures=pictures)
     told = (*problems, *library.all_problems)
     for problem in told[:SHOWN_PROBLEMS]:
         health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE
@@ -69,9 +67,9 @@ def stories(patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
 
 
-def recordings(patient: Patient) -> Iterator[Diagnosis]:
+def recordings(installation: Installation) -> Iterator[Diagnosis]:
     """Tell whether the folder of recordings is there and has any."""
-    wishes, _ = load(settings_file(patient.data))
+    wishes, _ = load(settings_file(installation.data))
     folder = wishes.recordings
     if folder is None:
         return
@@ -87,12 +85,12 @@ def recordings(patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("recordings", "录音", Health.OK, f"{folder} 里有 {count} 段")
 
 
-def voice(patient: Patient) -> Iterator[Diagnosis]:
+def voice(installation: Installation) -> Iterator[Diagnosis]:
     """Try whether what the site chose can speak Chinese."""
     from kiosk.voice.engines import speaking_process  # noqa: PLC0415  starts a process, and only here
     from kiosk.voice.say import probe  # noqa: PLC0415  as above
 
-    wishes, _ = load(settings_file(patient.data))
+    wishes, _ = load(settings_file(installation.data))
     state = probe(speaking_process(wishes), device=False)
     if state.alive and state.error:
         advice = "请检查设置里的“语音引擎”和它下面几项。"
@@ -113,9 +111,9 @@ def _unconfirmed(chosen: AppLink) -> Diagnosis:
     return Diagnosis("link", "二维码", Health.NOTICE, f"还没有人核对过 {chosen.url}", advice)
 
 
-def logo(patient: Patient) -> Iterator[Diagnosis]:
+def logo(installation: Installation) -> Iterator[Diagnosis]:
     """Tell whether the site's logo can be shown."""
-    wishes, _ = load(settings_file(patient.data))
+    wishes, _ = load(settings_file(installation.data))
     if wishes.site_logo is None:
         return
     _, trouble = _pixels(wishes.site_logo, "标志")

@@ -7,13 +7,14 @@ by shapes, the cache stores by them, the documentation prints them.
 from __future__ import annotations
 
 import types
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kiosk.scenario.model import Named, is_key
+from kiosk.scenario.model import Named, is_key, key
 
 
 class Sort(Enum):
@@ -26,15 +27,34 @@ class Sort(Enum):
     NAME = "固定名称"
     LIST = "列表"
     OBJECT = "一组键"
+    TABLE = "一组名称"
+
+
+class WrongValueError(ValueError):
+    """A text that isn't a value of its key; code, variant and values are those of its problem."""
+
+    def __init__(self, code: str, variant: str = "", /, **values: object) -> None:
+        """Take what the problem is told by; the text itself is added as `written`."""
+        super().__init__(code)
+        self.code, self.variant, self.values = code, variant, values
+
+
+Parse = Callable[[str], Any]
+"""Gives the value a text stands for; WrongValueError where it stands for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value of a field is; `of` is the class of an object or name, `item` a list's shape."""
+    """What a value of a field is; `of` is the class of an object or name.
+
+    `item` is the shape of what a list or a table holds. Where a field has a `parse` of its own, its
+    text is handed to that.
+    """
 
     sort: Sort
     of: type = object
     item: Shape | None = None
+    parse: Parse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +81,52 @@ class Key:
         return self.default is MISSING
 
 
+def parsed(zh: str, doc: str, parse: Parse, default: Any) -> Any:  # noqa: ANN401 - of any field's type
+    """Give a dataclass field its Chinese key, its one sentence, and how its text is read.
+
+    What can't be read leaves the default; a field of texts may be written as a list, too.
+    """
+    return field(default=default, metadata={**key(zh, doc).metadata, "parse": parse})
+
+
 @cache
 def keys_of(model: type) -> tuple[Key, ...]:
     """Give the keys of a model class in the order of its fields."""
     hints = get_type_hints(model)
     return tuple(
         Key(
-            field.name,
-            field.metadata["zh"],
-            field.metadata["doc"],
-            field.metadata["doc_in_workbook"],
-            shape_of(hints[field.name]),
-            field.default,
-            field.metadata["budget"],
-            field.metadata["called"],
+            one.name,
+            one.metadata["zh"],
+            one.metadata["doc"],
+            one.metadata["doc_in_workbook"],
+            _shape(one, hints[one.name]),
+            one.default,
+            one.metadata["budget"],
+            one.metadata["called"],
         )
-        for field in fields(model)
-        if is_key(field)
+        for one in fields(model)
+        if is_key(one)
     )
 
 
 def key_of(model: type, name: str) -> Key:
     """Give a key of a model class by its English name; StopIteration where there is none."""
     return next(key for key in keys_of(model) if key.name == name)
+
+
+def _shape(of: Field[Any], hint: Any) -> Shape:  # noqa: ANN401 - a type hint has no narrower type
+    parse = of.metadata.get("parse")
+    if parse is None:
+        return shape_of(hint)
+    if get_origin(hint) is tuple:
+        return Shape(Sort.LIST, item=Shape(Sort.TEXT), parse=parse)
+    return Shape(Sort.TEXT, parse=parse)
+
+
+@cache
+def has_mark(model: type) -> bool:
+    """Tell whether objects of a class keep the place they were written at."""
+    return any(one.name == "mark" for one in fields(model))
 
 
 @cache
@@ -101,6 +144,8 @@ def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type hint has no narrower 
         return shape_of(inner)
     if get_origin(hint) is tuple:
         return Shape(Sort.LIST, item=shape_of(get_args(hint)[0]))
+    if get_origin(hint) is Mapping:
+        return Shape(Sort.TABLE, item=shape_of(get_args(hint)[1]))
     simple = {str: Sort.TEXT, bool: Sort.FLAG, int: Sort.NUMBER, date: Sort.DATE}
     if hint in simple:
         return Shape(simple[hint])
@@ -123,8 +168,8 @@ def all_keys(model: type) -> frozenset[str]:
             continue
         seen.add(current)
         names.update(spellings(current))
-        for key in keys_of(current):
-            shape = key.shape.item or key.shape
+        for one in keys_of(current):
+            shape = one.shape.item or one.shape
             if shape.sort is Sort.OBJECT:
                 waiting.append(shape.of)
     return frozenset(names)

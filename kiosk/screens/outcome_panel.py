@@ -13,10 +13,10 @@ from kiosk.screens.scene_layout import device_and_words
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
-from kiosk.ui.money import yuan
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Tone
 from kiosk.visit.play import Play, Step
+from kiosk.words import yuan
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from kiosk.speech import Utterance
 from kiosk.ui.composer import SHRINK, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Ring
-from kiosk.ui.money import yuan
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
-from kiosk.words import Words
+from kiosk.words import Words, yuan
 
 GOOD = 85
 """A score from which the ring is green and the praise is full."""

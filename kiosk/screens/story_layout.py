@@ -12,11 +12,11 @@ from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
-from kiosk.ui.money import yuan
 from kiosk.ui.text.line_break import CLOSING
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Scale, Space, Thing
 from kiosk.visit.play import Play
+from kiosk.words import yuan
 
 DEVICE_SHARE_PORTRAIT = 0.43
 DEVICE_MOST_PORTRAIT = 0.55

@@ -8,17 +8,18 @@ text as written while the voice says something else.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import shipped
+from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kiosk.speech import Utterance
@@ -198,24 +199,48 @@ def shipped_wording() -> Path:
 def load_wording(path: Path) -> TextNormaliser:
     """Read the file of rules; raise BadWording that names the rule at fault."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadWording(
-            f"读音规则 {path} 读不出来：{error}。请用随程序附带的文件换回来。"
-        ) from error
+        given = read_toml(path, _File)
+    except BadTomlError as error:
+        raise BadWording(f"读音规则 {error}。请用随程序附带的文件换回来。") from error
     names = {
         "«数»": NUMBER,
-        "«热线»": "|".join(data.get("hotlines", ())),
-        "«单位»": _any(data.get("measures", ())),
-        "«数量»": "|".join(data.get("quantities", ())),
-        "«编码»": _any(data.get("code_words", ())),
+        "«热线»": "|".join(given.hotlines),
+        "«单位»": _any(given.measures),
+        "«数量»": "|".join(given.quantities),
+        "«编码»": _any(given.code_words),
     }
-    rules = (*_words(data.get("words", {})), *_rules(data.get("rule", ()), names))
+    rules = (*_words(given.words), *_rules(given.rule, names))
     profiles = {
-        name: (*_words(last.get("words", {})), *_rules(last.get("rule", ()), names))
-        for name, last in data.get("engine", {}).items()
+        name: (*_words(last.words), *_rules(last.rule, names))
+        for name, last in given.engine.items()
     }
     return TextNormaliser(rules, profiles)
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenRule:
+    match: str
+    say: str
+    name: str = "没有名字"
+    like: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    words: Mapping[str, str] = field(default_factory=dict)
+    rule: tuple[_WrittenRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    format: int = 1
+    hotlines: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    code_words: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    rule: tuple[_WrittenRule, ...] = ()
+    engine: Mapping[str, _Profile] = field(default_factory=dict)
 
 
 class _Piece(NamedTuple):
@@ -267,20 +292,18 @@ def _words(words: Mapping[str, str]) -> list[Rule]:
     return rules
 
 
-def _rules(given: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[Rule]:
+def _rules(given: Sequence[_WrittenRule], names: Mapping[str, str]) -> list[Rule]:
     rules = []
-    for entry in given:
-        name = str(entry.get("name", "没有名字"))
+    for one in given:
+        pattern = one.match
+        for word, meaning in names.items():
+            pattern = pattern.replace(word, meaning)
         try:
-            pattern = str(entry["match"])
-            for word, meaning in names.items():
-                pattern = pattern.replace(word, meaning)
-            compiled, say = re.compile(pattern), str(entry["say"])
-        except (KeyError, re.error) as error:
-            raise BadWording(f"读音规则“{name}”写错了：{error}。") from error
-        for slot in _SLOT.finditer(say):
+            compiled = re.compile(pattern)
+        except re.error as error:
+            raise BadWording(f"读音规则“{one.name}”写错了：{error}。") from error
+        for slot in _SLOT.finditer(one.say):
             if int(slot[1]) > compiled.groups or (slot[2] and slot[2] not in SAYINGS):
-                raise BadWording(f"读音规则“{name}”里的 {slot[0]} 不认识。")
-        like = tuple((str(written), str(said)) for written, said in entry.get("like", ()))
-        rules.append(Rule(name, compiled, say, like))
+                raise BadWording(f"读音规则“{one.name}”里的 {slot[0]} 不认识。")
+        rules.append(Rule(one.name, compiled, one.say, one.like))
     return rules

@@ -5,10 +5,14 @@ The names stand in `scenarios/catalogue/voices.yaml`; a story's cast refers to t
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kiosk.scenario.model import key
+from kiosk.scenario.schema import Parse, WrongValueError, parsed
+from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import NARRATOR_VOICE
 
 if TYPE_CHECKING:
@@ -16,51 +20,74 @@ if TYPE_CHECKING:
 
     from kiosk.speech import Utterance
 
+log = logging.getLogger(__name__)
+
 SLOWER = 0.76
 """What 慢一点 makes of a rate: 3.3 characters a second become 2.5."""
 
-RATES = (80, 300)
-PITCHES = (0, 99)
-
-_KEYS = {
-    "语速": "rate",
-    "音高": "pitch",
-    "起伏": "melody",
-    "音色": "variant",
-    "性别": "sex",
-    "年龄": "age",
-}
-_SEXES = ("", "男", "女")
-_AGES = ("", "孩子", "青年", "中年", "老年")
+SLOWEST, FASTEST = 80, 300
 
 
 class BadVoices(Exception):
-    """The file of voices can't be used; the message says where and what to do."""
+    """The file holds no voice at all; the message says why and what to do."""
+
+
+def _whole(least: int, most: int) -> Parse:
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise WrongValueError("not-in-range", "whole", least=least, most=most)
+        return int(text)
+
+    return parse
+
+
+def _one_of(*names: str) -> Parse:
+    def parse(text: str) -> str:
+        if text not in names:
+            near = did_you_mean(text, names)
+            raise WrongValueError("unknown-name", near=near, known="、".join(names))
+        return text
+
+    return parse
+
+
+def _letters(text: str) -> str:
+    if not all(character.isalnum() or character == " " for character in text):
+        raise WrongValueError("wrong-form", "letters")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceParams:
-    """What an engine is asked for.
+    """What an engine is asked for; empty means no wish."""
 
-    `rate` is espeak's words a minute (170 is about 3.3 Chinese characters a second), `pitch` 0 to
-    99, `melody` how far the tones rise and fall, 0 to 99, `variant` the name of an espeak voice variant; `sex` (男, 女) and `age` (孩子, 青年, 中年,
-    老年) help engines with voices of their own to choose one. Empty means no wish.
-    """
-
-    rate: int = 165
-    pitch: int = 50
-    melody: int = 80
-    variant: str = ""
-    sex: str = ""
-    age: str = ""
+    rate: int = parsed(
+        "语速", "espeak 的每分钟词数，170 约每秒 3.3 个汉字", _whole(SLOWEST, FASTEST), 165
+    )
+    pitch: int = parsed("音高", "0 到 99，50 是音色本来的高低", _whole(0, 99), 50)
+    melody: int = parsed("起伏", "声调高低的幅度，0 到 99", _whole(0, 99), 80)
+    variant: str = parsed("音色", "espeak 音色的名称", _letters, "")
+    sex: str = parsed("性别", "有好几个声音的引擎按它挑选", _one_of("男", "女"), "")
+    age: str = parsed(
+        "年龄", "有好几个声音的引擎按它挑选", _one_of("孩子", "青年", "中年", "老年"), ""
+    )
 
     def slower(self) -> VoiceParams:
         """Give the same voice, speaking as slowly as the button 慢一点 asks."""
-        return replace(self, rate=max(RATES[0], round(self.rate * SLOWER)))
+        return replace(self, rate=max(SLOWEST, round(self.rate * SLOWER)))
 
     def key(self) -> str:
         """Give the parameters as one text, for a cache key."""
         return f"{self.rate} {self.pitch} {self.melody} {self.variant} {self.sex} {self.age}"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What stands in the file."""
+
+    voices: Mapping[str, VoiceParams] = key(
+        "声音", "剧本可以用的声音，每个名称后面是语速、音高等几项"
+    )
 
 
 class VoicesFile(Mapping[str, VoiceParams]):
@@ -96,45 +123,24 @@ def voice_of(utterance: Utterance, voices: Mapping[str, VoiceParams], *, slow: b
 
 
 def load_voices(path: Path) -> dict[str, VoiceParams]:
-    """Read the voices by name; raise BadVoices where a value is none a voice can have."""
-    import yaml  # noqa: PLC0415  slow to import, and a kiosk with a checked library never needs it
+    """Give the voices by name; BadVoices where there is none.
+
+    A value that can't be used leaves that voice's default; what is wrong goes to the log.
+    """
+    # It brings YAML, which is slow to import; a kiosk with a checked library never needs it.
+    from kiosk.scenario.reading.reader import read  # noqa: PLC0415
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reading = read(path.read_bytes(), _File, str(path))
+    except OSError as error:
         raise BadVoices(
             f"声音文件 {path} 读不出来：{error}。请用随程序附带的文件换回来。"
         ) from error
-    voices = data.get("声音") if isinstance(data, dict) else None
-    if not isinstance(voices, dict):
-        raise BadVoices(f"声音文件 {path} 里没有“声音”这一项。请用随程序附带的文件换回来。")
-    return {str(name): _voice(path, str(name), value) for name, value in voices.items()}
-
-
-def _voice(path: Path, name: str, value: object) -> VoiceParams:
-    if not isinstance(value, Mapping):
-        raise BadVoices(f"声音文件 {path} 里的“{name}”应当写语速、音高等几项。")
-    found: dict[str, Any] = {}
-    for key, given in value.items():
-        where = f"声音文件 {path} 里“{name}”的“{key}”"
-        field = _KEYS.get(str(key))
-        if field is None:
-            raise BadVoices(f"{where}不认识，能写的是：{'、'.join(_KEYS)}。")
-        found[field] = _checked(where, field, given)
-    return VoiceParams(**found)
-
-
-def _checked(where: str, field: str, given: object) -> object:
-    limits = {"rate": RATES, "pitch": PITCHES, "melody": PITCHES}.get(field)
-    if limits is not None:
-        if type(given) is not int or not limits[0] <= given <= limits[1]:
-            raise BadVoices(f"{where}应当是 {limits[0]} 到 {limits[1]} 的整数，现在是 {given!r}。")
-        return given
-    allowed = {"sex": _SEXES, "age": _AGES}.get(field)
-    if allowed is not None and given not in allowed:
-        raise BadVoices(
-            f"{where}应当是 {'、'.join(filter(None, allowed))} 之一，现在是 {given!r}。"
-        )
-    if not isinstance(given, str) or not all(c.isalnum() or c == " " for c in given):
-        raise BadVoices(f"{where}只能是字母和数字，现在是 {given!r}。")
-    return given
+    problems = [problem.text() for problem in reading.sheet.problems]
+    voices: Mapping[str, VoiceParams] = reading.value.voices if reading.value else {}
+    if not voices:
+        told = "\n".join(problems)
+        raise BadVoices(f"声音文件里没有能用的声音。请用随程序附带的文件换回来。\n{told}")
+    for problem in problems:
+        log.warning("声音：%s", problem)
+    return dict(voices)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.app_link import (
     ALLOWED,
     BORDER,
-    DEFAULT_PAYLOAD,
+    DEFAULT_LINK,
     LENGTH_LIMIT,
     AppLink,
     LinkRefusedError,
@@ -21,7 +21,6 @@ from kiosk.app_link import (
     module_pixels,
     read_link,
 )
-from kiosk.settings import DEFAULT_QR_PAYLOAD
 
 APPLE = "https://apps.apple.com/cn/app/id1552823102"
 TENCENT = "https://sj.qq.com/appdetail/com.hicorenational.antifraud"
@@ -99,14 +98,14 @@ def test_a_hostile_link_is_refused_in_chinese(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_refused_payload_leaves_the_default_and_a_problem(text: str) -> None:
     link, problems = choose_link(text)
-    assert link.url == DEFAULT_PAYLOAD
+    assert link.url == DEFAULT_LINK
     assert len(problems) == 1
 
 
 @pytest.mark.parametrize(
     ("text", "host"),
     [
-        (DEFAULT_PAYLOAD, "fzapph5.gjfzpt.cn"),
+        (DEFAULT_LINK, "fzapph5.gjfzpt.cn"),
         ("HTTPS://FZAPPH5.GJFZPT.CN/QRCode/", "fzapph5.gjfzpt.cn"),
         ("https://fzapph5.gjfzpt.cn", "fzapph5.gjfzpt.cn"),
         ("https://fzapph5.gjfzpt.cn/QRCode/?from=a@b#x", "fzapph5.gjfzpt.cn"),
@@ -146,13 +145,13 @@ def test_a_host_from_settings_counts_exactly_and_only_if_it_is_one() -> None:
     ):
         with pytest.raises(LinkRefusedError):
             read_link("https://fz.example.cn/a", hosts)
-    _, problems = choose_link(DEFAULT_PAYLOAD, ["https://fz.example.cn/", "ok.example.cn"])
+    _, problems = choose_link(DEFAULT_LINK, ["https://fz.example.cn/", "ok.example.cn"])
     assert len(problems) == 1
     assert "https://fz.example.cn/" in problems[0]
 
 
 def test_the_code_has_four_white_modules_around_it_and_is_version_three() -> None:
-    code = matrix(read_link(DEFAULT_PAYLOAD))
+    code = matrix(read_link(DEFAULT_LINK))
     assert len(code) == 29 + 2 * BORDER
     assert all(len(row) == len(code) for row in code)
     inner = range(BORDER, len(code) - BORDER)
@@ -163,7 +162,7 @@ def test_the_code_has_four_white_modules_around_it_and_is_version_three() -> Non
     assert code[BORDER][BORDER]
 
 
-@pytest.mark.parametrize("text", [DEFAULT_PAYLOAD, APPLE, TENCENT])
+@pytest.mark.parametrize("text", [DEFAULT_LINK, APPLE, TENCENT])
 @pytest.mark.parametrize("module", [2, 8])
 def test_what_is_drawn_is_read_back(text: str, module: int) -> None:
     link = read_link(text)
@@ -171,13 +170,13 @@ def test_what_is_drawn_is_read_back(text: str, module: int) -> None:
 
 
 def test_the_code_has_error_correction_m() -> None:
-    picture = painted(read_link(DEFAULT_PAYLOAD))
+    picture = painted(read_link(DEFAULT_LINK))
     pixels = memoryview(picture.rgb).cast("B", (picture.height, picture.width, 3))
     assert zxingcpp.read_barcodes(pixels)[0].ec_level == "M"
 
 
 def test_a_picture_goes_before_the_payload() -> None:
-    link, problems = choose_link(DEFAULT_PAYLOAD, (), painted(read_link(APPLE)))
+    link, problems = choose_link(DEFAULT_LINK, (), painted(read_link(APPLE)))
     assert (link.host, problems) == ("apps.apple.com", ())
 
 
@@ -200,14 +199,14 @@ def test_a_picture_without_a_code_or_with_two_is_refused() -> None:
     both = Pixels(b"".join(rows), one.width + two.width, height)
     blank = Pixels(b"\xff" * (200 * 200 * 3), 200, 200)
     for picture in (blank, both, Pixels(b"", 0, 0)):
-        link, problems = choose_link(DEFAULT_PAYLOAD, (), picture)
-        assert link.url == DEFAULT_PAYLOAD
+        link, problems = choose_link(DEFAULT_LINK, (), picture)
+        assert link.url == DEFAULT_LINK
         assert len(problems) == 1
 
 
 def test_a_truncated_picture_is_refused_and_not_read_beyond_its_end() -> None:
-    link, problems = choose_link(DEFAULT_PAYLOAD, (), Pixels(b"\xff" * 100, 200, 200))
-    assert link.url == DEFAULT_PAYLOAD
+    link, problems = choose_link(DEFAULT_LINK, (), Pixels(b"\xff" * 100, 200, 200))
+    assert link.url == DEFAULT_LINK
     assert len(problems) == 1
 
 
@@ -216,7 +215,7 @@ def test_a_truncated_picture_is_refused_and_not_read_beyond_its_end() -> None:
     [((1920, 1080), 10), ((1080, 1920), 10), ((3840, 2160), 20), ((1366, 768), 8)],
 )
 def test_a_module_is_large_enough_on_every_screen(screen: tuple[int, int], least: int) -> None:
-    modules = len(matrix(read_link(DEFAULT_PAYLOAD)))
+    modules = len(matrix(read_link(DEFAULT_LINK)))
     assert module_pixels(modules, screen, screen) >= least
 
 
@@ -230,7 +229,3 @@ def test_the_code_never_leaves_its_box(
 ) -> None:
     pixels = module_pixels(modules, screen, box)
     assert 0 <= pixels * modules <= min(box)
-
-
-def test_the_default_of_the_settings_is_the_default_here() -> None:
-    assert DEFAULT_QR_PAYLOAD == DEFAULT_PAYLOAD

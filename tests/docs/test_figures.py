@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app_link, cli, settings, supervisor
+from kiosk import app_link, cli, settings_file, supervisor
 from kiosk.engine import loop, window
 from kiosk.scenario import measures
+from kiosk.scenario.schema import spellings
 from kiosk.settings import Settings
 from kiosk.ui import theme
 from kiosk.voice import clip_cache, process, timeline
@@ -84,7 +85,7 @@ HANDBOOK = (DOCS / "staff-handbook.zh-CN.md").read_text(encoding="utf-8")
 
 
 def test_the_handbooks_settings_are_read_without_a_problem(tmp_path: Path) -> None:
-    known = settings.keys()
+    known = spellings(Settings)
     blocks = re.findall(r"```yaml\n(.*?)```", HANDBOOK, re.DOTALL)
     inline = re.findall(r"`([\u4e00-\u9fff]+: [^`]+)`", HANDBOOK)
     assert blocks
@@ -92,7 +93,7 @@ def test_the_handbooks_settings_are_read_without_a_problem(tmp_path: Path) -> No
     for written in (*blocks, *inline):
         file = tmp_path / "settings.yaml"
         file.write_text(written.replace("那个域名", "www.example.cn"), encoding="utf-8")
-        read, problems = settings.load(file)
+        read, problems = settings_file.load(file)
         assert problems == ()
         assert read != Settings()
         assert set(re.findall(r"^(\S+):", written, re.MULTILINE)) <= set(known)

@@ -17,7 +17,7 @@ from kiosk.app_link import AppLink, matrix, read_link
 from kiosk.doctor import (
     Diagnosis,
     Health,
-    Patient,
+    Installation,
     as_json,
     as_text,
     examine,
@@ -31,8 +31,8 @@ TODAY = date(2026, 12, 1)
 
 
 @pytest.fixture
-def patient(tmp_path: Path) -> Patient:
-    return Patient.here(tmp_path / "data", TODAY)
+def installation(tmp_path: Path) -> Installation:
+    return Installation.here(tmp_path / "data", TODAY)
 
 
 def only(found: Iterator[Diagnosis]) -> Diagnosis:
@@ -40,18 +40,26 @@ def only(found: Iterator[Diagnosis]) -> Diagnosis:
     return finding
 
 
-def written(patient: Patient, settings: str) -> Patient:
-    patient.data.mkdir()
-    (patient.data / "settings.yaml").write_text(settings, encoding="utf-8")
-    return patient
+def written(installation: Installation, settings: str) -> Installation:
+    installation.data.mkdir()
+    (installation.data / "settings.yaml").write_text(settings, encoding="utf-8")
+    return installation
 
 
-def with_assets(patient: Patient, assets: Path) -> Patient:
-    return Patient(patient.data, patient.scenarios, patient.catalogue, assets, patient.today)
+def with_assets(installation: Installation, assets: Path) -> Installation:
+    return Installation(
+        installation.data,
+        installation.scenarios,
+        installation.catalogue,
+        assets,
+        installation.today,
+    )
 
 
-def with_stories(patient: Patient, *stories: Path) -> Patient:
-    return Patient(patient.data, stories, patient.catalogue, patient.assets, patient.today)
+def with_stories(installation: Installation, *stories: Path) -> Installation:
+    return Installation(
+        installation.data, stories, installation.catalogue, installation.assets, installation.today
+    )
 
 
 def painted(link: AppLink, path: Path) -> None:
@@ -93,12 +101,12 @@ def test_errors_make_the_exit_code_one_and_notices_do_not() -> None:
     }
 
 
-def test_a_look_that_fails_is_a_finding_and_the_others_go_on(patient: Patient) -> None:
-    def broken(_patient: Patient) -> Iterator[Diagnosis]:
+def test_a_look_that_fails_is_a_finding_and_the_others_go_on(installation: Installation) -> None:
+    def broken(_installation: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("first", "一", Health.OK, "好")
         raise RuntimeError("oh")
 
-    found = examine(patient, (broken, machine.clock))
+    found = examine(installation, (broken, machine.clock))
     assert [f.check for f in found] == ["first", "broken", "clock"]
     assert any(f.health is Health.ERROR and "oh" in f.message for f in found)
 
@@ -113,10 +121,13 @@ def test_a_look_that_fails_is_a_finding_and_the_others_go_on(patient: Patient) -
     ],
 )
 def test_pythons_from_3_11_to_3_14_are_right(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], health: Health
+    installation: Installation,
+    monkeypatch: pytest.MonkeyPatch,
+    version: tuple[int, ...],
+    health: Health,
 ) -> None:
     monkeypatch.setattr(sys, "version_info", version)
-    assert only(machine.python(patient)).health is health
+    assert only(machine.python(installation)).health is health
 
 
 @pytest.mark.parametrize(
@@ -129,27 +140,29 @@ def test_pythons_from_3_11_to_3_14_are_right(
     ],
 )
 def test_there_must_be_one_pygame(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, there: set[str], health: Health
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, there: set[str], health: Health
 ) -> None:
     monkeypatch.setattr(machine, "_version", lambda name: "2" if name in there else "")
-    assert only(machine.pygame(patient)).health is health
+    assert only(machine.pygame(installation)).health is health
 
 
-def test_a_needless_package_is_named(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_needless_package_is_named(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     there = {"numpy"}
     monkeypatch.setattr(machine.importlib.util, "find_spec", lambda n: n if n in there else None)
-    found = only(machine.needless(patient))
+    found = only(machine.needless(installation))
     assert (found.health, "numpy" in found.message) == (Health.NOTICE, True)
     there.clear()
-    assert only(machine.needless(patient)).health is Health.OK
+    assert only(machine.needless(installation)).health is Health.OK
 
 
 def test_whole_fonts_are_well_and_a_changed_or_missing_one_is_named(
-    patient: Patient, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
-    assert only(machine.fonts(patient)).health is Health.OK
-    shutil.copytree(patient.assets / "fonts", tmp_path / "assets" / "fonts")
-    copy = with_assets(patient, tmp_path / "assets")
+    assert only(machine.fonts(installation)).health is Health.OK
+    shutil.copytree(installation.assets / "fonts", tmp_path / "assets" / "fonts")
+    copy = with_assets(installation, tmp_path / "assets")
     bold = tmp_path / "assets" / "fonts" / "KioskSansSC-Bold.otf"
     content = bytearray(bold.read_bytes())
     content[5000] ^= 1
@@ -166,13 +179,13 @@ def test_whole_fonts_are_well_and_a_changed_or_missing_one_is_named(
 
 
 def test_a_data_directory_is_made_and_one_that_cannot_be_is_an_error(
-    patient: Patient, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
-    assert only(machine.data(patient)).health is Health.OK
-    assert not list(patient.data.iterdir())
+    assert only(machine.data(installation)).health is Health.OK
+    assert not list(installation.data.iterdir())
     in_the_way = tmp_path / "file"
     in_the_way.touch()
-    found = only(machine.data(Patient.here(in_the_way / "data", TODAY)))
+    found = only(machine.data(Installation.here(in_the_way / "data", TODAY)))
     assert found.health is Health.ERROR
     assert str(in_the_way) in found.message
 
@@ -182,20 +195,20 @@ def test_a_data_directory_is_made_and_one_that_cannot_be_is_an_error(
     [(10**6, Health.ERROR), (10**8, Health.NOTICE), (10**10, Health.OK)],
 )
 def test_little_room_is_told_before_it_is_an_error(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, free: int, health: Health
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, free: int, health: Health
 ) -> None:
     usage = type("Usage", (), {"free": free})
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _path: usage)
-    assert only(machine.data(patient)).health is health
+    assert only(machine.data(installation)).health is health
 
 
-def test_no_screen_is_a_notice(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_screen_is_a_notice(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SDL_VIDEODRIVER", "x11")
-    assert only(machine.screen(patient)).health is Health.NOTICE
+    assert only(machine.screen(installation)).health is Health.NOTICE
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    assert only(machine.screen(patient)).health is Health.NOTICE
+    assert only(machine.screen(installation)).health is Health.NOTICE
 
 
 @pytest.mark.parametrize(
@@ -209,19 +222,22 @@ def test_no_screen_is_a_notice(patient: Patient, monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_a_screen_too_small_is_told(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], health: Health
+    installation: Installation,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    health: Health,
 ) -> None:
     monkeypatch.setattr(machine, "_ask", lambda _program: ["x11", *size])
-    assert only(machine.screen(patient)).health is health
+    assert only(machine.screen(installation)).health is health
 
 
-def test_silence_is_a_notice(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_silence_is_a_notice(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    assert only(machine.sound(patient)).health is Health.NOTICE
+    assert only(machine.sound(installation)).health is Health.NOTICE
     monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
-    assert only(machine.sound(patient)).health is Health.NOTICE
+    assert only(machine.sound(installation)).health is Health.NOTICE
     monkeypatch.setattr(machine, "_ask", lambda _program: [22050, -16, 1])
-    assert only(machine.sound(patient)).health is Health.OK
+    assert only(machine.sound(installation)).health is Health.OK
 
 
 @pytest.mark.parametrize(
@@ -250,28 +266,28 @@ def test_a_driver_that_hangs_or_dies_does_not_take_the_doctor_along(
         (date(2099, 1, 1), Health.NOTICE),
     ],
 )
-def test_a_dead_clock_is_told(patient: Patient, day: date, health: Health) -> None:
-    assert only(machine.clock(Patient.here(patient.data, day))).health is health
+def test_a_dead_clock_is_told(installation: Installation, day: date, health: Health) -> None:
+    assert only(machine.clock(Installation.here(installation.data, day))).health is health
 
 
-def test_every_problem_of_the_settings_is_told_with_its_place(patient: Patient) -> None:
-    assert only(site.settings(patient)).health is Health.OK
-    found = list(site.settings(written(patient, "音量: 响\n字号: 巨大\n")))
+def test_every_problem_of_the_settings_is_told_with_its_place(installation: Installation) -> None:
+    assert only(site.settings(installation)).health is Health.OK
+    found = list(site.settings(written(installation, "音量: 响\n字号: 巨大\n")))
     assert [f.health for f in found] == [Health.NOTICE] * 2
     assert "settings.yaml:1:5" in found[0].message
     assert "settings.yaml:2:5" in found[1].message
 
 
-def test_the_link_is_reminded_of_until_somebody_has_scanned_it(patient: Patient) -> None:
-    assert only(site.link(patient)).health is Health.NOTICE
-    confirmed = only(site.link(written(patient, "二维码已核对: 是\n")))
+def test_the_link_is_reminded_of_until_somebody_has_scanned_it(installation: Installation) -> None:
+    assert only(site.link(installation)).health is Health.NOTICE
+    confirmed = only(site.link(written(installation, "二维码已核对: 是\n")))
     assert confirmed.health is Health.OK
     assert "https://fzapph5.gjfzpt.cn/QRCode/" in confirmed.message
 
 
-def test_a_refused_link_is_told_even_if_it_was_confirmed(patient: Patient) -> None:
+def test_a_refused_link_is_told_even_if_it_was_confirmed(installation: Installation) -> None:
     wishes = "二维码已核对: 是\n二维码内容: http://evil.example/\n"
-    found = list(site.link(written(patient, wishes)))
+    found = list(site.link(written(installation, wishes)))
     assert [f.health for f in found] == [Health.NOTICE, Health.OK]
     assert "https://fzapph5.gjfzpt.cn/QRCode/" in found[1].message
 
@@ -281,90 +297,96 @@ def test_a_refused_link_is_told_even_if_it_was_confirmed(patient: Patient) -> No
     [("https://apps.apple.com/cn/app/id1552823102", True), ("https://evil.example/a.apk", False)],
 )
 def test_a_sites_own_picture_is_decoded_and_checked(
-    patient: Patient, url: str, *, taken: bool
+    installation: Installation, url: str, *, taken: bool
 ) -> None:
-    patient = written(patient, "二维码图片: 海报.png\n二维码已核对: 是\n")
+    installation = written(installation, "二维码图片: 海报.png\n二维码已核对: 是\n")
     link = read_link(url) if taken else AppLink(url, "evil.example")
-    painted(link, patient.data / "海报.png")
-    found = list(site.link(patient))
+    painted(link, installation.data / "海报.png")
+    found = list(site.link(installation))
     assert (url in found[-1].message) is taken
     assert (len(found) == 1) is taken
 
 
-def test_a_sites_logo_is_looked_at(patient: Patient) -> None:
-    assert list(site.logo(patient)) == []
-    patient = written(patient, "标志图片: 标志.png\n")
-    missing = only(site.logo(patient))
+def test_a_sites_logo_is_looked_at(installation: Installation) -> None:
+    assert list(site.logo(installation)) == []
+    installation = written(installation, "标志图片: 标志.png\n")
+    missing = only(site.logo(installation))
     assert missing.health is Health.NOTICE
     assert "标志图片" in missing.message
-    pygame.image.save(pygame.Surface((60, 20)), str(patient.data / "标志.png"))
-    assert only(site.logo(patient)).health is Health.OK
+    pygame.image.save(pygame.Surface((60, 20)), str(installation.data / "标志.png"))
+    assert only(site.logo(installation)).health is Health.OK
 
 
-def test_a_picture_that_is_none_is_told(patient: Patient) -> None:
-    patient = written(patient, "二维码图片: 海报.png\n")
-    assert "打不开" in next(site.link(patient)).message
-    (patient.data / "海报.png").write_bytes(b"no picture")
-    assert "打不开" in next(site.link(patient)).message
+def test_a_picture_that_is_none_is_told(installation: Installation) -> None:
+    installation = written(installation, "二维码图片: 海报.png\n")
+    assert "打不开" in next(site.link(installation)).message
+    (installation.data / "海报.png").write_bytes(b"no picture")
+    assert "打不开" in next(site.link(installation)).message
 
 
-def test_the_shipped_stories_can_be_played(patient: Patient) -> None:
-    found = list(site.stories(patient))
+def test_the_shipped_stories_can_be_played(installation: Installation) -> None:
+    found = list(site.stories(installation))
     assert not [f.text() for f in found if f.health is Health.ERROR]
     assert found[-1].health is Health.OK
 
 
 def test_without_a_story_there_is_an_error_and_a_broken_one_is_named(
-    patient: Patient, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert list(site.stories(with_stories(patient, empty)))[-1].health is Health.ERROR
+    assert list(site.stories(with_stories(installation, empty)))[-1].health is Health.ERROR
     (empty / "坏.yaml").write_text("标题：没有英文冒号\n", encoding="utf-8")
-    found = list(site.stories(with_stories(patient, empty, shipped("scenarios"))))
+    found = list(site.stories(with_stories(installation, empty, shipped("scenarios"))))
     assert any(f.health is Health.ERROR and "坏.yaml:" in f.message for f in found)
 
 
-def test_a_folder_of_recordings_is_looked_for_where_one_is_named(patient: Patient) -> None:
-    assert list(site.recordings(patient)) == []
-    patient = written(patient, "录音目录: 录音\n")
-    assert only(site.recordings(patient)).health is Health.NOTICE
-    (patient.data / "录音" / "故事").mkdir(parents=True)
-    (patient.data / "录音" / "故事" / "一.ogg").touch()
-    found = only(site.recordings(patient))
+def test_a_folder_of_recordings_is_looked_for_where_one_is_named(
+    installation: Installation,
+) -> None:
+    assert list(site.recordings(installation)) == []
+    installation = written(installation, "录音目录: 录音\n")
+    assert only(site.recordings(installation)).health is Health.NOTICE
+    (installation.data / "录音" / "故事").mkdir(parents=True)
+    (installation.data / "录音" / "故事" / "一.ogg").touch()
+    found = only(site.recordings(installation))
     assert (found.health, "1 段" in found.message) == (Health.OK, True)
 
 
 def test_a_machine_that_cannot_speak_is_told_why(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kiosk.voice import say  # noqa: PLC0415  as late as the doctor does
     from kiosk.voice.state import VoiceState  # noqa: PLC0415
 
     dumb = VoiceState("", alive=False, device=False, failures=1, error="没有中文语音")
     monkeypatch.setattr(say, "probe", lambda *_, **__: dumb)
-    found = only(site.voice(patient))
+    found = only(site.voice(installation))
     assert (found.health, found.message) == (Health.NOTICE, "没有中文语音")
     monkeypatch.undo()
-    assert only(site.voice(patient)).health is Health.OK
+    assert only(site.voice(installation)).health is Health.OK
 
 
-def test_a_chosen_voice_that_is_replaced_by_the_kiosks_own_is_told(patient: Patient) -> None:
-    found = only(site.voice(written(patient, "语音引擎: 外部程序\n语音程序: /no/such/program\n")))
+def test_a_chosen_voice_that_is_replaced_by_the_kiosks_own_is_told(
+    installation: Installation,
+) -> None:
+    found = only(
+        site.voice(written(installation, "语音引擎: 外部程序\n语音程序: /no/such/program\n"))
+    )
     assert found.health is Health.NOTICE
     assert "espeak" in found.message
     assert "用不了" in found.message
 
 
 def test_the_whole_examination_needs_no_display(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
         monkeypatch.delenv(name, raising=False)
-    found = examine(patient)
+    found = examine(installation)
     assert {"python", "fonts", "data", "screen", "sound", "voice", "link", "stories", "clock"} <= {
         f.check for f in found
     }
     for finding in found:
         assert finding.health is Health.OK or finding.advice, finding
-    assert os.fspath(patient.data) in as_text(found)
+    assert os.fspath(installation.data) in as_text(found)

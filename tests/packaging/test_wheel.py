@@ -92,10 +92,10 @@ def test_the_installed_program_reads_its_stories_and_finds_its_fonts_whole(
     program = """
 from datetime import date
 from pathlib import Path
-from kiosk.doctor import Health, Patient
+from kiosk.doctor import Health, Installation
 from kiosk.doctor import machine, site
-patient = Patient.here(Path("data").absolute(), date(2026, 12, 1))
-found = [*machine.fonts(patient), *site.stories(patient), *site.voice(patient)]
+here = Installation.here(Path("data").absolute(), date(2026, 12, 1))
+found = [*machine.fonts(here), *site.stories(here), *site.voice(here)]
 bad = [f.text() for f in found if f.health is Health.ERROR]
 assert not bad, bad
 assert [f.check for f in found if f.health is Health.OK] == ["fonts", "stories", "voice"], found

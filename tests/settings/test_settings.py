@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import fields
@@ -12,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.settings import OpenHours, Settings, SettingsProblem, TextSize, VoiceEngine, load
-from kiosk.settings_file import SIZE_LIMIT, read_settings
+from kiosk.scenario.problems import HERE, Problem, code, code_names
+from kiosk.settings import OpenHours, Settings, TextSize, VoiceEngine
+from kiosk.settings_file import SIZE_LIMIT, load, problem_text, read_settings
 
 
-def loaded(tmp_path: Path, text: str | bytes) -> tuple[Settings, tuple[SettingsProblem, ...]]:
+def loaded(tmp_path: Path, text: str | bytes) -> tuple[Settings, tuple[Problem, ...]]:
     path = tmp_path / "settings.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load(path)
@@ -24,9 +26,11 @@ def loaded(tmp_path: Path, text: str | bytes) -> tuple[Settings, tuple[SettingsP
 
 def test_no_file_means_the_defaults_and_no_yaml_is_imported() -> None:
     program = (
-        "import sys; from pathlib import Path; from kiosk.settings import Settings, load\n"
+        "import sys; from pathlib import Path\n"
+        "from kiosk.settings import Settings; from kiosk.settings_file import load\n"
         "assert load(Path('/nowhere/settings.yaml')) == (Settings(), ())\n"
-        "assert 'yaml' not in sys.modules"
+        "heavy = {'yaml', 'kiosk.scenario.reading', 'kiosk.scenario.checks'}\n"
+        "assert not heavy & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
@@ -118,6 +122,10 @@ def test_english_keys_say_the_same(tmp_path: Path) -> None:
         ("二维码已核对: 也许", 9),
         ("语言: ../../etc/passwd", 5),
         ('站点名称: "a\\u0007"', 7),
+        ("允许域名: [a.cn, [b.cn]]", 14),
+        ("允许域名: {a: b}", 7),
+        ("语音引擎: 机器人", 7),
+        ("音量: “80%”", 5),
         ("站点名称: 一二三四五六七八九十一二三四五六七八九十一", 7),
     ],
 )
@@ -127,7 +135,10 @@ def test_a_bad_value_leaves_its_default_and_says_where(
     settings, problems = loaded(tmp_path, f"# 设置\n{line}\n安装页待机秒数: 200\n")
     assert settings == Settings(install_idle_seconds=200)
     assert [(p.line, p.column) for p in problems] == [(2, column)]
-    assert str(problems[0]).startswith(f"第 2 行第 {column} 个字：")
+    assert problem_text(problems[0]).startswith(
+        f"设置：{tmp_path / 'settings.yaml'}:2:{column}: 错误："
+    )
+    assert problem_text(problems[0]).endswith("这里写的没有起作用。")
 
 
 def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
@@ -136,8 +147,9 @@ def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
     )
     assert settings == Settings(idle_seconds=90)
     assert [p.line for p in problems] == [1, 2, 3, 5]
-    assert "是不是想写“音量”" in problems[1].advice
-    assert "中文冒号" in problems[2].message
+    codes = ["not-in-range", "unknown-key", "wide-colon", "duplicate-key"]
+    assert [p.code for p in problems] == codes
+    assert "是不是想写“音量”" in problems[1].message
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -176,11 +188,64 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path, text: bytes) -> None:
     assert loaded(tmp_path, text) == (Settings(), ())
 
 
-def test_what_stands_before_a_syntax_error_counts(tmp_path: Path) -> None:
-    settings, problems = loaded(tmp_path, "音量: 0.5\n字号: 大字\n\t坏: [\n")
-    assert settings.volume == 0.5
-    assert len(problems) == 1
-    assert problems[0].line >= 2
+@pytest.mark.parametrize(
+    ("bad", "told_by"),
+    [
+        ("\t坏: [", "tab"),
+        ("语言：zh-CN", "wide-colon"),
+        ("语言:zh-CN", "colon-space"),
+        ("语言 zh-CN", "no-colon"),
+        ('语言: "zh-CN', "open-quote"),
+        ("语言: *x", "alias"),
+        ("站点名称: 甲\x07乙", "control-character"),
+        ("---", "two-documents"),
+        ("- 语言: zh-CN", "indent"),
+    ],
+)
+def test_a_line_that_makes_a_file_unreadable_costs_itself_alone(
+    tmp_path: Path, bad: str, told_by: str
+) -> None:
+    settings, problems = loaded(tmp_path, f"音量: 0.5\n{bad}\n字号: 大字\n")
+    assert settings == Settings(volume=0.5, text_size=TextSize.LARGE)
+    assert [(p.code, p.line) for p in problems] == [(told_by, 2)]
+
+
+def test_a_file_of_nothing_but_faults_is_given_up_and_told(tmp_path: Path) -> None:
+    settings, problems = loaded(tmp_path, "[\n{\n" * 200)
+    assert settings == Settings()
+    assert problems
+
+
+SHOWN = [
+    (name, shown)
+    for name in code_names()
+    for shown in code(name).examples
+    if shown.setup == "settings"
+]
+
+
+def test_the_examples_of_the_codes_are_told_at_their_places(tmp_path: Path) -> None:
+    assert {name for name, _ in SHOWN} >= {"not-in-range", "wrong-form"}
+    for name, shown in SHOWN:
+        assert loaded(tmp_path, shown.good)[1] == (), name
+        _, problems = loaded(tmp_path, shown.bad.replace(HERE, ""))
+        assert [(p.code, p.column) for p in problems] == [(name, shown.bad.index(HERE) + 1)]
+
+
+def test_a_list_may_be_written_in_one_line_in_brackets_or_below(tmp_path: Path) -> None:
+    for text in ("允许域名: A.cn，b.cn", "允许域名: [A.cn, b.cn]", "允许域名:\n- A.cn\n- b.cn"):
+        settings, problems = loaded(tmp_path, text)
+        assert [host.lower() for host in settings.qr_hosts] == ["a.cn", "b.cn"], text
+        assert problems == (), text
+
+
+def test_a_comment_behind_a_value_is_no_fault(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "音量: 50%  # 旁边有人办公\n") == (Settings(volume=0.5), ())
+
+
+def test_a_key_without_a_value_means_the_default(tmp_path: Path) -> None:
+    text = "\n".join(f"{f.metadata['zh']}:" for f in fields(Settings))
+    assert loaded(tmp_path, text) == (Settings(), ())
 
 
 def test_a_folder_in_the_place_of_the_file_is_reported(tmp_path: Path) -> None:
@@ -188,12 +253,18 @@ def test_a_folder_in_the_place_of_the_file_is_reported(tmp_path: Path) -> None:
     folder.mkdir()
     settings, problems = load(folder)
     assert settings == Settings()
-    assert len(problems) == 1
+    assert [p.code for p in problems] == ["settings-unread"]
+
+
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.yaml")
+    settings, problems = load(tmp_path / "settings.yaml")
+    assert (settings, [p.code for p in problems]) == (Settings(), ["settings-unread"])
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
 def test_no_bytes_raise(raw: bytes) -> None:
-    read_settings(raw)
+    read_settings(raw, "settings.yaml")
 
 
 @given(
@@ -201,7 +272,7 @@ def test_no_bytes_raise(raw: bytes) -> None:
 )
 def test_no_value_raises(pairs: list[tuple[str, str]]) -> None:
     text = "\n".join(f"{name}: {value}" for name, value in pairs)
-    read_settings(text.encode(errors="replace"))
+    read_settings(text.encode(errors="replace"), "settings.yaml")
 
 
 def test_hours_know_the_night() -> None:

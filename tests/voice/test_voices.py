@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.paths import shipped
+from kiosk.scenario.problems import HERE, code, code_names
 from kiosk.scenario.spoken import VISITOR_VOICE
 from kiosk.speech import NARRATOR_VOICE, Utterance
 from kiosk.voice.voices import BadVoices, VoiceParams, VoicesFile, load_voices, voice_of
@@ -47,22 +48,73 @@ def test_a_file_is_read_when_a_voice_is_looked_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("声音: [", "读不出来"),
-        ("声音: 1", "没有“声音”"),
-        ("", "没有“声音”"),
-        ("声音:\n  旁白: 3", "旁白"),
-        ("声音:\n  旁白: {语速: 快}", "80 到 300"),
-        ("声音:\n  旁白: {语速: 10}", "80 到 300"),
-        ("声音:\n  旁白: {语速: true}", "80 到 300"),
-        ("声音:\n  旁白: {音高: 100}", "0 到 99"),
-        ("声音:\n  旁白: {起伏: -1}", "0 到 99"),
-        ("声音:\n  旁白: {性别: 猫}", "男、女"),
-        ("声音:\n  旁白: {音色: ../f1}", "字母和数字"),
-        ("声音:\n  旁白: {响度: 1}", "不认识"),
+        ("声音: [", "YAML 写法有误"),
+        ("声音: 1", "voices.yaml:1:5"),
+        ("声音: {}", "没有能用的声音"),
+        ("语音: {旁白: {}}", "是不是想写“声音”"),
+        ("", "文件里没有内容"),
     ],
 )
-def test_a_bad_voice_is_named_with_what_it_may_be(text: str, told: str, tmp_path: Path) -> None:
+def test_a_file_without_a_voice_is_refused_with_what_is_wrong(
+    text: str, told: str, tmp_path: Path
+) -> None:
     file = tmp_path / "voices.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadVoices, match=told):
         load_voices(file)
+
+
+@pytest.mark.parametrize(
+    ("voice", "told"),
+    [
+        ("3", "键: 值"),
+        ("{语速: 快}", "80 到 300"),
+        ("{语速: 10}", "80 到 300"),
+        ("{语速: true}", "80 到 300"),
+        ("{音高: 100}", "0 到 99"),
+        ("{起伏: -1}", "0 到 99"),
+        ("{性别: 猫}", "男、女"),
+        ("{音色: ../f1}", "字母和数字"),
+        ("{响度: 1}", "不认识"),
+    ],
+)
+def test_a_bad_value_leaves_that_voices_default_and_is_told_with_its_place(
+    voice: str, told: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "voices.yaml"
+    file.write_text(f"声音:\n  旁白: {voice}\n  我: {{语速: 150}}\n", encoding="utf-8")
+    assert load_voices(file) == {"旁白": VoiceParams(), "我": VoiceParams(rate=150)}
+    assert f"{file}:2:" in caplog.text
+    assert told in caplog.text
+
+
+def test_of_two_voices_with_one_name_the_first_counts(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "voices.yaml"
+    file.write_text("声音:\n  我: {语速: 150}\n  我: {语速: 160}\n", encoding="utf-8")
+    assert load_voices(file) == {"我": VoiceParams(rate=150)}
+    assert "duplicate-key" in caplog.text
+
+
+def test_the_examples_of_the_codes_are_told_at_their_places(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = [
+        (name, one) for name in code_names() for one in code(name).examples if one.setup == "voices"
+    ]
+    assert shown
+    file = tmp_path / "voices.yaml"
+    for name, one in shown:
+        file.write_text(f"声音:\n  {one.good}\n", encoding="utf-8")
+        load_voices(file)
+        assert not caplog.records, name
+        file.write_text(f"声音:\n  {one.bad.replace(HERE, '')}\n", encoding="utf-8")
+        try:
+            load_voices(file)
+            said = caplog.text
+        except BadVoices as error:
+            said = str(error)
+        assert f"{file}:2:{one.bad.index(HERE) + 3}: " in said
+        assert f"[{name}]" in said
+        caplog.clear()

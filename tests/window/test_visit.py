@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import zxingcpp
 
-from kiosk.settings import DEFAULT_QR_PAYLOAD
+from kiosk.app_link import DEFAULT_LINK
 
 from .displays import SIZES, SMALL, Display
 from .harness import Kiosk, running
@@ -42,7 +42,7 @@ def test_a_whole_visit_by_touch_leaves_nothing_behind_and_its_code_can_be_read(
         read.extend(code.text for code in zxingcpp.read_barcodes(shown))
 
     visit(kiosk, by_touch, hurry="device", at_install=look)
-    assert read == [DEFAULT_QR_PAYLOAD]
+    assert read == [DEFAULT_LINK]
 
 
 def test_a_whole_visit_by_the_keypad_finds_and_leaves_nothing_behind(kiosk: Kiosk) -> None:

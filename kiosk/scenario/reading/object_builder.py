@@ -18,7 +18,15 @@ from kiosk.scenario.model import Mark, Named
 from kiosk.scenario.reading.parse import place
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.scenario.reading.typing_errors import slip_in, slips_in
-from kiosk.scenario.schema import Key, Shape, Sort, keys_of, spellings
+from kiosk.scenario.schema import (
+    Key,
+    Shape,
+    Sort,
+    WrongValueError,
+    has_mark,
+    keys_of,
+    spellings,
+)
 from kiosk.scenario.suggest import did_you_mean
 
 Positions = dict[tuple[Mark, str], Mark]
@@ -73,9 +81,16 @@ class ObjectBuilder:
             return self._object(node, shape)
         if shape.sort is Sort.LIST:
             return self._list(node, shape)
+        if shape.sort is Sort.TABLE:
+            return self._table(node, shape)
         if not isinstance(node, yaml.ScalarNode):
             return self._not_a_text(node, shape)
+        return self._scalar(node, shape)
+
+    def _scalar(self, node: yaml.ScalarNode, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
         text = self._text(node)
+        if shape.parse is not None:
+            return self._parsed(node, text, shape)
         if shape.sort is Sort.NAME:
             return self._name(node, text, shape)
         readers = {Sort.NUMBER: self._number, Sort.FLAG: self._flag, Sort.DATE: self._date}
@@ -100,7 +115,7 @@ class ObjectBuilder:
             self.places[at, key.name] = place(value.start_mark)
         values = {key.name: self._field(key, given, node) for key in keys_of(shape.of)}
         self._note_items(at, given)
-        return shape.of(**values, mark=at)
+        return shape.of(**values, mark=at) if has_mark(shape.of) else shape.of(**values)
 
     def _key(self, node: yaml.Node, table: dict[str, Key]) -> Key | None:
         if not isinstance(node, yaml.ScalarNode):
@@ -128,21 +143,51 @@ class ObjectBuilder:
             variant = "hash" if self._commented(node) else "empty"
             self._wrong(node, "missing-value", variant, key=key.zh, **_meaning(key))
             return self._filler(key.shape)
+        if key.shape.parse is not None:
+            return self._value_or_default(node, key)
         return self._value(node, key.shape)
+
+    def _value_or_default(self, node: yaml.Node, key: Key) -> Any:  # noqa: ANN401 - by the shape
+        """Give the key's value, its default where any part of it can't be read."""
+        before, self.whole = self.whole, True
+        value = self._value(node, key.shape)
+        value = value if self.whole else key.default
+        self.whole = self.whole and before
+        return value
 
     def _commented(self, node: yaml.Node) -> bool:
         """Tell whether all that stands behind a key is a comment."""
         at = place(node.start_mark)
         return self._sheet.line(at.line)[at.column - 1 :].lstrip().startswith("#")
 
-    def _list(self, node: yaml.Node, shape: Shape) -> tuple[Any, ...]:
+    def _list(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - a tuple, or by its parser
         assert shape.item is not None  # noqa: S101 - a list's shape has one; for the type checker
+        if isinstance(node, yaml.ScalarNode) and shape.parse is not None:
+            return self._parsed(node, self._text(node), shape)
         if not isinstance(node, yaml.SequenceNode):
             self._wrong(node, *_no_list(node, shape.item))
             return ()
         if node.flow_style and shape.item.sort is Sort.TEXT:
             self._commas(node)
         return tuple(self._value(item, shape.item) for item in node.value)
+
+    def _table(self, node: yaml.Node, shape: Shape) -> dict[str, Any]:
+        """Give what stands under names its author chose; the first of two with one name."""
+        assert shape.item is not None  # noqa: S101 - as a list's
+        found: dict[str, Any] = {}
+        if not isinstance(node, yaml.MappingNode):
+            self._wrong(node, "wrong-kind", "table")
+            return found
+        first: dict[str, int] = {}
+        for name, value in node.value:
+            if not isinstance(name, yaml.ScalarNode):
+                self._wrong(name, "wrong-kind", "key")
+            elif name.value in found:
+                self._wrong(name, "duplicate-key", key=name.value, line=first[name.value])
+            else:
+                first[name.value] = place(name.start_mark).line
+                found[name.value] = self._value(value, shape.item)
+        return found
 
     def _note_items(self, at: Mark, given: dict[str, yaml.Node]) -> None:
         for name, node in given.items():
@@ -210,6 +255,15 @@ class ObjectBuilder:
         self._wrong(node, "not-a-date", written=_short(text))
         return date.max
 
+    def _parsed(self, node: yaml.ScalarNode, text: str, shape: Shape) -> Any:  # noqa: ANN401 - by its parser
+        assert shape.parse is not None  # noqa: S101 - as a list's
+        try:
+            return shape.parse(text)
+        except WrongValueError as wrong:
+            values = {"written": _short(text), **wrong.values}
+            self._wrong(node, wrong.code, wrong.variant, **values)
+            return None
+
     def _name(self, node: yaml.ScalarNode, text: str, shape: Shape) -> Named:
         names: dict[str, Named] = {}
         for member in shape.of:  # type: ignore[attr-defined]  # a Named class gives its members
@@ -242,6 +296,7 @@ class ObjectBuilder:
             Sort.FLAG: bool,
             Sort.DATE: lambda: date.max,
             Sort.LIST: tuple,
+            Sort.TABLE: dict,
             Sort.NAME: lambda: next(iter(shape.of)),  # type: ignore[call-overload]  # as above
             Sort.OBJECT: lambda: shape.of(
                 **{
