@@ -176,7 +176,7 @@ def _unknown(sheets: Sheets, title: Word, known: dict[str, Column]) -> None:
         title.cell,
         "column" if title.text else "column-without-head",
         key=title.text,
-        near=did_you_mean(title.text, known),
+        suggestion=did_you_mean(title.text, known),
         known="、".join(known),
     )
 
@@ -238,7 +238,7 @@ def _share_out(sheets: Sheets, places: list[Row], rows: list[Found], name: str) 
             ("unknown" if row.where.text else "not-said") + ("" if known else "-none-there"),
             what="场景" if name == "choices" else "场景或结局",
             name=row.where.text,
-            near=did_you_mean(row.where.text, owners),
+            suggestion=did_you_mean(row.where.text, owners),
             known=known,
             scenes=SCENES,
         )
