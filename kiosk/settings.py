@@ -115,9 +115,11 @@ def one_of(names: type[Member]) -> Callable[[str], Member]:
         for member in names:
             if text.casefold() in {member.zh.casefold(), member.en.casefold()}:
                 return member
-        near = did_you_mean(text, [name for member in names for name in (member.zh, member.en)])
+        suggestion = did_you_mean(
+            text, [name for member in names for name in (member.zh, member.en)]
+        )
         known = "、".join(member.zh for member in names)
-        raise WrongValueError("unknown-name", near=near, known=known)
+        raise WrongValueError("unknown-name", suggestion=suggestion, known=known)
 
     return parse
 

@@ -59,10 +59,10 @@ def read_settings(data: bytes, file: str) -> Read:
     settings = None
     for _ in range(ATTEMPTS):
         reading = read(data, Settings, file, SIZE_LIMIT)
-        told = [problem for problem in reading.sheet.problems if problem.code not in NO_FAULTS]
+        told = [problem for problem in reading.manuscript.problems if problem.code not in NO_FAULTS]
         problems += told
         settings = reading.value
-        lines = reading.sheet.lines
+        lines = reading.manuscript.lines
         at_fault = {p.line for p in told if p.severity is Severity.ERROR and p.line <= len(lines)}
         if settings is not None or not any(lines[n - 1].strip() for n in at_fault if n):
             break

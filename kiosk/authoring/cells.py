@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from kiosk.authoring.written import Cell, Word
+from kiosk.authoring.story_tree import Cell, CellText
 from kiosk.scenario.problems import Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -34,7 +34,7 @@ class Sheets:
     """The sheets of a workbook by name, each as its rows of words; and what was wrong."""
 
     file: str
-    rows: dict[str, list[list[Word]]] = field(default_factory=dict)
+    rows: dict[str, list[list[CellText]]] = field(default_factory=dict)
     problems: list[tuple[Cell, Problem]] = field(default_factory=list)
 
     def report(self, code: str, cell: Cell, variant: str = "", /, **values: object) -> None:
@@ -86,7 +86,7 @@ def _is_workbook(data: bytes, sheets: Sheets) -> bool:
     return False
 
 
-def _rows(sheet: Any, name: str, sheets: Sheets) -> Iterator[list[Word]]:  # noqa: ANN401 - openpyxl has no types
+def _rows(sheet: Any, name: str, sheets: Sheets) -> Iterator[list[CellText]]:  # noqa: ANN401 - openpyxl has no types
     """Give the rows of a sheet, each with its trailing blanks gone."""
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > MOST_ROWS:
@@ -98,10 +98,10 @@ def _rows(sheet: Any, name: str, sheets: Sheets) -> Iterator[list[Word]]:  # noq
         yield words
 
 
-def _word(cell: Any, place: Cell, sheets: Sheets) -> Word:  # noqa: ANN401 - the same
+def _word(cell: Any, place: Cell, sheets: Sheets) -> CellText:  # noqa: ANN401 - the same
     if cell.data_type == "e":
         sheets.report("formula-error", place, shown=cell.value)
-    return Word(_text(cell.value, str(getattr(cell, "number_format", "") or "")), place)
+    return CellText(_text(cell.value, str(getattr(cell, "number_format", "") or "")), place)
 
 
 def _text(value: Any, look: str) -> str:  # noqa: ANN401 - whatever a cell holds
@@ -127,14 +127,14 @@ def one_line(text: str) -> str:
     return _WIDE_BREAK.sub("", text.strip()).replace("\n", " ")
 
 
-def several(word: Word) -> list[Word]:
+def split_items(word: CellText) -> list[CellText]:
     """Give the texts of a cell that holds several: one a line, else parted by 、，；."""
     parts = word.text.split("\n") if "\n" in word.text else _PARTING.split(word.text)
-    return [Word(part.strip(), word.cell) for part in parts if part.strip()]
+    return [CellText(part.strip(), word.cell) for part in parts if part.strip()]
 
 
-def together(texts: list[str]) -> str:
-    """Give texts as one cell holds them, so that `several` parts them again."""
+def join_items(texts: list[str]) -> str:
+    """Give texts as one cell holds them, so that `split_items` parts them again."""
     if any(_PARTING.search(text) for text in texts):
         return "".join(f"{text}\n" for text in texts)  # a break after the only one, too: it tells
     return "、".join(texts)

@@ -126,7 +126,7 @@ class Table:
 
 
 MOST_CUES = 20
-"""Cues of one line a workbook can hold; 45 characters have no room for more."""
+"""Cues of one line a workbook can hold; a line has no room for more."""
 
 
 def _column(
@@ -277,7 +277,7 @@ FORM: tuple[Column, ...] = (
 FORM_HEAD = "项目"
 """What stands above the labels of those rows."""
 
-HOMES: dict[str, str] = {
+SHEET_OF_KEY: dict[str, str] = {
     "format": STORY,
     "law": STORY,
     "audience": STORY,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.authoring.cells import read_cells
-from kiosk.authoring.columns import HOMES, SHEETS
-from kiosk.authoring.house_style import StoryText, to_page
+from kiosk.authoring.columns import SHEET_OF_KEY, SHEETS
+from kiosk.authoring.story_tree import Cell
+from kiosk.authoring.story_yaml import StoryYaml, to_yaml
 from kiosk.authoring.workbook_reader import read_story_tree
-from kiosk.authoring.written import Cell
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
@@ -47,8 +47,8 @@ def convert(
     if tree is None:
         return Converted("", None, "", _in_order(sheets.problems))
     remark = f"由工作簿“{_printable(file)}”生成。以后改这里，或者改工作簿再生成一次。"
-    page = to_page(tree, remark, {name: Cell(sheet) for name, sheet in HOMES.items()})
-    text = page.text
+    yaml_text = to_yaml(tree, remark, {name: Cell(sheet) for name, sheet in SHEET_OF_KEY.items()})
+    text = yaml_text.text
     story = read_story(
         text.encode(),
         file,
@@ -57,16 +57,16 @@ def convert(
         own_pictures=own_pictures,
         cap=COMMAND_CAP,
     )
-    problems = _in_order([*sheets.problems, *_at_cells(story, page)])
+    problems = _in_order([*sheets.problems, *_at_cells(story, yaml_text)])
     scenario = None if has_errors(problems) else story.scenario
     return Converted(text, scenario, story.fingerprint, problems)
 
 
-def _at_cells(story: Story, page: StoryText) -> Iterator[tuple[Cell, Problem]]:
+def _at_cells(story: Story, yaml_text: StoryYaml) -> Iterator[tuple[Cell, Problem]]:
     """Give the problems of the file made from a workbook at the workbook's cells."""
     for problem in story.problems:
-        cell = page.cell_at(problem.line, problem.column) if problem.line else Cell()
-        other = page.cell_at(problem.other_line, 1) if problem.other_line else Cell()
+        cell = yaml_text.cell_at(problem.line, problem.column) if problem.line else Cell()
+        other = yaml_text.cell_at(problem.other_line, 1) if problem.other_line else Cell()
         yield cell, problem.in_cell(str(cell), str(other))
 
 

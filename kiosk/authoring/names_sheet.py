@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kiosk.authoring import looks
+from kiosk.authoring import styles
 from kiosk.authoring.columns import (
     CAST,
     ENDINGS,
@@ -129,7 +129,7 @@ class Lists:
         if not column.names:
             return
         one = next(one for one in self.lists if one.title == column.names)
-        at = looks.letter(self.column_of(one.title))
+        at = styles.letter(self.column_of(one.title))
         last = FIRST + (FOLLOWING if one.formula else len(one.names)) - 1
         whole = f"{NAMES}!${at}${FIRST}:${at}${last}"
         # A list that follows is as long as what has been typed in: no blank entries at its end.
@@ -155,23 +155,23 @@ def write_names(sheet: Sheet, lists: Lists) -> None:
     """Write the lists, each in columns of its own."""
     column = 1
     for one in lists.lists:
-        looks.head(sheet.cell(1, column), one.title)
-        looks.doc(sheet.cell(2, column), one.about)
-        letter = looks.letter(column)
+        styles.head(sheet.cell(1, column), one.title)
+        styles.doc(sheet.cell(2, column), one.about)
+        letter = styles.letter(column)
         for n, (name, meaning) in enumerate(one.names):
-            looks.text(sheet.cell(FIRST + n, column), name)
+            styles.text(sheet.cell(FIRST + n, column), name)
             if meaning:
-                looks.doc(sheet.cell(FIRST + n, column + 1), meaning)
+                styles.doc(sheet.cell(FIRST + n, column + 1), meaning)
         if one.formula:
             for n in range(FOLLOWING):
                 # A number in text cells would not be counted as one: the row counts instead.
                 sheet.cell(FIRST + n, column).value = f"={one.formula.replace('#', str(n + 1))}"
         sheet.column_dimensions[letter].width = 18
         if _width(one) > 1:
-            sheet.column_dimensions[looks.letter(column + 1)].width = 50
+            sheet.column_dimensions[styles.letter(column + 1)].width = 50
         column += _width(one)
     sheet.freeze_panes = sheet.cell(FIRST, 1)
-    looks.grey_tab(sheet)
+    styles.grey_tab(sheet)
 
 
 def _width(one: NameList) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.authoring.cells import Sheets, one_line, several
+from kiosk.authoring.cells import Sheets, one_line, split_items
 from kiosk.authoring.columns import (
     CHOICES,
     ENDINGS,
@@ -22,7 +22,7 @@ from kiosk.authoring.columns import (
     Column,
     Table,
 )
-from kiosk.authoring.written import Cell, Word, Written
+from kiosk.authoring.story_tree import Cell, CellText, StoryTree
 from kiosk.scenario.model import FORMAT_VERSION, Scenario
 from kiosk.scenario.schema import Sort, keys_of
 from kiosk.scenario.suggest import did_you_mean
@@ -43,11 +43,11 @@ Row = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Found:
+class TableRow:
     """One row of a table: its tree, the cell of its scene and the first filled-in cell."""
 
     tree: Row
-    where: Word
+    where: CellText
     first: Cell
 
 
@@ -59,7 +59,7 @@ class _Head:
     columns: dict[int, Column] = field(default_factory=dict)
 
 
-def read_story_tree(sheets: Sheets) -> dict[str, Written] | None:
+def read_story_tree(sheets: Sheets) -> dict[str, StoryTree] | None:
     """Give the story a workbook tells, None where it holds none at all."""
     if not sheets.rows:
         if not sheets.problems:
@@ -70,8 +70,8 @@ def read_story_tree(sheets: Sheets) -> dict[str, Written] | None:
     for table in TABLES:
         if table.name not in (LINES, CHOICES):
             story[table.field] = [row.tree for row in found[table.name]]
-    _share_out(sheets, story["scenes"] + story["endings"], found[LINES], "lines")
-    _share_out(sheets, story["scenes"], found[CHOICES], "choices")
+    _give_to_places(sheets, story["scenes"] + story["endings"], found[LINES], "lines")
+    _give_to_places(sheets, story["scenes"], found[CHOICES], "choices")
     for place in story["scenes"] + story["endings"]:
         place.setdefault("lines", [])
     needed = {key.name for key in keys_of(Scenario) if key.required}
@@ -80,14 +80,16 @@ def read_story_tree(sheets: Sheets) -> dict[str, Written] | None:
 
 def _form(sheets: Sheets) -> Row:
     """Give what the story's own sheet says; a label may stand in several rows."""
-    story: Row = {"format": Word(str(FORMAT_VERSION), Cell(STORY))}
+    story: Row = {"format": CellText(str(FORMAT_VERSION), Cell(STORY))}
     labels = {column.title: column for column in FORM}
     rows = sheets.rows.get(STORY)
     if rows is None:
         _no_sheet(sheets, STORY)
     for row in rows or ():
         label = row[0].text if row else ""
-        value = row[1] if len(row) > 1 else Word("", Cell(STORY, row[0].cell.row if row else 0, 2))
+        value = (
+            row[1] if len(row) > 1 else CellText("", Cell(STORY, row[0].cell.row if row else 0, 2))
+        )
         column = labels.get(label.strip("：:* "))
         if column is None:
             if label != FORM_HEAD and value.text and label and not label.startswith(_REMARK):
@@ -96,7 +98,7 @@ def _form(sheets: Sheets) -> Row:
         _put(story, column, value)
     for column in FORM:
         if column.path[0] not in story and column.key.required and column.path[0] != "approval":
-            story[column.path[0]] = [] if column.many else Word("", Cell(STORY))
+            story[column.path[0]] = [] if column.many else CellText("", Cell(STORY))
     _complete(story.get("approval"), next(c for c in FORM if c.path[0] == "approval"))
     return story
 
@@ -106,17 +108,17 @@ def _complete(approval: Row | None, column: Column) -> None:
     if approval:
         for sibling in FORM:
             if sibling.path[0] == column.path[0]:
-                approval.setdefault(sibling.path[1], Word("", Cell(STORY)))
+                approval.setdefault(sibling.path[1], CellText("", Cell(STORY)))
 
 
-def _table(sheets: Sheets, table: Table) -> Iterator[Found]:
+def _table(sheets: Sheets, table: Table) -> Iterator[TableRow]:
     rows = sheets.rows.get(table.name)
     if rows is None:
         if table.name in NEEDED:
             _no_sheet(sheets, table.name)
         return
     head = _head(sheets, table, rows)
-    before = Word("")
+    before = CellText("")
     for row in rows[head.row :]:
         filled = [(head.columns[n], word) for n, word in enumerate(row) if n in head.columns]
         if not any(word.text for _, word in filled):
@@ -127,12 +129,12 @@ def _table(sheets: Sheets, table: Table) -> Iterator[Found]:
             if column.path != (WHERE,):
                 _put(tree, column, word)
             elif word.text:
-                before = Word(one_line(word.text), word.cell)
+                before = CellText(one_line(word.text), word.cell)
         _fill_in(tree, table.model, head, Cell(place.sheet, place.row, 1))
-        yield Found(tree, before, next(word.cell for _, word in filled if word.text))
+        yield TableRow(tree, before, next(word.cell for _, word in filled if word.text))
 
 
-def _head(sheets: Sheets, table: Table, rows: list[list[Word]]) -> _Head:
+def _head(sheets: Sheets, table: Table, rows: list[list[CellText]]) -> _Head:
     """Give the head of a table: of its first rows the one that names the most columns."""
     best = _Head()
     for n, row in enumerate(rows[:HEAD_WITHIN]):
@@ -157,12 +159,12 @@ def _head(sheets: Sheets, table: Table, rows: list[list[Word]]) -> _Head:
     return best
 
 
-def _title(word: Word) -> str:
+def _title(word: CellText) -> str:
     return one_line(word.text).strip("* ").replace(":", "：")
 
 
 def _check_unknown(
-    sheets: Sheets, table: Table, rows: list[list[Word]], title: Word, column: int
+    sheets: Sheets, table: Table, rows: list[list[CellText]], title: CellText, column: int
 ) -> None:
     """Tell of a column nobody knows if something stands in it: nothing is silently left out."""
     used = any(len(row) > column and row[column].text for row in rows)
@@ -170,13 +172,13 @@ def _check_unknown(
         _unknown(sheets, title, {c.title: c for c in table.columns})
 
 
-def _unknown(sheets: Sheets, title: Word, known: dict[str, Column]) -> None:
+def _unknown(sheets: Sheets, title: CellText, known: dict[str, Column]) -> None:
     sheets.report(
         "unknown-key",
         title.cell,
         "column" if title.text else "column-without-head",
         key=title.text,
-        near=did_you_mean(title.text, known),
+        suggestion=did_you_mean(title.text, known),
         known="、".join(known),
     )
 
@@ -185,7 +187,7 @@ def _no_sheet(sheets: Sheets, name: str) -> None:
     sheets.report("no-sheet", Cell(), name=name)
 
 
-def _put(tree: Row, column: Column, word: Word) -> None:
+def _put(tree: Row, column: Column, word: CellText) -> None:
     """Put a cell's text where its column says; a blank one only where something must stand."""
     if column.path in (("law",), ("audience",)):  # one item a row
         tree.setdefault(column.path[0], []).extend([word] if word.text else [])
@@ -196,9 +198,9 @@ def _put(tree: Row, column: Column, word: Word) -> None:
     for step in column.path[:-1]:
         here = here.setdefault(step, {})
     if column.many:
-        here[column.path[-1]] = several(word)
+        here[column.path[-1]] = split_items(word)
     else:
-        here[column.path[-1]] = Word(one_line(word.text), word.cell)
+        here[column.path[-1]] = CellText(one_line(word.text), word.cell)
 
 
 def _fill_in(tree: Row, model: type, head: _Head, first: Cell) -> None:
@@ -206,7 +208,7 @@ def _fill_in(tree: Row, model: type, head: _Head, first: Cell) -> None:
     cells = {c.path[-1]: Cell(first.sheet, first.row, n + 1) for n, c in head.columns.items()}
     for key in keys_of(model):
         if key.required and key.shape.sort is not Sort.LIST:
-            tree.setdefault(key.name, Word("", cells.get(key.name, first)))
+            tree.setdefault(key.name, CellText("", cells.get(key.name, first)))
     cues = tree.get("cues")
     if cues is None:
         return
@@ -215,10 +217,10 @@ def _fill_in(tree: Row, model: type, head: _Head, first: Cell) -> None:
         where = {c.path: n for n, c in head.columns.items()}
         for name in ("words", "technique", "note"):
             column = where.get(("cues", number, name))
-            cue.setdefault(name, Word("", Cell(first.sheet, first.row, (column or 0) + 1)))
+            cue.setdefault(name, CellText("", Cell(first.sheet, first.row, (column or 0) + 1)))
 
 
-def _share_out(sheets: Sheets, places: list[Row], rows: list[Found], name: str) -> None:
+def _give_to_places(sheets: Sheets, places: list[Row], rows: list[TableRow], name: str) -> None:
     """Give each row to the scene or ending it names."""
     owners: dict[str, Row] = {}
     for place in places:
@@ -238,7 +240,7 @@ def _share_out(sheets: Sheets, places: list[Row], rows: list[Found], name: str) 
             ("unknown" if row.where.text else "not-said") + ("" if known else "-none-there"),
             what="场景" if name == "choices" else "场景或结局",
             name=row.where.text,
-            near=did_you_mean(row.where.text, owners),
+            suggestion=did_you_mean(row.where.text, owners),
             known=known,
             scenes=SCENES,
         )

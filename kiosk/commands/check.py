@@ -93,8 +93,8 @@ class _Explain(Action):
 def _explain(name: str) -> int:
     """Tell what a problem code means; 1 where there is no such code."""
     if name not in code_names():
-        near = did_you_mean(name, code_names())
-        complain(f"没有叫“{name}”的问题{near or '，编号在每个问题后面的方括号里'}")
+        suggestion = did_you_mean(name, code_names())
+        complain(f"没有叫“{name}”的问题{suggestion or '，编号在每个问题后面的方括号里'}")
         return 1
     told = code(name)
     say(f"{told.title} [{name}]（{told.severity.zh}）")

@@ -44,8 +44,8 @@ class StorySource:
     def problem(self, located: LocatedFinding) -> Problem:
         """Give a finding as a problem of the file, at its line and column."""
         finding = located.finding
-        mark = self.reading.places.get((finding.mark, finding.field), finding.mark)
-        return self.reading.sheet.placed(finding.problem, self._mark_of(mark, located.words))
+        mark = self.reading.positions.get((finding.mark, finding.field), finding.mark)
+        return self.reading.manuscript.placed(finding.problem, self._mark_of(mark, located.words))
 
     def _mark_of(self, mark: Mark, words: str) -> Mark:
         """Give where some words stand at or below a place; the place itself where they don't."""
@@ -53,7 +53,7 @@ class StorySource:
             return mark
         start = mark.column - 1
         for line in range(mark.line, mark.line + LINES_SEARCHED):
-            found = self.reading.sheet.line(line).find(words, start)
+            found = self.reading.manuscript.line(line).find(words, start)
             if found >= 0:
                 return Mark(line, found + 1)
             start = 0

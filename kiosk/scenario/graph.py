@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.measures import COST, choice_seconds, less, place_seconds
+from kiosk.scenario.measures import COST, choice_seconds, place_seconds, points_after
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 
 
@@ -131,9 +131,9 @@ class Graph:
         count = self._bound(lambda _: 0, lambda _: 1)
         length = self._bound(place_seconds, choice_seconds)
         return Extremes(
-            best=less(int(cost.least)),
+            best=points_after(int(cost.least)),
             best_choices=cost.least_choices,
-            worst=less(int(cost.most)),
+            worst=points_after(int(cost.most)),
             worst_choices=cost.most_choices,
             shortest=length.least,
             longest=length.most,

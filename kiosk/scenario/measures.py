@@ -27,30 +27,30 @@ LONGEST = 240.0
 
 def worth(verdicts: Iterable[Verdict]) -> int:
     """Give the 防骗分 of decisions judged so: 100 less the cost of each, not below 0."""
-    return less(sum(COST[verdict] for verdict in verdicts))
+    return points_after(sum(COST[verdict] for verdict in verdicts))
 
 
-def less(cost: int) -> int:
+def points_after(cost: int) -> int:
     """Give the 防骗分 after so much was lost of it."""
     return max(0, FULL - cost)
 
 
-def spoken(texts: Iterable[str]) -> float:
+def speech_seconds(texts: Iterable[str]) -> float:
     """Give the seconds it takes to say texts, each an utterance; nothing is said of an empty one."""
     return sum(len(text) / CHARS_PER_SECOND + PAUSE for text in texts if text)
 
 
 def place_seconds(place: Scene | Ending) -> float:
     """Give the seconds of a place: its lines, and all its choices read aloud and thought over."""
-    seconds = spoken(_heard(line) for line in place.lines)
+    seconds = speech_seconds(_heard(line) for line in place.lines)
     if isinstance(place, Scene) and place.choices:
-        seconds += spoken(choice.say or choice.text for choice in place.choices) + TO_CHOOSE
+        seconds += speech_seconds(choice.say or choice.text for choice in place.choices) + TO_CHOOSE
     return seconds
 
 
 def choice_seconds(choice: Choice) -> float:
     """Give the seconds of what follows a choice: consequence and why."""
-    return spoken((choice.consequence, choice.why))
+    return speech_seconds((choice.consequence, choice.why))
 
 
 def _heard(line: Line) -> str:

@@ -47,5 +47,5 @@ def nearest(word: str, names: Iterable[str]) -> str:
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """Give the end of a sentence that suggests the nearest name; empty where none is near."""
-    near = nearest(word, names)
-    return f"，是不是想写“{near}”？" if near else ""
+    suggestion = nearest(word, names)
+    return f"，是不是想写“{suggestion}”？" if suggestion else ""

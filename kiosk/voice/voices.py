@@ -44,8 +44,8 @@ def _whole(least: int, most: int) -> Parse:
 def _one_of(*names: str) -> Parse:
     def parse(text: str) -> str:
         if text not in names:
-            near = did_you_mean(text, names)
-            raise WrongValueError("unknown-name", near=near, known="、".join(names))
+            suggestion = did_you_mean(text, names)
+            raise WrongValueError("unknown-name", suggestion=suggestion, known="、".join(names))
         return text
 
     return parse
@@ -136,7 +136,7 @@ def load_voices(path: Path) -> dict[str, VoiceParams]:
         raise BadVoices(
             f"声音文件 {path} 读不出来：{error}。请用随程序附带的文件换回来。"
         ) from error
-    problems = [problem.text() for problem in reading.sheet.problems]
+    problems = [problem.text() for problem in reading.manuscript.problems]
     voices: Mapping[str, VoiceParams] = reading.value.voices if reading.value else {}
     if not voices:
         told = "\n".join(problems)

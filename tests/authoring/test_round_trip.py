@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.authoring.house_style import to_page
+from kiosk.authoring.story_tree import story_tree
+from kiosk.authoring.story_yaml import to_yaml
 from kiosk.authoring.workbook import workbook
-from kiosk.authoring.written import written
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.reader import read
 from kiosk.scenario.schema import Shape, Sort, keys_of
@@ -144,7 +144,7 @@ def test_any_story_comes_back_whole_from_a_workbook(scenario: Scenario) -> None:
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(objects(Scenario))
 def test_any_story_comes_back_whole_from_its_file(scenario: Scenario) -> None:
-    text = to_page(written(scenario)).text
+    text = to_yaml(story_tree(scenario)).text
     assert read(text.encode(), Scenario, "x.yaml").value == scenario
 
 

@@ -280,7 +280,7 @@ def test_a_problem_without_a_value_its_words_need_is_none() -> None:
     with pytest.raises(KeyError):
         Problem.of("dead-link", goal="甲")
     with pytest.raises(KeyError):
-        Problem.of("dead-link", "no-such-variant", goal="甲", near="")
+        Problem.of("dead-link", "no-such-variant", goal="甲", suggestion="")
 
 
 def test_a_problem_holds_no_more_than_its_words_need() -> None:
@@ -299,7 +299,7 @@ def test_a_problem_comes_back_from_a_cache_in_the_same_words(name: str) -> None:
 
 def test_the_words_of_a_person_are_told_as_they_stand() -> None:
     said = "{name} 第 3 行，“好”后面没有内容"
-    assert said in Problem.of("dead-link", goal=said, near="").in_cell("【选择】E4").message
+    assert said in Problem.of("dead-link", goal=said, suggestion="").in_cell("【选择】E4").message
 
 
 def test_a_code_nobody_wrote_is_no_code() -> None:

@@ -15,7 +15,7 @@ from kiosk.scenario.measures import (
     TO_CHOOSE,
     choice_seconds,
     place_seconds,
-    spoken,
+    speech_seconds,
     worth,
 )
 from kiosk.scenario.model import (
@@ -171,7 +171,7 @@ def test_seconds_are_characters_pauses_and_time_to_choose() -> None:
     assert bounds is not None
     said = (33 + 2 * 4 + 2 * 4 + 7) / 3.3
     assert abs(bounds.longest - (said + 6 * PAUSE + TO_CHOOSE)) < 1e-9
-    assert spoken(("", "")) == 0
+    assert speech_seconds(("", "")) == 0
 
 
 def test_ten_thousand_scenes_are_no_matter() -> None:

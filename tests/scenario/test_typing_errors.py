@@ -75,7 +75,10 @@ def test_a_slip_is_named_on_the_line_it_was_made_on(slip: Slip) -> None:
             text = "\n".join([*lines[:n], slip.make(lines[n]), *lines[n + 1 :]])
             told = read_story(text.encode(), file.name).problems
             here = [p.code for p in told if p.line == n + 1]
-            assert slip.code in here, (slip.make(lines[n]), [p.text() for p in told])
+            assert slip.code in here, (
+                slip.make(lines[n]),
+                [p.text() for p in told],
+            )
             tried += 1
     assert tried >= len(STORIES)
 

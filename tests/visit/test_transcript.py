@@ -34,7 +34,7 @@ def story_of(file: Path) -> Scenario:
 
 def transcript_of(text: str, name: str = "走法.yaml") -> Transcript:
     reading = read(text.encode(), Transcript, name)
-    assert reading.sheet.problems == []
+    assert reading.manuscript.problems == []
     assert isinstance(reading.value, Transcript)
     return reading.value
 
@@ -119,7 +119,7 @@ def test_what_was_written_wrongly_shows() -> None:
 def test_a_faulty_transcript_is_told_by_line_and_column() -> None:
     story = story_of(EXAMPLE)
     text = as_yaml(story, transcribe(story)).replace("稳妥", "稳安", 1)
-    (problem,) = read(text.encode(), Transcript, "走法.yaml").sheet.problems
+    (problem,) = read(text.encode(), Transcript, "走法.yaml").manuscript.problems
     assert problem.code == "unknown-name"
     assert problem.source[problem.column - 1 :].startswith("稳安")
 

@@ -70,9 +70,9 @@ def check_recordings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
             fault = found("bad-recording", mark, field, variant, name=path.name, detail=detail)
             yield LocatedFinding(fault)
     for path in chain.from_iterable(_unasked_files(folder, known) for folder in folders):
-        near = did_you_mean(path.stem, known)
+        suggestion = did_you_mean(path.stem, known)
         yield LocatedFinding(
-            found("bad-recording", story.mark, "id", "name", name=path.name, near=near)
+            found("bad-recording", story.mark, "id", "name", name=path.name, suggestion=suggestion)
         )
 
 

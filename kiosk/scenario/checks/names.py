@@ -97,5 +97,5 @@ def _unknown(
 ) -> Iterator[Finding]:
     known = tuple(known)
     if name and known and name not in known:
-        near = did_you_mean(name, known)
-        yield found(code, mark, field, name=name, near=near, known="、".join(known))
+        suggestion = did_you_mean(name, known)
+        yield found(code, mark, field, name=name, suggestion=suggestion, known="、".join(known))

@@ -22,8 +22,15 @@ def pictures(context: CheckContext) -> Iterator[Finding]:
     story, known = context.scenario, context.pictures
     if is_own(story.picture):
         if story.picture not in context.own_files:
-            near = did_you_mean(story.picture, context.own_files)
-            yield found("no-picture", story.mark, "picture", "own", name=story.picture, near=near)
+            suggestion = did_you_mean(story.picture, context.own_files)
+            yield found(
+                "no-picture",
+                story.mark,
+                "picture",
+                "own",
+                name=story.picture,
+                suggestion=suggestion,
+            )
         elif context.own_picture is not None:
             yield from _unfit(story.mark, story.picture, context.own_picture)
     elif known and story.picture and story.picture not in known.covers:
@@ -41,7 +48,13 @@ def _unfit(mark: Mark, name: str, data: bytes) -> Iterator[Finding]:
 
 
 def _none(what: str, mark: Mark, field: str, name: str, names: frozenset[str]) -> Finding:
-    near = did_you_mean(name, names)
+    suggestion = did_you_mean(name, names)
     return found(
-        "no-picture", mark, field, what, name=name, near=near, known="、".join(sorted(names))
+        "no-picture",
+        mark,
+        field,
+        what,
+        name=name,
+        suggestion=suggestion,
+        known="、".join(sorted(names)),
     )

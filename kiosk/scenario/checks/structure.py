@@ -35,8 +35,8 @@ def links(context: CheckContext) -> Iterator[Finding]:
         ways: tuple[Scene | Choice, ...] = (scene, *scene.choices)
         for way in ways:
             if way.goto and way.goto not in places:
-                near = did_you_mean(way.goto, places)
-                yield found(DEAD_LINK, way.mark, "goto", goal=way.goto, near=near)
+                suggestion = did_you_mean(way.goto, places)
+                yield found(DEAD_LINK, way.mark, "goto", goal=way.goto, suggestion=suggestion)
 
 
 def scene_shape(context: CheckContext) -> Iterator[Finding]:

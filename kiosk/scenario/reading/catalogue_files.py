@@ -27,14 +27,14 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
         if data is None:
             continue
         reading: Read = read(data, model, name)
-        problems += reading.sheet.problems
+        problems += reading.manuscript.problems
         if reading.value is not None and reading.whole:
             parts[part] = reading.value.entries
     data = _bytes(folder / VOICES, problems)
     if data is not None:
-        sheet = decode(data, Manuscript(VOICES))
-        parts["voices"] = _voice_names(sheet)
-        problems += sheet.problems
+        manuscript = decode(data, Manuscript(VOICES))
+        parts["voices"] = _voice_names(manuscript)
+        problems += manuscript.problems
     return Catalogue(**parts), in_order(problems)
 
 
@@ -47,13 +47,13 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
         return None
 
 
-def _voice_names(sheet: Manuscript) -> tuple[str, ...]:
+def _voice_names(manuscript: Manuscript) -> tuple[str, ...]:
     """Give the names of the voices; what else is written of them is the voice's own business."""
-    node = parse(sheet, frozenset(_VOICES_KEYS)) if sheet.text else None
+    node = parse(manuscript, frozenset(_VOICES_KEYS)) if manuscript.text else None
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     for key, value in pairs:
         if key.value in _VOICES_KEYS and isinstance(value, yaml.MappingNode):
             return tuple(name.value for name, _ in value.value)
-    if not sheet.problems:
-        sheet.report("no-voices", None)
+    if not manuscript.problems:
+        manuscript.report("no-voices", None)
     return ()

@@ -63,13 +63,13 @@ def gather(paths: Sequence[Path], cap: int = STICK_CAP) -> Gathered:
     for path in paths:
         found = list(_under(path, cap, problems))
         if not found and not problems:
-            problems.append(Problem.of("no-stories").placed(shown(path)))
+            problems.append(Problem.of("no-stories").placed(printable(path)))
         for file in found:
             files.setdefault(file.path, file)
     return Gathered(tuple(files.values()), tuple(problems))
 
 
-def shown(path: Path | str) -> str:
+def printable(path: Path | str) -> str:
     """Give a path as it can be printed anywhere, whatever bytes its name is made of."""
     return str(path).encode("utf-8", "replace").decode("utf-8")
 
@@ -83,7 +83,7 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
     if not is_folder:
         yield _read(path, path.name, cap, _pictures_beside(path))
         return
-    for entry in _entries(path, problems, shown(path)):
+    for entry in _entries(path, problems, printable(path)):
         if entry.name in NOT_STORIES:
             continue
         if not _is_folder(entry):
@@ -96,7 +96,7 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
 
 def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]:
     """Give the story of a story's own folder; a folder without one is somebody's other business."""
-    inside = list(_entries(folder, problems, shown(folder.name)))
+    inside = list(_entries(folder, problems, printable(folder.name)))
     stories = [
         file
         for entry in inside
@@ -104,7 +104,9 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
         for file in _file(entry, f"{folder.name}/{entry.name}", cap, folder)
     ]
     if len(stories) > 1:
-        problems.append(Problem.of("many-stories", count=len(stories)).placed(shown(folder.name)))
+        problems.append(
+            Problem.of("many-stories", count=len(stories)).placed(printable(folder.name))
+        )
         return
     yield from stories
 
@@ -131,7 +133,7 @@ def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> 
         return _refused(path, name, _why_not(path, error), detail=error.strerror)
     if len(data) > cap:
         return _too_big(path, name, len(data), cap)
-    return StoryFile(path, shown(name), data, None, tuple(pictures))
+    return StoryFile(path, printable(name), data, None, tuple(pictures))
 
 
 def _not_a_file(mode: int) -> str:
@@ -153,7 +155,7 @@ def _too_big(path: Path, name: str, size: int, cap: int) -> StoryFile:
 
 
 def _refused(path: Path, name: str, code: str, /, **values: object) -> StoryFile:
-    name = shown(name)
+    name = printable(name)
     return StoryFile(path, name, b"", Problem.of(code, **values).placed(name))
 
 

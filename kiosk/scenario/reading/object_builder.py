@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from kiosk.scenario.model import Mark, Named
-from kiosk.scenario.reading.parse import place
+from kiosk.scenario.reading.parse import mark_of
 from kiosk.scenario.reading.text import Manuscript
-from kiosk.scenario.reading.typing_errors import slip_in, slips_in
+from kiosk.scenario.reading.typing_errors import typing_error_in, typing_errors_in
 from kiosk.scenario.schema import (
     Key,
     Shape,
@@ -57,20 +57,20 @@ class ObjectBuilder:
     their places so that the rest can still be checked.
     """
 
-    def __init__(self, sheet: Manuscript, known: frozenset[str]) -> None:
+    def __init__(self, manuscript: Manuscript, known: frozenset[str]) -> None:
         """Take the text the tree was made from and all keys of the format."""
         self.whole = True
-        self.places: Positions = {}
-        self._sheet = sheet
+        self.positions: Positions = {}
+        self._manuscript = manuscript
         self._known = known
 
     def build(self, node: yaml.Node, model: type) -> Any:  # noqa: ANN401 - of the model asked for
         """Give the object the node stands for, None where it isn't a set of keys at all."""
         if not isinstance(node, yaml.MappingNode):
-            slips = tuple(slips_in(self._sheet.lines, self._known))
-            for slip in slips:
-                slip.tell(self._sheet)
-            if not slips:
+            typing_errors = tuple(typing_errors_in(self._manuscript.lines, self._known))
+            for typing_error in typing_errors:
+                typing_error.report_to(self._manuscript)
+            if not typing_errors:
                 self._wrong(node, "wrong-kind", "keys", key=keys_of(model)[0].zh)
             self.whole = False
             return None
@@ -100,7 +100,7 @@ class ObjectBuilder:
         if not isinstance(node, yaml.MappingNode):
             self._wrong(node, "wrong-kind", "keys", key=keys_of(shape.of)[0].zh)
             return self._object(yaml.MappingNode("", [], node.start_mark, node.end_mark), shape)
-        at = place(node.start_mark)
+        at = mark_of(node.start_mark)
         table = spellings(shape.of)
         given: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
@@ -108,11 +108,11 @@ class ObjectBuilder:
             if key is None:
                 continue
             if key.name in given:
-                first = place(given[key.name].start_mark).line
+                first = mark_of(given[key.name].start_mark).line
                 self._wrong(key_node, "duplicate-key", key=key_node.value, line=first)
                 continue
             given[key.name] = value
-            self.places[at, key.name] = place(value.start_mark)
+            self.positions[at, key.name] = mark_of(value.start_mark)
         values = {key.name: self._field(key, given, node) for key in keys_of(shape.of)}
         self._note_items(at, given)
         return shape.of(**values, mark=at) if has_mark(shape.of) else shape.of(**values)
@@ -125,9 +125,9 @@ class ObjectBuilder:
         key = table.get(written) or table.get(written.lower())
         if key is not None and written == node.value:
             return key
-        near = did_you_mean(written, table)
+        suggestion = did_you_mean(written, table)
         known = "、".join(dict.fromkeys(key.zh for key in table.values()))
-        self._wrong(node, "unknown-key", key=written, near=near, known=known)
+        self._wrong(node, "unknown-key", key=written, suggestion=suggestion, known=known)
         return key
 
     def _field(self, key: Key, given: dict[str, yaml.Node], owner: yaml.Node) -> Any:  # noqa: ANN401
@@ -157,8 +157,8 @@ class ObjectBuilder:
 
     def _commented(self, node: yaml.Node) -> bool:
         """Tell whether all that stands behind a key is a comment."""
-        at = place(node.start_mark)
-        return self._sheet.line(at.line)[at.column - 1 :].lstrip().startswith("#")
+        at = mark_of(node.start_mark)
+        return self._manuscript.line(at.line)[at.column - 1 :].lstrip().startswith("#")
 
     def _list(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - a tuple, or by its parser
         assert shape.item is not None  # noqa: S101 - a list's shape has one; for the type checker
@@ -185,7 +185,7 @@ class ObjectBuilder:
             elif name.value in found:
                 self._wrong(name, "duplicate-key", key=name.value, line=first[name.value])
             else:
-                first[name.value] = place(name.start_mark).line
+                first[name.value] = mark_of(name.start_mark).line
                 found[name.value] = self._value(value, shape.item)
         return found
 
@@ -193,7 +193,7 @@ class ObjectBuilder:
         for name, node in given.items():
             if isinstance(node, yaml.SequenceNode):
                 for n, item in enumerate(node.value):
-                    self.places[at, f"{name}.{n}"] = place(item.start_mark)
+                    self.positions[at, f"{name}.{n}"] = mark_of(item.start_mark)
 
     def _text(self, node: yaml.ScalarNode) -> str:
         """Give a scalar's text; lines broken in the middle of Chinese words leave no gap."""
@@ -211,25 +211,25 @@ class ObjectBuilder:
     def _plain(self, node: yaml.ScalarNode) -> None:
         """Note what an unquoted text may have swallowed or lost, and quotes that are none."""
         if _QUOTED_ONCE.fullmatch(node.value.strip()):
-            self._sheet.report("quote-shown", place(node.start_mark))
+            self._manuscript.report("quote-shown", mark_of(node.start_mark))
         for line in range(node.start_mark.line + 2, node.end_mark.line + 2):
-            slip = slip_in(self._sheet.line(line), line, self._known)
-            if slip and node.end_mark.column:
+            typing_error = typing_error_in(self._manuscript.line(line), line, self._known)
+            if typing_error and node.end_mark.column:
                 self.whole = False
-                slip.tell(self._sheet)
-        end = place(node.end_mark)
-        rest = self._sheet.line(end.line)[end.column - 1 :]
+                typing_error.report_to(self._manuscript)
+        end = mark_of(node.end_mark)
+        rest = self._manuscript.line(end.line)[end.column - 1 :]
         cut = re.match(r"[ \t]+#", rest)
         if cut:
-            self._sheet.report("hash-cuts", Mark(end.line, end.column + cut.end() - 1))
+            self._manuscript.report("hash-cuts", Mark(end.line, end.column + cut.end() - 1))
 
     def _commas(self, node: yaml.SequenceNode) -> None:
         """Note a short list whose items hold Chinese commas: most likely it is one of several."""
         for item in node.value:
             found = _WIDE_COMMA.search(item.value) if isinstance(item, yaml.ScalarNode) else None
             if found and not item.style:
-                at = place(item.start_mark)
-                self._sheet.report("wide-comma", Mark(at.line, at.column + found.start()))
+                at = mark_of(item.start_mark)
+                self._manuscript.report("wide-comma", Mark(at.line, at.column + found.start()))
 
     def _number(self, node: yaml.ScalarNode, text: str) -> int:
         plain = unicodedata.normalize("NFKC", text).replace(",", "")
@@ -276,7 +276,7 @@ class ObjectBuilder:
             node,
             "unknown-name",
             written=_short(text),
-            near=did_you_mean(text, names),
+            suggestion=did_you_mean(text, names),
             known="、".join(dict.fromkeys(chinese)),
         )
         return next(iter(names.values()))
@@ -308,19 +308,19 @@ class ObjectBuilder:
         return fillers[shape.sort]()
 
     def _wrong(self, node: yaml.Node, code: str, variant: str = "", /, **values: object) -> None:
-        """Report an error at a node, or the slip on its line that explains it, once."""
+        """Report an error at a node, or the typing error on its line that explains it, once."""
         if code not in ("unknown-key", "duplicate-key"):
             self.whole = False
-        at = place(node.start_mark)
-        slip = None
+        at = mark_of(node.start_mark)
+        typing_error = None
         if code not in ("missing-key", "missing-value", "duplicate-key"):
-            slip = slip_in(self._sheet.line(at.line), at.line, self._known)
-        if slip is None and _QUOTED.fullmatch(str(values.get("written", ""))):
+            typing_error = typing_error_in(self._manuscript.line(at.line), at.line, self._known)
+        if typing_error is None and _QUOTED.fullmatch(str(values.get("written", ""))):
             code, variant = "wide-quote", ""
-        if slip is None:
-            self._sheet.report(code, at, variant, **values)
-        elif not any(p.code == slip.code for p in self._sheet.errors_at(at.line)):
-            slip.tell(self._sheet)
+        if typing_error is None:
+            self._manuscript.report(code, at, variant, **values)
+        elif not any(p.code == typing_error.code for p in self._manuscript.errors_at(at.line)):
+            typing_error.report_to(self._manuscript)
 
 
 def _no_list(node: yaml.Node, item: Shape) -> tuple[str, str]:

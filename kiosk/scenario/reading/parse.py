@@ -13,7 +13,12 @@ import yaml
 
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
-from kiosk.scenario.reading.typing_errors import Complaint, closer, explain, slips_in
+from kiosk.scenario.reading.typing_errors import (
+    Complaint,
+    accounted_for,
+    typing_error_of,
+    typing_errors_in,
+)
 
 DEPTH = 16
 EVENTS = 1_500_000
@@ -29,31 +34,31 @@ class _Position(Protocol):
     column: int
 
 
-def place(mark: _Position | None) -> Mark:
+def mark_of(mark: _Position | None) -> Mark:
     """Give a parser's mark counted from 1; the file's beginning where there is none."""
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark()
 
 
-def parse(sheet: Manuscript, known: frozenset[str]) -> yaml.Node | None:
+def parse(manuscript: Manuscript, known: frozenset[str]) -> yaml.Node | None:
     """Give the tree of a text, None where there is none; `known` are the keys of the format."""
     try:
-        if not _within_limits(sheet):
+        if not _within_limits(manuscript):
             return None
-        node: yaml.Node | None = yaml.compose(sheet.text, Loader=_Loader)
+        node: yaml.Node | None = yaml.compose(manuscript.text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        _report(sheet, error, known)
+        _report(manuscript, error, known)
         return None
     except yaml.YAMLError as error:
-        sheet.report("syntax", None, detail=error)
+        manuscript.report("syntax", None, detail=error)
         return None
     if node is None:
-        sheet.report("empty", None)
+        manuscript.report("empty", None)
     return node
 
 
-def _within_limits(sheet: Manuscript) -> bool:
+def _within_limits(manuscript: Manuscript) -> bool:
     depth = documents = 0
-    for count, event in enumerate(yaml.parse(sheet.text, Loader=_Loader)):
+    for count, event in enumerate(yaml.parse(manuscript.text, Loader=_Loader)):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -61,7 +66,7 @@ def _within_limits(sheet: Manuscript) -> bool:
         documents += isinstance(event, yaml.DocumentStartEvent)
         code, values = _beyond(event, depth, count, documents)
         if code:
-            sheet.report(code, place(event.start_mark), **values)
+            manuscript.report(code, mark_of(event.start_mark), **values)
             return False
     return True
 
@@ -81,18 +86,18 @@ def _beyond(event: Any, depth: int, count: int, documents: int) -> tuple[str, di
     return ("tag", {}) if getattr(event, "tag", None) else ("", {})
 
 
-def _report(sheet: Manuscript, error: yaml.MarkedYAMLError, known: frozenset[str]) -> None:
-    at = place(error.problem_mark or error.context_mark)
+def _report(manuscript: Manuscript, error: yaml.MarkedYAMLError, known: frozenset[str]) -> None:
+    at = mark_of(error.problem_mark or error.context_mark)
     said = Complaint(
         problem=str(error.problem or ""),
         context=str(error.context or ""),
         at=at,
-        begun=place(error.context_mark) if error.context_mark else None,
-        line=sheet.line(at.line),
+        begun=mark_of(error.context_mark) if error.context_mark else None,
+        line=manuscript.line(at.line),
     )
-    found = explain(said)
-    slips = list(slips_in(sheet.lines, known))
-    for slip in slips:
-        slip.tell(sheet)
-    if not closer(found, slips, said):
-        found.tell(sheet)
+    found = typing_error_of(said)
+    typing_errors = list(typing_errors_in(manuscript.lines, known))
+    for typing_error in typing_errors:
+        typing_error.report_to(manuscript)
+    if not accounted_for(found, typing_errors, said):
+        found.report_to(manuscript)

@@ -39,8 +39,8 @@ class Read:
     """
 
     value: Any
-    sheet: Manuscript
-    places: Positions = field(default_factory=dict)
+    manuscript: Manuscript
+    positions: Positions = field(default_factory=dict)
     whole: bool = False
 
 
@@ -60,24 +60,24 @@ class Story:
 
 def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
     """Read bytes as an object of a model class; never raises, every fault is a problem."""
-    sheet = Manuscript(file)
+    manuscript = Manuscript(file)
     if len(data) > cap:
-        too_big(sheet, len(data), cap)
-        return Read(None, sheet)
+        too_big(manuscript, len(data), cap)
+        return Read(None, manuscript)
     try:
-        decode(data, sheet)
+        decode(data, manuscript)
         with _not_collecting():
-            return _understand(sheet, model)
+            return _understand(manuscript, model)
     except TooManyProblemsError:
         pass  # enough are told already
     except (yaml.YAMLError, RecursionError, ValueError, MemoryError) as error:
-        del sheet.problems[ENOUGH - 1 :]
-        sheet.report("unreadable", None, "broken", detail=error)
+        del manuscript.problems[ENOUGH - 1 :]
+        manuscript.report("unreadable", None, "broken", detail=error)
     except Exception:  # noqa: BLE001 - whatever a file does, the others are still read
         _log.exception("reading %s", file)
-        del sheet.problems[ENOUGH - 1 :]
-        sheet.report("internal", None)
-    return Read(None, sheet)
+        del manuscript.problems[ENOUGH - 1 :]
+        manuscript.report("internal", None)
+    return Read(None, manuscript)
 
 
 @contextmanager
@@ -95,14 +95,14 @@ def _not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _understand(sheet: Manuscript, model: type) -> Read:
+def _understand(manuscript: Manuscript, model: type) -> Read:
     known = all_keys(model)
-    node = parse(sheet, known) if sheet.text else None
+    node = parse(manuscript, known) if manuscript.text else None
     if node is None:
-        return Read(None, sheet)
-    walker = ObjectBuilder(sheet, known)
-    value = walker.build(node, model)
-    return Read(value, sheet, walker.places, walker.whole)
+        return Read(None, manuscript)
+    builder = ObjectBuilder(manuscript, known)
+    value = builder.build(node, model)
+    return Read(value, manuscript, builder.positions, builder.whole)
 
 
 def read_story(
@@ -121,10 +121,10 @@ def read_story(
     what depends on the day.
     """
     reading = read(data, Scenario, file, cap)
-    sheet = reading.sheet
+    manuscript = reading.manuscript
     story: Scenario | None = reading.value
     if story is None:
-        return Story(None, "", _bounded(in_order(sheet.problems), file))
+        return Story(None, "", _bounded(in_order(manuscript.problems), file))
     own = own_pictures or {}
     own_picture = _bytes_of(own.get(story.picture))
     approved = ""
@@ -144,21 +144,21 @@ def read_story(
         told = tuple(islice(findings(subject, whole=reading.whole), ENOUGH))
     except Exception:  # noqa: BLE001 - a story the checks stumble over is refused, no more
         _log.exception("checking %s", file)
-        sheet.problems.clear()
-        sheet.report("internal", None)
+        manuscript.problems.clear()
+        manuscript.report("internal", None)
     if any(finding.code == "format-version" for finding in told):
-        sheet.problems.clear()  # what another version calls its keys is no fault of the file
-    for finding in told[: max(0, ENOUGH - len(sheet.problems))]:
-        mark = reading.places.get((finding.mark, finding.field), finding.mark)
-        sheet.add(finding.problem, mark)
-    problems = _bounded(in_order(sheet.problems), file)
+        manuscript.problems.clear()  # what another version calls its keys is no fault of the file
+    for finding in told[: max(0, ENOUGH - len(manuscript.problems))]:
+        mark = reading.positions.get((finding.mark, finding.field), finding.mark)
+        manuscript.add(finding.problem, mark)
+    problems = _bounded(in_order(manuscript.problems), file)
     playable = reading.whole and not has_errors(problems)
-    id_at = reading.places.get((story.mark, "id"), story.mark)
+    id_at = reading.positions.get((story.mark, "id"), story.mark)
     if not playable:
         return Story(None, approved, problems, id_at)
-    due = reading.places[story.mark, "review_by"]
+    due = reading.positions[story.mark, "review_by"]
     overdue = Problem.of("review-due", due=story.review_by.isoformat())
-    return Story(story, approved, problems, id_at, sheet.placed(overdue, due))
+    return Story(story, approved, problems, id_at, manuscript.placed(overdue, due))
 
 
 def _bytes_of(picture: Path | None) -> bytes | None:
@@ -172,9 +172,9 @@ def _bytes_of(picture: Path | None) -> bytes | None:
         return None
 
 
-def too_big(sheet: Manuscript, size: int, cap: int) -> None:
+def too_big(manuscript: Manuscript, size: int, cap: int) -> None:
     """Report a file larger than is read."""
-    sheet.report("too-big", None, size=f"{size // 1024:,}", most=f"{cap // 1024:,}")
+    manuscript.report("too-big", None, size=f"{size // 1024:,}", most=f"{cap // 1024:,}")
 
 
 def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:

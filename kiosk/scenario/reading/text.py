@@ -89,32 +89,34 @@ class Manuscript:
         return (p for p in self.problems if p.line == line and p.severity is Severity.ERROR)
 
 
-def decode(data: bytes, sheet: Manuscript) -> Manuscript:
+def decode(data: bytes, manuscript: Manuscript) -> Manuscript:
     """Fill a manuscript with a file's text and give it back.
 
     Where the bytes can't be read, the text stays empty and a problem says why.
     """
     if not data.strip(b"\0 \t\r\n"):
-        sheet.report("empty", None)
-        return sheet
+        manuscript.report("empty", None)
+        return manuscript
     other = next((kind for magic, kind in _OTHER_KINDS if data.startswith(magic)), "")
     if other:
-        sheet.report("not-text", None, "other", kind=other)
-        return sheet
-    text = _with_bom(data, sheet) if data.startswith(_boms()) else _without_bom(data, sheet)
+        manuscript.report("not-text", None, "other", kind=other)
+        return manuscript
+    text = (
+        _with_bom(data, manuscript) if data.startswith(_boms()) else _without_bom(data, manuscript)
+    )
     if text is None:
-        return sheet
+        return manuscript
     if not text.strip("\ufeff \t\r\n"):
-        sheet.report("empty", None)
-        return sheet
-    sheet.lines = text.splitlines()
+        manuscript.report("empty", None)
+        return manuscript
+    manuscript.lines = text.splitlines()
     odd = re.search(_NOT_PRINTABLE, text)
     if odd:
         mark = mark_at(text, odd.start())
-        sheet.report("control-character", mark, number=f"{ord(odd.group()):04X}")
-        return sheet
-    sheet.text = text
-    return sheet
+        manuscript.report("control-character", mark, number=f"{ord(odd.group()):04X}")
+        return manuscript
+    manuscript.text = text
+    return manuscript
 
 
 def mark_at(text: str, offset: int) -> Mark:
@@ -129,18 +131,18 @@ def _boms() -> tuple[bytes, ...]:
     return tuple(bom for bom, _ in _BOMS)
 
 
-def _with_bom(data: bytes, sheet: Manuscript) -> str | None:
+def _with_bom(data: bytes, manuscript: Manuscript) -> str | None:
     encoding = next(name for bom, name in _BOMS if data.startswith(bom))
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        sheet.report("not-text", None)
+        manuscript.report("not-text", None)
         return None
 
 
-def _without_bom(data: bytes, sheet: Manuscript) -> str | None:
+def _without_bom(data: bytes, manuscript: Manuscript) -> str | None:
     if b"\0" in data:
-        sheet.report("not-text", None)
+        manuscript.report("not-text", None)
         return None
     try:
         return data.decode("utf-8")
@@ -149,14 +151,14 @@ def _without_bom(data: bytes, sheet: Manuscript) -> str | None:
         bad = damaged.count("\ufffd")
         good = sum(c > "\x7f" for c in damaged) - bad
         if good > 4 * bad:  # UTF-8 with a broken place; GBK bytes read as UTF-8 are nearly all bad
-            sheet.lines = damaged.splitlines()
+            manuscript.lines = damaged.splitlines()
             place = mark_at(damaged, len(data[: wrong.start].decode("utf-8")))
-            sheet.report("broken-character", place)
+            manuscript.report("broken-character", place)
             return None
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        sheet.report("not-text", None)
+        manuscript.report("not-text", None)
         return None
-    sheet.report("gbk", None)
+    manuscript.report("gbk", None)
     return text

@@ -1,6 +1,6 @@
-"""Slips of hands that type Chinese: what YAML's own errors don't name or name a line too late.
+"""Errors of hands that type Chinese: what YAML's own errors don't name or name a line too late.
 
-A slip is looked for in the lines as written, and only where a file is already known to be wrong,
+A typing error is looked for in the lines as written, and only where a file is already known to be wrong,
 so that a text which merely looks like one is left in peace.
 """
 
@@ -15,7 +15,7 @@ from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 
 LONGEST = 400
-"""Characters of a line above which no slip is looked for: no hand has typed it."""
+"""Characters of a line above which no typing error is looked for: no hand has typed it."""
 
 _DASHES = "－—–−‐‑‒―"
 _COLONS = "：﹕︰∶"
@@ -24,21 +24,21 @@ _BLANKS = "\u3000\u00a0\u2000-\u200b\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class TypingError:
-    """A slip at a place: `code` and `variant` name it, `detail` is what the parser says of it."""
+    """A typing error at a place: `code` and `variant` name it, `detail` is what the parser says of it."""
 
     code: str
     mark: Mark
     variant: str = ""
     detail: str = ""
 
-    def tell(self, sheet: Manuscript) -> None:
-        """Report the slip."""
-        sheet.report(self.code, self.mark, self.variant, detail=self.detail)
+    def report_to(self, manuscript: Manuscript) -> None:
+        """Report the typing error."""
+        manuscript.report(self.code, self.mark, self.variant, detail=self.detail)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A pattern whose group `at` stands where the slip is."""
+    """A pattern whose group `at` stands where the typing error is."""
 
     code: str
     variant: str
@@ -83,8 +83,8 @@ def _rules(known: frozenset[str]) -> tuple[_Rule, ...]:
     return tuple(_Rule(code, variant, re.compile(pattern)) for code, variant, pattern in rules)
 
 
-def slip_in(line: str, number: int, known: frozenset[str]) -> TypingError | None:
-    """Give the slip of one line, the first that fits; `known` are all the keys of the format."""
+def typing_error_in(line: str, number: int, known: frozenset[str]) -> TypingError | None:
+    """Give the typing error of one line, the first that fits; `known` are all the keys of the format."""
     if len(line) > LONGEST or not line.strip() or line.lstrip().startswith("#"):
         return None
     for rule in _rules(known):
@@ -95,12 +95,14 @@ def slip_in(line: str, number: int, known: frozenset[str]) -> TypingError | None
     return None
 
 
-def slips_in(lines: Iterable[str], known: frozenset[str], first: int = 1) -> Iterator[TypingError]:
-    """Give the slips of lines counted from `first`, at most one a line."""
+def typing_errors_in(
+    lines: Iterable[str], known: frozenset[str], first: int = 1
+) -> Iterator[TypingError]:
+    """Give the typing errors of lines counted from `first`, at most one a line."""
     for number, line in enumerate(lines, first):
-        slip = slip_in(line, number, known)
-        if slip:
-            yield slip
+        found = typing_error_in(line, number, known)
+        if found:
+            yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,10 @@ _COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
 
 
 _SHIFTING = ("wide-space", "tab", "wide-dash")
-"""Slips that make a parser stumble over a later line of the same block."""
+"""Typing errors that make a parser stumble over a later line of the same block."""
 
 
-def explain(said: Complaint) -> TypingError:
+def typing_error_of(said: Complaint) -> TypingError:
     """Put a parser's complaint into words for people."""
     key = re.match(r"[ \t]*(?:- )?[^\s:]+(?=:)", said.line)
     if key and "mapping values" in said.problem and key.end() == said.at.column - 1:
@@ -154,15 +156,15 @@ def explain(said: Complaint) -> TypingError:
     return TypingError("syntax", said.at, detail=said.problem)
 
 
-def closer(found: TypingError, slips: Iterable[TypingError], said: Complaint) -> bool:
-    """Tell whether one of the slips accounts for the complaint, so that it needn't be told too."""
+def accounted_for(found: TypingError, found_before: Iterable[TypingError], said: Complaint) -> bool:
+    """Tell whether one of those found before accounts for the complaint, so that it needn't be told too."""
     begun = said.begun.line if said.begun else said.at.line
     first = min(begun, said.at.line - 1)
     return any(
-        (slip.code == "open-quote" and slip.mark.line <= said.at.line)
-        or (slip.code in _SHIFTING and begun <= slip.mark.line <= said.at.line)
-        or (slip.code == "no-colon" and slip.mark.line == said.at.line - 1)
-        or (slip.code != "no-colon" and said.at.line - 2 <= slip.mark.line <= said.at.line)
-        or (slip.code == found.code and first <= slip.mark.line <= said.at.line)
-        for slip in slips
+        (one.code == "open-quote" and one.mark.line <= said.at.line)
+        or (one.code in _SHIFTING and begun <= one.mark.line <= said.at.line)
+        or (one.code == "no-colon" and one.mark.line == said.at.line - 1)
+        or (one.code != "no-colon" and said.at.line - 2 <= one.mark.line <= said.at.line)
+        or (one.code == found.code and first <= one.mark.line <= said.at.line)
+        for one in found_before
     )

@@ -181,7 +181,7 @@ def spoiled(value: Any) -> Any:  # noqa: ANN401 - any part of a story
 
 
 def test_hostile_text_stays_text(story: Scenario, catalogue: Catalogue) -> None:
-    bad = Problem.of("unknown-type", name=HOSTILE, near=HOSTILE, known=HOSTILE).placed(
+    bad = Problem.of("unknown-type", name=HOSTILE, suggestion=HOSTILE, known=HOSTILE).placed(
         HOSTILE, 3, 1, HOSTILE
     )
     page = html(spoiled(story), catalogue, file=HOSTILE, fingerprint=HOSTILE, problems=(bad,))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import yaml
 
-from kiosk.authoring.written import Cell, Word, Written
+from kiosk.authoring.story_tree import Cell, CellText, StoryTree
 from kiosk.scenario.model import Choice, Line, QuizItem, Scenario, Scene
 from kiosk.scenario.schema import Key, Sort, keys_of
 
@@ -36,7 +36,7 @@ _A_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 @dataclass(slots=True)
-class StoryText:
+class StoryYaml:
     """A scenario file's text, and which cell each piece of it came from."""
 
     lines: list[str] = field(default_factory=list)
@@ -73,35 +73,35 @@ class StoryText:
         self.lines[start] = f"{pad}- {self.lines[start][indent + INDENT :]}"
 
 
-def to_page(
-    story: dict[str, Written], remark: str = "", homes: Mapping[str, Cell] | None = None
-) -> StoryText:
+def to_yaml(
+    story: dict[str, StoryTree], remark: str = "", sheets: Mapping[str, Cell] | None = None
+) -> StoryYaml:
     """Give a written story as a scenario file, each line of `remark` as a comment on its top.
 
-    `homes` are the cells, by key, of what is said of a list as a whole.
+    `sheets` are the cells, by key, of what is said of a list as a whole.
     """
-    page = StoryText()
+    out = StoryYaml()
     for line in remark.splitlines():
-        page.add(f"# {line}")
+        out.add(f"# {line}")
     for key in _in_order(Scenario):
         value = story.get(key.name)
         if value is None:
             continue
         if key.name in _OWN_PARAGRAPH:
-            page.add("")
-        start = len(page.lines)
-        _pair(page, key, value, 0)
-        home = (homes or {}).get(key.name)
-        if home is not None:
-            page.note_line(start + 1, home)
-    return page
+            out.add("")
+        start = len(out.lines)
+        _pair(out, key, value, 0)
+        sheet = (sheets or {}).get(key.name)
+        if sheet is not None:
+            out.note_line(start + 1, sheet)
+    return out
 
 
-def _object(page: StoryText, tree: dict[str, Written], model: type, indent: int) -> None:
+def _object(out: StoryYaml, tree: dict[str, StoryTree], model: type, indent: int) -> None:
     for key in _in_order(model):
         value = tree.get(key.name)
         if value is not None:
-            _pair(page, key, value, indent)
+            _pair(out, key, value, indent)
 
 
 def _in_order(model: type) -> list[Key]:
@@ -110,53 +110,53 @@ def _in_order(model: type) -> list[Key]:
     return sorted(keys, key=lambda key: order.index(key.name)) if order else list(keys)
 
 
-def _pair(page: StoryText, key: Key, value: Written, indent: int) -> None:
+def _pair(out: StoryYaml, key: Key, value: StoryTree, indent: int) -> None:
     start = f"{' ' * indent}{key.zh}:"
-    if isinstance(value, Word):
-        page.add(f"{start} {scalar(value.text, key.shape.sort)}".rstrip(), value.cell)
+    if isinstance(value, CellText):
+        out.add(f"{start} {scalar(value.text, key.shape.sort)}".rstrip(), value.cell)
     elif isinstance(value, dict):
-        page.add(start, first_cell(value))
-        _object(page, value, key.shape.of, indent + INDENT)
+        out.add(start, first_cell(value))
+        _object(out, value, key.shape.of, indent + INDENT)
     elif not value:
-        page.add(f"{start} []")
+        out.add(f"{start} []")
     elif key.shape.item and key.shape.item.sort is Sort.OBJECT:
-        page.add(start, first_cell(value))
-        _items(page, value, key.shape.item.of, indent + INDENT, apart=key.name == "scenes")
+        out.add(start, first_cell(value))
+        _items(out, value, key.shape.item.of, indent + INDENT, apart=key.name == "scenes")
     else:
-        _texts(page, start, value, indent + INDENT)
+        _texts(out, start, value, indent + INDENT)
 
 
 def _items(
-    page: StoryText, values: list[Written], model: type, indent: int, *, apart: bool
+    out: StoryYaml, values: list[StoryTree], model: type, indent: int, *, apart: bool
 ) -> None:
     for n, value in enumerate(values):
         if n and apart:
-            page.add("")
-        start = len(page.lines)
+            out.add("")
+        start = len(out.lines)
         if isinstance(value, dict):
-            _object(page, value, model, indent + INDENT)
-        page.join_item(start, indent)
+            _object(out, value, model, indent + INDENT)
+        out.join_item(start, indent)
 
 
-def _texts(page: StoryText, start: str, values: list[Written], indent: int) -> None:
-    words = [value for value in values if isinstance(value, Word)]
+def _texts(out: StoryYaml, start: str, values: list[StoryTree], indent: int) -> None:
+    words = [value for value in values if isinstance(value, CellText)]
     length = len(start) + sum(len(word.text) + 2 for word in words)
     if length <= WIDEST_SHORT_LIST and all(_plain(f"- [{w.text}]", w.text) for w in words):
-        page.add(f"{start} [")
+        out.add(f"{start} [")
         for n, word in enumerate(words):
-            page.lines[-1] += ", " if n else ""
-            page.note(len(page.lines[-1]) + 1 if n else 1, word.cell)
-            page.lines[-1] += word.text
-        page.lines[-1] += "]"
+            out.lines[-1] += ", " if n else ""
+            out.note(len(out.lines[-1]) + 1 if n else 1, word.cell)
+            out.lines[-1] += word.text
+        out.lines[-1] += "]"
         return
-    page.add(start, first_cell(values))
+    out.add(start, first_cell(values))
     for word in words:
-        page.add(f"{' ' * indent}- {scalar(word.text)}", word.cell)
+        out.add(f"{' ' * indent}- {scalar(word.text)}", word.cell)
 
 
-def first_cell(value: Written) -> Cell:
+def first_cell(value: StoryTree) -> Cell:
     """Give the first cell of a tree, in the order it is written."""
-    if isinstance(value, Word):
+    if isinstance(value, CellText):
         return value.cell
     inside = value.values() if isinstance(value, dict) else value
     return next((cell for cell in map(first_cell, inside) if cell.sheet), Cell())

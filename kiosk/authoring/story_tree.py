@@ -29,14 +29,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class CellText:
     """One text as written, and where."""
 
     text: str
     cell: Cell = Cell()
 
 
-Written = Word | list["Written"] | dict[str, "Written"]
+StoryTree = CellText | list["StoryTree"] | dict[str, "StoryTree"]
 
 
 def letters(column: int) -> str:
@@ -48,9 +48,9 @@ def letters(column: int) -> str:
     return found
 
 
-def written(value: object) -> dict[str, Written]:
+def story_tree(value: object) -> dict[str, StoryTree]:
     """Give a model object as it is written down; what equals its default is left out."""
-    tree: dict[str, Written] = {}
+    tree: dict[str, StoryTree] = {}
     model: type = type(value)
     for key in keys_of(model):
         given = getattr(value, key.name)
@@ -59,12 +59,12 @@ def written(value: object) -> dict[str, Written]:
     return tree
 
 
-def _written(value: Any, shape: Shape) -> Written:  # noqa: ANN401 - by the shape
+def _written(value: Any, shape: Shape) -> StoryTree:  # noqa: ANN401 - by the shape
     if shape.sort is Sort.OBJECT:
-        return written(value)
+        return story_tree(value)
     if shape.sort is Sort.LIST and shape.item:
         return [_written(item, shape.item) for item in value]
-    return Word(as_text(value))
+    return CellText(as_text(value))
 
 
 def as_text(value: Named | date | bool | int | str) -> str:  # noqa: FBT001 - a value, no switch

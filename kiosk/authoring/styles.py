@@ -181,7 +181,7 @@ def colour_verdicts(sheet: Sheet, column: Column, area: str) -> None:
             sheet.conditional_formatting.add(area, rule)
 
 
-def tall(sheet: Sheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+def fit_height(sheet: Sheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
     """Make a row as tall as its texts need, each broken at the width of its column.
 
     Not every program does this by itself when it opens a file.
@@ -202,10 +202,10 @@ def form(sheet: Sheet, head_row: int) -> None:
     for column, width in zip("ABC", FORM_WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = f"A{head_row + 1}"
-    page(sheet)
+    page_setup(sheet)
 
 
-def page(sheet: Sheet) -> None:
+def page_setup(sheet: Sheet) -> None:
     """Let a sheet be printed: as wide as the paper, its head on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -219,7 +219,7 @@ def example(sheet: Sheet) -> None:
     """Give the example its widths and a colour that says it isn't filled in."""
     for n in range(1, EXAMPLE_COLUMNS + 1):
         sheet.column_dimensions[letter(n)].width = EXAMPLE_WIDTH
-    page(sheet)
+    page_setup(sheet)
     sheet.print_title_rows = None
     grey_tab(sheet)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.authoring import looks
+from kiosk.authoring import styles
 from kiosk.authoring.columns import EXAMPLE, NAMES
 from kiosk.scenario.model import Line
 from kiosk.scenario.schema import key_of
@@ -65,17 +65,17 @@ def write(sheet: Any, name: str) -> None:  # noqa: ANN401 - openpyxl has no type
     """Write the guide into a sheet."""
     sheet.title = name
     sheet.sheet_view.showGridLines = False
-    looks.heading(sheet.cell(1, 1), "反诈互动训练一体机　剧本工作簿")
+    styles.heading(sheet.cell(1, 1), "反诈互动训练一体机　剧本工作簿")
     sheet.row_dimensions[1].height = 34
     for row, (mark, sentence) in enumerate(STEPS, start=3):
         if mark and not sentence:
-            looks.heading(sheet.cell(row, 1), mark)
+            styles.heading(sheet.cell(row, 1), mark)
             continue
-        looks.text(sheet.cell(row, 1), mark)
-        looks.text(sheet.cell(row, 2), sentence)
-        looks.tall(sheet, row, [(sentence, WIDTH)])
+        styles.text(sheet.cell(row, 1), mark)
+        styles.text(sheet.cell(row, 2), sentence)
+        styles.fit_height(sheet, row, [(sentence, WIDTH)])
     sheet.column_dimensions["A"].width = 10
     sheet.column_dimensions["B"].width = WIDTH
-    looks.page(sheet)
+    styles.page_setup(sheet)
     sheet.print_title_rows = None
     sheet.page_setup.orientation = "portrait"
