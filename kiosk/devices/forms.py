@@ -11,8 +11,7 @@ from kiosk.devices.messages import Message
 from kiosk.scenario.model import Form
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Art, Disc, Fill, Group, Panel, Text
-from kiosk.ui.strokes import Strokes
+from kiosk.ui.items import Art, Disc, Fill, Group, Panel, Strokes, Text
 from kiosk.ui.text.clauses import CUT
 from kiosk.ui.theme import Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.words import Words

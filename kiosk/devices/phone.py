@@ -9,9 +9,8 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Channel, Control, Scene
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Text
+from kiosk.ui.items import Strokes, Text
 from kiosk.ui.screen import Item
-from kiosk.ui.strokes import Strokes
 from kiosk.ui.theme import Space, Stroke, Theme, Thing
 from kiosk.words import Words
 

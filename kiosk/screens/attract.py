@@ -14,8 +14,7 @@ from kiosk.screens.kit import KioskScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.hoop import Hoop
-from kiosk.ui.items import Art, Blend, Panel
+from kiosk.ui.items import Art, Blend, Hoop, Panel
 from kiosk.ui.screen import ANY_KEY, Item, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
 
