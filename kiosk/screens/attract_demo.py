@@ -18,10 +18,11 @@ from kiosk.scenario.model import (
     Scene,
 )
 from kiosk.screens.kit import Kit
-from kiosk.ui.composer import SHRINK, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc, Group, Panel, Text
 from kiosk.ui.screen import Item
+from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.clauses import beginnings
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Theme
@@ -107,17 +108,12 @@ def _calling(composer: Composer, phone: Box, state: DeviceState) -> None:
 def _quoted(composer: Composer, text: str, room: tuple[int, int]) -> Paragraph:
     """Give a line in quotation marks, or its first clauses where not even a label's size has room."""
     scale, ink = composer.theme.scale, composer.theme.colours.on_dark
-    least = scale.helper
-    for words in beginnings(text):
-        px = scale.title
-        while True:
-            paragraph = composer.lay(f"“{words}”", px, ink, room[0])
-            if paragraph.height <= room[1]:
-                return paragraph
-            if px <= least:
-                break
-            px = max(least, int(px * SHRINK))
-    return paragraph
+    tried = (
+        composer.lay(f"“{words}”", px, ink, room[0])
+        for words in beginnings(text)
+        for px in shrinking(scale.title, scale.helper)
+    )
+    return largest(tried, lambda paragraph: paragraph.height <= room[1])
 
 
 def _between_rows(composer: Composer, y: int) -> int:

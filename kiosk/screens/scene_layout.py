@@ -9,8 +9,9 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Scene
 from kiosk.screens import story_layout
 from kiosk.screens.captions import CaptionPage, Captions
-from kiosk.ui.composer import GROW, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.sizes import GROW
 from kiosk.ui.theme import LEADING, Space
 
 LEAST_ROWS = 3
