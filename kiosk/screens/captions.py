@@ -62,7 +62,7 @@ class Captions:
     @property
     def _last_only(self) -> bool:
         """Tell whether the lines before stay on the device as bubbles."""
-        return self.state.scene.channel in registry.TALKS_IN_TEXT and not self.crammed
+        return registry.kind(self.state.scene.channel).talks_in_text and not self.crammed
 
     @property
     def _now(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.devices import standing
+from kiosk.devices.face_to_face import draw_standing
 from kiosk.devices.faces import shipped_faces
 from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Ending, Verdict
@@ -105,7 +105,7 @@ class EndingScreen(PlayScreen):
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
         mood = faces.lost if fell or self.play.lost else faces.kept
         place = shipped_places().workplace(person.portrait)
-        standing.draw(composer, box, place, faces.portrait(person.portrait, mood), corners)
+        draw_standing(composer, box, place, faces.portrait(person.portrait, mood), corners)
 
     def _words(self, composer: Composer, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""

@@ -64,10 +64,6 @@ class Composer(Typesetter):
         """Words for which there was no room."""
         self.amount: tuple[int, int] | None = None
         """Where the money of the meter stands while it changes."""
-        self.clock: tuple[int, int] | None = None
-        """The middle of the row, and its upper edge, where the seconds of a call are counted."""
-        self.waves: Box | None = None
-        """Where a call's waveform lives."""
 
     def moving(self) -> AbstractContextManager[None]:
         """Let what is set meanwhile move: it is drawn with the live items."""
