@@ -1,7 +1,10 @@
-"""What all devices share: the body of a phone, the badge, the controls."""
+"""What devices share: the body of a phone, who watches it, the badge, the controls."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kiosk.devices.device_kind import Part, Written
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.faces import shipped_faces
 from kiosk.scenario.model import Control
@@ -9,8 +12,10 @@ from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Disc, Panel, Text
 from kiosk.ui.screen import Target
+from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Colour, Corner, Shadow, Space, Stroke, Thing
+from kiosk.ui.typesetter import Typesetter
 
 CONTROL_WORDS = {
     Control.ANSWER: "device.answer",
@@ -27,16 +32,31 @@ INITIAL = 0.56
 """How large the first character of a name stands on its square, as a share of the square."""
 
 
-def body(composer: Composer, box: Box, state: DeviceState, screen: Colour | None = None) -> Box:
-    """Draw a phone's body and give its screen; without a colour the screen is a call's.
+def body(
+    typesetter: Typesetter, box: Box, state: DeviceState, screen: Colour | None = None
+) -> Part:
+    """Give a phone's body, which leaves its screen; without a colour the screen is a call's.
 
-    A screen that somebody watches has a red rim, as phones that share theirs have.
+    A screen that somebody watches has a red rim, as phones that share theirs have, and a strip
+    that says so.
     """
+    inner = box.inset(typesetter.theme.scale.px(Stroke.RIM))
+    watched = state.scene.device.sharing
+    strip = _sharing(typesetter, inner, state) if watched else Part(inner)
+
+    def paint(composer: Composer) -> None:
+        _body(composer, box, screen, watched=watched)
+        strip.paint(composer)
+
+    return Part(strip.rest, paint)
+
+
+def _body(composer: Composer, box: Box, screen: Colour | None, *, watched: bool) -> None:
     scale, colours = composer.theme.scale, composer.theme.colours
     radius, rim = scale.px(Corner.PHONE), scale.px(Stroke.RIM)
     composer.back.append(Panel(box, colours.device, radius, shadow=scale.px(Shadow.DEVICE)))
     inner = box.inset(rim)
-    if state.scene.device.sharing:
+    if watched:
         wide = scale.px(Stroke.WATCHED)
         composer.back.append(Panel(inner.grow(wide), colours.red.ink, radius - rim + wide))
     if screen is None:
@@ -44,7 +64,6 @@ def body(composer: Composer, box: Box, state: DeviceState, screen: Colour | None
     else:
         composer.back.append(Panel(inner, screen, radius - rim))
     _status(composer, inner, screen)
-    return inner
 
 
 def _status(composer: Composer, inner: Box, screen: Colour | None) -> None:
@@ -74,7 +93,7 @@ def _status(composer: Composer, inner: Box, screen: Colour | None) -> None:
 
 
 def label(  # noqa: PLR0913 (what a paragraph is made of)
-    composer: Composer,
+    typesetter: Typesetter,
     text: str,
     px: int,
     colour: Colour,
@@ -84,12 +103,11 @@ def label(  # noqa: PLR0913 (what a paragraph is made of)
     centred: bool = False,
 ) -> Paragraph:
     """Give words on one row where they may stand so, else on several; never under a label's em."""
-    least = min(px, composer.theme.scale.helper)
-    for size in range(px, least - 1, -1):
-        paragraph = composer.lay(text, size, colour, width, bold=bold, centred=centred)
-        if len(paragraph.rows) == 1:
-            break
-    return paragraph
+    tried = (
+        typesetter.lay(text, size, colour, width, bold=bold, centred=centred)
+        for size in down(px, typesetter.theme.scale.helper, 1)
+    )
+    return largest(tried, lambda paragraph: len(paragraph.rows) == 1)
 
 
 def badge(composer: Composer, box: Box, text: str) -> None:
@@ -110,9 +128,9 @@ def badge(composer: Composer, box: Box, text: str) -> None:
     )
 
 
-def badge_height(composer: Composer) -> int:
+def badge_height(typesetter: Typesetter) -> int:
     """Give how far the badge reaches into the device, in pixels."""
-    return round(composer.theme.scale.helper * 1.3)
+    return round(typesetter.theme.scale.helper * 1.3)
 
 
 def portrait(composer: Composer, box: Box, name: str) -> None:
@@ -173,57 +191,68 @@ def wide_control(
     composer.button(f"device-{what.en}", box, label, then, look=look, px=scale.helper)
 
 
-def page_controls(composer: Composer, inner: Box, state: DeviceState, needed: int = 0) -> Box:
-    """Set 确认 and 关闭 at the foot of a page and give what remains above.
+def page_controls(typesetter: Typesetter, inner: Box, state: DeviceState, needed: int = 0) -> Part:
+    """Give 确认 and 关闭 at the foot of a page.
 
     They stand side by side, or one above the other where their words need it. Where the page
     needs the room for what it says they aren't drawn: the choices beside the device do the same.
     """
     bound = [c for c in (Control.CONFIRM, Control.CLOSE) if c in state.placed]
+    none = Part(inner)
     if not bound:
-        return inner
-    scale = composer.theme.scale
+        return none
+    scale = typesetter.theme.scale
     labels = {
         Control.CONFIRM: state.scene.device.button or state.words("device.confirm"),
         Control.CLOSE: state.words("device.close"),
     }
     wide = inner.w - 2 * scale.px(Space.XL)
-    ink = composer.theme.colours.ink
-    widest = max(composer.lay(labels[c], scale.helper, ink, wide, bold=True).width for c in bound)
+    ink = typesetter.theme.colours.ink
+    widest = max(typesetter.lay(labels[c], scale.helper, ink, wide, bold=True).width for c in bound)
     room = (wide - scale.gap * (len(bound) - 1)) // len(bound) - 2 * scale.px(Space.L)
     stacked = len(bound) if widest > room else 1
     tall = scale.button * stacked + scale.gap * (stacked - 1)
     left = inner.above(tall + scale.px(Space.XXL))
     if left.h < needed <= inner.h:
-        return inner
+        return none
     foot = inner.low(tall + scale.px(Space.XXL)).inset(scale.px(Space.XL), scale.px(Space.L))
     boxes = foot.rows(stacked, scale.gap) if stacked > 1 else foot.columns(len(bound), scale.gap)
-    for box, what in zip(boxes, bound, strict=True):
-        wide_control(composer, box, what, labels[what], state)
-    return left
+
+    def paint(composer: Composer) -> None:
+        for box, what in zip(boxes, bound, strict=True):
+            wide_control(composer, box, what, labels[what], state)
+
+    return Part(left, paint)
 
 
-def sharing(composer: Composer, inner: Box, state: DeviceState) -> Box:
-    """Set the strip that says somebody watches the screen, and give what remains under it."""
-    if not state.scene.device.sharing:
-        return inner
-    scale, colours = composer.theme.scale, composer.theme.colours
+def _sharing(typesetter: Typesetter, inner: Box, state: DeviceState) -> Part:
+    """Give the strip that says somebody watches the screen."""
+    scale, colours = typesetter.theme.scale, typesetter.theme.colours
     side, space = scale.helper, scale.px(Space.S)
     text = state.words("device.sharing")
     room = inner.w - scale.px(Space.HUGE)
-    paragraph = composer.lay(text, side, colours.on_dark, room, centred=True)
+    paragraph = typesetter.lay(text, side, colours.on_dark, room, centred=True)
     # On a narrow device the eye gives way to the words.
     eye = side + space if len(paragraph.rows) == 1 and paragraph.width + side + space <= room else 0
     height = max(round(side * 1.6), paragraph.height + space)
-    strip = Box(inner.x, inner.y + badge_height(composer), inner.w, height)
-    composer.back.append(
-        Panel(strip.inset(scale.px(Space.L), 0), colours.red.ink, scale.px(Corner.FIELD))
-    )
+    strip = Box(inner.x, inner.y + badge_height(typesetter), inner.w, height)
     left = strip.x + (strip.w - paragraph.width - eye) // 2
-    if eye:
-        place = Box(left, strip.y + (height - side) // 2, side, side)
-        composer.icon(place, "warning-eye", colours.on_dark)
-    composer.text(
-        left + eye, strip.y + (height - paragraph.height) // 2, paragraph, colours.red.ink
-    )
-    return inner.below(strip.bottom - inner.y - badge_height(composer) + scale.px(Space.XS))
+
+    def paint(composer: Composer) -> None:
+        composer.back.append(
+            Panel(strip.inset(scale.px(Space.L), 0), colours.red.ink, scale.px(Corner.FIELD))
+        )
+        if eye:
+            place = Box(left, strip.y + (height - side) // 2, side, side)
+            composer.icon(place, "warning-eye", colours.on_dark)
+        top = strip.y + (height - paragraph.height) // 2
+        composer.text(left + eye, top, paragraph, colours.red.ink)
+
+    below = strip.bottom - inner.y - badge_height(typesetter) + scale.px(Space.XS)
+    return Part(inner.below(below), paint)
+
+
+def texts(state: DeviceState) -> Iterator[Written]:
+    """Give what stands on any device with a screen."""
+    if state.scene.device.sharing:
+        yield state.words("device.sharing"), ""

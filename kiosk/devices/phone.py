@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from kiosk.devices import frame
+from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Channel, Control, Scene
+from kiosk.scenario.model import Channel, Control
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Text
+from kiosk.ui.items import Strokes, Text
 from kiosk.ui.screen import Item
-from kiosk.ui.strokes import Strokes
+from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Stroke, Theme, Thing
+from kiosk.ui.typesetter import Typesetter
 from kiosk.words import Words
 
 BARS = 15
+"""Strokes of the waveform."""
+BEATS = 12
+"""Steps a second in which it moves."""
 LONGEST_CALL = 99 * 60 + 59
 """Seconds a call's clock shows at most."""
 
 
-def draw(composer: Composer, box: Box, state: DeviceState) -> Box:
-    """Draw the call and give the box its waveform lives in."""
-    scale, colours = composer.theme.scale, composer.theme.colours
-    inner = frame.sharing(composer, frame.body(composer, box, state), state)
+def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
+    """Give the call."""
+    scale = typesetter.theme.scale
+    body = frame.body(typesetter, box, state)
     pad = scale.px(Space.L)
-    area = inner.below(frame.badge_height(composer)).inset(pad, 0).above(pad)
-    device = state.scene.device
-    contact = state.contact
+    area = body.rest.below(frame.badge_height(typesetter)).inset(pad, 0).above(pad)
     side = max(scale.button, scale.px(Thing.CALL_BUTTON))
-    label = round(scale.helper * 1.3)
-    foot = side + label + scale.px(Space.XS)
+    foot = side + round(scale.helper * 1.3) + scale.px(Space.XS)
     controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in state.placed]
     upper = area.above(foot if controls else scale.px(Space.L))
-    title = contact.name if contact else state.words("device.unknown_number")
-    name = frame.label(
-        composer, title, scale.title, colours.on_dark, upper.w, bold=True, centred=True
-    )
-    number = frame.label(
-        composer, device.number, scale.helper, colours.on_dark, upper.w, centred=True
-    )
+    name, number, status = _said(typesetter, upper.w, state)
     # Somebody the visitor knows has a name on the screen and no number.
-    number_height = number.height if device.number else 0
-    said = state.words(_state(state))
-    status = composer.lay(said, scale.helper, colours.on_dark, upper.w, centred=True)
-    written = name.height + number_height + status.height
+    rows = (name, number, status) if state.scene.device.number else (name, status)
+    written = sum(row.height for row in rows)
     # Where a long name takes several rows the free space gives way, then the waveform.
     space = max(0, min(scale.px(Space.S), (upper.h - written) // 6))
     wave_height = upper.h - written - 4 * space
@@ -57,24 +52,45 @@ def draw(composer: Composer, box: Box, state: DeviceState) -> Box:
     fixed = written + wave_height + 4 * space
     face = max(0, min(scale.px(Thing.FACE_AT_CALL), upper.h - fixed, upper.w * 6 // 10))
     y = upper.y + max(0, upper.h - fixed - face) // 2
-    if face > scale.px(Thing.FACE_LEAST) and contact is not None:
-        disc = Box(upper.x + (upper.w - face) // 2, y, face, face)
-        frame.portrait(composer, disc, state.face(contact))
+    seen = None
+    if face > scale.px(Thing.FACE_LEAST) and state.contact is not None:
+        seen = Box(upper.x + (upper.w - face) // 2, y, face, face)
         y += face + space
-    for paragraph in (name, number, status) if device.number else (name, status):
-        if paragraph is status and state.timed:
-            composer.clock = (upper.centre[0], y)
+    texts, clock = [], None
+    for row in rows:
+        if row is status and state.timed:
+            clock = (upper.centre[0], y)
         else:
-            composer.text(
-                upper.x + (upper.w - paragraph.width) // 2, y, paragraph, colours.device_top
-            )
-        y += paragraph.height + (space if paragraph is name else 0)
+            texts.append((upper.x + (upper.w - row.width) // 2, y, row))
+        y += row.height + (space if row is name else 0)
     spots = {1: (0.5,), 2: (0.27, 0.73)}.get(len(controls), ())
-    for spot, what in zip(spots, controls, strict=False):
-        frame.round_control(
-            composer, area.x + round(area.w * spot), area.bottom - foot, side, what, state
-        )
-    return Box(upper.x, y + space, upper.w, wave_height)
+
+    def paint(composer: Composer) -> None:
+        if seen is not None and state.contact is not None:
+            frame.portrait(composer, seen, state.face(state.contact))
+        for x, top, row in texts:
+            composer.text(x, top, row, composer.theme.colours.device_top)
+        for spot, what in zip(spots, controls, strict=False):
+            middle = area.x + round(area.w * spot)
+            frame.round_control(composer, middle, area.bottom - foot, side, what, state)
+
+    wave = Box(upper.x, y + space, upper.w, wave_height)
+    return DeviceLayout((body.paint, paint), wave=wave, clock=clock)
+
+
+def _said(
+    typesetter: Typesetter, width: int, state: DeviceState
+) -> tuple[Paragraph, Paragraph, Paragraph]:
+    """Give who it claims to be, the number, and how far the call has come."""
+    ink, helper = typesetter.theme.colours.on_dark, typesetter.theme.scale.helper
+    title = state.contact.name if state.contact else state.words("device.unknown_number")
+    number, said = state.scene.device.number, state.words(_state(state))
+    em = typesetter.theme.scale.title
+    return (
+        frame.label(typesetter, title, em, ink, width, bold=True, centred=True),
+        frame.label(typesetter, number, helper, ink, width, centred=True),
+        typesetter.lay(said, helper, ink, width, centred=True),
+    )
 
 
 def _state(state: DeviceState) -> str:
@@ -84,26 +100,45 @@ def _state(state: DeviceState) -> str:
     return "device.calling" if state.scene.device.ringing else "device.in_call"
 
 
-def goes_on(before: Scene | None, after: Scene) -> bool:
-    """Tell whether a scene carries on the call of the scene before it."""
-    if before is None or before.device.ringing or before.channel is not Channel.PHONE:
-        return False
-    return after.channel is Channel.PHONE and before.contact == after.contact
+def texts(state: DeviceState) -> Iterator[Written]:
+    """Give who calls, and the number."""
+    contact = state.contact
+    yield (contact.name if contact else "") or state.words("device.unknown_number"), ""
+    yield state.scene.device.number, ""
+    yield from frame.texts(state)
 
 
-def clock(composer: Composer, words: Words, seconds: float) -> tuple[Item, ...]:
-    """Give how long a call has lasted, where the sheet has a place for it."""
-    if composer.clock is None:
+def call(
+    typesetter: Typesetter,
+    laid: DeviceLayout,
+    words: Words,
+    *,
+    lasted: float,
+    level: float,
+    now: float,
+) -> tuple[Item, ...]:
+    """Give how long a call has lasted, where there is a place for it, and the living waveform."""
+    if laid.wave is None:
         return ()
-    x, y = composer.clock
+    beat = round(now * BEATS) / BEATS if level else 0
+    waves = _wave(typesetter.theme, laid.wave, level, beat)
+    return (*_clock(typesetter, laid, words, lasted), waves)
+
+
+def _clock(
+    typesetter: Typesetter, laid: DeviceLayout, words: Words, seconds: float
+) -> tuple[Item, ...]:
+    if laid.clock is None:
+        return ()
+    x, y = laid.clock
     minutes, left = divmod(min(LONGEST_CALL, max(0, int(seconds))), 60)
     text = f"{words('device.in_call')}　{minutes:02}:{left:02}"
-    colours, scale = composer.theme.colours, composer.theme.scale
-    paragraph = composer.lay(text, scale.helper, colours.on_dark, 10**6)
+    colours, scale = typesetter.theme.colours, typesetter.theme.scale
+    paragraph = typesetter.lay(text, scale.helper, colours.on_dark, 10**6)
     return (Text(x - paragraph.width // 2, y, paragraph, colours.device_top),)
 
 
-def wave(theme: Theme, box: Box, level: float, now: float) -> tuple[Item, ...]:
+def _wave(theme: Theme, box: Box, level: float, now: float) -> Strokes:
     """Give the living waveform: strokes that follow the loudness, 0 to 1."""
     scale = theme.scale
     width = scale.px(Stroke.WAVE)
@@ -116,4 +151,15 @@ def wave(theme: Theme, box: Box, level: float, now: float) -> tuple[Item, ...]:
         heights.append(max(width, int(box.h * min(1.0, share) / 4) * 4))
     whole = step * (BARS - 1) + width
     strokes = Box(box.x + (box.w - whole) // 2, box.y, whole, box.h)
-    return (Strokes(strokes, tuple(heights), step, width, theme.colours.wave),)
+    return Strokes(strokes, tuple(heights), step, width, theme.colours.wave)
+
+
+KIND = DeviceKind(
+    Channel.PHONE,
+    layout,
+    texts,
+    width=Thing.PHONE,
+    upright_share=0.86,
+    call=call,
+    names_contact=True,
+)

@@ -1,38 +1,68 @@
-"""Which device a scene's channel draws, how wide it likes to be, and what moves on it."""
+"""The devices by the channel they stand for, one line each."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from kiosk.devices import bank_app, chat, face_to_face, frame, phone, sms, web
+from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Channel
+from kiosk.scenario.model import Channel, Scene
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.theme import Length, Thing
+from kiosk.ui.typesetter import Typesetter
 
-TALKS_IN_TEXT = frozenset({Channel.CHAT, Channel.SMS})
-"""Channels whose lines stay as bubbles on the device."""
+KINDS = (
+    phone.KIND,
+    sms.KIND,
+    chat.KIND,
+    web.KIND,
+    bank_app.KIND,
+    face_to_face.KIND,
+)
+
+_BY_CHANNEL = {kind.channel: kind for kind in KINDS}
 
 
-def width(channel: Channel) -> Length:
-    """Give the width a device likes beside the words."""
-    return Thing.PHONE if channel is Channel.PHONE else Thing.DEVICE
+def kind(channel: Channel) -> DeviceKind:
+    """Give the device of a channel."""
+    return _BY_CHANNEL[channel]
 
 
-def draw(composer: Composer, box: Box, state: DeviceState) -> Box | None:
-    """Draw the device with its badge; for a call give the box its waveform lives in."""
-    wave = None
-    match state.scene.channel:
-        case Channel.PHONE:
-            wave = phone.draw(composer, box, state)
-        case Channel.SMS:
-            sms.draw(composer, box, state)
-        case Channel.CHAT:
-            chat.draw(composer, box, state)
-        case Channel.WEB:
-            web.draw(composer, box, state)
-        case Channel.BANK_APP:
-            bank_app.draw(composer, box, state)
-        case Channel.FACE_TO_FACE:
-            face_to_face.draw(composer, box, state)
-    frame.badge(composer, box, state.words("bar.simulated"))
-    return wave
+def quiz_kind(channel: Channel) -> DeviceKind:
+    """Give the device on which a quiz item of a channel comes."""
+    return kind(kind(channel).quiz_as or channel)
+
+
+def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
+    """Give the device of a scene with its badge."""
+    laid = kind(state.scene.channel).layout(typesetter, box, state)
+    badge = partial(frame.badge, box=box, text=state.words("bar.simulated"))
+    return replace(laid, paints=(*laid.paints, badge))
+
+
+def draw(composer: Composer, box: Box, state: DeviceState) -> DeviceLayout:
+    """Set the device of a scene and give how it is laid out."""
+    laid = layout(composer, box, state)
+    laid.paint(composer)
+    return laid
+
+
+def texts(state: DeviceState) -> tuple[Written, ...]:
+    """Give all that stands on the device of a scene and that none of its lines says."""
+    told = "".join(line.text for line in state.scene.lines)
+    written = kind(state.scene.channel).texts(state)
+    return tuple(dict.fromkeys(pair for pair in written if pair[0] and pair[0] not in told))
+
+
+def in_call(scene: Scene) -> bool:
+    """Tell whether a call is under way in a scene: it doesn't ring any more."""
+    return kind(scene.channel).calls and not scene.device.ringing
+
+
+def call_goes_on(before: Scene | None, after: Scene) -> bool:
+    """Tell whether a scene carries on the call of the scene before it."""
+    if before is None or before.channel is not after.channel or not in_call(before):
+        return False
+    return before.contact == after.contact

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from kiosk.devices import bubbles, frame
-from kiosk.devices.chat import title_bar
+from collections.abc import Iterator
+
+from kiosk.devices import frame, message_thread
+from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
-from kiosk.ui.composer import Composer
+from kiosk.scenario.model import Channel
 from kiosk.ui.geometry import Box
-from kiosk.ui.theme import Space
+from kiosk.ui.typesetter import Typesetter
 
 
-def draw(composer: Composer, box: Box, state: DeviceState) -> None:
-    """Draw the messages."""
-    scale, colours = composer.theme.scale, composer.theme.colours
-    inner = frame.sharing(composer, frame.body(composer, box, state, colours.screen), state)
+def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
+    """Give the messages."""
+    return message_thread.layout(typesetter, box, state, _sender(state), chat=False)
+
+
+def _sender(state: DeviceState) -> str:
     device, contact = state.scene.device, state.contact
-    title = device.number or device.title or (contact.name if contact else "")
-    area = title_bar(composer, inner, title or state.words("device.sms"))
-    area = frame.page_controls(composer, area, state)
-    side = scale.px(Space.M if bubbles.narrow(composer, area.w) else Space.XL)
-    bubbles.draw(composer, area.inset(side, scale.px(Space.L)), state, faces=False, cards=False)
+    name = contact.name if contact else ""
+    return device.number or device.title or name or state.words("device.sms")
+
+
+def texts(state: DeviceState) -> Iterator[Written]:
+    """Give whom the messages are from."""
+    yield _sender(state), ""
+    yield from frame.texts(state)
+
+
+KIND = DeviceKind(Channel.SMS, layout, texts, talks_in_text=True)

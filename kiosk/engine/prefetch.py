@@ -20,8 +20,7 @@ import pygame
 
 from kiosk.engine.painter import Painter
 from kiosk.speech import Heard
-from kiosk.ui.hoop import Hoop
-from kiosk.ui.items import Art, Blend, Group, Panel, Ring
+from kiosk.ui.items import Art, Blend, Group, Hoop, Panel, Ring
 from kiosk.ui.surface_cache import BYTES_A_PIXEL
 
 if TYPE_CHECKING:

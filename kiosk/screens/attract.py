@@ -7,15 +7,14 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.model import Channel
+from kiosk.devices import registry
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import attract_demo, slogans
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.hoop import Hoop
-from kiosk.ui.items import Art, Blend, Panel
+from kiosk.ui.items import Art, Blend, Hoop, Panel
 from kiosk.ui.screen import ANY_KEY, Item, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
 
@@ -225,7 +224,7 @@ class AttractScreen(KioskScreen):
         frame = self.frames[int(age // Pace.LINE_SECONDS) % len(self.frames)]
         if frame.asking:
             return ASKING
-        return CALL if frame.scene.channel is Channel.PHONE else MESSAGE
+        return CALL if registry.kind(frame.scene.channel).calls else MESSAGE
 
     def _titles(self) -> int:
         words = self.kit.words

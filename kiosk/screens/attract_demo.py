@@ -13,21 +13,19 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import (
     NARRATOR,
     VISITOR,
-    Channel,
     Scenario,
     Scene,
 )
 from kiosk.screens.kit import Kit
-from kiosk.ui.composer import SHRINK, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc, Group, Panel, Text
 from kiosk.ui.screen import Item
+from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.clauses import beginnings
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Theme
 
-TALKING = frozenset({Channel.PHONE, Channel.CHAT, Channel.SMS})
-"""Channels on which somebody speaks to the passer-by."""
 TURN = -4.0
 """Degrees the phone is turned."""
 
@@ -63,7 +61,8 @@ def _contacts(speaker: str) -> bool:
 
 def _plays_itself(scene: Scene) -> bool:
     talked = any(_contacts(line.speaker) for line in scene.lines)
-    return scene.channel in TALKING and bool(scene.choices) and talked
+    speaks = registry.kind(scene.channel).speaks_to_somebody
+    return speaks and bool(scene.choices) and talked
 
 
 def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Item:
@@ -73,7 +72,7 @@ def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Item:
     composer = Composer(kit.fonts, theme)
     local = Box(margin, margin, box.w, box.h)
     state = DeviceState(kit.words, frame.story, frame.scene, frame.revealed)
-    calling = frame.scene.channel is Channel.PHONE
+    calling = registry.kind(frame.scene.channel).calls
     if frame.asking:
         # Above the choices of a call it still stands whose they are.
         registry.draw(composer, local, replace(state, quote=local.h if calling else 0))
@@ -91,10 +90,10 @@ def _calling(composer: Composer, phone: Box, state: DeviceState) -> None:
     scale, colours = composer.theme.scale, composer.theme.colours
     pad = scale.px(Space.S)
     text = state.scene.lines[state.revealed - 1].text
-    wave = registry.draw(Composer(composer.fonts, composer.theme), phone, state)
+    wave = registry.layout(composer, phone, state).wave
     width = wave.w - scale.px(Space.XXL) if wave else 0
     whole = composer.lay(f"“{text}”", scale.title, colours.on_dark, width)
-    plate = registry.draw(composer, phone, replace(state, quote=whole.height + 2 * pad))
+    plate = registry.draw(composer, phone, replace(state, quote=whole.height + 2 * pad)).wave
     if plate is None:
         return
     paragraph = _quoted(composer, text, (width, plate.h - 2 * pad))
@@ -107,17 +106,12 @@ def _calling(composer: Composer, phone: Box, state: DeviceState) -> None:
 def _quoted(composer: Composer, text: str, room: tuple[int, int]) -> Paragraph:
     """Give a line in quotation marks, or its first clauses where not even a label's size has room."""
     scale, ink = composer.theme.scale, composer.theme.colours.on_dark
-    least = scale.helper
-    for words in beginnings(text):
-        px = scale.title
-        while True:
-            paragraph = composer.lay(f"“{words}”", px, ink, room[0])
-            if paragraph.height <= room[1]:
-                return paragraph
-            if px <= least:
-                break
-            px = max(least, int(px * SHRINK))
-    return paragraph
+    tried = (
+        composer.lay(f"“{words}”", px, ink, room[0])
+        for words in beginnings(text)
+        for px in shrinking(scale.title, scale.helper)
+    )
+    return largest(tried, lambda paragraph: paragraph.height <= room[1])
 
 
 def _between_rows(composer: Composer, y: int) -> int:
@@ -139,8 +133,8 @@ def _asking(composer: Composer, phone: Box, frame: Frame) -> None:
     wide = phone.grow(scale.px(Space.HUGE))
     top = phone.bottom - len(choices) * (bar + gap)
     # What the bars would cut in half is laid under a plate of the device's own colour.
-    talking = frame.scene.channel is Channel.PHONE
-    ground = colours.device_low if talking else colours.screen
+    calling = registry.kind(frame.scene.channel).calls
+    ground = colours.device_low if calling else colours.screen
     rim = scale.px(Stroke.RIM)
     begins = _between_rows(composer, top - scale.px(Space.XL))
     under = Box(phone.x + rim, begins, phone.w - 2 * rim, phone.bottom - rim - begins)

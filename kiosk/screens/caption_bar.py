@@ -15,8 +15,10 @@ from kiosk.speech import Heard
 from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel, Text
+from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Corner, Space, Theme
+from kiosk.ui.typesetter import has_room
 
 if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts
@@ -64,10 +66,12 @@ def draw(composer: Composer, room: Box, heard: Heard) -> Layer:
 def _pages(fonts: Fonts, theme: Theme, text: str, room: tuple[int, int]) -> tuple[HintPage, ...]:
     """Cut words into pages of whole clauses, as large as lets each clause stand on one."""
     least = theme.scale.least
-    for px in (*range(theme.scale.choice, least, -STEP), least):
-        pages = _clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
-        if pages:
-            return pages
+    tried = (
+        _clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
+        for px in down(theme.scale.choice, least, STEP)
+    )
+    if pages := largest(tried, bool):
+        return pages
     width, height = _free(theme, least, room)
     style = Style(least, theme.colours.ink)
     whole = lay(fonts, text, style, width)
@@ -86,7 +90,7 @@ def _clauses(fonts: Fonts, style: Style, text: str, room: tuple[int, int]) -> tu
     parts: list[str] = []
 
     def fits(words: str) -> bool:
-        return _fits(lay(fonts, words, style, room[0]), room)
+        return has_room(lay(fonts, words, style, room[0]), room)
 
     for sentence in filter(None, _SENTENCE.findall(text)):
         clauses = [sentence] if fits(sentence) else _CLAUSE.findall(sentence)
@@ -102,8 +106,3 @@ def _clauses(fonts: Fonts, style: Style, text: str, room: tuple[int, int]) -> tu
         (start, lay(fonts, part, style, room[0]))
         for start, part in zip(starts, parts, strict=False)
     )
-
-
-def _fits(paragraph: Paragraph, room: tuple[int, int]) -> bool:
-    """Tell whether a paragraph has room; a closing mark may hang by its empty half."""
-    return paragraph.height <= room[1] and paragraph.width <= room[0] + paragraph.style.px // 2

@@ -7,14 +7,15 @@ they stand on pages, and the page follows the voice. A line longer than a page i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import NARRATOR, VISITOR
-from kiosk.ui.composer import GROW, GROW_STEP, SHRINK, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.sizes import growing, largest, shrinking
 from kiosk.ui.text.clauses import clauses
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
@@ -61,7 +62,7 @@ class Captions:
     @property
     def _last_only(self) -> bool:
         """Tell whether the lines before stay on the device as bubbles."""
-        return self.state.scene.channel in registry.TALKS_IN_TEXT and not self.crammed
+        return registry.kind(self.state.scene.channel).talks_in_text and not self.crammed
 
     @property
     def _now(self) -> int:
@@ -142,10 +143,14 @@ class Captions:
         scale = composer.theme.scale
         # Who asked for 大字 reads nothing that was heard in less than its millimetres.
         old = scale.least if scale.factor > 1 else scale.helper
-        sizes = [(px, px), (px, min(px, old))] if len(lines) > 1 else self._shrinking(composer, px)
+        sizes: Iterable[tuple[int, int]] = ((px, px), (px, min(px, old)))
+        if len(lines) == 1:
+            # Alone on its page a line is tried in smaller sizes, none under its millimetres.
+            sizes = ((size, size) for size in shrinking(px, scale.least))
         space = scale.px(Space.S) * (len(lines) - 1)
-        for newest, before in sizes:
-            page = tuple(
+
+        def laid(newest: int, before: int) -> CaptionPage:
+            return tuple(
                 self._block(
                     composer,
                     box,
@@ -155,17 +160,12 @@ class Captions:
                 )
                 for index in lines
             )
-            if sum(block.height for block in page) + space <= box.h:
-                return page
-        return None
 
-    def _shrinking(self, composer: Composer, px: int) -> list[tuple[int, int]]:
-        """Give the sizes a line alone on its page is tried in, none under its millimetres."""
-        sizes = [px]
-        least = composer.theme.scale.least
-        while sizes[-1] > least:
-            sizes.append(max(least, int(sizes[-1] * SHRINK)))
-        return [(size, size) for size in sizes]
+        def has_room(page: CaptionPage) -> bool:
+            return sum(block.height for block in page) + space <= box.h
+
+        page = largest((laid(*pair) for pair in sizes), has_room)
+        return page if has_room(page) else None
 
     def _parts(self, composer: Composer, box: Box, index: int, px: int) -> list[CaptionPage]:
         """Cut a line longer than the box into parts, each a page of its own."""
@@ -188,14 +188,8 @@ class Captions:
 
     def _em(self, composer: Composer, box: Box) -> int:
         """Give the em at which all lines of the scene stand, as large as they have room."""
-        base = composer.theme.scale.spoken
-        share = GROW
-        while share > 1:
-            px = round(base * share)
-            if self._height(composer, box, px) <= box.h:
-                return px
-            share -= GROW_STEP
-        return base
+        sizes = growing(composer.theme.scale.spoken)
+        return largest(sizes, lambda px: self._height(composer, box, px) <= box.h)
 
     def _height(self, composer: Composer, box: Box, px: int) -> int:
         count = len(self.state.scene.lines)

@@ -11,6 +11,7 @@ from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Text
+from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.clauses import CUT, clauses
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Space
@@ -180,9 +181,11 @@ def _laid_out(
     composer: Composer, inner: Box, lines: list[Line], title: str
 ) -> tuple[list[Line], float]:
     """Give the lines as a page has room for them, whole or in part, and the size of their words."""
-    share, least = GROW, composer.theme.scale.least / composer.theme.scale.choice
-    while _height(composer, inner, lines, title, share) > inner.h and share > least:
-        share = max(least, share - GROW_STEP)
+    least = composer.theme.scale.least / composer.theme.scale.choice
+    share = largest(
+        down(GROW, least, GROW_STEP),
+        lambda share: _height(composer, inner, lines, title, share) <= inner.h,
+    )
     if _height(composer, inner, lines, title, share) > inner.h:
         lines = [excerpt(line) for line in lines]
     return lines, share

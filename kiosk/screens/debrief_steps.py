@@ -14,6 +14,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
 from kiosk.ui.screen import Target, Then
+from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing, Tone
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
@@ -153,11 +154,12 @@ class DebriefSteps:
         """Give the em of the notes of a page: as large as they have room, up to what is heard."""
         scale = composer.theme.scale
         gaps = self._gap(composer) * (len(entries) - 1)
-        for px in range(scale.spoken, scale.helper, -1):
+
+        def has_room(px: int) -> bool:
             tall = sum(self._height(composer, box.w, entry, px) for entry in entries)
-            if tall + gaps <= box.h:
-                return px
-        return scale.helper
+            return tall + gaps <= box.h
+
+        return largest(down(scale.spoken, scale.helper, 1), has_room)
 
     def _height(self, composer: Composer, width: int, entry: Entry, px: int = 0) -> int:
         """Give the height of an entry; `px` is the em of a note, at least that of a label."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.devices import written_texts
+from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Scenario, Scene, Verdict
 from kiosk.scenario.spoken import spoken_choice
@@ -27,7 +27,7 @@ def of_scene(kit: Kit, play: Play, state: DeviceState) -> Iterator[Utterance]:
 
 def of_device(kit: Kit, state: DeviceState, story: Scenario) -> Iterator[Utterance]:
     """Give what stands on a device and no line says, if there is anything."""
-    pairs = written_texts.on_device(state)
+    pairs = registry.texts(state)
     if not pairs:
         return
     shown = "，".join(text for text, _ in pairs)

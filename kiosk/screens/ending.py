@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.devices import standing
+from kiosk.devices.face_to_face import draw_standing
 from kiosk.devices.faces import shipped_faces
 from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Ending, Verdict
@@ -14,9 +14,10 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, story_layout
 from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
-from kiosk.ui.composer import GROW, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners
+from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.visit.trusted import trusted
@@ -104,20 +105,20 @@ class EndingScreen(PlayScreen):
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
         mood = faces.lost if fell or self.play.lost else faces.kept
         place = shipped_places().workplace(person.portrait)
-        standing.draw(composer, box, place, faces.portrait(person.portrait, mood), corners)
+        draw_standing(composer, box, place, faces.portrait(person.portrait, mood), corners)
 
     def _words(self, composer: Composer, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""
         scale, colours = composer.theme.scale, composer.theme.colours
-        px = round(scale.spoken * GROW)
-        while True:
-            title = composer.lay(
-                self.ending.title, round(px * 1.15), colours.teal.ink, room.w, bold=True
-            )
-            lines = [composer.lay(line.text, px, colours.ink, room.w) for line in self.ending.lines]
-            if px <= scale.least or _height(title, lines, scale.px(Space.L)) <= room.h:
-                return title, lines
-            px = max(scale.least, px - 2)
+        ink, width, space = colours.ink, room.w, scale.px(Space.L)
+
+        def laid(px: int) -> tuple[Paragraph, list[Paragraph]]:
+            em, text = round(px * 1.15), self.ending.title
+            title = composer.lay(text, em, colours.teal.ink, width, bold=True)
+            return title, [composer.lay(line.text, px, ink, width) for line in self.ending.lines]
+
+        sizes = down(round(scale.spoken * GROW), scale.least, 2)
+        return largest(map(laid, sizes), lambda words: _height(*words, space) <= room.h)
 
 
 def _height(title: Paragraph, lines: list[Paragraph], space: int) -> int:

@@ -60,14 +60,14 @@ class Flow:
 
     def onward(self, session: Session, play: Play, now: float) -> KioskScreen:
         """Give the scene or the ending a play stands at."""
-        from kiosk.devices import phone
+        from kiosk.devices import registry
         from kiosk.screens.ending import EndingScreen
         from kiosk.screens.scene import SceneScreen
 
         if isinstance(play.position, Ending):
             visited = replace(session, visit=session.visit.with_play(play))
             return EndingScreen(self.kit, visited, play=play, seconds=now - session.story_began)
-        if not phone.goes_on(_before(play), play.position):
+        if not registry.call_goes_on(_before(play), play.position):
             session = replace(session, call_began=now)
         return SceneScreen(self.kit, session, play=play)
 

@@ -13,6 +13,7 @@ from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, QrCode
+from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Space
 
@@ -101,9 +102,10 @@ class InstallScreen(VisitScreen):
         composer.card(box)
         inner = box.inset(scale.px(Space.HUGE), scale.px(Space.L))
         inner = inner.above(self._lost(composer, inner) + scale.px(Space.S))
-        share = 1.0
-        while self._how_height(composer, inner, share) > inner.h and share > SMALLEST:
-            share -= 0.04
+        share = largest(
+            down(1.0, 0.0, 0.04),
+            lambda share: share <= SMALLEST or self._how_height(composer, inner, share) <= inner.h,
+        )
         spare = max(0, inner.h - self._how_height(composer, inner, share)) // (STEPS + 3)
         best, store, developer, steps = self._how_parts(composer, inner, share)
         y = inner.y + spare // 2

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.scenario.model import Line
-from kiosk.ui.composer import GROW, GROW_STEP, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.sizes import growing, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 
@@ -65,10 +66,8 @@ class LineCard:
 
     def _em(self, composer: Composer, inner: Box, room: int, page: Sequence[int]) -> int:
         """Give the em of a card's lines: few words are large rather than above an empty half."""
-        base, share = composer.theme.scale.choice, GROW
-        while share > 1 and self._height(composer, inner, page, round(base * share)) > room:
-            share -= GROW_STEP
-        return round(base * max(1.0, share))
+        sizes = growing(composer.theme.scale.choice)
+        return largest(sizes, lambda px: self._height(composer, inner, page, px) <= room)
 
     def _height(self, composer: Composer, inner: Box, page: Sequence[int], px: int) -> int:
         heights = [self._line(composer, inner, index, px).height for index in page]

@@ -38,7 +38,7 @@ def draw(kit: Kit, composer: Composer, body: Box, play: Play) -> Box:
     registry.draw(composer, held.device, state)
     # The device is silent now: what is heard is told beside it.
     composer.spoken.clear()
-    if step.scene.channel in registry.TALKS_IN_TEXT:
+    if registry.kind(step.scene.channel).talks_in_text:
         # Messages that have scrolled off it stood on the pages of the scene just before.
         composer.left_out.clear()
     foot = held.words.low(scale.bar)

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.faces import STRANGER, shipped_faces
-from kiosk.scenario.model import Channel, Character, Device, Line, Scene
+from kiosk.scenario.model import Character, Device, Line, Scene
 from kiosk.visit.quiz import Question
 from kiosk.words import Words
 
 WHO = "来自"
 """The cast id of whoever a quiz item comes from."""
-WRITTEN = {Channel.WEB: Channel.SMS, Channel.BANK_APP: Channel.SMS}
-"""An item has no page of its own: what a page or an App tells is shown as its message."""
 
 
 def state(words: Words, question: Question) -> DeviceState:
     """Give the moment a device shows of a quiz item; scam and genuine look alike."""
     item = question.item
     met = shipped_faces().sender(item.sender)
-    channel = WRITTEN.get(item.channel, item.channel)
+    kind = registry.quiz_kind(item.channel)
     portrait, place = STRANGER, ""
-    if channel is Channel.FACE_TO_FACE:
+    if kind.in_person:
         portrait, place = met.portrait, met.place or words("device.door")
     story = replace(question.scenario, cast=(Character(WHO, item.sender, "", portrait),))
-    scene = Scene(item.id, channel, (Line(WHO, item.text),), WHO, Device(place=place))
+    scene = Scene(item.id, kind.channel, (Line(WHO, item.text),), WHO, Device(place=place))
     return DeviceState(words, story, scene, 1)

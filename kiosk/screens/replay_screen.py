@@ -227,9 +227,8 @@ class ReplayScreen(PlayScreen):
         box, state = self._zones.device, self._moment
         registry.draw(composer, box, replace(state, revealed=told, named=self.named))
         for other in {leaf.revealed for leaf in self._leaves} - {told} if composer.left_out else ():
-            measure = Composer(self.kit.fonts, self.theme)
-            registry.draw(measure, box, replace(state, revealed=other))
-            shown = {line.text for line in self.scene.lines[:other]} - set(measure.left_out)
+            left_out = registry.layout(composer, box, replace(state, revealed=other)).left_out
+            shown = {line.text for line in self.scene.lines[:other]} - set(left_out)
             composer.left_out = [words for words in composer.left_out if words not in shown]
         # The device is silent now: what is heard are the cues and the why.
         composer.spoken.clear()

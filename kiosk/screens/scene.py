@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.devices import phone, registry
+from kiosk.devices import registry
+from kiosk.devices.device_kind import DeviceLayout
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import NARRATOR, VISITOR, Channel, Control, Scene
+from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, scene_layout, story_layout
 from kiosk.screens.captions import Captions
@@ -20,6 +22,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.motion import shaken, slid
 from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Space, Stroke
+from kiosk.ui.typesetter import Typesetter
 
 QUESTION_PIECES = 2
 """Pieces of the script between the last line and the first choice: the step and the question."""
@@ -96,7 +99,8 @@ class SceneScreen(PlayScreen):
         if self.scene.device.ringing:
             return SILENCE if self.open else frozenset({Sounding(SoundEffect.RING, self.identity)})
         speaker = self.scene.lines[self.revealed - 1].speaker if self.revealed else NARRATOR
-        if self.scene.channel not in registry.TALKS_IN_TEXT or speaker in (NARRATOR, VISITOR):
+        messages = registry.kind(self.scene.channel).talks_in_text
+        if not messages or speaker in (NARRATOR, VISITOR):
             return SILENCE
         return frozenset(
             {
@@ -160,7 +164,7 @@ class SceneScreen(PlayScreen):
     @property
     def _talking(self) -> bool:
         """Tell whether a call is under way."""
-        return self.scene.channel is Channel.PHONE and not self.scene.device.ringing
+        return registry.in_call(self.scene)
 
     @property
     def _answers(self) -> bool:
@@ -168,9 +172,7 @@ class SceneScreen(PlayScreen):
         if self.scene.choices or not self.scene.device.ringing:
             return False
         place = self.play.go_on().position
-        return (
-            isinstance(place, Scene) and place.channel is Channel.PHONE and not place.device.ringing
-        )
+        return isinstance(place, Scene) and registry.in_call(place)
 
     def _go_on(self, now: float) -> Screen:
         return self.kit.flow.onward(self.session, self.play.go_on(), now)
@@ -189,11 +191,8 @@ class SceneScreen(PlayScreen):
         scale = composer.theme.scale
         laid = self._laid
         zones = laid.zones
-        if self.scene.device.ringing:
-            with composer.moving():
-                composer.waves = registry.draw(composer, zones.device, laid.state)
-        else:
-            composer.waves = registry.draw(composer, zones.device, laid.state)
+        with composer.moving() if self.scene.device.ringing else nullcontext():
+            self._device.paint(composer)
         # A message that has left the device stands among the words, or on another page of them.
         composer.left_out = [words for words in composer.left_out if words not in laid.held]
         laid.captions.draw(composer, laid.words, laid.pages)
@@ -212,6 +211,12 @@ class SceneScreen(PlayScreen):
                 keys=("enter",),
                 px=scale.choice,
             )
+
+    @cached_property
+    def _device(self) -> DeviceLayout:
+        """Give the device laid out."""
+        typesetter = Typesetter(self.kit.fonts, self.theme)
+        return registry.layout(typesetter, self._laid.zones.device, self._laid.state)
 
     @cached_property
     def _laid(self) -> Laid:
@@ -300,14 +305,13 @@ class SceneScreen(PlayScreen):
     def live(self, now: float, heard: Heard) -> Live:
         """Light the words heard and let the waveform live."""
         under, over = super().live(now, heard)
-        box = self._composer.waves
-        if box is None or not self._talking:
+        call = registry.kind(self.scene.channel).call
+        if call is None or not self._talking:
             return under, over
-        lasted = now - self.session.call_began
-        over = (*over, *phone.clock(self._composer, self.kit.words, lasted))
         talking = self.piece < len(self.scene.lines)
         level = heard.level if talking and self.telling(heard) else 0.0
-        return under, (
-            *over,
-            *phone.wave(self.theme, box, level, round(now * 12) / 12 if level else 0),
+        lasted = now - self.session.call_began
+        moves = call(
+            self._composer, self._device, self.kit.words, lasted=lasted, level=level, now=now
         )
+        return under, (*over, *moves)

@@ -9,8 +9,9 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Scene
 from kiosk.screens import story_layout
 from kiosk.screens.captions import CaptionPage, Captions
-from kiosk.ui.composer import GROW, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.sizes import GROW
 from kiosk.ui.theme import LEADING, Space
 
 LEAST_ROWS = 3
@@ -124,14 +125,13 @@ def scrolled(composer: Composer, box: Box, state: DeviceState) -> tuple[int, ...
     On a device that holds all of its messages that is once, at their end; so on any other device.
     """
     lines = state.scene.lines
-    if state.scene.channel not in registry.TALKS_IN_TEXT:
+    if not registry.kind(state.scene.channel).talks_in_text:
         return (len(lines),)
     found: list[int] = []
     first = 0
     for told in range(1, len(lines) + 1):
-        measure = Composer(composer.fonts, composer.theme)
-        registry.draw(measure, box, replace(state, revealed=told))
-        if any(line.text in measure.left_out for line in lines[first:told]):
+        left_out = registry.layout(composer, box, replace(state, revealed=told)).left_out
+        if any(line.text in left_out for line in lines[first:told]):
             found.append(told - 1)
             first = told - 1
     return (*found, len(lines))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from kiosk.scenario.measures import FULL
 from kiosk.scenario.model import Kind, Verdict
 from kiosk.speech import Utterance
-from kiosk.ui.composer import SHRINK, Composer
+from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Ring
+from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
 from kiosk.visit.debrief import Debrief
@@ -117,18 +118,22 @@ class ScoreCard:
         tone = self._tone(composer)
         composer.front.append(Ring(box, score / FULL, tone.ink, colours.track, width))
         label = composer.lay(self.words("debrief.score"), scale.helper, colours.ink2, box.w)
-        px = scale.figure
-        while True:
-            figure = composer.lay(str(score), px, colours.ink, box.w, bold=True)
-            tall = px * DIGIT + scale.helper * (LABEL + RING_GAP)
+
+        def tall(px: int) -> float:
+            return px * DIGIT + scale.helper * (LABEL + RING_GAP)
+
+        def has_room(figure: Paragraph) -> bool:
             widest = max(figure.width, label.width)
-            if px <= scale.helper or math.hypot(widest, tall) <= box.w - 2 * width:
-                break
-            px -= 2
+            return math.hypot(widest, tall(figure.style.px)) <= box.w - 2 * width
+
+        sizes = range(scale.figure, scale.helper - 2, -2)
+        tried = (composer.lay(str(score), px, colours.ink, box.w, bold=True) for px in sizes)
+        figure = largest(tried, has_room)
+        px = figure.style.px
         x, y = box.centre
-        top = round(y - tall / 2 - px * DIGIT_TOP)
+        top = round(y - tall(px) / 2 - px * DIGIT_TOP)
         composer.text(x - figure.width // 2, top, figure, colours.card)
-        low = round(y + tall / 2 - scale.helper * LABEL_LOW)
+        low = round(y + tall(px) / 2 - scale.helper * LABEL_LOW)
         composer.text(x - label.width // 2, low, label, colours.card)
 
     def _headline(self) -> str:
@@ -166,12 +171,10 @@ class ScoreCard:
         least = 0 if scale.portrait else self._crowded_height(composer, inner.w) + scale.px(Space.M)
         text, ink = self.play.scenario.remember, composer.theme.colours.ink
         width = inner.w - 2 * scale.px(Space.XL)
-        px = scale.choice
-        while True:
-            paragraph = composer.lay(text, px, ink, width)
-            if px <= scale.least or inner.h - self._remember_height(composer, paragraph) >= least:
-                return paragraph
-            px = max(scale.least, int(px * SHRINK))
+        room = inner.h - least
+        sizes = shrinking(scale.choice, scale.least)
+        tried = (composer.lay(text, px, ink, width) for px in sizes)
+        return largest(tried, lambda one: self._remember_height(composer, one) <= room)
 
     def _remember_height(self, composer: Composer, sentence: Paragraph) -> int:
         scale = composer.theme.scale

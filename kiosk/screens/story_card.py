@@ -8,6 +8,7 @@ from kiosk.screens.story_layout import cover
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners, Disc
+from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
 
@@ -68,11 +69,9 @@ def draw(
 def _title(composer: Composer, text: str, width: int) -> Paragraph:
     """Give a title on one row, or on two where it would get too small."""
     scale, colours = composer.theme.scale, composer.theme.colours
-    for px in range(scale.title, scale.least - 1, -1):
-        paragraph = composer.lay(text, px, colours.ink, width, bold=True)
-        if len(paragraph.rows) == 1:
-            return paragraph
-    return composer.lay(text, scale.title, colours.ink, width, bold=True)
+    sizes = (*down(scale.title, scale.least, 1), scale.title)
+    tried = (composer.lay(text, px, colours.ink, width, bold=True) for px in sizes)
+    return largest(tried, lambda paragraph: len(paragraph.rows) == 1)
 
 
 def _disc(composer: Composer) -> int:

@@ -58,10 +58,11 @@ def zones(
             tall = max(tall, min(most, body.h - largest - top))
         tall = max(tall, round(body.h * DEVICE_LEAST_PORTRAIT))
         full = Box(inner.x, body.y + top, inner.w, tall)
-        wide = full.w if channel is not Channel.PHONE else min(full.w, round(tall * 0.86))
+        share = registry.kind(channel).upright_share
+        wide = full.w if share is None else min(full.w, round(tall * share))
         held = Box(full.x + (full.w - wide) // 2, full.y, wide, tall)
         return Zones(held, inner.below(top + tall + scale.px(Space.L)).above(scale.px(Space.L)))
-    wanted = scale.px(registry.width(channel))
+    wanted = scale.px(registry.kind(channel).width)
     # A choice must stand on one row: the device gives way to the words, but not below its own least.
     wide = max(
         min(wanted, body.w - words[0] - margin * 2 - scale.px(Space.HUGE)),

@@ -12,19 +12,13 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Panel, Text
 from kiosk.ui.motion import shifted, swept
 from kiosk.ui.screen import Item, SpokenPlace, Target, Then
-from kiosk.ui.text.paragraph import Paragraph, Span, Style, lay
+from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, Corner, Shadow, Space, Stroke
+from kiosk.ui.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts
     from kiosk.ui.theme import Colour, Theme
-
-SHRINK = 0.92
-"""Step by which a text that must fit is made smaller."""
-SMALLEST = 0.6
-GROW = 1.4
-GROW_STEP = 0.1
-"""How much larger than asked for a text may get where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +41,11 @@ class Layer:
     front: list[Item] = field(default_factory=list)
 
 
-class Composer:
+class Composer(Typesetter):
     """Collects items in two layers and targets; what is lit while spoken goes between the layers."""
 
     def __init__(self, fonts: Fonts, theme: Theme) -> None:
-        self.fonts, self.theme = fonts, theme
+        super().__init__(fonts, theme)
         self.back: list[Item] = []
         self.front: list[Item] = []
         self.targets: list[Target] = []
@@ -70,10 +64,6 @@ class Composer:
         """Words for which there was no room."""
         self.amount: tuple[int, int] | None = None
         """Where the money of the meter stands while it changes."""
-        self.clock: tuple[int, int] | None = None
-        """The middle of the row, and its upper edge, where the seconds of a call are counted."""
-        self.waves: Box | None = None
-        """Where a call's waveform lives."""
 
     def moving(self) -> AbstractContextManager[None]:
         """Let what is set meanwhile move: it is drawn with the live items."""
@@ -142,58 +132,6 @@ class Composer:
                 at = box.move(place.x, place.y)
                 items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
         return tuple(items)
-
-    def lay(  # noqa: PLR0913 (what a paragraph is made of)
-        self,
-        text: str,
-        px: int,
-        colour: Colour,
-        width: int,
-        *,
-        bold: bool = False,
-        spans: tuple[Span, ...] = (),
-        centred: bool = False,
-    ) -> Paragraph:
-        """Give a paragraph laid out in `width` pixels."""
-        return lay(self.fonts, text, Style(px, colour, bold), width, spans, centred=centred)
-
-    def fit(
-        self,
-        text: str,
-        px: int,
-        colour: Colour,
-        room: tuple[int, int],
-        *,
-        bold: bool = False,
-        centred: bool = False,
-    ) -> Paragraph:
-        """Give a paragraph as large as fits into `room`, at most `px`."""
-        size = px
-        while True:
-            paragraph = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
-            if _fits(paragraph, room) or size <= px * SMALLEST:
-                return paragraph
-            size = int(size * SHRINK)
-
-    def largest(
-        self,
-        text: str,
-        px: int,
-        colour: Colour,
-        room: tuple[int, int],
-        *,
-        bold: bool = False,
-        centred: bool = False,
-    ) -> Paragraph:
-        """Give a paragraph that uses the room it has: up to `GROW` times `px`, else as `fit`."""
-        share = GROW
-        while share > 1:
-            size = round(px * share)
-            paragraph = self.lay(text, size, colour, room[0], bold=bold, centred=centred)
-            if _fits(paragraph, room):
-                return paragraph
-            share -= GROW_STEP
-        return self.fit(text, px, colour, room, bold=bold, centred=centred)
 
     def text(self, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None) -> int:
         """Set a paragraph and give the row under it."""
@@ -289,8 +227,3 @@ class Composer:
         at = (left + side + space, box.y + (box.h - paragraph.height) // 2)
         self.front.append(Text(*at, paragraph, look.ground))
         self.targets.append(Target(name, box, then, label, keys))
-
-
-def _fits(paragraph: Paragraph, room: tuple[int, int]) -> bool:
-    """Tell whether a paragraph has room; a closing mark may hang by its empty half."""
-    return paragraph.height <= room[1] and paragraph.width <= room[0] + paragraph.style.px // 2

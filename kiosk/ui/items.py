@@ -1,4 +1,4 @@
-"""The things that can be drawn, each a value: fills, cards, discs, words, pictures, rings, codes."""
+"""The things that can be drawn, each a value: fills, cards, words, pictures, rings, strokes, codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import lru_cache
 
 import pygame
 
@@ -17,6 +18,10 @@ from kiosk.ui.theme import BLACK, WHITE, Colour
 
 COLUMNS = 64
 """Width of the piece of a large blend that is kept, in pixels."""
+BANDS = 16
+"""Rows of tiles of a hoop; more have less empty space in them and take longer to be drawn."""
+FINER = 2
+"""A hoop's edges are drawn this many times larger and shrunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +308,98 @@ class Ring:
                 y = middle - radius * math.cos(angle)
                 pygame.draw.circle(big, (*self.colour, 255), (round(x), round(y)), width // 2)
         return pygame.transform.smoothscale(big, (self.box.w, self.box.h))
+
+
+@dataclass(frozen=True, slots=True)
+class Hoop:
+    """A thin circle of one colour, blended by `alpha` (0 to 255).
+
+    It may be as large as the screen and is drawn in tiles: nearly all of its box is empty.
+    """
+
+    box: Box
+    colour: Colour
+    alpha: int
+    width: int
+    clip: Box
+
+    @property
+    def bounds(self) -> Box:
+        """Give the box outside which nothing is drawn."""
+        return self.clip
+
+    def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
+        """Draw on the canvas."""
+        old = canvas.get_clip()
+        canvas.set_clip(old.clip(pygame.Rect(self.clip)))
+        for tile in _tiles(self.box.w, self.width):
+            key = ("hoop", self.box.w, tile, self.colour, self.alpha, self.width)
+            part = surfaces.kept(key, lambda tile=tile: self._make(tile), sparse=True)  # type: ignore[misc]  # mypy can't infer a lambda with a default
+            canvas.blit(part, (self.box.x + tile.x, self.box.y + tile.y))
+        canvas.set_clip(old)
+
+    def _make(self, tile: Box) -> pygame.Surface:
+        # The whole circle is drawn for each tile: what falls outside of it costs next to nothing.
+        side = self.box.w
+        fine = pygame.Surface((tile.w * FINER, tile.h * FINER), pygame.SRCALPHA)
+        fine.fill((*self.colour, 0))
+        middle = (side * FINER // 2 - tile.x * FINER, side * FINER // 2 - tile.y * FINER)
+        colour = (*self.colour, self.alpha)
+        pygame.draw.circle(fine, colour, middle, side * FINER // 2, self.width * FINER)
+        return pygame.transform.smoothscale(fine, (tile.w, tile.h))
+
+
+@lru_cache(maxsize=16)
+def _tiles(side: int, width: int) -> tuple[Box, ...]:
+    """Give the parts of a circle's box, `side` pixels wide, that hold the circle."""
+    outer = side / 2
+    inner = outer - width
+    tiles: list[Box] = []
+    rows = math.ceil(side / BANDS)
+    for top in range(0, side, rows):
+        low = min(side, top + rows)
+        above, below = abs(outer - top), abs(outer - low)
+        nearest = 0.0 if top < outer < low else min(above, below)
+        reach = math.sqrt(max(0.0, outer**2 - nearest**2))
+        hollow = math.sqrt(max(0.0, inner**2 - max(above, below) ** 2))
+        # A pixel more on each side, for the smooth edge.
+        left = max(0, math.floor(outer - reach) - 1)
+        right = math.ceil(outer - hollow) + 1
+        if right < side // 2:
+            tiles.append(Box(left, top, right - left, low - top))
+            tiles.append(Box(side - right, top, right - left, low - top))
+        else:
+            tiles.append(Box(left, top, side - 2 * left, low - top))
+    return tuple(tiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Upright strokes with round ends, `width` wide and `step` apart from a box's left edge.
+
+    They stand about the middle of its height: a living waveform, or the length of a voice note.
+
+    They are one item: where one stroke changes, only the box is drawn again, however many there
+    are.
+    """
+
+    box: Box
+    heights: tuple[int, ...]
+    step: int
+    width: int
+    colour: Colour
+
+    @property
+    def bounds(self) -> Box:
+        """Give the box outside which nothing is drawn."""
+        return self.box
+
+    def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
+        """Draw on the canvas."""
+        for n, height in enumerate(self.heights):
+            left = self.box.x + n * self.step
+            stroke = Box(left, self.box.y + (self.box.h - height) // 2, self.width, height)
+            Panel(stroke, self.colour, self.width // 2).paint(canvas, surfaces)
 
 
 @dataclass(frozen=True, slots=True)

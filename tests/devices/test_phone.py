@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.devices import phone
+from kiosk.devices import registry
 from kiosk.scenario.model import Channel, Control, Scenario, Scene
 from kiosk.screens.kit import Kit, Session
 from kiosk.screens.scene import SceneScreen
@@ -108,4 +108,8 @@ def test_hanging_up_ends_a_call_even_where_the_same_person_rings_again() -> None
             for choice in scene.choices:
                 after = scenes.get(choice.goto)
                 if choice.control is Control.HANG_UP and after is not None:
-                    assert not phone.goes_on(scene, after), (story.id, scene.id, choice.text)
+                    assert not registry.call_goes_on(scene, after), (
+                        story.id,
+                        scene.id,
+                        choice.text,
+                    )

@@ -50,7 +50,8 @@ def met(kit: Kit, place: str, portrait: str = "") -> tuple[Box, Composer, list[A
     wide = kit.size[0] // 3 if kit.size[0] > kit.size[1] else kit.size[0] * 8 // 9
     box = Box(70, 130, wide, kit.size[1] // 3 if wide > kit.size[0] // 2 else kit.size[1] * 2 // 3)
     composer = Composer(kit.fonts, kit.theme(Look.NORMAL))
-    face_to_face.draw(composer, box, DeviceState(kit.words, story, scene, 0))
+    state = DeviceState(kit.words, story, scene, 0)
+    face_to_face.layout(composer, box, state).paint(composer)
     return box, composer, [item for item in composer.back + composer.front if isinstance(item, Art)]
 
 

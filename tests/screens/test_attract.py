@@ -14,8 +14,7 @@ from kiosk.screens.attract import WIDEST_LOGO, AttractScreen
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.speech import Heard
-from kiosk.ui.hoop import Hoop
-from kiosk.ui.items import Art, Blend, Group, Text
+from kiosk.ui.items import Art, Blend, Group, Hoop, Text
 from kiosk.ui.theme import Pace
 
 TODAY = date(2026, 11, 21)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeVar
 
+from kiosk.devices import registry
 from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
-from kiosk.scenario.model import Channel, Choice, Control, Ending, Kind, Mark, Scenario, Scene
+from kiosk.scenario.model import Choice, Control, Ending, Kind, Mark, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
@@ -24,9 +25,6 @@ from kiosk.visit.quiz import Question
 
 MOST_LINES = 40
 """Lines of a scene that is laid out: it is laid out once for each line, with all of them."""
-
-NAMED_ON = (Channel.PHONE, Channel.FACE_TO_FACE)
-"""Channels whose device names the contact whatever else stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def _device(play: Play, scene: Scene) -> Iterator[RequiredText]:
             yield RequiredText(device, field, text, what, LABEL_MM, within)
     for n, item in enumerate(device.items):
         yield RequiredText(device, f"items.{n}", item, "画面的内容", LABEL_MM)
-    if scene.channel in NAMED_ON:
+    if registry.kind(scene.channel).names_contact:
         for character in play.scenario.cast:
             if character.id == scene.contact:
                 yield RequiredText(character, "name", character.name, "称呼", LABEL_MM)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.devices import messages
+from kiosk.devices import message
 from kiosk.scenario.model import Line
-from kiosk.ui.composer import Composer
 from kiosk.ui.theme import Look
+from kiosk.ui.typesetter import Typesetter
 from tests.kits import SMALL, limit
 
 LONGEST = "请您马上照办，" * 142
@@ -24,37 +24,37 @@ def test_as_many_rows_stay_as_have_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kit, _ = limit(SMALL)
-    composer = Composer(kit.fonts, kit.theme(Look.LARGE))
-    px, most = composer.theme.scale.helper, 300
-    whole = messages.lay(composer, Line("甲", LONGEST), px, most, cards=True)
+    typesetter = Typesetter(kit.fonts, kit.theme(Look.LARGE))
+    px, most = typesetter.theme.scale.helper, 300
+    whole = message.lay(typesetter, Line("甲", LONGEST), px, most, cards=True)
     tall = whole.height - (len(whole.paragraph.rows) - rows) * whole.paragraph.leading
     laid: list[Line] = []
-    lay = messages.lay
+    lay = message.lay
 
     def counted(
-        composer: Composer, line: Line, px: int, most: int, *, cards: bool
-    ) -> messages.Message:
+        typesetter: Typesetter, line: Line, px: int, most: int, *, cards: bool
+    ) -> message.Message:
         laid.append(line)
-        return lay(composer, line, px, most, cards=cards)
+        return lay(typesetter, line, px, most, cards=cards)
 
-    monkeypatch.setattr(messages, "lay", counted)
-    cut = messages.shortened(composer, whole, most, tall, cards=True, end=end)
+    monkeypatch.setattr(message, "lay", counted)
+    cut = message.shortened(typesetter, whole, most, tall, cards=True, end=end)
     assert len(cut.paragraph.rows) == rows
     assert cut.height <= tall
     assert 0 < len(laid) < ENOUGH
-    assert messages.CUT in cut.line.text
-    assert cut.line.text.strip(messages.CUT) in LONGEST
+    assert message.CUT in cut.line.text
+    assert cut.line.text.strip(message.CUT) in LONGEST
 
 
 def test_a_message_with_room_stays_whole() -> None:
     kit, _ = limit(SMALL)
-    composer = Composer(kit.fonts, kit.theme(Look.NORMAL))
-    whole = messages.lay(
-        composer, Line("甲", "您好。"), composer.theme.scale.helper, 300, cards=True
+    typesetter = Typesetter(kit.fonts, kit.theme(Look.NORMAL))
+    whole = message.lay(
+        typesetter, Line("甲", "您好。"), typesetter.theme.scale.helper, 300, cards=True
     )
-    assert messages.shortened(composer, whole, 300, whole.height, cards=True) is whole
+    assert message.shortened(typesetter, whole, 300, whole.height, cards=True) is whole
 
 
 def test_an_address_is_found_where_it_stands() -> None:
-    found = messages.ADDRESS.finditer("点quxiao.invalid/bz 或a-b.c.invalid，别点...和word。")
+    found = message.ADDRESS.finditer("点quxiao.invalid/bz 或a-b.c.invalid，别点...和word。")
     assert [one.group() for one in found] == ["quxiao.invalid/bz", "a-b.c.invalid"]

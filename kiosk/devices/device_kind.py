@@ -1,0 +1,106 @@
+"""What the rest knows of a device: how it is laid out, what of it is text, what it is good for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.devices.device_state import DeviceState
+from kiosk.scenario.model import Channel
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Item
+from kiosk.ui.theme import Length, Thing
+from kiosk.ui.typesetter import Typesetter
+from kiosk.words import Words
+
+Paint = Callable[[Composer], None]
+"""Sets what is laid out already."""
+Written = tuple[str, str]
+"""Words as they stand on a device, and as they are said where that differs."""
+
+
+def nothing(composer: Composer) -> None:
+    """Set nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a device laid out: the room it leaves, and what sets it."""
+
+    rest: Box
+    paint: Paint = nothing
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLayout:
+    """A device laid out: what sets it, from back to front, and what is known before that."""
+
+    paints: tuple[Paint, ...]
+    left_out: tuple[str, ...] = ()
+    """Words for which there is no room."""
+    wave: Box | None = None
+    """Where a call's waveform lives."""
+    clock: tuple[int, int] | None = None
+    """The middle of the row, and its upper edge, where the seconds of a call are counted."""
+
+    def paint(self, composer: Composer) -> None:
+        """Set the device."""
+        for paint in self.paints:
+            paint(composer)
+        composer.left_out += self.left_out
+
+
+class Call(Protocol):
+    """Gives what moves on a device while somebody talks on it.
+
+    The call has lasted so many seconds, and its voice is as loud as `level`, 0 to 1, just `now`.
+    """
+
+    def __call__(
+        self,
+        typesetter: Typesetter,
+        laid: DeviceLayout,
+        words: Words,
+        *,
+        lasted: float,
+        level: float,
+        now: float,
+    ) -> tuple[Item, ...]:
+        """Give the items."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKind:
+    """A device, and all that the rest of the kiosk asks about it."""
+
+    channel: Channel
+    layout: Callable[[Typesetter, Box, DeviceState], DeviceLayout]
+    texts: Callable[[DeviceState], Iterator[Written]]
+    """Gives what stands on it beside the lines, as words to be read out."""
+    width: Length = Thing.DEVICE
+    """The width it likes beside the words."""
+    upright_share: float | None = None
+    """Its width as a share of its height where it stands above the words; else all there is."""
+    talks_in_text: bool = False
+    """Whether lines stay on it as messages, and each comes with a chime."""
+    call: Call | None = None
+    """What moves on it while somebody talks; None where nobody calls."""
+    in_person: bool = False
+    """Whether the contact stands there in a place."""
+    names_contact: bool = False
+    """Whether it names the contact whatever else stands on it."""
+    quiz_as: Channel | None = None
+    """The channel a quiz item comes by that names this one: a quiz shows no page."""
+
+    @property
+    def calls(self) -> bool:
+        """Tell whether somebody is heard on it as in a call."""
+        return self.call is not None
+
+    @property
+    def speaks_to_somebody(self) -> bool:
+        """Tell whether a contact speaks to the visitor on it, heard or in messages."""
+        return self.calls or self.talks_in_text
