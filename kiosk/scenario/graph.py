@@ -122,6 +122,16 @@ class Graph:
         first = min(range(len(around)), key=lambda n: rank[around[n]])
         return tuple(around[first:] + around[:first])
 
+    def decisions_ahead(self) -> dict[str, int]:
+        """Give, for each place, the decisions on the longest way from it to an ending."""
+        ahead: dict[str, int] = {}
+        for place in reversed(self.order):
+            ways = self.edges.get(place, ())
+            longest = max((ahead.get(way.goal, 0) for way in ways), default=0)
+            decides = any(way.index is not None for way in ways)
+            ahead[place] = longest + (1 if decides else 0)
+        return ahead
+
     def extremes(self) -> Extremes | None:
         """Give the bounds of all plays; None where some play doesn't end."""
         if not self.first or self.cycle or not self.reachable <= self.ending_somewhere:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from kiosk import app_link
 from kiosk.app_link import AppLink
+from kiosk.scenario.graph import Graph
 from kiosk.ui.screen import Comfort, Screen
 from kiosk.ui.theme import Look, Theme
-from kiosk.visit.ahead import decisions_ahead
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Kit:
         """Give how many decisions the longest way from here holds."""
         ahead = self._ahead.get(play.scenario.id)
         if ahead is None:
-            ahead = self._ahead[play.scenario.id] = decisions_ahead(play.scenario)
+            ahead = self._ahead[play.scenario.id] = Graph(play.scenario).decisions_ahead()
         return ahead.get(play.position.id, 0)
 
     def theme(self, look: Look) -> Theme:
