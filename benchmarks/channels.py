@@ -28,7 +28,7 @@ os.environ.update(SDL_VIDEODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
 import pygame
 
-from kiosk import composition, memory
+from kiosk import composition, process
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
 from kiosk.review.plays import best_and_worst, screens_of
@@ -66,7 +66,7 @@ def main() -> None:
         canvas = pygame.display.set_mode(size)
         stories = composition.open_stories([STORY], None, date(2026, 11, 21))
         kit = composition.make_kit(size, stories, Settings())
-        memory.collect_what_comes()  # as the kiosk does: else it looks through all in some frame
+        process.collect_what_comes()  # as the kiosk does: else it looks through all in some frame
         print(f"{size[0]}x{size[1]}   ms: p50 / p99 / worst of the frames that drew something")
         speaking(kit, canvas)
         changes(kit, canvas, ready=True)

@@ -30,7 +30,7 @@ from kiosk.paths import shipped  # noqa: E402  as above
 from kiosk.scenario.spoken import Speaker  # noqa: E402  as above
 from kiosk.speech import Utterance  # noqa: E402  as above
 from kiosk.voice.narrator import Narrator, usual_parts  # noqa: E402  as above
-from kiosk.voice.prepare import prepare  # noqa: E402  as above
+from kiosk.voice.prepare_all import prepare_all  # noqa: E402  as above
 from kiosk.voice.voices import load_voices  # noqa: E402  as above
 
 TAP_EVERY = 8
@@ -141,7 +141,7 @@ def main(nth: int) -> None:
     everything = [u for story in stories for u in lines_of(story, nth)]
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
-        prepare(everything, load_voices(voices_file()), cache)
+        prepare_all(everything, load_voices(voices_file()), cache)
         with ThreadPoolExecutor(2) as two:
             verdicts = [
                 v for found in two.map(lambda s: captured(s, nth, cache), stories) for v in found

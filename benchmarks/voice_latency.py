@@ -21,7 +21,7 @@ from capture import capture  # noqa: E402  as above
 
 from kiosk.speech import Utterance  # noqa: E402  as above
 from kiosk.voice.narrator import Narrator, usual_parts  # noqa: E402  as above
-from kiosk.voice.process import SpeakingProcess  # noqa: E402  as above
+from kiosk.voice.speaking_process import SpeakingProcess  # noqa: E402  as above
 from kiosk.voice.speech_sources import request  # noqa: E402  as above
 from kiosk.voice.voices import VoiceParams  # noqa: E402  as above
 

@@ -17,7 +17,7 @@ from kiosk.commands.common import library  # noqa: E402  the path first
 from kiosk.paths import shipped  # noqa: E402  as above
 from kiosk.scenario.spoken import Speaker  # noqa: E402  as above
 from kiosk.voice.clip_cache import ClipCache  # noqa: E402  as above
-from kiosk.voice.process import SpeakingProcess  # noqa: E402  as above
+from kiosk.voice.speaking_process import SpeakingProcess  # noqa: E402  as above
 from kiosk.voice.speech_sources import request  # noqa: E402  as above
 from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: E402  as above
 from kiosk.voice.voices import load_voices, voice_of  # noqa: E402  as above

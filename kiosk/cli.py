@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from kiosk.commands.parser import Parser
-from kiosk.environment import in_utf8
 from kiosk.paths import NotShippedError
+from kiosk.process import in_utf8
 
 COMMANDS = {
     "run": "全屏运行（不写命令时也是它）",

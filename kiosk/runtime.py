@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from kiosk import composition, memory
+from kiosk import composition, process
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
@@ -56,7 +56,7 @@ class Wishes:
 
 def run(wishes: Wishes) -> int:
     """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
-    memory.share_one_arena()
+    process.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
@@ -116,8 +116,8 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
             if kit.code is not None:
                 _ = kit.code.matrix
             sys.setswitchinterval(SWITCH_SECONDS)
-            memory.collect_what_comes()
-            memory.give_back_large_pieces()
+            process.collect_what_comes()
+            process.give_back_large_pieces()
             loop.run()
         finally:
             narrator.close()

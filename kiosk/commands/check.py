@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.common import add_data, add_json, complain, library, say, size, today
 from kiosk.commands.gallery import SIZES
-from kiosk.environment import prepare
 from kiosk.paths import PACKAGE, data_dir, settings_file, shipped
+from kiosk.process import prepare_pygame
 from kiosk.review import review_cache
 from kiosk.review.review_desk import ReviewDesk, refused
 from kiosk.scenario.graph import Graph
@@ -210,7 +210,7 @@ class _Work:
             self.bench.voice.close()
 
     def _made(self) -> ReviewContext:
-        prepare()
+        prepare_pygame()
         # They bring pygame and the voice, which a check of known stories does without.
         from kiosk import composition  # noqa: PLC0415
         from kiosk.review.story_checks.review_context import ReviewContext  # noqa: PLC0415

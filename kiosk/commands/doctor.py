@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kiosk.commands.common import add_data, add_json, add_scenarios, say, today
-from kiosk.environment import prepare
 from kiosk.paths import data_dir
+from kiosk.process import prepare_pygame
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Tell what this machine lacks and what to do; 1 where something is wrong."""
-    prepare()
+    prepare_pygame()
     from kiosk import doctor  # noqa: PLC0415
 
     here = doctor.Installation.here(data_dir(asked.data), today(), tuple(asked.scenarios))

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from kiosk.commands.common import add_scenarios, complain, pattern, say, size, today
-from kiosk.environment import prepare
+from kiosk.process import prepare_pygame
 
 SIZES = ("1920x1080", "1080x1920", "3840x2160", "1366x768")
 
@@ -39,7 +39,7 @@ def sizes(asked: Namespace) -> list[tuple[int, int]]:
 
 def run(asked: Namespace) -> int:
     """Draw every screen in every state into a folder, one subfolder a size."""
-    prepare()
+    prepare_pygame()
     from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
     from kiosk.review import gallery as pictures  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from kiosk.commands.common import add_json, add_scenarios, pattern, say, today
 from kiosk.commands.gallery import add_sizes, sizes
-from kiosk.environment import prepare
+from kiosk.process import prepare_pygame
 
 LOOKS = ("normal", "large", "large_contrast")
 PLACES = 3
@@ -30,7 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Say what is wrong with any screen; 0 where nothing is, 1 where something is."""
-    prepare()
+    prepare_pygame()
     from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
     from kiosk.review import inspection  # noqa: PLC0415
     from kiosk.review.screen_probe import Defect  # noqa: PLC0415

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from kiosk import memory
+from kiosk import process
 from kiosk.commands.common import add_data, add_scenarios, size
-from kiosk.environment import prepare
 from kiosk.paths import data_dir
 from kiosk.supervisor import supervised
 
@@ -22,10 +21,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Run it in an inner process that is started again when it dies."""
-    prepare()
+    process.prepare_pygame()
 
     def inner() -> int:
-        memory.collect_nothing()
+        process.collect_nothing()
         # Imported there: the outer process stays small and can't be broken by what breaks it.
         from kiosk.runtime import Wishes, run  # noqa: PLC0415
 

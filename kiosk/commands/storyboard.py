@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from kiosk.commands.common import complain, library, say, today
-from kiosk.environment import prepare
+from kiosk.process import prepare_pygame
 
 SCREEN = (1920, 1080)
 
@@ -29,7 +29,7 @@ def run(asked: Namespace) -> int:
         many = "里有几个剧本，一次只写一个" if playable else "不能播放，先改好上面的错误"
         complain(f"{asked.file} {many}。")
         return 1
-    prepare()
+    prepare_pygame()
     from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
     from kiosk.review.storyboard.page import storyboard_page  # noqa: PLC0415
     from kiosk.review.storyboard.pictures import story_pictures  # noqa: PLC0415

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.common import add_data, add_scenarios, complain, library, say, today
-from kiosk.environment import prepare as prepare_environment
 from kiosk.paths import data_dir, settings_file, shipped
+from kiosk.process import prepare_pygame
 from kiosk.scenario.schema import WrongValueError
 from kiosk.settings import Settings, VoiceEngine, one_of
 from kiosk.settings_file import load, problem_text
@@ -108,13 +108,13 @@ def _say(asked: Namespace) -> int:
 
 def _prepare(asked: Namespace) -> int:
     from kiosk.voice.engines import speaking_process  # noqa: PLC0415  as above
-    from kiosk.voice.prepare import prepare  # noqa: PLC0415  as above
+    from kiosk.voice.prepare_all import prepare_all  # noqa: PLC0415  as above
     from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
 
     settings = _settings(asked)
     process = speaking_process(settings)
     lines = [part.utterance for part in _everything(asked.scenarios)]
-    done = prepare(
+    done = prepare_all(
         [*lines, *_with_figures(asked.scenarios, settings)],
         load_voices(shipped("scenarios") / "catalogue" / "voices.yaml"),
         data_dir(asked.data) / "cache" / "voice",
@@ -202,7 +202,7 @@ def _everything(paths: list[Path]) -> list[Part]:
 
 
 def _with_figures(paths: list[Path], settings: Settings) -> list[Utterance]:
-    prepare_environment()
+    prepare_pygame()
     from kiosk import composition  # noqa: PLC0415  brings pygame, which the other commands do without
     from kiosk.review.computed_sentences import computed_sentences  # noqa: PLC0415  as above
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pygame
 
-from kiosk import memory
+from kiosk import process
 from kiosk.ui.geometry import Box
 from kiosk.ui.image_worker import ImageWorker
 from kiosk.ui.images import Images
@@ -108,7 +108,7 @@ class SurfaceCache:
     def rest(self) -> None:
         """Let go of every glyph, and of the memory they leave; called between visitors."""
         self.fonts.reopen()
-        memory.tidy()
+        process.give_back_memory()
 
     def close(self) -> None:
         """End the apprentice's thread."""

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.settings import VoiceEngine
-from kiosk.voice.process import SpeakingProcess, worker_command
+from kiosk.voice.speaking_process import SpeakingProcess, worker_command
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings

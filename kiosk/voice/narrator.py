@@ -17,9 +17,9 @@ from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job, Ticket
 from kiosk.voice.output import Output
 from kiosk.voice.preparer import Preparer
-from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings
 from kiosk.voice.sound_effects import SoundEffects
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import Materials
 from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.timeline import TAIL, Timeline

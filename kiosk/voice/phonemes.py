@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kiosk.speech import Utterance
-    from kiosk.voice.process import SpeakingProcess
+    from kiosk.voice.speaking_process import SpeakingProcess
     from kiosk.voice.text_normaliser import TextNormaliser
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")

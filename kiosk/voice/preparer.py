@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kiosk.voice import timeline
 from kiosk.voice.jobs import Job, Speech, Ticket
 from kiosk.voice.loudness import envelope
-from kiosk.voice.process import REST, SpeakingProcess
+from kiosk.voice.speaking_process import REST, SpeakingProcess
 from kiosk.voice.speech_sources import SpeechSources
 from kiosk.voice.state import VoiceState
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.voice import clip_cache
-from kiosk.voice.process import REST, SpeakingProcess, worker_command
+from kiosk.voice.speaking_process import REST, SpeakingProcess, worker_command
 from kiosk.voice.text_normaliser import Said, TextNormaliser, load_wording
 from kiosk.voice.voices import SLOWER, voice_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.speaking_process import SpeakingProcess
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "docs" / "example-story.yaml").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ NO_PYGAME = """
 import sys
 from kiosk.cli import main
 code = main(sys.argv[1:])
-sys.exit(9 if {"pygame", "kiosk.voice.process"} & set(sys.modules) else code)
+sys.exit(9 if {"pygame", "kiosk.voice.speaking_process"} & set(sys.modules) else code)
 """
 
 

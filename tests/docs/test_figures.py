@@ -13,7 +13,7 @@ from kiosk.scenario import measures
 from kiosk.scenario.schema import spellings
 from kiosk.settings import Settings
 from kiosk.ui import theme
-from kiosk.voice import clip_cache, process, timeline
+from kiosk.voice import clip_cache, speaking_process, timeline
 from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +62,7 @@ def test_a_table_is_written_anew_and_keeps_what_was_written_by_hand() -> None:
     [
         f"is deaf for {loop.DEAF_SECONDS} s",
         f"at most {clip_cache.LIMIT // MEGABYTE} MB",
-        f"after {['three', 'four', 'five'][process.QUICK_LOSSES - 3]} losses",
+        f"after {['three', 'four', 'five'][speaking_process.QUICK_LOSSES - 3]} losses",
     ],
 )
 def test_the_architectures_figures_are_those_of_the_code(figure: str) -> None:

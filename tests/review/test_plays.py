@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import composition
-from kiosk.environment import prepare
+from kiosk.process import prepare_pygame
 from kiosk.review.gallery import NOW, draw
 from kiosk.review.plays import MOST_WHOLE, count_plays, plays, screens_of
 from kiosk.scenario.graph import Graph
@@ -52,7 +52,7 @@ def ladder(steps: int) -> Scenario:
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
-    prepare()
+    prepare_pygame()
     composition.drawing_without_display()
     return composition.make_kit(
         (1366, 768), composition.open_stories([], None, date(2026, 11, 21)), Settings()

@@ -17,7 +17,7 @@ import kiosk
 from kiosk.settings import Settings, VoiceEngine
 from kiosk.voice import engines
 from kiosk.voice.engines import BadChoice, command_for, speaking_process
-from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import request
 from kiosk.voice.voices import VoiceParams
 from kiosk.voice.worker.errors import NoEngine

@@ -15,8 +15,8 @@ from kiosk.voice import timeline
 from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job
 from kiosk.voice.loudness import samples
-from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import Materials, SpeechSources
 from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.voices import load_voices

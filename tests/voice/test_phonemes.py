@@ -17,7 +17,7 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.settings import Settings
 from kiosk.speech import Utterance
 from kiosk.voice.phonemes import NoSpelling, misread
-from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 

@@ -16,8 +16,8 @@ from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job, Speech
 from kiosk.voice.output import Output
 from kiosk.voice.preparer import Preparer
-from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import Materials
 from kiosk.voice.text_normaliser import shipped_wording
 

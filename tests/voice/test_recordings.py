@@ -11,7 +11,6 @@ import pytest
 
 from kiosk.speech import Utterance
 from kiosk.voice.loudness import samples
-from kiosk.voice.process import SpeakingProcess, worker_command
 from kiosk.voice.recordings import (
     LIST,
     Recording,
@@ -22,6 +21,7 @@ from kiosk.voice.recordings import (
     write_facts,
     write_list,
 )
+from kiosk.voice.speaking_process import SpeakingProcess, worker_command
 from kiosk.voice.speech_sources import evening_request
 from kiosk.voice.voices import SLOWER
 

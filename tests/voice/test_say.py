@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.speech import Utterance
-from kiosk.voice import process
+from kiosk.voice import speaking_process
 from kiosk.voice.jobs import Job
 from kiosk.voice.narrator import usual_parts
-from kiosk.voice.prepare import prepare
-from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.prepare_all import prepare_all
 from kiosk.voice.say import CantSpeak, probe, say_to_file
+from kiosk.voice.speaking_process import SpeakingProcess
 
 from .faulty import needs_engine
 from .recorded import record
@@ -54,33 +54,33 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 @needs_engine
 def test_lines_are_made_ahead_at_both_speeds_once(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    first = prepare(LINES, {}, tmp_path, progress=lambda done, of, _: told.append((done, of)))
+    first = prepare_all(LINES, {}, tmp_path, progress=lambda done, of, _: told.append((done, of)))
     assert (first.made, first.had, first.failed) == (4, 0, ())
     assert told == [(n, 6) for n in range(1, 7)]
-    again = prepare(LINES, {}, tmp_path)
+    again = prepare_all(LINES, {}, tmp_path)
     assert (again.made, again.had) == (0, 4)
 
 
 @needs_engine
 def test_recorded_lines_are_made_ready_too_at_both_speeds(tmp_path: Path) -> None:
     record(tmp_path / "voice", LINES[0])
-    found = prepare(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
+    found = prepare_all(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
     assert (found.made, found.had, found.recorded) == (4, 0, 1)
-    again = prepare(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
+    again = prepare_all(LINES, {}, tmp_path / "cache", [tmp_path / "voice"])
     assert (again.made, again.had) == (0, 4)
 
 
 @needs_engine
 def test_a_cache_that_cannot_be_written_fails_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert prepare(LINES, {}, tmp_path / "file" / "x").failed == ("a/1", "a/2")
+    assert prepare_all(LINES, {}, tmp_path / "file" / "x").failed == ("a/1", "a/2")
 
 
 @needs_engine
 def test_a_machine_without_any_engine_speaks_from_what_was_prepared_elsewhere(
     tmp_path: Path,
 ) -> None:
-    prepare(LINES[:2], {}, tmp_path / "here")
+    prepare_all(LINES[:2], {}, tmp_path / "here")
     shutil.copytree(tmp_path / "here", tmp_path / "there")
     parts = usual_parts({}, tmp_path / "there", [], SpeakingProcess(["/no/such/engine"]))
     try:
@@ -95,16 +95,16 @@ def test_a_machine_without_any_engine_speaks_from_what_was_prepared_elsewhere(
     finally:
         parts.maker.close()
         parts.output.close()
-    again = prepare(LINES[:2], {}, tmp_path / "there", process=SpeakingProcess(["/no/such"]))
+    again = prepare_all(LINES[:2], {}, tmp_path / "there", process=SpeakingProcess(["/no/such"]))
     assert (again.made, again.had, again.failed) == (0, 4, ())
 
 
 def test_without_an_engine_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "worker_command", lambda: ["/no/such/engine"])
+    monkeypatch.setattr(speaking_process, "worker_command", lambda: ["/no/such/engine"])
     with pytest.raises(CantSpeak, match="现在不能说话"):
         say_to_file("您好", tmp_path / "a.wav")
     with pytest.raises(CantSpeak, match="现在不能说话"):
-        prepare(LINES, {}, tmp_path)
+        prepare_all(LINES, {}, tmp_path)
     assert not probe(device=False).alive
 
 

@@ -9,7 +9,7 @@ from kiosk.scenario.checks.check_context import Finding
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
 from kiosk.ui.text.fonts import Fonts
-from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import TextNormaliser
 
 

@@ -16,7 +16,7 @@ from kiosk.review.story_checks.review_context import ReviewContext
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import Library
 from kiosk.settings import Settings
-from kiosk.voice.process import SpeakingProcess
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
 
 

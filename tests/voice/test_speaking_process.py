@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kiosk
-from kiosk.voice import process as process_module
-from kiosk.voice.process import QUICK_LOSSES, REST, SpeakingProcess, worker_command
+from kiosk.voice import speaking_process as process_module
+from kiosk.voice.speaking_process import QUICK_LOSSES, REST, SpeakingProcess, worker_command
 from kiosk.voice.speech_sources import request
 from kiosk.voice.voices import VoiceParams
 
@@ -282,7 +282,7 @@ def test_an_engine_without_chinese_is_refused_and_not_heard_as_english(tmp_path:
 def test_the_speaking_process_ends_when_the_kiosk_is_killed() -> None:
     program = """
         import sys
-        from kiosk.voice.process import SpeakingProcess
+        from kiosk.voice.speaking_process import SpeakingProcess
         p = SpeakingProcess()
         p.ready()
         print(p.pid, flush=True)

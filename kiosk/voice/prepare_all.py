@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.voice.clip_cache import LIMIT, ClipCache
 from kiosk.voice.jobs import Job
-from kiosk.voice.process import SpeakingProcess
 from kiosk.voice.recordings import Recordings, Standing
 from kiosk.voice.say import CantSpeak
+from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import Materials, SpeechSources
 from kiosk.voice.text_normaliser import shipped_wording
 
@@ -40,7 +40,7 @@ class Prepared:
     """Whether not all of it fits the cache: what was made first has gone again."""
 
 
-def prepare(
+def prepare_all(
     utterances: Sequence[Utterance],
     voices: Mapping[str, VoiceParams],
     cache_dir: Path,
