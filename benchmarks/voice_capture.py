@@ -56,10 +56,10 @@ def child(story: str, nth: int, cache: Path) -> None:
 
     voices = load_voices(voices_file())
     parts = usual_parts(voices, cache, [])
-    narrator = Narrator(voices, cache, [], parts=parts)
+    narrator = Narrator(parts)
     lines = lines_of(story, nth)
     narrator.ahead(lines)
-    parts.maker.idle.wait(30)  # type: ignore[attr-defined]
+    parts.preparer.idle.wait(30)
     clock = pygame.time.Clock()
     for number, utterance in enumerate(lines):
         narrator.ahead(lines[number : number + 4])

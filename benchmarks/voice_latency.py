@@ -53,7 +53,7 @@ def made(process: SpeakingProcess) -> list[float]:
 
 def frames(folder: Path) -> tuple[list[float], list[float], float]:
     """Give the seconds from wish to play of lines on disk, and the narrator's work a frame."""
-    narrator = Narrator({}, folder, [], parts=usual_parts({}, folder, []))
+    narrator = Narrator(usual_parts({}, folder, []))
     lines = [Utterance(f"a/{n}", text) for n, text in enumerate(LINES)]
     clock, work, starts = pygame.time.Clock(), [], []
     narrator.ahead(lines)

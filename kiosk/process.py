@@ -1,11 +1,14 @@
-"""This process: the encoding of its file names, what pygame reads from its environment, its memory."""
+"""This process: the encoding of its file names, what pygame reads, its memory, its threads."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+import threading
+import time
 from functools import cache
+from math import inf
 from typing import Protocol
 
 LARGE = 128 * 1024
@@ -102,3 +105,14 @@ def collect_what_comes() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def thread_ended(thread: threading.Thread | None, until: float = inf) -> bool:
+    """Wait for the end of a thread, if there is one; False where it runs at second `until` still.
+
+    `until` is of `time.monotonic`, so that several threads share one bound.
+    """
+    if thread is None:
+        return True
+    thread.join(None if until == inf else max(0.0, until - time.monotonic()))
+    return not thread.is_alive()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,9 @@ log = logging.getLogger(__name__)
 FAULTS_FORGIVEN = 1
 """Faults of a story's screens after which one more takes it out of the deck."""
 
+END_SECONDS = 0.7
+"""How long all threads together may take to end: less than the supervisor waits, a second for it all."""
+
 SWITCH_SECONDS = 0.001
 """How long another thread may hold up a frame that is due; Python's own five would be seen."""
 
@@ -66,14 +69,37 @@ def run(wishes: Wishes) -> int:
     except NoScreenError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    threaded = Threaded()
     try:
-        _run(wishes, settings, canvas)
+        _run(wishes, settings, canvas, threaded)
     finally:
-        pygame.quit()
+        # Quitting under a thread that decodes ended one process in 85 by SIGSEGV. One that hangs in
+        # a sound device finds pygame as it was until the process, which ends now, takes it along.
+        if threaded.close():
+            pygame.quit()
+        else:
+            log.warning("有线程没有按时结束，不等它了")
     return 0
 
 
-def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
+class Threaded:
+    """What works in threads of its own, to be closed before pygame quits."""
+
+    def __init__(self) -> None:
+        self._closers: list[Callable[[float], bool]] = []
+
+    def add(self, close: Callable[[float], bool]) -> None:
+        """Have something closed at the end; `close` tells whether it was so by a second."""
+        self._closers.append(close)
+
+    def close(self) -> bool:
+        """Close all, what came last first; False where something isn't after END_SECONDS."""
+        until = time.monotonic() + END_SECONDS
+        closed = [close(until) for close in reversed(self._closers)]
+        return all(closed)
+
+
+def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> None:
     today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
     cache = wishes.data / "cache"
     stories = composition.open_stories(list(wishes.scenarios), cache, today)
@@ -81,6 +107,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
         log.info("剧本：%s", problem.text())
     diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
     tally = Tally(wishes.data / "tally.json")
+    threaded.add(tally.close)
     kit = composition.make_kit(
         canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
     )
@@ -101,27 +128,23 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    # Its thread draws from the first picture on, and must have ended before the window does.
-    with closing(surfaces):
+    threaded.add(surfaces.close)
+    loop.step()
+    if cover(canvas):
+        loop.redraw()
         loop.step()
-        if cover(canvas):
-            loop.redraw()
-            loop.step()
-        # The first picture is there; what takes tens of milliseconds comes now, before anybody has
-        # had time to touch it.
-        fetch()
-        narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
-        try:
-            loop.speak_with(narrator)
-            if kit.code is not None:
-                _ = kit.code.matrix
-            sys.setswitchinterval(SWITCH_SECONDS)
-            process.collect_what_comes()
-            process.give_back_large_pieces()
-            loop.run()
-        finally:
-            narrator.close()
-            tally.close()
+    # The first picture is there; what takes tens of milliseconds comes now, before anybody has
+    # had time to touch it.
+    fetch()
+    narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
+    threaded.add(narrator.close)
+    loop.speak_with(narrator)
+    if kit.code is not None:
+        _ = kit.code.matrix
+    sys.setswitchinterval(SWITCH_SECONDS)
+    process.collect_what_comes()
+    process.give_back_large_pieces()
+    loop.run()
 
 
 def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Narrator:
@@ -132,9 +155,15 @@ def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Na
 
     recordings = (settings.recordings,) if settings.recordings else ()
     voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
-    process, loudness = speaking_process(settings), settings.sound_volume
-    parts = usual_parts(voices, cache, recordings, process, loudness=loudness, own_clips=own_clips)
-    return Narrator(voices, cache, recordings, volume=settings.volume, parts=parts)
+    parts = usual_parts(
+        voices,
+        cache,
+        recordings,
+        speaking_process(settings),
+        loudness=settings.sound_volume,
+        own_clips=own_clips,
+    )
+    return Narrator(parts, volume=settings.volume)
 
 
 class Visitors:

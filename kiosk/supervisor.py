@@ -149,7 +149,8 @@ def supervised(main: Callable[[], int], arguments: Sequence[str]) -> int:
     `arguments` are those of the command line, for systems that can't fork.
     """
     if os.environ.get(INNER):
-        return _guarded(main)
+        # As a forked one: Python's own end would quit pygame under a thread that hangs.
+        os._exit(_guarded(main))
     can_fork = hasattr(os, "fork")
     supervisor = Supervisor(lambda: Inner(main) if can_fork else SpawnedInner(arguments))
     for number in (signal.SIGTERM, signal.SIGINT):

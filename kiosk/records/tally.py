@@ -13,14 +13,15 @@ import queue
 import threading
 from collections.abc import Callable
 from datetime import date
+from math import inf
 from pathlib import Path
+
+from kiosk.process import thread_ended
 
 log = logging.getLogger(__name__)
 
 DAYS_KEPT = 400
 """Days after which a count is let go: a year's report can still be made."""
-PATIENCE = 2.0
-"""Seconds the program waits at its end for the last number to be written."""
 
 
 class Tally:
@@ -48,11 +49,10 @@ class Tally:
             self._writer.start()
         self._wishes.put(dict(self._counts))
 
-    def close(self) -> None:
-        """Let the last number be written."""
-        if self._writer is not None:
-            self._wishes.put(None)
-            self._writer.join(PATIENCE)
+    def close(self, until: float = inf) -> bool:
+        """Let the last number be written; False where it isn't by second `until`."""
+        self._wishes.put(None)
+        return thread_ended(self._writer, until)
 
     def _write(self) -> None:
         while (counts := self._wishes.get()) is not None:

@@ -7,7 +7,9 @@ go on at their pace, with pygame and with pygame-ce.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Hashable
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,9 +70,20 @@ class ImageWorker:
         for key in [key for key, work in self._works.items() if work.cancel()]:
             del self._works[key]
 
-    def close(self) -> None:
-        """End after the picture under way."""
+    def close(self, until: float = inf) -> bool:
+        """End after the picture under way; False where that takes beyond second `until`.
+
+        `until` is of `time.monotonic`.
+        """
+        self.forget()
         self._works.clear()
-        if self._thread is not None:
-            self._thread.shutdown(cancel_futures=True)
-            self._thread = None
+        if self._thread is None:
+            return True
+        last = self._thread.submit(lambda: None)
+        self._thread.shutdown(wait=False)
+        self._thread = None
+        try:
+            last.result(None if until == inf else max(0.0, until - time.monotonic()))
+        except TimeoutError:
+            return False
+        return True

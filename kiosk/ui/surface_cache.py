@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 
 import pygame
@@ -110,9 +111,9 @@ class SurfaceCache:
         self.fonts.reopen()
         process.give_back_memory()
 
-    def close(self) -> None:
-        """End the apprentice's thread."""
-        self.image_worker.close()
+    def close(self, until: float = inf) -> bool:
+        """End the image worker's thread; False where it runs at second `until` still."""
+        return self.image_worker.close(until)
 
     def glyphs(self, text: str, px: int, face: int, colour: Colour) -> pygame.Surface:
         """Give a run of characters in one face."""

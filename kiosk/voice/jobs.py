@@ -1,4 +1,4 @@
-"""What the narrator asks the workshop for, and what it gets."""
+"""What the narrator asks the preparer for, what it gets, and how the voice of this machine is."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ class Ticket:
     def wait(self, seconds: float) -> bool:
         """Wait for the answer; for programs without frames to draw."""
         return self._known.wait(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceState:
+    """What speaks, whether it can be heard, and what is wrong; for staff and for `kiosk doctor`."""
+
+    engine: str
+    """Which engine speaks, empty while none has been heard of."""
+    alive: bool
+    """Whether the speaking process is there."""
+    device: bool
+    """Whether a sound device is open; false too before anything was to be heard."""
+    failures: int
+    """How often the speaking process was lost."""
+    error: str
+    """The last thing that went wrong, in Chinese, empty if nothing."""

@@ -1,14 +1,15 @@
 """The narrator: says what ought to be heard now, and tells how far it has come.
 
 The loop tells it every frame what is wanted and asks what is heard; neither call waits. Speech
-is made ready by the workshop's thread and the speaking process. Where there is no voice, captions
+is made ready by the preparer's thread and the speaking process. Where there is no voice, captions
 run on their own, timed by their length, and a visit goes on.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import shipped
 from kiosk.speech import Heard, Utterance
@@ -29,64 +30,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.speech import Sounding
-    from kiosk.voice.output import Sound
-    from kiosk.voice.state import VoiceState
+    from kiosk.voice.jobs import VoiceState
     from kiosk.voice.voices import VoiceParams
 
 PATIENCE = 1.2
 """Seconds a visitor waits for a voice; then the captions begin without it."""
-
-
-class Loudspeaker(Protocol):
-    """What the narrator needs of the output."""
-
-    audible: bool
-
-    def play(self, sound: Sound, start: float = 0.0) -> bool:
-        """Play instead of what is playing; False where it can't be."""
-
-    def stop(self) -> None:
-        """Be silent within one buffer."""
-
-    def set_volume(self, volume: float) -> None:
-        """Set the volume, 0 to 1."""
-
-    def look_again(self, *, gone: bool) -> None:
-        """Open the device anew at the next occasion: one came, or one is `gone`."""
-
-    def close(self) -> None:
-        """Be silent for good."""
-
-
-class Surroundings(Protocol):
-    """What the narrator needs of the sounds of the place."""
-
-    def want(
-        self, wanted: frozenset[Sounding], now: float, *, volume: float, speaking: bool
-    ) -> None:
-        """Let these be heard, quieter while somebody speaks."""
-
-    def close(self) -> None:
-        """Be silent."""
-
-
-class Maker(Protocol):
-    """What the narrator needs of the workshop."""
-
-    def request(self, job: Job) -> Ticket:
-        """Ask for speech now."""
-
-    def ahead(self, jobs: Iterable[Job]) -> None:
-        """Make speech ready for later."""
-
-    def wake(self) -> None:
-        """Look after the device and the process now."""
-
-    def state(self) -> VoiceState:
-        """Tell how the voice is."""
-
-    def close(self) -> None:
-        """Make no more."""
 
 
 class _Phase(Enum):
@@ -99,9 +47,9 @@ class _Phase(Enum):
 class Parts(NamedTuple):
     """What makes speech ready, what plays it, and what plays the sounds of the place."""
 
-    maker: Maker
-    output: Loudspeaker
-    place: Surroundings | None = None
+    preparer: Preparer
+    output: Output
+    sound_effects: SoundEffects | None = None
 
 
 def usual_parts(
@@ -117,33 +65,22 @@ def usual_parts(
 
     `own_clips` holds the folders of stories that bring clips of their own, by the story's id.
     `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the
-    voice's volume that the sounds of the place have, 0 for none.
+    voice's volume that the sounds of the place have, 0 for none. Nothing slow is done: files,
+    devices and processes wait for a wish.
     """
     output = Output()
     recorded = Recordings(recordings, own_clips)
     materials = Materials(voices, ClipCache(cache_dir), recorded, shipped_wording())
-    place = SoundEffects(output, shipped("assets") / "sounds", loudness)
-    return Parts(Preparer(process or SpeakingProcess(), output, materials), output, place)
+    preparer = Preparer(process or SpeakingProcess(), output, materials)
+    return Parts(preparer, output, SoundEffects(output, shipped("assets") / "sounds", loudness))
 
 
 class Narrator:
     """Speaks one utterance at a time; all times are seconds of one clock, handed in."""
 
-    def __init__(
-        self,
-        voices: Mapping[str, VoiceParams],
-        cache_dir: Path,
-        recordings: Sequence[Path],
-        *,
-        volume: float = 0.8,
-        parts: Parts | None = None,
-    ) -> None:
-        """Get ready without doing anything slow: files, devices and processes wait for a wish.
-
-        `parts` replaces what makes and plays speech; then voices and folders mean nothing.
-        """
-        parts = parts or usual_parts(voices, cache_dir, recordings)
-        self._maker, self._output, self._place = parts
+    def __init__(self, parts: Parts, *, volume: float = 0.8) -> None:
+        """Get ready without doing anything slow."""
+        self._preparer, self._output, self._sound_effects = parts
         self._slow = False
         self._volume = -1.0
         self.volume = volume
@@ -165,7 +102,7 @@ class Narrator:
             if utterance is not None:
                 self._phase = _Phase.WAITING
                 self._since = now
-                self._ticket = self._maker.request(Job.of(utterance, slow=self._slow))
+                self._ticket = self._preparer.request(Job.of(utterance, slow=self._slow))
         self._advance(now)
 
     def heard(self, now: float) -> Heard:
@@ -186,7 +123,7 @@ class Narrator:
 
     def ahead(self, utterances: Iterable[Utterance]) -> None:
         """Make these ready for later, the first first, instead of those named before."""
-        self._maker.ahead([Job.of(u, slow=self._slow) for u in utterances])
+        self._preparer.ahead([Job.of(u, slow=self._slow) for u in utterances])
 
     @property
     def slow(self) -> bool:
@@ -200,7 +137,7 @@ class Narrator:
         self._slow = slow
         self._changed_speed = True
         if self._wanted is not None and self._phase is not _Phase.CAPTION:
-            self._ticket = self._maker.request(Job.of(self._wanted, slow=slow))
+            self._ticket = self._preparer.request(Job.of(self._wanted, slow=slow))
 
     @property
     def volume(self) -> float:
@@ -216,26 +153,32 @@ class Narrator:
 
     def sounds(self, wanted: frozenset[Sounding], now: float) -> None:
         """Let the sounds of the place be heard, at the voice's volume, giving way to speech."""
-        if self._place is not None:
+        if self._sound_effects is not None:
             speaking = self._phase is _Phase.SPEAKING and now - self._since < self._timeline.seconds
-            self._place.want(wanted, now, volume=self._volume, speaking=speaking)
+            self._sound_effects.want(wanted, now, volume=self._volume, speaking=speaking)
 
     def devices_changed(self, *, gone: bool) -> None:
         """Look anew which sound device there is, one having come or `gone`; doesn't wait."""
         self._output.look_again(gone=gone)
-        self._maker.wake()
+        self._preparer.wake()
 
     def state(self) -> VoiceState:
         """Tell how the voice is."""
-        return self._maker.state()
+        return self._preparer.state()
 
-    def close(self) -> None:
-        """Be silent and end the speaking process."""
+    def close(self, until: float = inf) -> bool:
+        """Be silent, end process and threads; False where a thread still runs at second `until`.
+
+        `until` is of `time.monotonic`. Each thread is told to end before the first is waited for.
+        """
         self._wanted, self._phase = None, _Phase.SILENT
-        if self._place is not None:
-            self._place.close()
+        effects = self._sound_effects
+        if effects is not None:
+            effects.close()
         self._output.close()
-        self._maker.close()
+        self._preparer.close()
+        ended = self._preparer.ended(until)
+        return (effects is None or effects.ended(until)) and ended
 
     def _advance(self, now: float) -> None:
         if self._wanted is None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from math import inf
 from typing import TYPE_CHECKING
 
+from kiosk.process import thread_ended
 from kiosk.voice import timeline
-from kiosk.voice.jobs import Job, Speech, Ticket
+from kiosk.voice.jobs import Job, Speech, Ticket, VoiceState
 from kiosk.voice.loudness import envelope
 from kiosk.voice.speaking_process import REST, SpeakingProcess
 from kiosk.voice.speech_sources import SpeechSources
-from kiosk.voice.state import VoiceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,11 +94,15 @@ class Preparer:
         return VoiceState(process.engine, process.alive, self.output.audible, process.lost, error)
 
     def close(self) -> None:
-        """Stop making speech; the process ends at once."""
+        """Make no more speech: the process ends at once, the thread after what it is doing."""
         with self._wake:
             self._closed = True
             self._wake.notify()
         self.sources.close()
+
+    def ended(self, until: float = inf) -> bool:
+        """Wait, once closed, for the thread's end; False where it runs at second `until` still."""
+        return thread_ended(self._thread, until)
 
     def _begin(self) -> None:
         self.idle.clear()
@@ -126,9 +131,10 @@ class Preparer:
     def _next(self) -> tuple[Ticket | None, Job | None, bool]:
         """Wait for the next job; no job means that it is time to look after the parts."""
         with self._wake:
-            if self._waiting and not self._urgent:
+            # Closed since it was asked last, nobody will wake it.
+            if self._waiting and not self._urgent and not self._closed:
                 self._wake.wait(BREATH)
-            elif not self._urgent:
+            elif not self._urgent and not self._closed:
                 self.idle.set()
                 self._wake.wait(REST)
             ticket, self._urgent = self._urgent, None
@@ -157,7 +163,7 @@ class Preparer:
     def _make(self, job: Job, *, decode: bool) -> Speech | None:
         with self._wake:
             speech = self._at_hand.get(job)
-        if speech is not None or not self.output.open():
+        if speech is not None or self._closed or not self.output.open():
             return speech
         voiced = self.sources.get(job, needed=decode)
         sound = self.output.load(voiced.sound) if voiced else None

@@ -7,10 +7,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.voice.jobs import VoiceState
 from kiosk.voice.output import Output
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import request
-from kiosk.voice.state import VoiceState
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
 from kiosk.voice.voices import VoiceParams
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import threading
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.process import thread_ended
 from kiosk.speech import SILENCE, SoundEffect, Sounding
 from kiosk.voice.output import CHANNEL
 
@@ -49,6 +51,7 @@ class SoundEffects:
         self._sounds: Mapping[SoundEffect, pygame.mixer.Sound] = {}
         self._loaded = 0
         self._loading: threading.Thread | None = None
+        self._closed = False
         self._playing: frozenset[Sounding] = SILENCE
         self._occasions: dict[SoundEffect, Sounding] = {}
         self._duck = 1.0
@@ -71,13 +74,18 @@ class SoundEffects:
         self._give_way(now, volume, speaking=speaking)
 
     def close(self) -> None:
-        """Be silent."""
+        """Be silent for good."""
+        self._closed = True
         for sound in SoundEffect:
             self._on(sound, lambda channel: channel.stop())
 
+    def ended(self, until: float = inf) -> bool:
+        """Wait, once closed, for the thread's end; False where it runs at second `until` still."""
+        return thread_ended(self._loading, until)
+
     def _load(self) -> None:
         """Read the files in a thread: decoding music takes longer than a frame."""
-        if self._loading is not None and self._loading.is_alive():
+        if self._closed or (self._loading is not None and self._loading.is_alive()):
             return
         self._playing = SILENCE
         if self._output.opened:
@@ -88,6 +96,8 @@ class SoundEffects:
         opened = self._output.opened
         found = {}
         for sound in SoundEffect:
+            if self._closed:
+                return
             loaded = self._output.load(self._folder / f"{sound.value}.wav")
             if loaded is not None:
                 found[sound] = loaded.sound

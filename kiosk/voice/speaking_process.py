@@ -32,6 +32,9 @@ CHARACTERS_A_SECOND = 40
 SLOW_ENGINE_DEADLINE = 15.0
 """For engines without marks (SAPI5, nsss), which take as long as they like."""
 
+CLOSE_PATIENCE = 0.2
+"""Seconds the kiosk's own end waits for a killed process."""
+
 QUICK_LOSSES = 5
 REST = 60.0
 """Seconds without trying, after so many losses in a row or where there is no engine at all."""
@@ -120,6 +123,8 @@ class SpeakingProcess:
         threading.Thread(
             target=_read, args=(process.stdout, lines), name="voice-lines", daemon=True
         ).start()
+        if self._closed:
+            self.kill()  # by another thread, while the process began
 
     def ready(self) -> bool:
         """Start the process if need be and wait until it can be asked; False where it can't."""
@@ -174,8 +179,8 @@ class SpeakingProcess:
                 return None
         return None
 
-    def kill(self) -> None:
-        """End the process, whatever it is doing."""
+    def kill(self, patience: float = 1.0) -> None:
+        """End the process, whatever it is doing, and wait so many seconds for it to be gone."""
         process, self._process, self._began = self._process, None, False
         if process is None:
             return
@@ -185,12 +190,12 @@ class SpeakingProcess:
                 process.stdin.close()
         # One that is stuck in the kernel will go when it can.
         with suppress(subprocess.TimeoutExpired):
-            process.wait(1)
+            process.wait(patience)
 
     def close(self) -> None:
         """End the process and never start another; any thread may call it."""
         self._closed = True
-        self.kill()
+        self.kill(CLOSE_PATIENCE)
 
     def _exchange(self, job: dict[str, Any]) -> dict[str, Any] | None:
         process = self._process

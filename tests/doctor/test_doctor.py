@@ -357,7 +357,7 @@ def test_a_machine_that_cannot_speak_is_told_why(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kiosk.voice import say  # noqa: PLC0415  as late as the doctor does
-    from kiosk.voice.state import VoiceState  # noqa: PLC0415
+    from kiosk.voice.jobs import VoiceState  # noqa: PLC0415
 
     dumb = VoiceState("", alive=False, device=False, failures=1, error="没有中文语音")
     monkeypatch.setattr(say, "probe", lambda *_, **__: dumb)

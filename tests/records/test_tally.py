@@ -18,7 +18,7 @@ def test_the_count_goes_on_after_a_restart(tmp_path: Path) -> None:
     first = Tally(tmp_path / "tally.json", lambda: DAY)
     first.add()
     first.add()
-    first.close()
+    assert first.close()
     assert Tally(tmp_path / "tally.json", lambda: DAY).count() == 2
 
 
@@ -27,7 +27,7 @@ def test_a_new_day_begins_at_zero_and_keeps_the_days_before(tmp_path: Path) -> N
     tally = Tally(tmp_path / "tally.json", lambda: next(days))
     tally.add()
     assert tally.count() == 0
-    tally.close()
+    assert tally.close()
     assert json.loads((tmp_path / "tally.json").read_text("utf-8")) == {"2026-11-21": 1}
 
 
@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_written_leaves_the_count_in_memory(
     monkeypatch.setattr(room, "_replace", full)
     tally = Tally(tmp_path / "tally.json", lambda: DAY)
     tally.add()
-    tally.close()
+    assert tally.close()
     assert tally.count() == 1
     assert not (tmp_path / "tally.json").exists()
 
@@ -60,7 +60,7 @@ def test_days_long_past_are_let_go(tmp_path: Path) -> None:
     path.write_text(json.dumps(old), "utf-8")
     tally = Tally(path, lambda: DAY)
     tally.add()
-    tally.close()
+    assert tally.close()
     kept = json.loads(path.read_text("utf-8"))
     assert len(kept) == DAYS_KEPT
     assert kept["2026-11-21"] == 1
@@ -71,5 +71,5 @@ def test_nothing_but_days_and_numbers_is_written(tmp_path: Path) -> None:
     path.write_text('{"2026-11-20": 3, "张三": 1}', "utf-8")
     tally = Tally(path, lambda: DAY)
     tally.add()
-    tally.close()
+    assert tally.close()
     assert json.loads(path.read_text("utf-8")) == {"2026-11-20": 3, "2026-11-21": 1}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,8 @@ def test_each_crash_is_followed_by_a_longer_pause_and_the_last_by_none() -> None
     stand = Stand([CRASHED] * BUDGET)
     assert stand.supervisor.run() == 1
     assert len(stand.started) == BUDGET
-    assert stand.pauses == sorted(stand.pauses)
     assert len(stand.pauses) == BUDGET - 1
+    assert all(longer > pause for pause, longer in pairwise(stand.pauses)), stand.pauses
 
 
 def test_crashes_far_apart_are_forgiven_for_ever() -> None:
@@ -126,10 +127,15 @@ def program(main: str) -> list[str]:
     return [sys.executable, "-P", "-c", code]
 
 
-def started(main: str, **more: object) -> subprocess.Popen[str]:
-    env = {k: v for k, v in os.environ.items() if k != INNER} | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-        program(main), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
+def started(main: str, pass_fds: Sequence[int] = (), **environment: str) -> subprocess.Popen[str]:
+    usual = {k: v for k, v in os.environ.items() if k != INNER}
+    return subprocess.Popen(
+        program(main),
+        env=usual | {"PYTHONPATH": str(ROOT)} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        pass_fds=pass_fds,
     )
 
 
@@ -238,16 +244,22 @@ def test_without_fork_a_new_python_runs_the_same_command(monkeypatch: pytest.Mon
     assert env[INNER]
 
 
-def test_the_new_python_runs_it_itself_and_tells_a_fault_by_its_code(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv(INNER, "1")
+@pytest.mark.parametrize(("main", "code"), [("return 2", 2), ("raise ZeroDivisionError", CRASHED)])
+def test_the_new_python_runs_it_itself_and_tells_a_fault_by_its_code(main: str, code: int) -> None:
+    with started(main, **{INNER: "1"}) as process:
+        assert process.wait(PATIENCE) == code
 
-    def faulty() -> int:
-        raise ZeroDivisionError
 
-    assert supervised(lambda: 2, []) == 2
-    assert supervised(faulty, []) == CRASHED
+def test_the_new_python_ends_without_quitting_what_a_hanging_thread_uses() -> None:
+    main = """
+        import atexit
+        atexit.register(print, "quit")
+        print("asked to end")
+        return 0
+    """
+    with started(main, **{INNER: "1"}) as process:
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (0, "asked to end\n")
 
 
 def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:

@@ -20,7 +20,7 @@ import kiosk
 from kiosk.speech import Utterance
 from kiosk.voice.loudness import rms
 from kiosk.voice.narrator import Narrator, usual_parts
-from kiosk.voice.output import RATE, Output
+from kiosk.voice.output import RATE
 
 FRAMES = 60
 LOUD = 150
@@ -96,8 +96,7 @@ def main(folder: Path) -> None:
     import pygame  # noqa: PLC0415  the environment is set for the child only
 
     parts = usual_parts({}, folder / "cache", [])
-    narrator = Narrator({}, folder, [], parts=parts)
-    assert isinstance(parts.output, Output)
+    narrator = Narrator(parts)
     parts.output.open()
     zero = time.monotonic()
     clock = pygame.time.Clock()

@@ -1,4 +1,4 @@
-"""What the narrator says and tells, with a clock, a workshop and a loudspeaker of the test's own."""
+"""What the narrator says and tells, with a clock, a preparer and a loudoutput of the test's own."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from kiosk.speech import Heard, Utterance
-from kiosk.voice.jobs import Job, Speech, Ticket
+from kiosk.voice.jobs import Job, Speech, Ticket, VoiceState
 from kiosk.voice.narrator import PATIENCE, Narrator, Parts
-from kiosk.voice.state import VoiceState
-from kiosk.voice.timeline import TAIL, Timeline
+from kiosk.voice.timeline import SLOW_CAPTION_SPEED, TAIL, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from kiosk.voice.output import Sound
 
@@ -22,13 +20,14 @@ HELLO = Utterance("a/1", "您好，再见。")
 OTHER = Utterance("a/2", "请拨打电话。")
 
 
-class FakeMaker:
+class FakePreparer:
     """Hands out tickets the test settles."""
 
     def __init__(self) -> None:
         self.tickets: list[Ticket] = []
         self.waiting: list[Job] = []
         self.closed = False
+        self.ends = True
 
     def request(self, job: Job) -> Ticket:
         self.tickets.append(Ticket(job))
@@ -43,6 +42,9 @@ class FakeMaker:
     def close(self) -> None:
         self.closed = True
 
+    def ended(self, _until: float) -> bool:
+        return self.ends
+
     def finish(self, seconds: float = 3.0) -> Speech:
         """Settle the last ticket with speech of even pace."""
         text = self.tickets[-1].job.utterance.text
@@ -55,7 +57,7 @@ class FakeMaker:
         return speech
 
 
-class FakeSpeaker:
+class FakeOutput:
     """Notes what is played."""
 
     def __init__(self) -> None:
@@ -80,18 +82,18 @@ class FakeSpeaker:
 
 
 @pytest.fixture
-def maker() -> FakeMaker:
-    return FakeMaker()
+def preparer() -> FakePreparer:
+    return FakePreparer()
 
 
 @pytest.fixture
-def speaker() -> FakeSpeaker:
-    return FakeSpeaker()
+def output() -> FakeOutput:
+    return FakeOutput()
 
 
 @pytest.fixture
-def narrator(maker: FakeMaker, speaker: FakeSpeaker, tmp_path: Path) -> Narrator:
-    return Narrator({}, tmp_path, [], parts=Parts(maker, speaker))
+def narrator(preparer: FakePreparer, output: FakeOutput) -> Narrator:
+    return Narrator(Parts(preparer, output))  # type: ignore[arg-type]
 
 
 def test_nothing_wanted_is_nothing_heard(narrator: Narrator) -> None:
@@ -99,19 +101,19 @@ def test_nothing_wanted_is_nothing_heard(narrator: Narrator) -> None:
 
 
 def test_speech_that_is_ready_begins_in_the_same_frame(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 10.0)
-    speech = maker.finish()
+    speech = preparer.finish()
     assert narrator.heard(10.0).audible
-    assert speaker.playing == (speech.sound, 0.0)
+    assert output.playing == (speech.sound, 0.0)
 
 
 def test_the_words_are_lit_clause_by_clause_and_then_it_is_done(
-    narrator: Narrator, maker: FakeMaker
+    narrator: Narrator, preparer: FakePreparer
 ) -> None:
     narrator.want(HELLO, 10.0)
-    maker.finish(3.0)
+    preparer.finish(3.0)
     narrator.want(HELLO, 10.1)
     assert narrator.heard(10.7).lit == (0, 2)
     assert narrator.heard(12.2).lit == (3, 5)
@@ -122,146 +124,161 @@ def test_the_words_are_lit_clause_by_clause_and_then_it_is_done(
 
 
 def test_wanting_the_same_again_changes_nothing(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 0.0)
-    maker.finish()
+    preparer.finish()
     for n in range(200):
         narrator.want(Utterance("a/1", "您好，再见。"), n / 60)
-    assert len(maker.tickets) == 1
-    assert speaker.playing is not None
+    assert len(preparer.tickets) == 1
+    assert output.playing is not None
 
 
-def test_another_take_says_it_again(narrator: Narrator, maker: FakeMaker) -> None:
+def test_another_take_says_it_again(narrator: Narrator, preparer: FakePreparer) -> None:
     narrator.want(HELLO, 0.0)
-    maker.finish()
+    preparer.finish()
     narrator.want(Utterance("a/1", "您好，再见。", repetition=1), 9.0)
-    assert len(maker.tickets) == 2
-    assert maker.tickets[0].job == maker.tickets[1].job
+    assert len(preparer.tickets) == 2
+    assert preparer.tickets[0].job == preparer.tickets[1].job
 
 
 def test_wanting_nothing_stops_at_once(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 0.0)
-    maker.finish()
+    preparer.finish()
     narrator.want(HELLO, 0.1)
     narrator.want(None, 0.2)
-    assert speaker.playing is None
+    assert output.playing is None
     assert narrator.heard(0.2) == Heard()
 
 
 def test_speech_that_comes_after_it_was_given_up_is_not_played(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 0.0)
-    first = maker.tickets[0]
+    first = preparer.tickets[0]
     narrator.want(OTHER, 0.1)
     first.settle(None)
     narrator.heard(0.2)
-    assert speaker.playing is None
+    assert output.playing is None
     assert narrator.heard(0.2).utterance == OTHER
 
 
 def test_a_slow_voice_is_waited_for_a_moment_and_then_captions_begin_without_it(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 0.0)
     assert narrator.heard(PATIENCE - 0.01).upto == 0
     assert narrator.heard(PATIENCE).upto == 1
-    maker.finish()
+    preparer.finish()
     later = narrator.heard(PATIENCE + 0.5)
-    assert speaker.playing is None
+    assert output.playing is None
     assert (later.audible, later.level, later.upto) == (False, 0.0, 2)
 
 
 def test_where_there_is_no_voice_captions_begin_at_once_and_end_by_their_length(
-    narrator: Narrator, maker: FakeMaker
+    narrator: Narrator, preparer: FakePreparer
 ) -> None:
     narrator.want(HELLO, 0.0)
-    maker.tickets[0].settle(None)
+    preparer.tickets[0].settle(None)
     length = len(HELLO.text) / 3.3 + TAIL
     assert narrator.heard(0.0).upto == 1
     assert not narrator.heard(length - 0.02).done
     assert narrator.heard(length + 0.02).done
 
 
-def test_a_loudspeaker_that_refuses_leaves_captions(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+def test_a_loudoutput_that_refuses_leaves_captions(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
-    speaker.works = False
+    output.works = False
     narrator.want(HELLO, 0.0)
-    maker.finish()
+    preparer.finish()
     assert narrator.heard(0.0).upto == 1
     assert not narrator.heard(0.0).audible
 
 
 def test_without_a_device_the_time_passes_as_with_one_and_nothing_is_called_audible(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
-    speaker.audible = False
+    output.audible = False
     narrator.want(HELLO, 0.0)
-    maker.finish(3.0)
+    preparer.finish(3.0)
     narrator.want(HELLO, 0.0)
     assert narrator.heard(0.7).lit == (0, 2)
     assert not narrator.heard(0.7).audible
 
 
-def test_slower_asks_for_the_slower_voice(narrator: Narrator, maker: FakeMaker) -> None:
+def test_slower_asks_for_the_slower_voice(narrator: Narrator, preparer: FakePreparer) -> None:
     narrator.slow = True
     narrator.want(HELLO, 0.0)
-    assert maker.tickets[-1].job.slow
+    assert preparer.tickets[-1].job.slow
 
 
 def test_slower_in_the_middle_goes_on_from_the_clause(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 0.0)
-    maker.finish(3.0)
+    preparer.finish(3.0)
     narrator.want(HELLO, 0.0)
     narrator.heard(2.2)
     narrator.slow = True
     assert narrator.heard(2.25).audible
-    slow = maker.finish(6.0)
+    slow = preparer.finish(6.0)
     heard = narrator.heard(2.3)
-    assert speaker.playing == (slow.sound, 3.0)
+    assert output.playing == (slow.sound, 3.0)
     assert heard.lit == (3, 4)
     assert narrator.heard(2.3 + 3.0 + TAIL + 0.01).done
 
 
 def test_slower_during_captions_goes_on_where_they_are(
-    narrator: Narrator, maker: FakeMaker
+    narrator: Narrator, preparer: FakePreparer
 ) -> None:
-    narrator.want(HELLO, 0.0)
-    maker.tickets[0].settle(None)
-    before = narrator.heard(1.3).upto
+    begun, changed = 20.0, 21.3
+    narrator.want(HELLO, begun)
+    preparer.tickets[0].settle(None)
+    assert narrator.heard(begun).upto == 1  # here they begin
+    before = narrator.heard(changed)
+    assert before.upto == HELLO.text.index("见") + 1
     narrator.slow = True
-    assert narrator.heard(1.3).upto == before
-    assert not narrator.heard(len(HELLO.text) / 3.3 + TAIL + 0.05).done
+    after = narrator.heard(changed)
+    assert (after.upto, after.lit) == (before.upto, before.lit)
+    left = (len(HELLO.text) - before.upto + 1) / SLOW_CAPTION_SPEED + TAIL
+    assert not narrator.heard(changed + left - 0.02).done
+    assert narrator.heard(changed + left + 0.02).done
 
 
-def test_lines_to_come_are_made_at_the_present_speed(narrator: Narrator, maker: FakeMaker) -> None:
+def test_lines_to_come_are_made_at_the_present_speed(
+    narrator: Narrator, preparer: FakePreparer
+) -> None:
     narrator.ahead([HELLO, OTHER])
-    assert maker.waiting == [Job(HELLO), Job(OTHER)]
+    assert preparer.waiting == [Job(HELLO), Job(OTHER)]
     narrator.slow = True
     narrator.ahead([OTHER])
-    assert maker.waiting == [Job(OTHER, slow=True)]
+    assert preparer.waiting == [Job(OTHER, slow=True)]
 
 
-def test_volume_stays_between_nothing_and_all(narrator: Narrator, speaker: FakeSpeaker) -> None:
-    assert speaker.volume == pytest.approx(0.8)
+def test_volume_stays_between_nothing_and_all(narrator: Narrator, output: FakeOutput) -> None:
+    assert output.volume == pytest.approx(0.8)
     narrator.volume = 1.7
-    assert (narrator.volume, speaker.volume) == (1.0, 1.0)
+    assert (narrator.volume, output.volume) == (1.0, 1.0)
     narrator.volume = -1
-    assert speaker.volume == 0.0
+    assert output.volume == 0.0
 
 
-def test_closing_is_silent_and_ends_the_workshop(
-    narrator: Narrator, maker: FakeMaker, speaker: FakeSpeaker
+def test_closing_is_silent_and_ends_the_preparer(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
 ) -> None:
     narrator.want(HELLO, 0.0)
-    maker.finish()
+    preparer.finish()
     narrator.heard(0.0)
-    narrator.close()
-    assert speaker.playing is None
-    assert maker.closed
+    assert narrator.close()
+    assert output.playing is None
+    assert preparer.closed
+
+
+def test_closing_tells_of_a_thread_that_does_not_end(
+    narrator: Narrator, preparer: FakePreparer
+) -> None:
+    preparer.ends = False
+    assert not narrator.close(0.0)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -240,12 +241,29 @@ def test_a_sound_card_that_comes_back_is_found(
 def test_closing_ends_thread_and_process(make: Callable[..., Preparer]) -> None:
     preparer = make()
     assert speech_of(preparer)
-    thread = preparer._thread
     preparer.close()
-    assert thread is not None
-    thread.join(5)
-    assert not thread.is_alive()
+    assert preparer.ended(time.monotonic() + 5)
     assert not preparer.process.alive
+
+
+def test_closed_just_before_it_waits_the_thread_does_not_wait(
+    make: Callable[..., Preparer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preparer = make(["/no/such/engine"])
+    monkeypatch.setattr(preparer, "_next", closed_first(preparer, preparer._next))
+    preparer.request(Job.of(HELLO))
+    assert preparer.ended(time.monotonic() + 5)
+
+
+def closed_first(preparer: Preparer, wait: Callable[[], object]) -> Callable[[], object]:
+    """Give a wait for work that begins when the preparer has just been closed."""
+
+    def closed() -> object:
+        preparer.close()
+        preparer._urgent = None
+        return wait()
+
+    return closed
 
 
 @needs_engine
@@ -282,8 +300,8 @@ def test_an_urgent_line_is_not_lost_while_the_process_keeps_dying(
 def test_a_narrator_that_has_nothing_to_say_has_opened_started_and_imported_nothing() -> None:
     program = (
         "import sys, threading, pathlib\n"
-        "from kiosk.voice.narrator import Narrator\n"
-        "Narrator({}, pathlib.Path('x'), [])\n"
+        "from kiosk.voice.narrator import Narrator, usual_parts\n"
+        "Narrator(usual_parts({}, pathlib.Path('x'), []))\n"
         "slow = {'numpy', 'pygame', 'yaml', 'pyttsx3'} & set(sys.modules)\n"
         "sys.exit(str(slow) if slow or threading.active_count() > 1 else 0)\n"
     )

@@ -86,14 +86,14 @@ def test_a_machine_without_any_engine_speaks_from_what_was_prepared_elsewhere(
     try:
         for slow in (False, True):
             for line in LINES[:2]:
-                ticket = parts.maker.request(Job.of(line, slow=slow))
+                ticket = parts.preparer.request(Job.of(line, slow=slow))
                 assert ticket.wait(30)
                 assert ticket.speech is not None
-        unprepared = parts.maker.request(Job.of(Utterance("a/9", "没有准备过")))
+        unprepared = parts.preparer.request(Job.of(Utterance("a/9", "没有准备过")))
         assert unprepared.wait(30)
         assert unprepared.speech is None
     finally:
-        parts.maker.close()
+        parts.preparer.close()
         parts.output.close()
     again = prepare_all(LINES[:2], {}, tmp_path / "there", process=SpeakingProcess(["/no/such"]))
     assert (again.made, again.had, again.failed) == (0, 4, ())
