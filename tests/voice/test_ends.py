@@ -46,9 +46,14 @@ HANGING = """
 
 @needs_engine
 def test_ended_while_clips_are_decoded_it_neither_crashes_nor_quits_under_a_thread() -> None:
-    program = [sys.executable, "-P", str(ROOT / "benchmarks" / "ends.py"), "8"]
+    program = [sys.executable, "-P", str(ROOT / "benchmarks" / "ends.py"), "3"]
     done = subprocess.run(
-        program, env=os.environ | NOWHERE, capture_output=True, text=True, timeout=PATIENCE
+        program,
+        env=os.environ | NOWHERE,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
