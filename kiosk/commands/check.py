@@ -16,7 +16,7 @@ from kiosk.commands.gallery import SIZES
 from kiosk.paths import PACKAGE, data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.review import review_cache
-from kiosk.review.review_desk import ReviewDesk, refused
+from kiosk.review.review_cache import CachedReviewer, refused
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.problems import Problem, Severity, code, code_names, has_errors
 from kiosk.scenario.reading.library import Library, Loaded
@@ -171,7 +171,7 @@ def review(library: Library, data: Path | None, each: Callable[[str], None]) -> 
     work = _Work(library, settings, done)
     voice = (settings.voice_engine, settings.voice_model, settings.voice_command)
     parts = [shipped("assets") / part for part in ("fonts", "words", "voice", "pictures")]
-    desk = ReviewDesk(
+    cached = CachedReviewer(
         work.begin,
         review_cache.ground(
             PACKAGE,
@@ -181,9 +181,9 @@ def review(library: Library, data: Path | None, each: Callable[[str], None]) -> 
         home / "cache" / review_cache.FOLDER,
         settings.recordings,
     )
-    work.desk = desk
+    work.cached = cached
     try:
-        done.library = desk.reviewed_library(library, each)
+        done.library = cached.reviewed_library(library, each)
     finally:
         work.close()
     return done
@@ -196,7 +196,7 @@ class _Work:
     library: Library
     settings: Settings
     done: Review
-    desk: ReviewDesk | None = None
+    cached: CachedReviewer | None = None
     bench: ReviewContext | None = None
 
     def begin(self) -> Callable[[Loaded, bytes], tuple[Problem, ...]]:
@@ -240,8 +240,8 @@ class _Work:
         self.done.notes.append(NO_VOICE.format(error=error))
         if bench.voice:
             bench.voice.close()
-        if self.desk is not None:
-            self.desk.whole = False
+        if self.cached is not None:
+            self.cached.whole = False
         return replace(bench, voice=None)
 
     def _review(self, one: Loaded, data: bytes) -> tuple[Problem, ...]:

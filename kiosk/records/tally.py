@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import queue
 import threading
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from math import inf
 from pathlib import Path
 
 from kiosk.process import thread_ended
+from kiosk.storage import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,8 @@ class Tally:
     def _write(self) -> None:
         while (counts := self._wishes.get()) is not None:
             try:
-                _replace(self._path, json.dumps(counts))
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(self._path, json.dumps(counts).encode(), durable=True)
             except OSError as error:
                 log.warning("今天的人数写不进 %s：%s", self._path, error)
 
@@ -79,14 +80,3 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.storage import write_whole
 from kiosk.voice.text_normaliser import CODE_VERSION
 from kiosk.voice.time_stretch import EVENING_VERSION
 from kiosk.voice.worker.sound import CLIP_FORMAT
@@ -139,11 +140,8 @@ class ClipCache:
         """Note which engine speaks here, so that the next start finds its clips before it is up."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            temporary = self.folder / f"{_ENGINE}.{os.getpid()}.tmp"
-            temporary.write_text(
-                json.dumps({"engine": engine, "profile": profile}), encoding="utf-8"
-            )
-            temporary.replace(self.folder / _ENGINE)
+            facts = json.dumps({"engine": engine, "profile": profile})
+            write_whole(self.folder / _ENGINE, facts.encode())
         except OSError:
             pass  # it will be asked again, that is all
 

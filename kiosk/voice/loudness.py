@@ -23,6 +23,14 @@ def samples(pcm: bytes, channels: int = 1) -> array.array[int]:
     return values[::channels] if channels > 1 else values
 
 
+def pcm_of(values: array.array[int]) -> bytes:
+    """Give samples as little-endian 16-bit sound."""
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    return values.tobytes()
+
+
 def rms(values: array.array[int]) -> int:
     """Give the root mean square of some samples, 0 to 32768."""
     seen = values[::_STRIDE]

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import array
-import os
-import sys
 import threading
-import wave
 from typing import TYPE_CHECKING, Any
 
-from kiosk.voice.loudness import peak, rms
+from kiosk.storage import write_whole
+from kiosk.voice.loudness import pcm_of, peak, rms
 from kiosk.voice.recordings import write_facts
 from kiosk.voice.time_stretch import MOST_GAIN, VOICED_RMS
+from kiosk.voice.worker.sound import Synthesis
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,15 +117,7 @@ def save(folder: Path, name: str, text: str, values: array.array[int]) -> Path:
     """Write a recording of a line, and which words it is of; raises OSError."""
     path = folder.joinpath(*f"{name}.wav".split("/"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    samples = array.array("h", values)
-    if sys.byteorder == "big":
-        samples.byteswap()
-    with wave.open(str(temporary), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(RATE)
-        out.writeframes(samples.tobytes())
+    # Were the facts first and the sound then not written, they would pass for those of an older one.
+    write_whole(path, Synthesis(pcm_of(values), RATE).wav(), durable=True)
     write_facts(path, text)
-    temporary.replace(path)
     return path

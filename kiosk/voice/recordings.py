@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kiosk.storage import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -175,10 +176,9 @@ def write_list(folder: Path, utterances: Iterable[Utterance]) -> None:
             "old": sorted({o for o in old if o}),
         }
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f"{LIST}.{os.getpid()}.tmp"
     data = {"format": LIST_FORMAT, "lines": lines}
-    temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(folder / LIST)
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    write_whole(folder / LIST, text.encode(), durable=True)
 
 
 def strays(folder: Path, utterances: Iterable[Utterance]) -> list[Path]:
@@ -203,9 +203,8 @@ def read_facts(path: Path) -> dict[str, Any]:
 
 def write_facts(path: Path, text: str) -> None:
     """Write beside a recording which words it is of."""
-    path.with_suffix(".json").write_text(
-        json.dumps({"text": text}, ensure_ascii=False), encoding="utf-8"
-    )
+    facts = json.dumps({"text": text}, ensure_ascii=False)
+    write_whole(path.with_suffix(".json"), facts.encode(), durable=True)
 
 
 def _marks(facts: dict[str, Any]) -> tuple[tuple[int, int], ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.storage import write_whole
 from kiosk.voice.jobs import VoiceState
 from kiosk.voice.output import Output
 from kiosk.voice.speaking_process import SpeakingProcess
@@ -50,12 +50,9 @@ def say_to_file(
         answer = process.ask(request(said.text, voice or VoiceParams(), None))
         if answer is None or not answer.get("ok"):
             raise CantSpeak(f"没有读出来：{process.error}")
-        temporary = out.with_name(f"{out.name}.{os.getpid()}.tmp")
         try:
-            temporary.write_bytes(base64.b64decode(answer["wav"]))
-            temporary.replace(out)
+            write_whole(out, base64.b64decode(answer["wav"]))
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             raise CantSpeak(f"写不进 {out}：{error.strerror}。请换一个文件夹。") from error
         return SpeechFacts(process.engine, said.text, float(answer["seconds"]))
     finally:

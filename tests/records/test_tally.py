@@ -43,10 +43,10 @@ def test_a_damaged_file_counts_from_zero(tmp_path: Path, text: str) -> None:
 def test_a_file_that_cannot_be_written_leaves_the_count_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path, _text: str) -> None:
-        raise OSError(28, "No space left on device")
+    def full(_path: Path, _data: bytes, *, durable: bool) -> None:
+        raise OSError(28, f"No space left on device for what is {durable=}")
 
-    monkeypatch.setattr(room, "_replace", full)
+    monkeypatch.setattr(room, "write_whole", full)
     tally = Tally(tmp_path / "tally.json", lambda: DAY)
     tally.add()
     assert tally.close()

@@ -1,15 +1,11 @@
 """The checked library kept as one file, so that the next start parses nothing.
 
-The file is named by what went in: the bytes of every scenario and catalogue file, the names of
-the pictures there are, and the program that checked them. It begins with a digest of the rest; a
-file that is missing, torn or foreign is as good as none, and one that can't be written is no loss.
+Its stamp is of what went in: the bytes of every scenario and catalogue file, the names of the
+pictures there are, and the program that checked them.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -25,13 +21,13 @@ from kiosk.scenario.reading.files import Gathered, gather
 from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
 from kiosk.scenario.reading.text import STICK_CAP
 from kiosk.scenario.serialise import from_plain, to_plain
+from kiosk.storage import StampedCache, file_stamps, stamp_of
 
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
 LAYOUT = 2
 _PROGRAM = Path(__file__).parents[1]
-_log = logging.getLogger(__name__)
 
 
 def open_library(
@@ -48,13 +44,12 @@ def open_library(
     `cache` is the folder cached libraries lie in, None for none. Never raises.
     """
     gathered = gather(paths, cap)
-    if cache is None:
-        return on_day(_load(gathered, catalogue, pictures), today)
-    file = cache / f"library-{_key(gathered, catalogue, pictures)}.json"
-    library = _recall(file, gathered)
+    kept = StampedCache(cache, KEPT, "library-")
+    stamp = _stamp(gathered, catalogue, pictures)
+    library = kept.recall(stamp, lambda plain: _from_plain(plain, gathered))
     if library is None:
         library = _load(gathered, catalogue, pictures)
-        _keep(library, file)
+        kept.keep(stamp, _as_plain(library))
     return on_day(library, today)
 
 
@@ -66,27 +61,16 @@ def _load(gathered: Gathered, folder: Path, pictures: PictureFiles | None) -> Li
     return Library(library.loaded, catalogue, (*problems, *library.problems))
 
 
-def _key(gathered: Gathered, catalogue: Path, pictures: PictureFiles | None) -> str:
-    digest = hashlib.sha256(f"{LAYOUT}\0".encode())
-    for part in (
-        *_stamps(_PROGRAM, ".py"),
-        *_stamps(_PROGRAM / "reading", ".py"),
-        *_stamps(_PROGRAM / "checks", ".py"),
-        *_stamps(_PROGRAM / "problem_codes", ".toml"),
-        *_contents(gathered, catalogue),
-        repr(pictures and (sorted(pictures.covers), sorted(pictures.portraits))).encode(),
-    ):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()[:32]
-
-
-def _stamps(folder: Path, ending: str) -> Iterator[bytes]:
-    """Give name, size and time of a folder's files: the program itself, without reading it."""
-    with suppress(OSError), os.scandir(folder) as listing:
-        for entry in sorted(listing, key=lambda entry: entry.name):
-            if entry.name.endswith(ending):
-                facts = entry.stat()
-                yield f"{entry.name}\0{facts.st_size}\0{facts.st_mtime_ns}".encode()
+def _stamp(gathered: Gathered, catalogue: Path, pictures: PictureFiles | None) -> str:
+    """Give the stamp of the library these files make in the eyes of this program."""
+    return stamp_of(
+        (
+            str(LAYOUT).encode(),
+            *file_stamps(_PROGRAM, (".py", ".toml")),
+            *_contents(gathered, catalogue),
+            repr(pictures and (sorted(pictures.covers), sorted(pictures.portraits))).encode(),
+        )
+    )
 
 
 def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
@@ -104,35 +88,6 @@ def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
                 "utf-8", "surrogateescape"
             )
     yield repr(gathered.problems).encode("utf-8", "backslashreplace")
-
-
-def _keep(library: Library, file: Path) -> None:
-    """Write a library; a cache that can't be written is only logged."""
-    try:
-        body = json.dumps(_as_plain(library), ensure_ascii=False, separators=(",", ":")).encode()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            draft.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
-        old = sorted(file.parent.glob("library-*.json"), key=lambda path: -path.stat().st_mtime)
-        for path in old[KEPT:]:
-            path.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        _log.warning("the library cache can't be written: %s", error)
-
-
-def _recall(file: Path, gathered: Gathered) -> Library | None:
-    """Give the library kept in a file, None where there is none or it isn't whole."""
-    try:
-        stamp, _, body = file.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != stamp:
-            return None
-        return _from_plain(json.loads(body), gathered)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
 
 
 def _as_plain(library: Library) -> dict[str, Any]:

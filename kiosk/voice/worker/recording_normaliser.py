@@ -7,11 +7,10 @@ wait for that.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.voice.loudness import samples
+from kiosk.voice.loudness import pcm_of, samples
 from kiosk.voice.time_stretch import gain, louder, slower, trimmed
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
 from kiosk.voice.worker.sound import Synthesis
@@ -68,9 +67,7 @@ def evened(job: dict[str, Any]) -> Synthesis:
     values = slower(values, RATE, float(job.get("factor", 1)))
     pace = len(values) / before if before else 1.0
     marks = tuple((int(i), max(0, round((int(ms) - lead) * pace))) for i, ms in job["marks"])
-    if sys.byteorder == "big":
-        values.byteswap()
-    return Synthesis(values.tobytes(), RATE, marks)
+    return Synthesis(pcm_of(values), RATE, marks)
 
 
 def _decoded(path: Path) -> bytes:

@@ -13,11 +13,11 @@ from __future__ import annotations
 import array
 import json
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.voice.loudness import pcm_of
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
 from kiosk.voice.worker.sound import Synthesis
 
@@ -118,10 +118,7 @@ class Sherpa:
             raise BadSpeech(f"语音模型没有读出来（{error}）：{text[:12]}") from error
         if not values or rate <= 0:
             raise BadSpeech(f"语音模型没有给出声音：{text[:12]}")
-        pcm = array.array("h", (round(v * 32767) for v in values))
-        if sys.byteorder == "big":
-            pcm.byteswap()
-        return Synthesis(pcm.tobytes(), rate)
+        return Synthesis(pcm_of(array.array("h", (round(v * 32767) for v in values))), rate)
 
     def phonemes(self, _text: str) -> str:
         """Give nothing: models don't tell."""

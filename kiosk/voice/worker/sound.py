@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import wave
 import zlib
 from contextlib import suppress
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.storage import write_whole
 from kiosk.voice.loudness import envelope, peak, rms, samples
 from kiosk.voice.worker.errors import BadSpeech, CantWrite
 
@@ -86,15 +86,12 @@ def describe(spoken: Synthesis, wav: bytes, text: str) -> dict[str, Any]:
 
 def keep(out: Path, wav: bytes, facts: dict[str, Any]) -> None:
     """Write `out` and its JSON so that a reader never meets half of either; raise CantWrite."""
-    temporary = [out.with_suffix(f".{os.getpid()}.{n}.tmp") for n in range(2)]
+    beside = out.with_suffix(".json")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        temporary[0].write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        temporary[1].write_bytes(wav)
-        temporary[0].replace(out.with_suffix(".json"))
-        temporary[1].replace(out)
+        write_whole(beside, json.dumps(facts, ensure_ascii=False).encode())
+        write_whole(out, wav)
     except OSError as error:
-        for path in temporary:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise CantWrite(f"声音写不进 {out.parent}：{error.strerror}") from error

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from kiosk.review import review_cache
-from kiosk.review.review_desk import ReviewDesk
+from kiosk.review.review_cache import CachedReviewer
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, Loaded
@@ -22,7 +22,7 @@ PICTURED = changed("图片: 短信", "图片: 家.png")
 
 
 class Office:
-    """A desk with a reviewer that notes whom it looked at."""
+    """A reviewer that notes whom it looked at."""
 
     def __init__(self, folder: Path, recordings: Path | None = None) -> None:
         self.looked_at: list[str] = []
@@ -30,11 +30,11 @@ class Office:
         self.folder = folder / "cache" / review_cache.FOLDER
         self._recordings = recordings
 
-    def reviews(self, one: Loaded, ground: bytes = b"ground", *, whole: bool = True) -> list[str]:
-        """Give the words told of a story; a fresh desk each time, as each command has."""
-        desk = ReviewDesk(self._begin, ground, self.folder, self._recordings, whole=whole)
+    def reviews(self, one: Loaded, ground: str = "ground", *, whole: bool = True) -> list[str]:
+        """Give the words told of a story; a fresh cache each time, as each command has."""
+        cached = CachedReviewer(self._begin, ground, self.folder, self._recordings, whole=whole)
         library = Library((one,), Catalogue())
-        (after,) = desk.reviewed_library(library, lambda _: None).loaded
+        (after,) = cached.reviewed_library(library, lambda _: None).loaded
         return [str(dict(p.values)["words"]) for p in after.problems if p.code == "misread"]
 
     def _begin(self) -> object:
@@ -67,7 +67,7 @@ def test_a_changed_word_is_looked_at(tmp_path: Path, office: Office) -> None:
 def test_another_program_looks_again(tmp_path: Path, office: Office) -> None:
     one = loaded(tmp_path)
     office.reviews(one)
-    office.reviews(one, b"another ground")
+    office.reviews(one, "another ground")
     assert len(office.looked_at) == 2
 
 
@@ -123,7 +123,7 @@ def test_a_bounded_number_of_files_is_kept_and_the_ones_used_stay(
         other = office.folder / f"{n}.json"
         other.write_text("[]", encoding="utf-8")
         os.utime(other, (n, n))
-    office.reviews(one, b"another ground")
+    office.reviews(one, "another ground")
     assert len(list(office.folder.glob("*.json"))) == review_cache.KEPT
     assert mine.exists()
 
