@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.log import BoundedFile, start_log
+from kiosk import log
+from kiosk.log import start_log
 
 
 @pytest.fixture(autouse=True)
@@ -34,15 +35,28 @@ def test_records_and_tracebacks_go_to_the_file(tmp_path: Path) -> None:
     assert "ValueError: invalid literal" in text
 
 
-def test_the_files_together_stay_small(tmp_path: Path) -> None:
-    handler = BoundedFile(tmp_path / "kiosk.log", limit=1000)
+def test_the_files_together_stay_small_and_hold_what_came_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "SIZE_LIMIT", 1000)
+    path = start_log(tmp_path)
     for number in range(500):
-        handler.emit(logging.makeLogRecord({"msg": f"第 {number} 次"}))
-    handler.close()
-    files = sorted(tmp_path.iterdir())
-    assert {f.name for f in files} <= {"kiosk.1.log", "kiosk.log"}
+        logging.getLogger("kiosk.test").info("第 %d 次", number)
+    files = sorted(path.parent.iterdir())
+    assert [f.name for f in files] == ["kiosk.1.log", "kiosk.log"]
     assert all(f.stat().st_size < 1100 for f in files)
-    assert "第 499 次" in "".join(f.read_text(encoding="utf-8") for f in files)
+    told = "".join(f.read_text(encoding="utf-8") for f in files)
+    assert [f"第 {number} 次" in told for number in (499, 490)] == [True, True]
+
+
+def test_a_folder_that_comes_later_is_written_to(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.touch()
+    path = start_log(data)
+    logging.getLogger("kiosk.test").info("没有地方写")
+    data.unlink()
+    logging.getLogger("kiosk.test").info("又能写了")
+    assert "又能写了" in path.read_text(encoding="utf-8")
 
 
 def test_a_place_that_cannot_be_written_stops_nothing(
@@ -59,10 +73,16 @@ def test_a_place_that_cannot_be_written_stops_nothing(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which Linux has")
-def test_a_full_disk_stops_nothing() -> None:
-    handler = BoundedFile(Path("/dev/full"))
-    handler.emit(logging.makeLogRecord({"msg": "写不进去"}))
-    handler.emit(logging.makeLogRecord({"msg": "还是写不进去"}))
+def test_a_full_disk_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "logs" / "kiosk.log"
+    path.parent.mkdir()
+    path.symlink_to("/dev/full")
+    start_log(tmp_path)
+    logging.getLogger("kiosk.test").warning("写不进去")
+    logging.getLogger("kiosk.test").warning("还是写不进去")
+    said = capsys.readouterr().err
+    assert "还是写不进去" in said
+    assert "Traceback" not in said
 
 
 def test_half_a_character_is_written_and_not_raised(tmp_path: Path) -> None:
