@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+import ast
+import inspect
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kiosk import cli
-from kiosk.commands.parser import Parser
+from kiosk.commands.parser import CATALOGUE, Parser
+
+HOOKS = {"_", "ngettext"}
 
 ENGLISH = re.compile(
     r"usage|positional|optional|options|required|unrecognized|invalid|expected|choose|allowed|error"
@@ -117,6 +122,12 @@ def test_a_command_that_takes_one_of_two_options_says_so(
         told = capsys.readouterr().err
         assert f"kiosk x：{said}" in told
         assert not ENGLISH.search(told), told
+
+
+def test_this_pythons_argparse_asks_for_every_sentence_of_the_catalogue() -> None:
+    calls = [n for n in ast.walk(ast.parse(inspect.getsource(argparse))) if isinstance(n, ast.Call)]
+    asked = [c.args[c.func.id == "ngettext"] for c in calls if getattr(c.func, "id", "") in HOOKS]
+    assert set(CATALOGUE) <= {a.value for a in asked if isinstance(a, ast.Constant)}
 
 
 def test_help_lines_are_no_wider_than_the_console_and_lose_nothing(
