@@ -1,4 +1,4 @@
-"""Where sound already made is kept: the engine's speech, and people's recordings evened out.
+"""Where sound already made is kept: the engine's speech, and people's recordings made ready.
 
 A clip is a WAV and, beside it, a JSON with what it says and a checksum. A clip that
 is cut short, altered or half written is not one: it is thrown away and made again. The cache is
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.storage import write_whole
 from kiosk.voice.text_normaliser import CODE_VERSION
-from kiosk.voice.time_stretch import EVENING_VERSION
 from kiosk.voice.worker.sound import CLIP_FORMAT
 
 if TYPE_CHECKING:
@@ -31,6 +30,9 @@ LIMIT = 1536 * 1024 * 1024
 
 ROOM_LEFT = 64 * 1024 * 1024
 """Bytes the cache leaves free on the disk for the journal and the logs."""
+
+NORMALISER_VERSION = 1
+"""Raise it where what makes recordings ready changes what is heard."""
 
 _PRUNE_TO = 0.9
 _ENGINE = "engine.json"
@@ -55,7 +57,9 @@ def key(engine: str, voice: VoiceParams, said: str) -> str:
 def recording_key(recording: Recording, *, slow: bool) -> str:
     """Give the name under which a recording is kept as it is played; raise OSError if it is gone."""
     facts = recording.path.stat()
-    whole = f"{CLIP_FORMAT}|{EVENING_VERSION}|{recording.path}|{facts.st_size}|{facts.st_mtime_ns}"
+    whole = (
+        f"{CLIP_FORMAT}|{NORMALISER_VERSION}|{recording.path}|{facts.st_size}|{facts.st_mtime_ns}"
+    )
     whole += f"|{recording.marks}|{slow}"
     return "r" + hashlib.sha256(whole.encode()).hexdigest()[:31]
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from kiosk.settings import Settings
 
 
+NEEDING_A_MODEL = frozenset({VoiceEngine.SHERPA})
+"""Engines that are given the site's model as their source."""
+
+
 class BadChoice(Exception):
     """An engine is chosen and what it needs isn't; the message says what to write."""
 
@@ -19,23 +23,28 @@ class BadChoice(Exception):
 def command_for(settings: Settings) -> list[str]:
     """Give the command of the program that is to speak; raise BadChoice."""
     match settings.voice_engine:
-        case VoiceEngine.ESPEAK:
-            return worker_command("--engine", "espeak")
-        case VoiceEngine.SYSTEM if sys.platform in ("win32", "darwin"):
-            return worker_command("--engine", "system")
-        case VoiceEngine.SYSTEM:
-            # There pyttsx3 would drive the system's espeak-ng itself, and lose lines.
-            return worker_command("--engine", "espeak", "--source", "system")
-        case VoiceEngine.SHERPA:
-            if settings.voice_model is None:
-                raise BadChoice("语音引擎选了 sherpa，还要写“语音模型”：模型所在的文件夹。")
-            return worker_command("--engine", "sherpa", "--source", str(settings.voice_model))
+        case VoiceEngine.AUTOMATIC:
+            return worker_command()
         case VoiceEngine.PROGRAM:
             if not settings.voice_command:
                 raise BadChoice("语音引擎选了外部程序，还要写“语音程序”：启动它的命令。")
             return list(settings.voice_command)
-        case _:
-            return worker_command()
+        case VoiceEngine.SYSTEM if sys.platform not in ("win32", "darwin"):
+            # There pyttsx3 would drive the system's espeak-ng itself, and lose lines.
+            return worker_command("--engine", "espeak", "--source", "system")
+        case engine if engine not in NEEDING_A_MODEL:
+            return worker_command("--engine", worker_module(engine))
+        case engine if settings.voice_model is None:
+            name = worker_module(engine)
+            raise BadChoice(f"语音引擎选了 {name}，还要写“语音模型”：模型所在的文件夹。")
+        case engine:
+            model = str(settings.voice_model)
+            return worker_command("--engine", worker_module(engine), "--source", model)
+
+
+def worker_module(engine: VoiceEngine) -> str:
+    """Give the name of the module in `kiosk.voice.worker` that has an engine's `open_engine`."""
+    return engine.name.lower()
 
 
 def speaking_process(settings: Settings) -> SpeakingProcess:

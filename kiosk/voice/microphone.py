@@ -10,9 +10,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from kiosk.storage import write_whole
-from kiosk.voice.loudness import pcm_of, peak, rms
+from kiosk.voice.loudness import MOST_GAIN, VOICED_RMS, pcm_of, peak, rms
 from kiosk.voice.recordings import write_facts
-from kiosk.voice.time_stretch import MOST_GAIN, VOICED_RMS
 from kiosk.voice.worker.sound import Synthesis
 
 if TYPE_CHECKING:

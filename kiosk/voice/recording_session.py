@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kiosk.voice.microphone import fault_of, save
 from kiosk.voice.recordings import Recordings, Standing
 
 if TYPE_CHECKING:
-    import array
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from kiosk.voice.microphone import Microphone
     from kiosk.voice.recording_script import Part
 
 HOW = "回车：开始录；再按回车：录完。s 跳过，b 回到上一句，q 结束。"
 
 
-class Recorder(Protocol):
-    """What a session needs of a microphone."""
-
-    def start(self) -> None:
-        """Begin a recording."""
-
-    def stop(self) -> array.array[int]:
-        """End it and give its samples."""
-
-
 def record(
     lines: Sequence[tuple[Part, str]],
     folder: Path,
-    microphone: Recorder,
+    microphone: Microphone,
     ask: Callable[[str], str],
     tell: Callable[[str], None],
 ) -> int:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Characters of a line that are still spoken: 20,000 figures in a row took a minute to reword."""
 
-EVENING_DEADLINE = 15.0
+NORMALISER_DEADLINE = 15.0
 """Seconds for a recording to be made ready; a long line takes one."""
 
 
@@ -71,8 +71,8 @@ class SpeechSources:
         self.made = 0
         """How many sounds a process has made."""
         self.fault = ""
-        self._evening = SpeakingProcess(
-            worker_command("--engine", "recordings"), deadline=EVENING_DEADLINE
+        self._normaliser = SpeakingProcess(
+            worker_command("--engine", "recording_normaliser"), deadline=NORMALISER_DEADLINE
         )
         self._voices = materials.voices
         self._recordings = materials.recordings
@@ -108,12 +108,12 @@ class SpeechSources:
 
     def rest(self) -> None:
         """Let go of what is only needed while recordings are made ready."""
-        self._evening.kill()
+        self._normaliser.kill()
 
     def close(self) -> None:
         """End the processes; any thread may call it."""
         self.process.close()
-        self._evening.close()
+        self._normaliser.close()
 
     def _recorded(
         self, job: Job, recording: Recording, *, needed: bool
@@ -130,11 +130,11 @@ class SpeechSources:
         clip = self.cache.read(name, words.text)
         if clip is None:
             clip = self._made(
-                self._evening, evening_request(recording, words.text, slow=job.slow), name
+                self._normaliser, normaliser_request(recording, words.text, slow=job.slow), name
             )
         if clip is not None:
             return Voiced(clip.wav, said, clip.marks, clip.level, self.cache.has(name)), True
-        if self._evening.alive:
+        if self._normaliser.alive:
             return None, False  # it was looked at and is no sound
         # Where nothing can even it out, it still is that person's voice.
         return Voiced(recording.path, said, recording.marks), True
@@ -204,7 +204,7 @@ def request(said: str, voice: VoiceParams, out: Path | None) -> dict[str, Any]:
     return {"text": said, "out": str(out) if out else None, **asdict(voice)}
 
 
-def evening_request(recording: Recording, said: str, *, slow: bool) -> dict[str, Any]:
+def normaliser_request(recording: Recording, said: str, *, slow: bool) -> dict[str, Any]:
     """Give the job of making a recording ready, at one speed."""
     factor = 1 / SLOWER if slow else 1.0
     marks = [list(mark) for mark in recording.marks]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from kiosk.voice.engines import BadChoice, command_for, speaking_process
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import request
 from kiosk.voice.voices import VoiceParams
+from kiosk.voice.worker.__main__ import open_engine
 from kiosk.voice.worker.errors import NoEngine
 from kiosk.voice.worker.sherpa import look_into
 
@@ -65,6 +67,16 @@ def test_each_choice_is_a_command(
 ) -> None:
     monkeypatch.setattr(engines.sys, "platform", platform)
     assert command_for(chosen(engine))[3:] == options
+
+
+def test_each_choice_is_a_module_of_the_worker_and_an_unknown_one_is_no_engine() -> None:
+    decided = {VoiceEngine.AUTOMATIC, VoiceEngine.PROGRAM}
+    for engine in set(VoiceEngine) - decided:
+        module = import_module(f"kiosk.voice.worker.{engines.worker_module(engine)}")
+        assert callable(module.open_engine)
+    for name in ("no-such", "errors"):
+        with pytest.raises(NoEngine, match=name):
+            open_engine(name, "")
 
 
 def test_a_model_and_a_program_are_named_by_the_site() -> None:

@@ -1,4 +1,4 @@
-"""People's own voices: which recording is played, which is refused, and how it is evened out."""
+"""People's own voices: which recording is played, which is refused, and how it is made ready."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kiosk.voice.recordings import (
     write_list,
 )
 from kiosk.voice.speaking_process import SpeakingProcess, worker_command
-from kiosk.voice.speech_sources import evening_request
+from kiosk.voice.speech_sources import normaliser_request
 from kiosk.voice.voices import SLOWER
 
 from .recorded import record
@@ -112,21 +112,21 @@ def test_recordings_of_no_line_are_named(tmp_path: Path) -> None:
     assert strays(tmp_path, [LINE]) == [lost]
 
 
-# Evened out -------------------------------------------------------------------------------------
+# Made ready -------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def evening() -> Iterator[SpeakingProcess]:
-    process = SpeakingProcess(worker_command("--engine", "recordings"))
+def normaliser() -> Iterator[SpeakingProcess]:
+    process = SpeakingProcess(worker_command("--engine", "recording_normaliser"))
     yield process
     process.close()
 
 
 def played(
-    evening: SpeakingProcess, recording: Recording, out: Path, *, slow: bool = False
+    normaliser: SpeakingProcess, recording: Recording, out: Path, *, slow: bool = False
 ) -> tuple[dict[str, object], list[int]]:
-    job = evening_request(recording, "您好。", slow=slow)
-    answer = evening.ask({**job, "out": str(out)})
+    job = normaliser_request(recording, "您好。", slow=slow)
+    answer = normaliser.ask({**job, "out": str(out)})
     assert answer is not None
     if not answer["ok"]:
         return answer, []
@@ -147,32 +147,38 @@ def rewrite(path: Path, *, loud: float, rate: int, channels: int, before: float)
         out.writeframes(bytes(round(before * rate) * 2 * channels) + data)
 
 
-def test_soft_and_loud_recordings_come_out_alike(evening: SpeakingProcess, tmp_path: Path) -> None:
+def test_soft_and_loud_recordings_come_out_alike(
+    normaliser: SpeakingProcess, tmp_path: Path
+) -> None:
     levels = []
     for loud in (0.1, 0.5, 2.5):
         path = record(tmp_path, LINE)
         rewrite(path, loud=loud, rate=44100, channels=2, before=0.8)
-        _, values = played(evening, Recording(path), tmp_path / "out.wav")
+        _, values = played(normaliser, Recording(path), tmp_path / "out.wav")
         levels.append(max(map(abs, values)))
     assert max(levels) < 1.1 * min(levels)
     assert 4000 < levels[0] < 7000
 
 
 def test_silence_before_it_goes_and_its_marks_move_along(
-    evening: SpeakingProcess, tmp_path: Path
+    normaliser: SpeakingProcess, tmp_path: Path
 ) -> None:
     path = record(tmp_path, LINE)
     rewrite(path, loud=1, rate=11025, channels=1, before=0.8)
-    answer, values = played(evening, Recording(path, ((0, 800), (3, 1500))), tmp_path / "out.wav")
+    answer, values = played(
+        normaliser, Recording(path, ((0, 800), (3, 1500))), tmp_path / "out.wav"
+    )
     assert max(map(abs, values[: 22050 * 20 // 1000])) < 200
     assert max(map(abs, values[: 22050 * 60 // 1000])) > 2000
     assert answer["marks"] == [[0, 30], [3, 730]]
 
 
-def test_slower_it_takes_longer_and_its_marks_too(evening: SpeakingProcess, tmp_path: Path) -> None:
+def test_slower_it_takes_longer_and_its_marks_too(
+    normaliser: SpeakingProcess, tmp_path: Path
+) -> None:
     recording = Recording(record(tmp_path, LINE), ((0, 0), (3, 1000)))
-    usual, _ = played(evening, recording, tmp_path / "a.wav")
-    slow, _ = played(evening, recording, tmp_path / "b.wav", slow=True)
+    usual, _ = played(normaliser, recording, tmp_path / "a.wav")
+    slow, _ = played(normaliser, recording, tmp_path / "b.wav", slow=True)
     assert isinstance(slow["seconds"], float)
     assert isinstance(usual["seconds"], float)
     assert slow["seconds"] / usual["seconds"] == pytest.approx(1 / SLOWER, rel=0.03)
@@ -183,27 +189,27 @@ def test_slower_it_takes_longer_and_its_marks_too(evening: SpeakingProcess, tmp_
     ("data", "said"), [(b"", "打不开"), (b"RIFFnothing", "打不开"), (os.urandom(3000), "打不开")]
 )
 def test_what_is_no_sound_is_refused_in_chinese(
-    evening: SpeakingProcess, tmp_path: Path, data: bytes, said: str
+    normaliser: SpeakingProcess, tmp_path: Path, data: bytes, said: str
 ) -> None:
     path = record(tmp_path, LINE)
     path.write_bytes(data)
-    answer, _ = played(evening, Recording(path), tmp_path / "out.wav")
+    answer, _ = played(normaliser, Recording(path), tmp_path / "out.wav")
     assert answer["ok"] is False
     assert said in str(answer["error"])
-    assert evening.alive
+    assert normaliser.alive
 
 
-def test_a_recording_of_silence_is_refused(evening: SpeakingProcess, tmp_path: Path) -> None:
+def test_a_recording_of_silence_is_refused(normaliser: SpeakingProcess, tmp_path: Path) -> None:
     path = record(tmp_path, LINE)
     rewrite(path, loud=0, rate=11025, channels=1, before=0)
-    answer, _ = played(evening, Recording(path), tmp_path / "out.wav")
+    answer, _ = played(normaliser, Recording(path), tmp_path / "out.wav")
     assert "没有响声" in str(answer["error"])
 
 
-def test_a_recording_far_too_long_is_refused(evening: SpeakingProcess, tmp_path: Path) -> None:
+def test_a_recording_far_too_long_is_refused(normaliser: SpeakingProcess, tmp_path: Path) -> None:
     path = record(tmp_path, LINE)
     rewrite(path, loud=1, rate=8000, channels=1, before=70)
-    answer, _ = played(evening, Recording(path), tmp_path / "out.wav")
+    answer, _ = played(normaliser, Recording(path), tmp_path / "out.wav")
     assert "太长" in str(answer["error"])
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.paths import shipped
 from kiosk.speech import SILENCE, SoundEffect, Sounding
-from kiosk.voice import sound_effects as place_module
+from kiosk.voice import sound_effects as effects_module
 from kiosk.voice.output import CHANNEL, Output
 from kiosk.voice.sound_effects import DUCK_SECONDS, DUCKED, LOUDNESS, SoundEffects
 
@@ -24,7 +24,7 @@ SOUNDS = shipped("assets") / "sounds"
 RING = frozenset({Sounding(SoundEffect.RING)})
 
 
-class Place:
+class Stand:
     """The sounds in a mixer that plays into silence, and a clock that moves when told."""
 
     def __init__(self, loudness: float = 1.0) -> None:
@@ -50,99 +50,99 @@ class Place:
 
 
 @pytest.fixture
-def place() -> Iterator[Place]:
-    place = Place()
-    place.open()
-    yield place
-    place.sounds.close()
+def stand() -> Iterator[Stand]:
+    stand = Stand()
+    stand.open()
+    yield stand
+    stand.sounds.close()
     pygame.mixer.quit()
 
 
-def test_a_telephone_rings_for_as_long_as_it_is_wanted(place: Place) -> None:
-    place.want(RING)
-    ring = place.channel(SoundEffect.RING)
+def test_a_telephone_rings_for_as_long_as_it_is_wanted(stand: Stand) -> None:
+    stand.want(RING)
+    ring = stand.channel(SoundEffect.RING)
     playing = ring.get_sound()
     assert playing is not None
     for _ in range(20):
-        place.want(RING)
+        stand.want(RING)
     assert ring.get_sound() is playing
-    place.sounds.close()
+    stand.sounds.close()
     assert not ring.get_busy()
 
 
-def test_what_is_wanted_no_more_fades_out(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wanted_no_more_fades_out(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     faded: list[int] = []
-    monkeypatch.setattr(place_module, "FADE_MS", 1)
-    place.want(RING)
+    monkeypatch.setattr(effects_module, "FADE_MS", 1)
+    stand.want(RING)
     monkeypatch.setattr(
-        place.sounds, "_on", lambda _sound, act: act(type("C", (), {"fadeout": faded.append}))
+        stand.sounds, "_on", lambda _sound, act: act(type("C", (), {"fadeout": faded.append}))
     )
-    place.sounds._change(SILENCE)
+    stand.sounds._change(SILENCE)
     assert faded == [1]
 
 
-def test_a_message_chimes_once_an_occasion(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_chimes_once_an_occasion(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[SoundEffect] = []
-    monkeypatch.setattr(place.sounds, "_begin", begun.append)
+    monkeypatch.setattr(stand.sounds, "_begin", begun.append)
     first = frozenset({Sounding(SoundEffect.MESSAGE, 1)})
     for wanted in (first, first, SILENCE, first, frozenset({Sounding(SoundEffect.MESSAGE, 2)})):
-        place.want(wanted)
+        stand.want(wanted)
     assert begun == [SoundEffect.MESSAGE] * 2
 
 
-def test_speech_makes_it_quieter_and_its_end_brings_it_back(place: Place) -> None:
-    ring, usual = place.channel(SoundEffect.RING), 0.8 * LOUDNESS[SoundEffect.RING]
-    place.want(RING)
-    place.want(RING)
+def test_speech_makes_it_quieter_and_its_end_brings_it_back(stand: Stand) -> None:
+    ring, usual = stand.channel(SoundEffect.RING), 0.8 * LOUDNESS[SoundEffect.RING]
+    stand.want(RING)
+    stand.want(RING)
     assert ring.get_volume() == pytest.approx(usual, abs=0.01)
-    place.want(RING, speaking=True, after=DUCK_SECONDS / 4)
+    stand.want(RING, speaking=True, after=DUCK_SECONDS / 4)
     assert DUCKED * usual < ring.get_volume() < usual
-    place.want(RING, speaking=True)
+    stand.want(RING, speaking=True)
     assert ring.get_volume() == pytest.approx(usual * DUCKED, abs=0.01)
-    place.want(RING)
+    stand.want(RING)
     assert ring.get_volume() == pytest.approx(usual, abs=0.01)
 
 
-def test_speech_keeps_its_own_channel(place: Place) -> None:
+def test_speech_keeps_its_own_channel(stand: Stand) -> None:
     every = frozenset(Sounding(s) for s in SoundEffect)
-    place.want(every)
+    stand.want(every)
     assert not pygame.mixer.Channel(CHANNEL).get_busy()
-    assert all(place.channel(s).get_busy() for s in SoundEffect)
+    assert all(stand.channel(s).get_busy() for s in SoundEffect)
 
 
 def test_a_site_without_them_hears_none() -> None:
-    place = Place(0.0)
-    place.want(RING)
-    assert place.sounds._loading is None
+    stand = Stand(0.0)
+    stand.want(RING)
+    assert stand.sounds._loading is None
 
 
-def test_before_the_mixer_is_open_and_after_it_is_gone_nothing_happens(place: Place) -> None:
-    closed = Place()
+def test_before_the_mixer_is_open_and_after_it_is_gone_nothing_happens(stand: Stand) -> None:
+    closed = Stand()
     closed.want(RING)
     assert closed.sounds._loading is None
-    place.want(RING)
+    stand.want(RING)
     pygame.mixer.quit()
-    place.want(RING, speaking=True)
-    place.want(SILENCE)
+    stand.want(RING, speaking=True)
+    stand.want(SILENCE)
 
 
-def test_opened_anew_they_are_read_anew(place: Place) -> None:
+def test_opened_anew_they_are_read_anew(stand: Stand) -> None:
     pygame.mixer.quit()
-    assert place.output.open()
-    place.want(RING)
-    assert place.sounds._loading is not None
-    place.sounds._loading.join()
-    place.want(RING)
-    assert place.channel(SoundEffect.RING).get_busy()
+    assert stand.output.open()
+    stand.want(RING)
+    assert stand.sounds._loading is not None
+    stand.sounds._loading.join()
+    stand.want(RING)
+    assert stand.channel(SoundEffect.RING).get_busy()
 
 
-def test_missing_files_are_silence(tmp_path: Path, place: Place) -> None:
-    sounds = SoundEffects(place.output, tmp_path)
+def test_missing_files_are_silence(tmp_path: Path, stand: Stand) -> None:
+    sounds = SoundEffects(stand.output, tmp_path)
     for _ in range(3):
         sounds.want(RING, 1.0, volume=1.0, speaking=False)
         if sounds._loading:
             sounds._loading.join()
-    assert not place.channel(SoundEffect.RING).get_busy()
+    assert not stand.channel(SoundEffect.RING).get_busy()
 
 
 def samples(path: Path) -> array.array[int]:

@@ -4,8 +4,8 @@ It first says `{"ready": true, "engine", "profile", "marks", "lives"}` or `{"rea
 "error"}`. A job is `{"id", "text", "out", "rate", "pitch", "melody", "variant", "sex", "age"}`; its answer is
 `{"id", "ok": true, …facts}` with the WAV at `out` and the facts beside it, or, where `out` is null
 or can't be written, with the WAV in the answer as base64 under "wav". `{"id", "spell": text}` asks
-for phonemes; `{"id", "file", "factor", "marks", "text", "out"}` has a recording made ready, by the engine
-`recordings` only. Any program that speaks this can take its place.
+for phonemes; `{"id", "file", "factor", "marks", "text", "out"}` has a recording made ready, by the
+engine `recording_normaliser` only. Any program that speaks this can take its place.
 """
 
 from __future__ import annotations
@@ -15,17 +15,13 @@ import base64
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from kiosk.voice.voices import VoiceParams
 from kiosk.voice.worker.errors import BadSpeech, CantWrite, NoEngine, VoiceError
 from kiosk.voice.worker.sound import Synthesis, describe, keep
-
-ESPEAK = "espeak"
-SYSTEM = "system"
-SHERPA = "sherpa"
-RECORDINGS = "recordings"
 
 
 class Engine(Protocol):
@@ -43,23 +39,15 @@ class Engine(Protocol):
         """Spell how `text` sounds, or nothing."""
 
 
-def open_engine(kind: str, source: str) -> Engine:
-    """Open an engine by name; raise NoEngine."""
-    if kind == ESPEAK:
-        from kiosk.voice.worker.espeak import SOURCES, Espeak  # noqa: PLC0415  one engine a process
-
-        return Espeak((source,) if source else SOURCES)
-    if kind == RECORDINGS:
-        from kiosk.voice.worker.recording_normaliser import RecordingNormaliser  # noqa: PLC0415  one engine a process
-
-        return RecordingNormaliser()
-    if kind == SHERPA:
-        from kiosk.voice.worker.sherpa import Sherpa  # noqa: PLC0415  one engine a process
-
-        return Sherpa(source)
-    from kiosk.voice.worker.system import SystemVoice  # noqa: PLC0415  one engine a process
-
-    return SystemVoice(source or None)
+def open_engine(name: str, source: str) -> Engine:
+    """Open an engine by the name of its module here, which has `open_engine(source)`; raise NoEngine."""
+    try:
+        module = import_module(f"kiosk.voice.worker.{name}")
+        opened = module.open_engine
+    except (ImportError, AttributeError) as error:
+        raise NoEngine(f"没有“{name}”这种语音引擎（{error}）") from error
+    engine: Engine = opened(source)
+    return engine
 
 
 def answer(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
@@ -70,9 +58,9 @@ def answer(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
             return {**reply, "phonemes": engine.phonemes(str(job["spell"]))}
         text = str(job["text"])
         if "file" in job:
-            from kiosk.voice.worker.recording_normaliser import evened  # noqa: PLC0415  only where people recorded
+            from kiosk.voice.worker.recording_normaliser import normalised  # noqa: PLC0415  only where people recorded
 
-            spoken = evened(job)
+            spoken = normalised(job)
         else:
             spoken = engine.speak(text, _voice(job)).prompt()
         spoken.check(text)
@@ -115,8 +103,8 @@ def main() -> int:
     protocol = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
     os.dup2(2, 1)
     parser = argparse.ArgumentParser(prog="kiosk.voice.worker")
-    native = SYSTEM if sys.platform in ("win32", "darwin") else ESPEAK
-    parser.add_argument("--engine", choices=(ESPEAK, SYSTEM, SHERPA, RECORDINGS), default=native)
+    native = "system" if sys.platform in ("win32", "darwin") else "espeak"
+    parser.add_argument("--engine", default=native, help="the name of the engine's module here")
     parser.add_argument(
         "--source",
         default="",

@@ -136,6 +136,11 @@ class Espeak:
         return 0
 
 
+def open_engine(source: str) -> Espeak:
+    """Open the library of `source`, or the first that works; raise NoEngine."""
+    return Espeak((source,) if source else SOURCES)
+
+
 def _bindings(source: str) -> Any:  # noqa: ANN401  a module without types
     """Import pyttsx3's bindings upon the library of `source`, afresh."""
     sys.modules.pop(BINDINGS, None)

@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.voice.loudness import pcm_of, samples
-from kiosk.voice.time_stretch import gain, louder, slower, trimmed
+from kiosk.voice.loudness import gain, louder, pcm_of, samples, trimmed
+from kiosk.voice.time_stretch import slower
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
 from kiosk.voice.worker.sound import Synthesis
 
@@ -54,7 +54,12 @@ class RecordingNormaliser:
         return ""
 
 
-def evened(job: dict[str, Any]) -> Synthesis:
+def open_engine(_source: str) -> RecordingNormaliser:
+    """Open the decoder; raise NoEngine."""
+    return RecordingNormaliser()
+
+
+def normalised(job: dict[str, Any]) -> Synthesis:
     """Give the recording at `file` as it is to be played, `factor` times as long; raise BadSpeech.
 
     `marks` are (index, ms) in the recording as it is; they are moved along with the sound.

@@ -132,6 +132,11 @@ class Sherpa:
         return 0
 
 
+def open_engine(source: str) -> Sherpa:
+    """Open the model in folder `source`; raise NoEngine."""
+    return Sherpa(source)
+
+
 def _config(sherpa: Any, found: ModelFolder) -> Any:  # noqa: ANN401  a library without types
     """Give sherpa-onnx's own description of a model."""
     reading = {

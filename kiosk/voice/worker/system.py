@@ -90,6 +90,11 @@ class SystemVoice:
         return self._voices[0]
 
 
+def open_engine(source: str) -> SystemVoice:
+    """Open the driver named by `source`, or the platform's; raise NoEngine."""
+    return SystemVoice(source or None)
+
+
 def read_sound(data: bytes) -> Synthesis:
     """Give the samples of a WAV, AIFF or AIFF-C file, going by its header and not by its name."""
     if data[:4] == b"FORM":

@@ -1,0 +1,13 @@
+"""Sounds to measure."""
+
+from __future__ import annotations
+
+import array
+import math
+
+RATE = 22050
+
+
+def tone(pitch: float, seconds: float, loud: int = 8000) -> array.array[int]:
+    turn = math.tau * pitch / RATE
+    return array.array("h", (round(loud * math.sin(turn * n)) for n in range(int(RATE * seconds))))
