@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +51,31 @@ def test_each_python_gets_one_pygame() -> None:
 def test_the_tests_run_on_the_very_versions_of_the_kiosk() -> None:
     run, test = entries(RUN), entries(TEST)
     assert {name: test.get(name) for name in run} == run
+
+
+def test_what_pip_installs_stands_in_the_one_lock_with_its_hashes() -> None:
+    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+    known = {
+        f"{package['name']}=={package['version']}": {wheel["hash"] for wheel in files(package)}
+        for package in lock["package"]
+        if package["name"] != "fanzha-kiosk"
+    }
+    for name in (RUN, TEST, TEST_CE):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pieces = re.findall(r"^([a-z0-9-]+==[\w.]+)(.*\n(?:    .*\n)*)", text, re.MULTILINE)
+        found = {package: set(re.findall(r"sha256:\w+", rest)) for package, rest in pieces}
+        assert all(found.values())
+        assert {package: known[package] for package in found} == found
+
+
+def files(package: dict[str, Any]) -> list[dict[str, str]]:
+    """Give the files of a package that a lock names."""
+    return [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
+
+
+def test_the_lock_names_no_index_of_the_machine_that_made_it() -> None:
+    urls = re.findall(r"https?://([^/\"]+)", (ROOT / "uv.lock").read_text(encoding="utf-8"))
+    assert set(urls) == {"pypi.org", "files.pythonhosted.org"}
 
 
 def test_windows_speech_is_locked_too() -> None:
