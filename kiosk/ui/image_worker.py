@@ -79,11 +79,12 @@ class ImageWorker:
         self._works.clear()
         if self._thread is None:
             return True
-        last = self._thread.submit(lambda: None)
-        self._thread.shutdown(wait=False)
-        self._thread = None
+        thread, self._thread = self._thread, None
+        last = thread.submit(lambda: None)
+        thread.shutdown(wait=False)
         try:
             last.result(None if until == inf else max(0.0, until - time.monotonic()))
         except TimeoutError:
             return False
+        thread.shutdown()
         return True

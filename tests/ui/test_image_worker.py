@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pygame
@@ -96,5 +97,14 @@ def test_its_thread_ends_with_it() -> None:
     one = ImageWorker()
     one.close()
     one.ask("key", lambda: pygame.Surface((1, 1)))
-    one.close()
+    assert one.close()
     assert not [t for t in threading.enumerate() if t.name.startswith("pictures")]
+
+
+def test_a_picture_that_hangs_holds_the_end_up_no_longer_than_it_may() -> None:
+    one, hanging = ImageWorker(), Held()
+    one.ask("hanging", hanging)
+    one.ask("next", lambda: pygame.Surface((1, 1)))
+    assert hanging.begun.wait(10)
+    assert not one.close(time.monotonic())
+    hanging.let.set()
