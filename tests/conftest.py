@@ -27,18 +27,18 @@ NO_SKIP = "KIOSK_NO_SKIP"
 """Set in CI, where everything a test could miss is installed."""
 
 
-BY_THE_CLOCK = ("tests/window/", "tests/voice/test_capture.py")
+BY_THE_CLOCK = ("tests/window/", "tests/voice/test_capture.py", "tests/voice/test_ends.py")
 """What compares a running kiosk or its sound with the clock: one after another, and first."""
 
 
 WITHOUT_PYGAME = (
     *(f"tests/{room}/" for room in (
         "app_link", "authoring", "commands", "docs", "log", "packaging", "paths", "records", "scenario",
-        "settings", "supervisor", "visit", "words",
+        "settings", "storage", "supervisor", "visit", "words",
     )),
     *(f"tests/voice/test_{part}.py" for part in (
-        "clip_cache", "engines", "judge", "lit", "process", "recording_script", "recordings",
-        "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
+        "clip_cache", "engines", "judge", "lit", "loudness", "recording_script", "recordings",
+        "speaking_process", "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
     )),
 )  # fmt: skip
 """What says nothing about pygame and so runs `once`; packaging/test_turns.py holds it to that."""
