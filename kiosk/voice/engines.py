@@ -44,7 +44,7 @@ def command_for(settings: Settings) -> list[str]:
 
 def worker_module(engine: VoiceEngine) -> str:
     """Give the name of the module in `kiosk.voice.worker` that has an engine's `open_engine`."""
-    return engine.name.lower()
+    return engine.en
 
 
 def speaking_process(settings: Settings) -> SpeakingProcess:
