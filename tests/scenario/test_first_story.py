@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kiosk.scenario.model import Choice, Cue, Line, Scenario
 from kiosk.scenario.problems import Severity
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import load_library, shipped_pictures
-from kiosk.scenario.schema import keys_of
+from kiosk.scenario.schema import key_of, keys_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +30,7 @@ def test_a_first_story_is_played_at_once_with_notices_only(tmp_path: Path, name:
     told = library.all_problems
     assert {p.severity for p in told} <= {Severity.NOTICE}, [p.text() for p in told]
     assert {p.code for p in told} == {"not-approved", "source-to-fill"}
-    assert library.scenarios[0].title == name[:14]
+    assert library.scenarios[0].title == name[: key_of(Scenario, "title").budget]
 
 
 def test_each_key_a_writer_must_know_stands_in_the_first_story() -> None:
@@ -37,6 +38,13 @@ def test_each_key_a_writer_must_know_stands_in_the_first_story() -> None:
     for model in (Scenario, Line, Choice, Cue):
         for key in keys_of(model):
             assert not key.required or f"{key.zh}:" in text, key.zh
+
+
+def test_the_lengths_said_in_the_first_story_are_the_budgets() -> None:
+    said = re.findall(r"# 不超过 (\d+) 个字.*\n(\S+):", first_story("医保"))
+    assert {zh: int(length) for length, zh in said} == {
+        key.zh: key.budget for key in keys_of(Scenario) if key.budget
+    }
 
 
 def test_stories_of_other_names_have_other_ids() -> None:
