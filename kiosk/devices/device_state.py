@@ -34,7 +34,7 @@ class DeviceState:
     over: bool = False
     """Whether the visitor has hung up."""
     timed: bool = False
-    """Whether the seconds of a call are counted: the caller draws them where the sheet says."""
+    """Whether the seconds of a call are counted: the caller draws them where the layout says."""
     quote: int = 0
     """Pixels of height that the caller's words want where a call's waveform would live."""
     named: Cue | None = None

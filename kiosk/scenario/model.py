@@ -124,6 +124,12 @@ def key(
     )
 
 
+def _any_of(names: type[Named]) -> str:
+    """Give the words of which one is to be written."""
+    *most, last = (name.zh for name in names)
+    return f"{'、'.join(most)} 或 {last}"
+
+
 def mark() -> Any:  # noqa: ANN401 - as dataclasses.field() itself
     """Give a dataclass field that says where the value was written; it takes no part in equality."""
     return field(default=Mark(), compare=False, repr=False)
@@ -252,7 +258,7 @@ class Scene:
     """A moment of the story: lines, then either a decision or one next scene."""
 
     id: str = key("编号", "场景编号，本剧本内不重复")
-    channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
+    channel: Channel = key("渠道", _any_of(Channel))
     lines: tuple[Line, ...] = key("台词", "一句一句的台词")
     contact: str = key("对方", "屏幕上和您打交道的角色编号", default="")
     device: Device = key("画面", "模拟设备上显示的内容", default=Device())
@@ -304,7 +310,7 @@ class QuizItem:
     """A short contact to be told apart: scam or genuine."""
 
     id: str = key("编号", "考题编号，本剧本内不重复")
-    channel: Channel = key("渠道", "电话、短信、聊天、网页、银行App 或 当面")
+    channel: Channel = key("渠道", _any_of(Channel))
     sender: str = key(
         "来自",
         "屏幕上显示是谁发来的，不超过 {budget} 个字，不加引号",

@@ -11,6 +11,8 @@ from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel
+from kiosk.ui.sizes import largest
+from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing, Tone
 from kiosk.visit.quiz import QUESTIONS
 from kiosk.visit.visit import Discernment, Grade
@@ -145,25 +147,27 @@ class GradeScreen(VisitScreen):
         tone = self._tone(composer, grade)
         composer.card(box)
         text = words(f"{prefix}{grade.en}" if grade else "grade.none")
-        for share in LARGER:
-            label = composer.lay(words(key), round(scale.title * share), colours.ink2, box.w)
-            note = composer.lay(
-                words(f"{key}_note"), round(scale.helper * share), colours.ink2, box.w
+
+        def laid(share: float) -> tuple[Paragraph, ...]:
+            note, em = round(scale.helper * share), round(scale.spoken * 1.5 * share)
+            room = (box.w - scale.px(Space.HUGE), box.h // 2)
+            return (
+                composer.lay(words(key), round(scale.title * share), colours.ink2, box.w),
+                composer.lay(words(f"{key}_note"), note, colours.ink2, box.w),
+                composer.fit(text, em, tone.ink, room, bold=True),
             )
-            figure = composer.fit(
-                text,
-                round(scale.spoken * 1.5 * share),
-                tone.ink,
-                (box.w - scale.px(Space.HUGE), box.h // 2),
-                bold=True,
-            )
-            most = round(scale.px(Thing.SIGN) * share)
-            left = box.h - label.height - note.height - figure.height - scale.px(Space.HUGE)
-            if left >= most:
-                break
-        side = min(most, left)
+
+        def sign(share: float) -> int:
+            return round(scale.px(Thing.SIGN) * share)
+
+        def left(told: tuple[Paragraph, ...]) -> int:
+            return box.h - sum(one.height for one in told) - scale.px(Space.HUGE)
+
+        share = largest(LARGER, lambda share: left(laid(share)) >= sign(share))
+        told = laid(share)
+        side = min(sign(share), left(told))
         space = scale.px(Space.M)
-        words_height = label.height + note.height + figure.height
+        words_height = sum(one.height for one in told)
         top = box.y + (box.h - max(0, side) - words_height - space) // 2
         if side >= scale.px(Thing.SIGN_LEAST):
             picture = Box(box.x + (box.w - side) // 2, top, side, side)
@@ -171,6 +175,6 @@ class GradeScreen(VisitScreen):
                 Art(picture, "icons/check" if grade is Grade.GOOD else "icons/bulb", tone.ink)
             )
             top += side + space
-        for paragraph in (label, note, figure):
-            left = box.x + (box.w - paragraph.width) // 2
-            top = composer.text(left, top, paragraph, colours.card)
+        for paragraph in told:
+            x = box.x + (box.w - paragraph.width) // 2
+            top = composer.text(x, top, paragraph, colours.card)
