@@ -358,7 +358,7 @@ def _spoken(composer: Composer, x: int, y: int, message: Message, index: int) ->
         message.line.form is Form.PAPER and message.paragraph.style.px < composer.theme.scale.least
     )
     if not small and CUT not in (message.line.text[0], message.line.text[-1]):
-        composer.speak(index, x, y, message.paragraph)
+        composer.speak(("line", index), x, y, message.paragraph)
 
 
 def _foot(composer: Composer, box: Box, text: str, icon: str, ground: Colour) -> None:

@@ -88,7 +88,7 @@ def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, KioskScreen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
     scene = screen.scene
     for number in range(len(scene.lines)):
-        saying = replace(screen, piece=number)
+        saying = screen.at(number)
         last = number == len(scene.lines) - 1
         name = f"{scene.id}-说" if last else f"{scene.id}-说{number + 1}"
         yield name, saying

@@ -15,14 +15,14 @@ from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Hoop, Panel
-from kiosk.ui.screen import ANY_KEY, Item, Screen, Target, View
+from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
 
 SECONDS_A_MINUTE = 60
-INVITED = 3
-"""Pieces of the script that invite; those after it tell what else is shown, another time."""
 CALL, MESSAGE, ASKING = range(3)
 """The titles by what the phone shows: somebody calls, somebody writes, it is to be decided."""
+INVITATION = ("title", "subtitle", "start")
+"""Pieces of the script that invite; those after it tell what else is shown, another time."""
 SILENT = 99
 """Where the script stands while nothing is said."""
 HOOPS = 4
@@ -70,15 +70,15 @@ class AttractScreen(KioskScreen):
         return None
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give what is called out by the clock: the invitation, and next time what else is shown."""
         words = self.kit.words
         return (
-            words.spoken(f"attract.titles.{self._title_said}"),
-            words.spoken("attract.subtitle"),
-            words.spoken("attract.start"),
-            words.spoken("say.site", site=self._site),
-            words.spoken("say.hotlines"),
+            Piece("title", words.spoken(f"attract.titles.{self._title_said}")),
+            Piece("subtitle", words.spoken("attract.subtitle")),
+            Piece("start", words.spoken("attract.start")),
+            Piece("site", words.spoken("say.site", site=self._site)),
+            Piece("hotlines", words.spoken("say.hotlines")),
         )
 
     @property
@@ -95,7 +95,7 @@ class AttractScreen(KioskScreen):
 
     def said(self) -> Screen:
         """Give the screen after the present piece; after the invitation there is silence."""
-        return replace(self, piece=SILENT) if self.piece == INVITED - 1 else super().said()
+        return replace(self, piece=SILENT) if self.piece_name == INVITATION[-1] else super().said()
 
     @property
     def sounds(self) -> frozenset[Sounding]:
@@ -112,7 +112,8 @@ class AttractScreen(KioskScreen):
             if not self.kit.open_now():
                 return replace(self, called=due)
             # The invitation comes first, and every other time.
-            return replace(self, called=due, piece=0 if due % 2 else INVITED, repetition=due)
+            called = replace(self, called=due, repetition=due)
+            return called.from_piece("title" if due % 2 else "site")
         return super().tick(now, heard)
 
     def time_key(self, now: float) -> Hashable:
@@ -217,7 +218,7 @@ class AttractScreen(KioskScreen):
 
     def _title(self, age: float) -> int:
         """Give the title that stands there: the one being said, else what fits the phone beside it."""
-        if self.piece < INVITED:
+        if self.piece_name in INVITATION:
             return self._title_said
         if not self.frames:
             return int(age // Pace.TITLE_SECONDS)

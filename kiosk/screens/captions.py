@@ -48,14 +48,14 @@ CaptionPage = tuple[Block, ...]
 
 @dataclass(frozen=True)
 class Captions:
-    """The words of a scene; `at` is the line being said, past the last once all are.
+    """The words of a scene; `line` is the one being said, past the last once all are.
 
     `part` is the part of that line, counted from 0, where it is cut into parts; `crammed` says that
     the device can't hold all that is written on it.
     """
 
     state: DeviceState
-    piece: int = 0
+    line: int = 0
     part: int = 0
     crammed: bool = False
 
@@ -67,7 +67,7 @@ class Captions:
     @property
     def _now(self) -> int:
         """Give the line being said, or the last one told."""
-        return min(self.piece, self.state.revealed - 1)
+        return min(self.line, self.state.revealed - 1)
 
     # Where it stands ----------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class Captions:
         """Tell whether every line can stay in the box from when it is told, said in full size."""
         count = len(self.state.scene.lines)
         for told in range(1, count + 1):
-            one = replace(self, state=replace(self.state, revealed=told), piece=told - 1)
+            one = replace(self, state=replace(self.state, revealed=told), line=told - 1)
             pages = one.pages(composer, box)
             if len(pages) > 1 or pages[0][-1].paragraph.style.px < composer.theme.scale.spoken:
                 return False
@@ -112,13 +112,13 @@ class Captions:
 
     def shown(self, pages: Sequence[CaptionPage]) -> int:
         """Give which of the pages holds what is being said; the last once all is said."""
-        if self.piece >= self.state.revealed:
+        if self.line >= self.state.revealed:
             return len(pages) - 1
         found = [
             (block.part == self.part, -number)
             for number, page in enumerate(pages)
             for block in page
-            if block.index == self.piece
+            if block.index == self.line
         ]
         return -max(found)[1] if found else len(pages) - 1
 
@@ -132,7 +132,7 @@ class Captions:
                 y = composer.text(box.x, y, block.speaker, composer.theme.colours.paper)
             elif block.speaker is not None:
                 composer.left_out.append(block.speaker.text)
-            composer.speak(block.index, box.x, y, block.paragraph, block.start)
+            composer.speak(("line", block.index), box.x, y, block.paragraph, block.start)
             y = composer.text(box.x, y, block.paragraph, composer.theme.colours.paper)
             y += composer.theme.scale.px(Space.S)
 

@@ -21,7 +21,7 @@ def height(composer: Composer, width: int, choice: Choice) -> int:
     return text.height + why.height + scale.px(Space.XXL)
 
 
-def draw(composer: Composer, box: Box, choice: Choice, piece: int, *, grown: bool) -> None:
+def draw(composer: Composer, box: Box, choice: Choice, *, grown: bool) -> None:
     """Set the card; the why is a piece of the script and grows where it has the room of a page."""
     scale, colours = composer.theme.scale, composer.theme.colours
     composer.card(box)
@@ -38,4 +38,4 @@ def draw(composer: Composer, box: Box, choice: Choice, piece: int, *, grown: boo
     disc = Box(inner.x, y + (round(side * LEADING) - side) // 2, side, side)
     verdicts.sign(composer, disc, choice.verdict)
     y = composer.text(inner.x + side + space, y, text, colours.card) + scale.px(Space.XS)
-    composer.spoken_text(piece, inner.x, y + spare, why, colours.card)
+    composer.spoken_text("why", inner.x, y + spare, why, colours.card)

@@ -13,13 +13,11 @@ from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.screen import Screen, Target
+from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space, Thing
 
 TWO = 2
-FIRST = 2
-"""The piece of the script that gives the first card's number: the title and an invitation come first."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -40,43 +38,45 @@ class ChooseScreen(VisitScreen):
         return pages[self.page % len(pages)] if pages else ()
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
-        """Give the invitation, then each card's number and title."""
+    def pieces(self) -> tuple[Piece, ...]:
+        """Give the invitation, then each card's number and title, how to turn, and what else is shown."""
         words = self.kit.words
         if not self.stories:
-            return (words.spoken("say.empty"),)
+            return (Piece("empty", words.spoken("say.empty")),)
         titles = [Speaker(story).title() for story in self.stories]
-        cards = [*titles, words.spoken("choose.random")]
-        numbered = (
+        cards = [
             piece
-            for n, card in enumerate(cards)
-            for piece in (words.spoken(f"say.numbers.{n}"), card)
+            for n, card in enumerate((*titles, words.spoken("choose.random")))
+            for piece in (
+                Piece(("number", n), words.spoken(f"say.numbers.{n}")),
+                Piece(("card", n), card),
+            )
+        ]
+        return (
+            Piece("title", words.spoken("choose.title")),
+            Piece("invitation", words.spoken("say.choose")),
+            *cards,
+            *numbered("turn", self._more()),
+            *numbered("details", self._details()),
+            *numbered("also", self._also()),
         )
-        begins = (words.spoken("choose.title"), words.spoken("say.choose"))
-        return (*begins, *numbered, *self._more(), *self._also())
 
-    @property
-    def head_piece(self) -> int | None:
-        """Give the piece of the script that says the title in the head line."""
-        return 0 if self.stories else None
-
-    def _also(self) -> Iterator[Utterance]:
-        """Give what the cards and the head line show besides, and the keys of the helpers."""
+    def _details(self) -> Iterator[Utterance]:
+        """Give what each card shows besides its title."""
         words = self.kit.words
         for n, story in enumerate(self.stories):
             minutes = self.kit.minutes.get(story.id, 3)
             told = {"number": NUMBERS[n], "kinds": story_card.kinds(story), "minutes": minutes}
             yield words.spoken("say.card", **told)
         yield words.spoken("choose.random_note")
+
+    def _also(self) -> Iterator[Utterance]:
+        """Give what the head line shows besides, and the keys of the helpers."""
+        words = self.kit.words
         yield self._noted()
         yield words.spoken("say.helpers")
         if not self.page:
             yield words.spoken("say.press_exit")
-
-    @property
-    def _details(self) -> int:
-        """Give the piece of the script that tells of the first card what else it shows."""
-        return FIRST + 2 * (len(self.stories) + 1) + len(self._more())
 
     def _noted(self) -> Utterance:
         """Give which page this is; where there is one only how many have played today.
@@ -156,14 +156,13 @@ class ChooseScreen(VisitScreen):
             composer.middle(inner, text, colours.paper)
             return
         cells, last = self._cells(composer, inner)
-        *pieces, of_last = self._pieces
-        for cell, story, told in zip(cells, self.stories, pieces, strict=False):
-            self._card(composer, cell, story, told)
+        for n, (cell, story) in enumerate(zip(cells, self.stories, strict=False)):
+            self._card(composer, cell, story, n)
         if len(self.kit.deck.pages) > 1:
             # The pages are turned in the last card's corner: the pictures keep their height.
             self._turning(composer, last.low(scale.button))
             last = last.above(scale.button + scale.gap)
-        self._random(composer, last, of_last)
+        self._random(composer, last)
 
     def _cells(self, composer: Composer, inner: Box) -> tuple[list[Box], Box]:
         """Give the places of the cards, alike on every page, and that of 随便来一个."""
@@ -182,17 +181,9 @@ class ChooseScreen(VisitScreen):
             last = Box(last.x, last.y, inner.right - last.x, last.h)
         return cells, last
 
-    @property
-    def _pieces(self) -> Iterator[story_card.Pieces]:
-        """Give, card by card, the pieces of the script that tell of it."""
-        for n in range(len(self.stories) + 1):
-            yield 2 * n + FIRST, 2 * n + FIRST + 1, self._details + n
-
-    def _card(
-        self, composer: Composer, box: Box, story: Scenario, pieces: story_card.Pieces
-    ) -> None:
-        number = self.stories.index(story) + 1
-        story_card.draw(self.kit, composer, box, story, number, pieces)
+    def _card(self, composer: Composer, box: Box, story: Scenario, index: int) -> None:
+        number = index + 1
+        story_card.draw(self.kit, composer, box, story, index)
         composer.targets.append(
             Target(
                 f"story-{number}",
@@ -203,9 +194,9 @@ class ChooseScreen(VisitScreen):
             )
         )
 
-    def _random(self, composer: Composer, box: Box, pieces: story_card.Pieces) -> None:
+    def _random(self, composer: Composer, box: Box) -> None:
         number = len(self.stories) + 1
-        story_card.draw_random(self.kit, composer, box, number, pieces)
+        story_card.draw_random(self.kit, composer, box, len(self.stories))
         label = self.kit.words("choose.random")
         composer.targets.append(Target("story-any", box, self._any, label, (str(number),)))
 

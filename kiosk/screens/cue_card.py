@@ -131,12 +131,11 @@ def said(words: Words, lines: Iterable[Line]) -> tuple[Utterance, ...]:
 
 
 def draw(
-    composer: Composer, box: Box, page: CuePage, title: str, told: tuple[int, Sequence[Utterance]]
+    composer: Composer, box: Box, page: CuePage, title: str, told: Sequence[Utterance]
 ) -> None:
     """Set a page of the card: the lines that hold cues, then each cue's technique and note.
 
-    `told` is the piece of the script that names the scene's first cue, and all that name one: their
-    notes light up meanwhile.
+    `told` is what names each cue of the scene, a piece of the script: its note lights up meanwhile.
     """
     colours, scale = composer.theme.colours, composer.theme.scale
     composer.card(box)
@@ -152,7 +151,6 @@ def draw(
         light(composer, inner.x, y, paragraph, spans)
         y = composer.text(inner.x, y, paragraph, colours.card) + scale.px(Space.XS)
     y += scale.px(Space.XS) + spare
-    first, spoken = told
     for number, cue in enumerate(page.cues, start=page.first):
         name, note = _note(composer, inner, cue.technique, cue.note, share)
         if y + max(name.height, note.height) > inner.bottom + scale.px(Space.XS):
@@ -161,7 +159,7 @@ def draw(
         composer.front.append(Text(inner.x, y, name, colours.card))
         left = inner.x + name.width + scale.px(Space.XL)
         composer.front.append(Text(left, y, note, colours.card))
-        composer.speak(first + number, left, y, note, spoken[number].text.rfind(cue.note))
+        composer.speak(("cue", number), left, y, note, told[number].text.rfind(cue.note))
         y += max(name.height, note.height) + scale.px(Space.XXS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,10 +10,9 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.screens import score_card
 from kiosk.screens.debrief_steps import DebriefSteps, Entry
 from kiosk.screens.visit_screen import PlayScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.screen import Then
+from kiosk.ui.screen import Piece, Then, numbered
 from kiosk.ui.theme import Scale, Space, Thing
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.words import Words
@@ -40,7 +39,7 @@ class DebriefScreen(PlayScreen):
         return Debrief.of(self.play)
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the play as a whole, then each entry of this page, then what can be pressed."""
         words, pages = self.kit.words, self.page_count
         how = [words.spoken("say.press_quiz")]
@@ -48,25 +47,28 @@ class DebriefScreen(PlayScreen):
             last = self.page % pages == pages - 1
             how.insert(0, words.spoken("say.press_before" if last else "say.press_rest"))
         took = words.spoken("say.took", time=self._took)
-        return (*self._summary, *self._way.said(self._entries), *how, took)
+        return (
+            *self._summary(),
+            *numbered("entry", self._way.said(self._entries)),
+            *numbered("how", how),
+            Piece("took", took),
+        )
 
     @property
     def _took(self) -> str:
         """Give how long the play took, in words."""
         return how_long(self.kit.words, self.seconds)
 
-    @cached_property
-    def _summary(self) -> tuple[Utterance, ...]:
-        """Give the score, what is said of it, the money, the sentence to remember; that comes last."""
+    def _summary(self) -> Iterator[Piece]:
+        """Give the score, what is said of it, the money, and the sentence to remember."""
         words, debrief = self.kit.words, self.debrief
         grade = "good" if debrief.score >= score_card.GOOD else "pass" if debrief.passed else "low"
-        said = [words.spoken(f"say.score_{grade}", score=debrief.score)]
-        said.append(score_card.headline(words, self.play, debrief))
+        yield Piece("score", words.spoken(f"say.score_{grade}", score=debrief.score))
+        yield Piece("headline", score_card.headline(words, self.play, debrief))
         amount, kept = f"{debrief.lost:,}", f"{debrief.kept:,}"
-        said.append(words.spoken("say.lost", amount=amount, kept=kept))
-        said.append(words.spoken("debrief.remember"))
-        said.append(Speaker(self.play.scenario).remember())
-        return tuple(said)
+        yield Piece("money", words.spoken("say.lost", amount=amount, kept=kept))
+        yield Piece("to remember", words.spoken("debrief.remember"))
+        yield Piece("remember", Speaker(self.play.scenario).remember())
 
     @property
     def head(self) -> str:
@@ -112,9 +114,8 @@ class DebriefScreen(PlayScreen):
         """Set the score beside the way."""
         score, way, foot = self._cut(body, composer.theme.scale)
         card = score_card.ScoreCard(self.kit.words, self.play, self.debrief)
-        first = len(self._summary)
-        card.draw(composer, score, first - 1)
-        self._way.draw(composer, way, self._entries, first, self._opening)
+        card.draw(composer, score)
+        self._way.draw(composer, way, self._entries, self._opening)
         self._buttons(composer, foot, self.page % len(self._pages), len(self._pages))
 
     @property
@@ -140,7 +141,7 @@ class DebriefScreen(PlayScreen):
 
     def _turned(self, page: int) -> DebriefScreen:
         """Give another page; it is told from its first row on."""
-        return replace(self, page=page, piece=len(self._summary))
+        return replace(self.from_piece(("entry", 0)), page=page)
 
     def _buttons(self, composer: Composer, foot: Box, page: int, pages: int) -> None:
         scale, words = composer.theme.scale, self.kit.words

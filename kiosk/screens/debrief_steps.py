@@ -81,17 +81,16 @@ class DebriefSteps:
         composer: Composer,
         box: Box,
         entries: list[Entry],
-        first: int,
         opening: Callable[[Row], Then],
     ) -> None:
-        """Set the entries of a page; they are pieces of the script from `first` on."""
+        """Set the entries of a page; each is a piece of the script."""
         gap = self._gap(composer)
         px = self._note_em(composer, box, entries)
         tall = [self._height(composer, box.w, entry, px) for entry in entries]
         spare = box.h - sum(tall) - gap * (len(tall) - 1)
         stretch = max(0, min(spare // max(1, len(tall)), composer.theme.scale.px(Space.VAST)))
         y = box.y
-        for index, (entry, height) in enumerate(zip(entries, tall, strict=True), start=first):
+        for index, (entry, height) in enumerate(zip(entries, tall, strict=True)):
             decision = isinstance(entry, Row)
             cell = Box(box.x, y, box.w, height + stretch if decision else height)
             if isinstance(entry, Row):
@@ -99,7 +98,7 @@ class DebriefSteps:
             else:
                 self._note(composer, cell, entry, px)
             # A row is read with its key and its step, which don't stand there.
-            composer.speak_box(index, cell, worded=not decision)
+            composer.speak_box(("entry", index), cell, worded=not decision)
             y = cell.bottom + gap
 
     # What stands there --------------------------------------------------------------------------

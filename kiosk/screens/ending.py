@@ -13,10 +13,10 @@ from kiosk.scenario.model import Ending, Verdict
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, story_layout
 from kiosk.screens.visit_screen import PlayScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners
+from kiosk.ui.screen import Piece, numbered
 from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
@@ -43,15 +43,15 @@ class EndingScreen(PlayScreen):
         return place
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the ending's name and lines, then how to go on, and the money."""
         speaker, words = Speaker(self.play.scenario), self.kit.words
         lines = (speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
         return (
-            words.spoken("say.ended", title=self.ending.title),
-            *lines,
-            words.spoken("say.press_score"),
-            descriptions.savings(self.kit, self.play),
+            Piece("ended", words.spoken("say.ended", title=self.ending.title)),
+            *numbered("line", lines),
+            Piece("go on", words.spoken("say.press_score")),
+            Piece("savings", descriptions.savings(self.kit, self.play)),
         )
 
     def head_line(self, composer: Composer, box: Box) -> None:
@@ -75,15 +75,16 @@ class EndingScreen(PlayScreen):
         space = scale.px(Space.L)
         title, paragraph = self._words(composer, Box(text.x, 0, text.w, text.h - label.height))
         spare = text.h - label.height - _height(title, paragraph, space)
-        y = composer.spoken_text(0, text.x, text.y + max(0, spare) // 2, label, colours.card)
-        composer.speak(0, text.x, y, title, self.script[0].text.find(self.ending.title))
+        y = text.y + max(0, spare) // 2
+        y = composer.spoken_text("ended", text.x, y, label, colours.card)
+        composer.speak("ended", text.x, y, title, self.script[0].text.find(self.ending.title))
         y = composer.text(text.x, y, title, colours.card)
         y += space
-        for n, part in enumerate(paragraph, start=1):
+        for n, part in enumerate(paragraph):
             if y + part.height > text.bottom + space:
                 composer.left_out.append(part.text)
                 continue
-            y = composer.spoken_text(n, text.x, y, part, colours.card) + space
+            y = composer.spoken_text(("line", n), text.x, y, part, colours.card) + space
         foot = inner.low(scale.bar)
         wide = foot if scale.portrait else foot.end(foot.w * 60 // 100)
         composer.button(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.visit_screen import VisitScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel
+from kiosk.ui.screen import Piece
 from kiosk.ui.sizes import largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing, Tone
@@ -19,8 +19,6 @@ from kiosk.visit.visit import Discernment, Grade
 
 LARGER = (1.4, 1.2, 1.0)
 """How much larger a measure may stand where its card has the room."""
-ADVICE = 2
-"""The piece of the script that gives the advice."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,7 +56,7 @@ class GradeScreen(VisitScreen):
         return "grade.advice_alarm" if weak_fair else "grade.advice_good"
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the result, the two measures, the advice, and how to go on."""
         words = self.kit.words
         measures = {
@@ -69,10 +67,10 @@ class GradeScreen(VisitScreen):
             )
         }
         return (
-            words.spoken("say.grade", right=self.right),
-            words.spoken("say.measures", **measures),
-            words.spoken(self.advice),
-            words.spoken("say.press_install"),
+            Piece("result", words.spoken("say.grade", right=self.right)),
+            Piece("measures", words.spoken("say.measures", **measures)),
+            Piece("advice", words.spoken(self.advice)),
+            Piece("install", words.spoken("say.press_install")),
         )
 
     @property
@@ -89,7 +87,9 @@ class GradeScreen(VisitScreen):
         result = composer.lay(
             words("grade.result", right=self.right), scale.spoken, colours.ink, upper.w, bold=True
         )
-        y = composer.spoken_text(0, upper.x, upper.y, result, colours.paper) + scale.px(Space.L)
+        y = composer.spoken_text("result", upper.x, upper.y, result, colours.paper) + scale.px(
+            Space.L
+        )
         advice = composer.lay(
             words(self.advice), scale.spoken, colours.ink, upper.w - scale.px(Thing.ADVICE_SIDES)
         )
@@ -107,11 +107,11 @@ class GradeScreen(VisitScreen):
         )
         for cell, (key, grade, prefix) in zip(cells, grades, strict=True):
             self._measure(composer, cell, key, grade, prefix)
-            composer.speak_box(1, cell)
+            composer.speak_box("measures", cell)
         edge = scale.px(colours.edge)
         composer.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
         composer.spoken_text(
-            ADVICE,
+            "advice",
             note.x + scale.px(Space.HUGE),
             note.y + scale.px(Space.XL),
             advice,

@@ -8,11 +8,10 @@ from functools import cached_property
 
 from kiosk.screens.kit import KioskScreen
 from kiosk.screens.visit_screen import VisitScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import Piece, Screen, numbered
 from kiosk.ui.theme import Space, Thing
 
 STEPS = ("stop", "hang", "call", "find")
@@ -45,20 +44,15 @@ class HelpScreen(VisitScreen):
         return False
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the four things to do, how to go back, and whom to call."""
         words = self.kit.words
         return (
-            words.spoken("help.title"),
-            *(words.spoken(f"say.help.{n}") for n in range(len(STEPS))),
-            words.spoken("say.press_back"),
-            words.spoken("say.hotlines"),
+            Piece("title", words.spoken("help.title")),
+            *numbered("step", (words.spoken(f"say.help.{n}") for n in range(len(STEPS)))),
+            Piece("back", words.spoken("say.press_back")),
+            Piece("hotlines", words.spoken("say.hotlines")),
         )
-
-    @property
-    def head_piece(self) -> int | None:
-        """Give the piece of the script that says the title in the head line."""
-        return 0
 
     @property
     def head(self) -> str:
@@ -78,9 +72,9 @@ class HelpScreen(VisitScreen):
             composer.largest(note, scale.spoken, colours.ink, room[2:], bold=True).style.px
             for note in notes
         )
-        for n, (cell, step, text) in enumerate(zip(cells, STEPS, notes, strict=True), start=1):
+        for n, (cell, step, text) in enumerate(zip(cells, STEPS, notes, strict=True)):
             composer.card(cell)
-            composer.speak_box(n, cell)
+            composer.speak_box(("step", n), cell)
             side = self._disc(composer, cell)
             disc = Box(cell.x + scale.px(Space.XXL), cell.y + (cell.h - side) // 2, side, side)
             composer.front.append(Disc(disc, colours.red.ink))

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.app_link import module_pixels
 from kiosk.scenario.spoken import spelled
 from kiosk.screens.visit_screen import VisitScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, QrCode
+from kiosk.ui.screen import Piece, PieceName, numbered
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Space
 
 STEPS = 4
+STORE_SEARCH = ("title", "best", "store", "developer")
+WHOM_TO_CALL = ("lost", "ask")
+"""Pieces of the script that are called as their words' keys end."""
 DISC = 1.7
 """Width of a step's number, in ems of the step: the figure in it is a label too."""
-SPOKEN = (
-    "install.title",
-    "install.best",
-    "install.store",
-    "install.developer",
-    *(f"install.steps.{n}" for n in range(STEPS)),
-    "install.lost",
-    "install.ask",
-    "say.press_finish",
-)
-"""What is said, in turn; what belongs to the code comes after it."""
-BEST, STORE, DEVELOPER, FIRST, LOST, ASK = (
-    SPOKEN.index(f"install.{name}")
-    for name in ("best", "store", "developer", "steps.0", "lost", "ask")
-)
-SCAN, CHECK, HOST = range(len(SPOKEN), len(SPOKEN) + 3)
-"""Pieces of the script by what they say."""
 SMALLEST = 0.6
 
 
@@ -55,21 +41,27 @@ class InstallScreen(VisitScreen):
         return self.kit.settings.install_idle_seconds
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the store search, the steps, whom to call; then the code, its host letter by letter."""
+        words = self.kit.words
+        return (
+            *(Piece(name, words.spoken(f"install.{name}")) for name in STORE_SEARCH),
+            *numbered("step", (words.spoken(f"install.steps.{n}") for n in range(STEPS))),
+            *(Piece(name, words.spoken(f"install.{name}")) for name in WHOM_TO_CALL),
+            Piece("finish", words.spoken("say.press_finish")),
+            *self._code_told(),
+        )
+
+    def _code_told(self) -> Iterator[Piece]:
         words, code = self.kit.words, self.kit.code
-        told = tuple(words.spoken(key) for key in SPOKEN)
         if code is None:
-            return (*told, words.spoken("install.no_code"))
+            yield Piece("no code", words.spoken("install.no_code"))
+            return
         check = "install.address" if code.confirmed else "install.check_host"
         host = words.spoken("say.host", host=code.link.host)
-        spoken = replace(host, say=words("say.host", host=spelled(code.link.host)))
-        return (*told, words.spoken("install.scan"), words.spoken(check), spoken)
-
-    @property
-    def head_piece(self) -> int | None:
-        """Give the piece of the script that says the title in the head line."""
-        return 0
+        yield Piece("scan", words.spoken("install.scan"))
+        yield Piece("check", words.spoken(check))
+        yield Piece("host", replace(host, say=words("say.host", host=spelled(code.link.host))))
 
     @property
     def head(self) -> str:
@@ -110,8 +102,9 @@ class InstallScreen(VisitScreen):
         best, store, developer, steps = self._how_parts(composer, inner, share)
         y = inner.y + spare // 2
         if self._how_height(composer, inner, share) <= inner.h:
-            y = composer.spoken_text(BEST, inner.x, y, best, colours.card) + scale.px(Space.XXS)
-        y = composer.spoken_text(STORE, inner.x, y, store, colours.card) + scale.px(Space.M) + spare
+            y = composer.spoken_text("best", inner.x, y, best, colours.card) + scale.px(Space.XXS)
+        y = composer.spoken_text("store", inner.x, y, store, colours.card)
+        y += scale.px(Space.M) + spare
         pad = scale.px(Space.XL)
         plate = Box(inner.x, y, inner.w, developer.height + scale.px(Space.XL))
         edge = scale.px(colours.edge)
@@ -124,14 +117,14 @@ class InstallScreen(VisitScreen):
         )
         composer.icon(icon, "check", colours.green.ink)
         at = (icon.right + scale.px(Space.L), plate.y + scale.px(Space.M))
-        composer.spoken_text(DEVELOPER, *at, developer, colours.green.tint)
+        composer.spoken_text("developer", *at, developer, colours.green.tint)
         y = plate.bottom + scale.px(Space.M) + spare
         for n, paragraph in enumerate(steps):
             disc = round(paragraph.style.px * DISC)
             row = max(disc, paragraph.height)
             composer.number(Box(inner.x, y + (row - disc) // 2, disc, disc), n + 1)
             left, top = inner.x + disc + scale.px(Space.L), y + (row - paragraph.height) // 2
-            composer.spoken_text(FIRST + n, left, top, paragraph, colours.card)
+            composer.spoken_text(("step", n), left, top, paragraph, colours.card)
             y += row + scale.px(Space.S) + spare
 
     def _how_parts(
@@ -190,7 +183,7 @@ class InstallScreen(VisitScreen):
         if code is None:
             none = composer.lay(words("install.no_code"), scale.choice, colours.ink, inner.w)
             composer.middle(inner, none, colours.white)
-            composer.speak_box(SCAN, box)
+            composer.speak_box("no code", box)
             return
         title = composer.lay(words("install.scan"), scale.title, colours.ink, inner.w, bold=True)
         check = composer.lay(
@@ -213,17 +206,17 @@ class InstallScreen(VisitScreen):
         used = side + below + (title.height if titled else 0)
         y = inner.y + max(0, inner.h - used) // 2
         if titled:
-            y = self._centred(composer, inner, y, title, SCAN)
+            y = self._centred(composer, inner, y, title, "scan")
         composer.front.append(QrCode(inner.x + (inner.w - side) // 2, y, code.matrix, module))
         y += side
-        for paragraph, piece in ((check, CHECK), (host, HOST)):
-            y = self._centred(composer, inner, y, paragraph, piece)
+        for paragraph, name in ((check, "check"), (host, "host")):
+            y = self._centred(composer, inner, y, paragraph, name)
 
     def _centred(
-        self, composer: Composer, box: Box, y: int, paragraph: Paragraph, piece: int
+        self, composer: Composer, box: Box, y: int, paragraph: Paragraph, name: PieceName
     ) -> int:
         x = box.x + (box.w - paragraph.width) // 2
-        return composer.spoken_text(piece, x, y, paragraph, composer.theme.colours.white)
+        return composer.spoken_text(name, x, y, paragraph, composer.theme.colours.white)
 
     def _lost(self, composer: Composer, inner: Box) -> int:
         """Set whom to call at the foot of a box, and give its height."""
@@ -247,8 +240,8 @@ class InstallScreen(VisitScreen):
             Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
         )
         composer.middle(plate, paragraph, colours.red.tint)
-        for piece in (LOST, ASK):
-            composer.speak_box(piece, plate)
+        for name in WHOM_TO_CALL:
+            composer.speak_box(name, plate)
         return height
 
 

@@ -8,10 +8,9 @@ from functools import cached_property
 
 from kiosk.screens.kit import KioskScreen
 from kiosk.screens.visit_screen import VisitScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import Piece, Screen
 from kiosk.ui.theme import Space, Thing
 
 
@@ -32,10 +31,11 @@ class LeaveScreen(VisitScreen):
         return False
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the question and its two answers."""
         words = self.kit.words
-        return (words.spoken("say.leave"), words.spoken("say.press_leave"))
+        question, answers = words.spoken("say.leave"), words.spoken("say.press_leave")
+        return (Piece("question", question), Piece("answers", answers))
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the question and its two answers."""
@@ -58,7 +58,7 @@ class LeaveScreen(VisitScreen):
         y = inner.y
         for paragraph, start in ((title, 0), (note, len(title.text))):
             x = inner.x + (inner.w - paragraph.width) // 2
-            composer.speak(0, x, y, paragraph, start)
+            composer.speak("question", x, y, paragraph, start)
             y = composer.text(x, y, paragraph, colours.card) + scale.px(Space.M)
         left, right = inner.low(scale.bar).columns(2, scale.gap)
         composer.button(

@@ -38,19 +38,19 @@ class LineCard:
         px = composer.theme.scale.choice
         return y + self._height(composer, inner, page, px) <= inner.bottom
 
-    def draw(self, composer: Composer, box: Box, page: Sequence[int], first: int) -> None:
-        """Set the card; its lines are pieces of the script from `first` on."""
+    def draw(self, composer: Composer, box: Box, page: Sequence[int]) -> None:
+        """Set the card; each of its lines is a piece of the script."""
         colours = composer.theme.colours
         composer.card(box)
         inner, y = self._inside(composer, box)
         composer.text(inner.x, inner.y, self._heading(composer, inner), colours.card)
         px = self._em(composer, inner, inner.bottom - y, page)
-        for piece, index in enumerate(page, start=first):
+        for index in page:
             paragraph = self._line(composer, inner, index, px)
             if y + paragraph.height > inner.bottom + composer.theme.scale.px(Space.S):
                 composer.left_out.append(paragraph.text)
                 continue
-            y = composer.spoken_text(piece, inner.x, y, paragraph, colours.card)
+            y = composer.spoken_text(("uncued", index), inner.x, y, paragraph, colours.card)
             y += composer.theme.scale.px(Space.S)
 
     def _inside(self, composer: Composer, box: Box) -> tuple[Box, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,14 +16,12 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Text
 from kiosk.ui.motion import counted
+from kiosk.ui.screen import Piece, numbered
 from kiosk.ui.theme import Space, Stroke
 from kiosk.visit.play import Step
 
 TURN_SHARE = 42
 """Hundredths of the foot that the bar has which turns the cues' pages: its words are fewer."""
-BEFORE_WHY = 2
-"""Pieces of the script before the why, beside what is gone: what happened, and the verdict."""
-VERDICT_WORDS = {"safe": "verdict.safe", "risky": "verdict.risky", "fall": "verdict.fall"}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -48,35 +46,40 @@ class OutcomeScreen(PlayScreen):
         return self.step.scene
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the consequence, what is gone with it, the verdict, the why, and how to go on.
 
         Then come the cues, and what else is seen.
         """
-        speaker, words = Speaker(self.play.scenario), self.kit.words
-        label = words(self._turns_to)
-        turn = (words.spoken("say.press_turn", label=label),) if len(self._pages) > 1 else ()
-        return (
-            speaker.consequence(self.scene, self.step.index),
-            *self._gone,
-            words.spoken(f"say.verdict_{self.step.choice.verdict.en}"),
-            speaker.why(self.scene, self.step.index),
-            words.spoken("say.press_known"),
-            *turn,
-            *self._named,
-            *descriptions.of_outcome(self.kit, self.play, self.step),
-        )
+        also = descriptions.of_outcome(self.kit, self.play, self.step)
+        cues = numbered("cue", self._named)
+        return (*self._told, *self._how_to_turn(), *cues, *numbered("also", also))
 
     @cached_property
-    def _gone(self) -> tuple[Utterance, ...]:
-        """Give what the choice cost, as speech."""
+    def _told(self) -> tuple[Piece, ...]:
+        """Give what is said before the cues and before how to turn their pages."""
+        speaker, words = Speaker(self.play.scenario), self.kit.words
+        return (
+            Piece("consequence", speaker.consequence(self.scene, self.step.index)),
+            *self._gone(),
+            Piece("verdict", words.spoken(f"say.verdict_{self.step.choice.verdict.en}")),
+            Piece("why", speaker.why(self.scene, self.step.index)),
+            Piece("go on", words.spoken("say.press_known")),
+        )
+
+    def _gone(self) -> Iterator[Piece]:
+        """Give what the choice cost."""
         words, choice = self.kit.words, self.step.choice
-        gone = []
         if choice.loss:
-            gone.append(words.spoken("say.money", lost=choice.loss, kept=self.play.kept))
+            lost = words.spoken("say.money", lost=choice.loss, kept=self.play.kept)
+            yield Piece("money", lost)
         if choice.leaks:
-            gone.append(words.spoken("say.gone", what="、".join(choice.leaks)))
-        return tuple(gone)
+            yield Piece("leaks", words.spoken("say.gone", what="、".join(choice.leaks)))
+
+    def _how_to_turn(self) -> Iterator[Piece]:
+        if len(self._pages) > 1:
+            label = self.kit.words(self._turns_to)
+            yield Piece("how to turn", self.kit.words.spoken("say.press_turn", label=label))
 
     @cached_property
     def _named(self) -> tuple[Utterance, ...]:
@@ -84,20 +87,15 @@ class OutcomeScreen(PlayScreen):
         return cue_card.said(self.kit.words, self.scene.lines)
 
     @property
-    def lights_at(self) -> int:
-        """Give the piece of the script that tells the why, with which the cues light up."""
-        return len(self._gone) + BEFORE_WHY
+    def cues_stay(self) -> bool:
+        """Tell whether the cues are lit already: they light up with the why."""
+        return self.piece > self.index_of("why")
 
     @property
     def _turns_to(self) -> str:
         """Give the key of the words of the bar that turns the cues' pages."""
         last = self._page == len(self._pages) - 1
         return "outcome.first_cues" if last else "outcome.more_cues"
-
-    @property
-    def _first_cue(self) -> int:
-        """Give the piece of the script that names the first cue."""
-        return self.lights_at + 2 + (len(self._pages) > 1)
 
     @cached_property
     def _pages(self) -> tuple[cue_card.CuePage, ...]:
@@ -109,15 +107,17 @@ class OutcomeScreen(PlayScreen):
     @property
     def _page(self) -> int:
         """Give which of them is shown: that of the cue being named, the last once all are."""
-        return cue_card.page_with(self._pages, self.piece - self._first_cue)
+        # The script itself can't be asked: it tells of the page that is shown.
+        before = len(self._told) + (len(self._pages) > 1)
+        return cue_card.page_with(self._pages, self.piece - before)
 
     @property
     def cue_pages(self) -> tuple[OutcomeScreen, ...]:
         """Give the screen with its why on each page of its cues, in order."""
         if len(self._pages) < 2:  # noqa: PLR2004 (what has one page is that page)
             return (self.opened(),)
-        first = self._first_cue
-        return tuple(replace(self, open=True, piece=first + page.first) for page in self._pages)
+        opened = replace(self, open=True)
+        return tuple(opened.from_piece(("cue", page.first)) for page in self._pages)
 
     @property
     def sounds(self) -> frozenset[Sounding]:
@@ -129,11 +129,11 @@ class OutcomeScreen(PlayScreen):
     def said(self) -> OutcomeScreen:
         """Give the screen with the why."""
         at = self.piece + 1
-        return replace(self, piece=at, open=self.open or at >= self.lights_at)
+        return replace(self, piece=at, open=self.open or at >= self.index_of("why"))
 
     def opened(self) -> OutcomeScreen:
         """Give the screen with the why at once, spoken."""
-        return replace(self, open=True, piece=max(self.lights_at, self.piece))
+        return replace(self, open=True, piece=max(self.index_of("why"), self.piece))
 
     def head_line(self, composer: Composer, box: Box) -> None:
         """Set title, progress and money."""
@@ -202,12 +202,12 @@ class OutcomeScreen(PlayScreen):
     def _turning(self, composer: Composer, bar: Box) -> None:
         """Let the cues for which there was no room be seen, and heard."""
         last = self._page == len(self._pages) - 1
-        after = self._first_cue + (0 if last else self._pages[self._page + 1].first)
+        after = self._pages[0 if last else self._page + 1]
         composer.button(
             "more",
             bar,
             self.kit.words(self._turns_to),
-            lambda _: replace(self, piece=after, aside=None),
+            lambda _: replace(self.from_piece(("cue", after.first)), aside=None),
             look=composer.plain,
             keys=("5",),
         )
@@ -237,19 +237,19 @@ class OutcomeScreen(PlayScreen):
         else:
             spare = max(0, room - paragraph.height - why.height) // 4
             y = (
-                composer.spoken_text(0, inner.x, top + spare, paragraph, colours.card)
+                composer.spoken_text("consequence", inner.x, top + spare, paragraph, colours.card)
                 + spare // 2
                 + rule
             )
             composer.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
             y = composer.text(inner.x, y + rule + spare // 2, label, colours.card)
-        composer.spoken_text(self.lights_at, inner.x, y, why, colours.card)
+        composer.spoken_text("why", inner.x, y, why, colours.card)
 
     def _cues(self, composer: Composer, box: Box) -> None:
         """Set the cues of this scene, or the careful act where the scene has none."""
         if self._pages:
-            title, told = self.kit.words("outcome.cues"), (self._first_cue, self._named)
-            cue_card.draw(composer, box, self._pages[self._page], title, told)
+            title, page = self.kit.words("outcome.cues"), self._pages[self._page]
+            cue_card.draw(composer, box, page, title, self._named)
             return
         composer.card(box)
         cue_card.chosen(composer, box, self.step, self.kit.words)

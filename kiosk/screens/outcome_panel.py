@@ -13,6 +13,7 @@ from kiosk.screens.scene_layout import device_and_words
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
+from kiosk.ui.screen import PieceName
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Tone
 from kiosk.visit.play import Play, Step
@@ -25,7 +26,7 @@ class Fact:
 
     icon: str
     text: str
-    piece: int
+    name: PieceName
     tone: Tone
 
 
@@ -36,8 +37,6 @@ def draw(kit: Kit, composer: Composer, body: Box, play: Play) -> Box:
     state = DeviceState(kit.words, play.scenario, step.scene, len(step.scene.lines), over=over)
     held = device_and_words(composer, body, state)
     registry.draw(composer, held.device, state)
-    # The device is silent now: what is heard is told beside it.
-    composer.spoken.clear()
     if registry.kind(step.scene.channel).talks_in_text:
         # Messages that have scrolled off it stood on the pages of the scene just before.
         composer.left_out.clear()
@@ -70,7 +69,7 @@ def _card(kit: Kit, composer: Composer, box: Box, play: Play) -> None:
     else:
         top, foot = tag.bottom, foot + below
     y = top + space + max(0, room - paragraph.height) // 2
-    composer.spoken_text(0, inner.x, y, paragraph, colours.card)
+    composer.spoken_text("consequence", inner.x, y, paragraph, colours.card)
     y = inner.bottom - foot
     for fact, told in facts:
         y = _fact(composer, Box(inner.x, y, inner.w, _tall(composer, told)), fact, told) + space
@@ -100,10 +99,10 @@ def _facts(kit: Kit, composer: Composer, play: Play) -> list[Fact]:
     facts = []
     if choice.loss:
         text = words("outcome.money", lost=yuan(choice.loss), kept=yuan(play.kept))
-        facts.append(Fact("wallet", text, 1, colours.red))
+        facts.append(Fact("wallet", text, "money", colours.red))
     if choice.leaks:
         text = words("outcome.leaked", what="、".join(choice.leaks))
-        facts.append(Fact("lock", text, 1 + len(facts), colours.amber))
+        facts.append(Fact("lock", text, "leaks", colours.amber))
     return facts
 
 
@@ -128,5 +127,5 @@ def _fact(composer: Composer, box: Box, fact: Fact, told: Paragraph) -> int:
     composer.icon(icon, fact.icon, fact.tone.ink)
     at = (icon.right + scale.px(Space.M), box.y + (box.h - told.height) // 2)
     composer.text(*at, told, fact.tone.tint)
-    composer.speak_box(fact.piece, box)
+    composer.speak_box(fact.name, box)
     return box.bottom

@@ -12,16 +12,13 @@ from kiosk.scenario.model import Kind, Verdict
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, quiz_contact, story_layout, verdicts
 from kiosk.screens.visit_screen import VisitScreen
-from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.screen import Screen, Target
+from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.theme import Space
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
-HERE, SENDER, CONTACT = range(3)
-"""The pieces that say which question it is, who it comes from and what they say; answers follow."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -43,25 +40,31 @@ class QuizScreen(VisitScreen):
         return self.questions[self.number]
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the contact and the question, or the feedback."""
         words, item = self.kit.words, self.question.item
         speaker = Speaker(self.question.scenario)
         if self.said_kind is None:
-            choices = tuple(words.spoken(f"say.quiz_{kind.en}") for kind, _ in ANSWERS)
+            answers = (words.spoken(f"say.quiz_{kind.en}") for kind, _ in ANSWERS)
             here = words.spoken("say.quiz", number=self.number + 1, total=len(self.questions))
             also = descriptions.of_device(self.kit, self._moment, self.question.scenario)
-            return (here, speaker.quiz_sender(item), speaker.quiz(item), *choices, *also)
+            return (
+                Piece("title", here),
+                Piece("sender", speaker.quiz_sender(item)),
+                Piece("contact", speaker.quiz(item)),
+                *numbered("answer", answers),
+                *numbered("also", also),
+            )
         verdict = "right" if self.question.answer(self.said_kind) else "wrong"
         truth = words.spoken("say.is_scam" if item.kind is Kind.SCAM else "say.is_genuine")
         if item.technique:
             truth = words.spoken("say.is_scam_by", technique=item.technique)
         how = "say.press_result" if self._last else "say.press_next"
         return (
-            words.spoken(f"say.quiz_{verdict}"),
-            truth,
-            speaker.quiz_why(item),
-            words.spoken(how),
+            Piece("verdict", words.spoken(f"say.quiz_{verdict}")),
+            Piece("truth", truth),
+            Piece("why", speaker.quiz_why(item)),
+            Piece("go on", words.spoken(how)),
         )
 
     @cached_property
@@ -81,21 +84,14 @@ class QuizScreen(VisitScreen):
         here = words("quiz.number", number=self.number + 1, total=len(self.questions))
         return f"{words('quiz.title')}　{here}"
 
-    @property
-    def head_piece(self) -> int | None:
-        """Give the piece of the script that says the title in the head line."""
-        return HERE if self.said_kind is None else None
-
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the device the contact comes by, and what to answer or the feedback."""
         scale = composer.theme.scale
         state = self._moment
         least = (round(body.w * 0.5), round(body.h * 0.5))
         zones = story_layout.zones(scale, body, state.scene.channel, least)
-        titled = list(composer.spoken)
-        registry.draw(composer, zones.device, state)
         # What is heard is lit beside the device, in letters that can be read from further away.
-        composer.spoken[:] = titled
+        registry.draw(composer, zones.device, state)
         foot = zones.words.low(scale.bar)
         upper = zones.words.above(scale.bar + scale.gap)
         if self.said_kind is None:
@@ -109,17 +105,18 @@ class QuizScreen(VisitScreen):
         asked = words("quiz.question")
         label = composer.lay(asked, scale.question, colours.teal.ink, upper.w, bold=True)
         top = upper.bottom - label.height
-        composer.speak(HERE, upper.x, top, label, self.script[HERE].text.find(asked))
+        told = self.script[self.index_of("title")].text
+        composer.speak("title", upper.x, top, label, told.find(asked))
         composer.text(upper.x, top, label, colours.paper)
         card = upper.above(label.height + scale.px(Space.M))
         composer.card(card)
         inner = card.inset(scale.px(Space.XXL), scale.px(Space.XL))
         sender = composer.lay(item.sender, scale.question, colours.ink, inner.w)
-        y = composer.spoken_text(SENDER, inner.x, inner.y, sender, colours.card)
+        y = composer.spoken_text("sender", inner.x, inner.y, sender, colours.card)
         room = (inner.w, inner.bottom - y)
         paragraph = composer.largest(item.text, scale.spoken, colours.ink, room)
         y += max(0, room[1] - paragraph.height) // 3
-        composer.spoken_text(CONTACT, inner.x, y, paragraph, colours.card)
+        composer.spoken_text("contact", inner.x, y, paragraph, colours.card)
         for n, (cell, (kind, key)) in enumerate(
             zip(foot.columns(2, scale.gap), ANSWERS, strict=True)
         ):
@@ -131,7 +128,7 @@ class QuizScreen(VisitScreen):
             composer.beside(
                 Box(left + side + scale.px(Space.L), cell.y, text.width, cell.h), text, colours.card
             )
-            composer.speak_box(CONTACT + 1 + n, cell)
+            composer.speak_box(("answer", n), cell)
             composer.targets.append(
                 Target(f"answer-{kind.en}", cell, self._answering(kind), words(key), (str(n + 1),))
             )
@@ -162,7 +159,7 @@ class QuizScreen(VisitScreen):
             inner.w,
             bold=True,
         )
-        composer.speak_box(0, inner.top(verdict.height), bright=False)
+        composer.speak_box("verdict", inner.top(verdict.height), bright=False)
         y = composer.text(disc.right + scale.px(Space.L), inner.y, verdict, colours.card)
         truth = words("quiz.is_scam" if item.kind is Kind.SCAM else "quiz.is_genuine")
         if item.technique:
@@ -171,8 +168,8 @@ class QuizScreen(VisitScreen):
         told = composer.largest(truth, scale.spoken, colours.ink, (inner.w, room // 3), bold=True)
         why = composer.largest(item.why, scale.choice, colours.ink, (inner.w, room * 2 // 3))
         spare = max(0, room - told.height - why.height) // 4
-        y = composer.spoken_text(1, inner.x, y + spare, told, colours.card) + spare
-        composer.spoken_text(2, inner.x, y, why, colours.card)
+        y = composer.spoken_text("truth", inner.x, y + spare, told, colours.card) + spare
+        composer.spoken_text("why", inner.x, y, why, colours.card)
         composer.button(
             "main",
             foot,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
@@ -18,7 +19,7 @@ from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import Piece, PieceName, Screen, numbered
 from kiosk.ui.theme import Space
 from kiosk.visit.debrief import Row
 
@@ -27,19 +28,23 @@ from kiosk.visit.debrief import Row
 class Leaf:
     """What stands beside the device at once: cues, or lines that have none, or the choice made.
 
-    `first` is the piece of the script it begins with, `told` how many lines the device shows.
+    `revealed` is how many lines the device shows.
     """
 
-    first: int
     revealed: int
     cues: cue_card.CuePage | None = None
     lines: tuple[int, ...] = ()
     choice: bool = False
 
     @property
-    def pieces(self) -> int:
-        """Give how many pieces of the script its cues or lines are."""
-        return len(self.cues.cues) if self.cues else len(self.lines)
+    def names(self) -> tuple[PieceName, ...]:
+        """Give what the pieces of the script are called that it stands for."""
+        if self.cues is not None:
+            first = self.cues.first
+            names = [("cue", first + n) for n in range(len(self.cues.cues))]
+        else:
+            names = [("uncued", index) for index in self.lines]
+        return (*names, "why") if self.choice else tuple(names)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -67,29 +72,36 @@ class ReplayScreen(PlayScreen):
         return not (before and any(line.cues for line in self.scene.lines))
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give each cue with its note, then why where it is told, and what can be pressed.
 
         Lines that stand here without a cue are given as they are.
         """
-        words, speaker = self.kit.words, Speaker(self.play.scenario)
-        why: tuple[Utterance, ...] = ()
-        if self.choice_told:
-            index = self.row.scene.choices.index(self.row.choice)
-            why = (speaker.why(self.row.scene, index),)
-        told: list[Utterance] = []
-        for leaf in self._leaves:
-            if leaf.cues is not None:
-                told += self._named[leaf.cues.first :][: leaf.pieces]
-            told += [speaker.line(self.scene, n) for n in leaf.lines]
-        onward = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
-        turn = (words.spoken("say.press_turn", label=onward),) if len(self._leaves) > 1 else ()
+        words = self.kit.words
+        told = (Piece(name, self._told(name)) for leaf in self._leaves for name in leaf.names)
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
         also = descriptions.of_moment(self.kit, self.play, self.row, self.scene)
         lined = self._named and any(leaf.lines for leaf in self._leaves)
-        label = (words.spoken("story.earlier"),) if lined else ()
-        return (*told, *why, *turn, how, *also, *label)
+        label = (Piece("earlier", words.spoken("story.earlier")),) if lined else ()
+        return (*told, *self._how_to_turn(), Piece("how", how), *numbered("also", also), *label)
+
+    def _told(self, name: PieceName) -> Utterance:
+        """Give what a leaf's piece says: a cue, a line without one, or the why of the choice."""
+        speaker = Speaker(self.play.scenario)
+        match name:
+            case ("cue", int(number)):
+                return self._named[number]
+            case ("uncued", int(index)):
+                return speaker.line(self.scene, index)
+        scene = self.row.scene
+        return speaker.why(scene, scene.choices.index(self.row.choice))
+
+    def _how_to_turn(self) -> Iterator[Piece]:
+        if len(self._leaves) > 1:
+            words = self.kit.words
+            label = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
+            yield Piece("how to turn", words.spoken("say.press_turn", label=label))
 
     @cached_property
     def _named(self) -> tuple[Utterance, ...]:
@@ -103,12 +115,8 @@ class ReplayScreen(PlayScreen):
         cues = leaf.cues.cues if leaf.cues else ()
         if leaf.choice and not cues and not leaf.lines:
             cues = tuple(cue for line in self.scene.lines for cue in line.cues)[-1:]
-        return cues[min(self.piece - leaf.first, len(cues) - 1)] if cues else None
-
-    @property
-    def _why(self) -> int:
-        """Give the piece of the script that tells the why."""
-        return sum(leaf.pieces for leaf in self._leaves)
+        being_named = [n for n, name in enumerate(leaf.names) if name == self.piece_name]
+        return cues[min((*being_named, len(cues) - 1))] if cues else None
 
     @property
     def head(self) -> str:
@@ -121,12 +129,18 @@ class ReplayScreen(PlayScreen):
     @property
     def leaves(self) -> tuple[ReplayScreen, ...]:
         """Give the screen with each of its leaves, in order."""
-        return tuple(replace(self, piece=leaf.first) for leaf in self._leaves)
+        return tuple(self._turned(leaf) for leaf in self._leaves)
+
+    def _turned(self, leaf: Leaf) -> ReplayScreen:
+        """Give the screen that says its script from a leaf on."""
+        return self.from_piece(leaf.names[0]) if leaf.names else replace(self, piece=0)
 
     @property
     def _leaf(self) -> int:
         """Give which leaf is shown: that of the piece being said, the last once all is."""
-        return max(0, sum(leaf.first <= self.piece for leaf in self._leaves) - 1)
+        # The script itself can't be asked: it tells of the leaf that is shown.
+        past = accumulate((len(leaf.names) for leaf in self._leaves[:-1]), initial=0)
+        return max(0, sum(first <= self.piece for first in past) - 1)
 
     @cached_property
     def _leaves(self) -> tuple[Leaf, ...]:
@@ -146,8 +160,7 @@ class ReplayScreen(PlayScreen):
             return (replace(together[0], choice=self.choice_told),)
         leaves = tuple(self._words_on(composer, upper, told))
         if self.choice_told:
-            first = sum(leaf.pieces for leaf in leaves)
-            leaves = (*leaves, Leaf(first, len(self.scene.lines), choice=True))
+            leaves = (*leaves, Leaf(len(self.scene.lines), choice=True))
         return leaves
 
     def _has_room(self, composer: Composer, box: Box, leaf: Leaf) -> bool:
@@ -158,18 +171,15 @@ class ReplayScreen(PlayScreen):
 
     def _words_on(self, composer: Composer, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
         """Give the leaves of each time the device is full: their cues, or the lines without any."""
-        first = cues = 0
+        cues = 0
         title = self.kit.words("outcome.cues")
         for start, end in zip((0, *told), told, strict=False):
             pages = cue_card.pages(composer, box, self.scene.lines[start:end], title, cues)
-            found = [Leaf(0, end, cues=page) for page in pages]
-            if not found:
+            cues += sum(len(page.cues) for page in pages)
+            yield from (Leaf(end, cues=page) for page in pages)
+            if not pages:
                 uncued = self._uncued.pages(composer, box, range(start, end))
-                found = [Leaf(0, end, lines=page) for page in uncued]
-            for leaf in found:
-                yield replace(leaf, first=first)
-                first += leaf.pieces
-                cues += leaf.pieces if leaf.cues else 0
+                yield from (Leaf(end, lines=page) for page in uncued)
 
     @property
     def _uncued(self) -> LineCard:
@@ -210,16 +220,13 @@ class ReplayScreen(PlayScreen):
                 if alone
                 else upper.low(choice_card.height(composer, upper.w, self.row.choice))
             )
-            choice_card.draw(composer, chosen, self.row.choice, self._why, grown=alone)
+            choice_card.draw(composer, chosen, self.row.choice, grown=alone)
             upper = upper.above(chosen.h + composer.theme.scale.px(Space.L))
         if leaf.cues is not None:
-            title, told = (
-                self.kit.words("outcome.cues"),
-                (leaf.first - leaf.cues.first, self._named),
-            )
-            cue_card.draw(composer, upper, leaf.cues, title, told)
+            title = self.kit.words("outcome.cues")
+            cue_card.draw(composer, upper, leaf.cues, title, self._named)
         elif leaf.lines:
-            self._uncued.draw(composer, upper, leaf.lines, leaf.first)
+            self._uncued.draw(composer, upper, leaf.lines)
         self._buttons(composer, foot)
 
     def _device(self, composer: Composer, told: int) -> None:
@@ -230,8 +237,6 @@ class ReplayScreen(PlayScreen):
             left_out = registry.layout(composer, box, replace(state, revealed=other)).left_out
             shown = {line.text for line in self.scene.lines[:other]} - set(left_out)
             composer.left_out = [words for words in composer.left_out if words not in shown]
-        # The device is silent now: what is heard are the cues and the why.
-        composer.spoken.clear()
 
     def _buttons(self, composer: Composer, foot: Box) -> None:
         words, screens, leaves = self.kit.words, len(self.row.screens), self._leaves
@@ -251,7 +256,7 @@ class ReplayScreen(PlayScreen):
                 "turn",
                 cells[-2],
                 words(self._leads_to(after)),
-                lambda _: replace(self, piece=after.first, aside=None),
+                lambda _: replace(self._turned(after), aside=None),
                 look=composer.plain,
                 keys=("5",),
             )
@@ -263,9 +268,9 @@ class ReplayScreen(PlayScreen):
         """Give the key of the words for what another leaf holds."""
         if leaf.choice:
             return "debrief.show_why"
-        if leaf.first:
+        if leaf != self._leaves[0]:
             return "outcome.more_cues" if leaf.cues else "story.later"
         return "outcome.first_cues" if leaf.cues else "story.earlier"
 
     def _close(self, now: float) -> Screen:  # noqa: ARG002
-        return replace(self.back, session=self.session, piece=len(self.back.script))
+        return replace(self.back.all_said(), session=self.session)

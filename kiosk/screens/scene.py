@@ -20,17 +20,17 @@ from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.motion import shaken, slid
-from kiosk.ui.screen import Screen, Target
+from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.theme import Space, Stroke
 from kiosk.ui.typesetter import Typesetter
-
-QUESTION_PIECES = 2
-"""Pieces of the script between the last line and the first choice: the step and the question."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SceneScreen(PlayScreen):
-    """A scene being told. `open` once its choices stand there; `page` of a line too long to fit."""
+    """A scene being told. `open` once its choices stand there; `page` of a line too long to fit.
+
+    Its lines come first in the script, so that `piece` is the line being said as long as one is.
+    """
 
     open: bool = False
     page: int = 0
@@ -49,40 +49,37 @@ class SceneScreen(PlayScreen):
         return place
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the lines, then which step this is, the question and the choices by number.
 
         The first decision ends with how to choose, a scene without one with how to go on.
         """
-        speaker, words, scene = Speaker(self.play.scenario), self.kit.words, self.scene
-        lines = tuple(speaker.line(scene, n) for n in range(len(scene.lines)))
+        speaker, scene = Speaker(self.play.scenario), self.scene
+        return (
+            *numbered("line", (speaker.line(scene, n) for n in range(len(scene.lines)))),
+            *self._asked(speaker),
+            *self._how_to_turn(),
+            *numbered("also", descriptions.of_scene(self.kit, self.play, self.state)),
+        )
+
+    def _asked(self, speaker: Speaker) -> Iterator[Piece]:
+        """Give the decision, or how to go on."""
+        words, scene, steps = self.kit.words, self.scene, len(self.play.steps)
         if not scene.choices:
             how = "say.press_answer" if self._answers else "say.press_go_on"
-            return (*lines, words.spoken(how), *self._how_to_turn, *self._also)
-        choices = tuple(speaker.choice(scene, n) for n in range(len(scene.choices)))
-        steps = len(self.play.steps)
-        question = speaker.question(scene) or words.spoken("story.question")
-        told = () if steps else (words.spoken("say.press_number"),)
-        decision = (words.step(steps + 1), question, *choices, *told)
-        return (*lines, *decision, *self._how_to_turn, *self._also)
+            yield Piece("go on", words.spoken(how))
+            return
+        yield Piece("step", words.step(steps + 1))
+        yield Piece("question", speaker.question(scene) or words.spoken("story.question"))
+        yield from numbered("choice", (speaker.choice(scene, n) for n in range(len(scene.choices))))
+        if not steps:
+            yield Piece("how to choose", words.spoken("say.press_number"))
 
-    @property
-    def _also(self) -> tuple[Utterance, ...]:
-        """Give what is seen here and no line says."""
-        return tuple(descriptions.of_scene(self.kit, self.play, self.state))
-
-    @property
-    def _how_to_turn(self) -> tuple[Utterance, ...]:
+    def _how_to_turn(self) -> Iterator[Piece]:
         """Give how the words that don't stay beside the choices are fetched."""
-        if not self.open or self._laid.turn is None:
-            return ()
-        key = "say.press_earlier" if self._laid.last else "say.press_later"
-        return (self.kit.words.spoken(key),)
-
-    @property
-    def _first_choice(self) -> int:
-        """Give the piece of the script that reads the first choice."""
-        return len(self.scene.lines) + QUESTION_PIECES
+        if self.open and self._laid.turn is not None:
+            key = "say.press_earlier" if self._laid.last else "say.press_later"
+            yield Piece("how to turn", self.kit.words.spoken(key))
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Go on to the next line or page."""
@@ -127,6 +124,10 @@ class SceneScreen(PlayScreen):
     def again(self) -> SceneScreen:
         """Give the screen that says its script once more, from the first page."""
         return replace(super().again(), page=0)
+
+    def at(self, line: int, page: int = 0) -> SceneScreen:
+        """Give the screen that says its script from a line on, or from a page of it."""
+        return replace(self, piece=line, page=page, aside=None)
 
     def hurried(self) -> SceneScreen:
         """Give the screen with all its lines and its choices."""
@@ -182,8 +183,7 @@ class SceneScreen(PlayScreen):
 
     def head_line(self, composer: Composer, box: Box) -> None:
         """Set title, progress, which step this is, and money."""
-        steps, told = len(self.play.steps), len(self.scene.lines)
-        step = (told, self.kit.words.step(steps + 1)) if self.scene.choices else None
+        step = self.kit.words.step(len(self.play.steps) + 1) if self.scene.choices else None
         story_layout.story_head(self.kit, composer, box, self.play, step=step)
 
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is laid out already)
@@ -229,17 +229,17 @@ class SceneScreen(PlayScreen):
     def word_pages(self) -> tuple[SceneScreen, ...]:
         """Give the screen on each page of its words, where they stand on several, in order."""
         pages = self._laid.pages if len(self._laid.pages) > 1 else ()
-        return tuple(replace(self, piece=page[-1].index, page=page[-1].part) for page in pages)
+        return tuple(self.at(page[-1].index, page[-1].part) for page in pages)
 
     def _turning(self, composer: Composer, bar: Box) -> None:
         """Let the words that don't stay be fetched, and be heard again."""
-        at, page = self._laid.turned()
+        line, page = self._laid.turned()
         label = self.kit.words("story.earlier" if self._laid.last else "story.later")
         composer.button(
             "more",
             bar,
             label,
-            lambda _: replace(self, piece=at, page=page, aside=None),
+            lambda _: self.at(line, page),
             look=composer.plain,
             keys=("5",),
             icon="replay",
@@ -277,9 +277,8 @@ class SceneScreen(PlayScreen):
         px = scene_layout.question_em(composer, self.scene)
         paragraph = composer.fit(question, px, colours.teal.ink, (box.w, box.h), bold=True)
         top = box.y if laid.turn is None else box.y + (box.h - paragraph.height) // 2
-        composer.spoken_text(self._first_choice - 1, box.x, top, paragraph, colours.paper)
+        composer.spoken_text("question", box.x, top, paragraph, colours.paper)
         side = story_layout.disc(scale)
-        first = self._first_choice
         for n, (bar, choice) in enumerate(zip(laid.choices, self.scene.choices, strict=True)):
             composer.card(bar)
             pad = scale.px(Space.XXL)
@@ -290,7 +289,7 @@ class SceneScreen(PlayScreen):
             composer.beside(
                 Box(disc.right + scale.px(Space.XL), bar.y, room, bar.h), text, colours.card
             )
-            composer.speak_box(first + n, bar)
+            composer.speak_box(("choice", n), bar)
             composer.targets.append(
                 Target(f"choice-{n + 1}", bar, self._choosing(n), choice.text, (str(n + 1),))
             )

@@ -36,15 +36,15 @@ class ScoreCard:
     play: Play
     debrief: Debrief
 
-    def draw(self, composer: Composer, box: Box, remember: int) -> None:
-        """Set the card; `remember` is the piece of the script that says the sentence to remember."""
+    def draw(self, composer: Composer, box: Box) -> None:
+        """Set the card; a piece of the script says the sentence to remember."""
         scale = composer.theme.scale
         composer.card(box)
         inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
         sentence = self._sentence(composer, inner)
         foot = self._remember_height(composer, sentence)
         upper = inner.above(foot + scale.px(Space.M))
-        self._remember(composer, inner.low(foot), sentence, remember)
+        self._remember(composer, inner.low(foot), sentence)
         if scale.portrait:
             side = min(upper.h, upper.w * 36 // 100)
             self._ring(composer, upper.left(side).centred(side, side))
@@ -180,7 +180,7 @@ class ScoreCard:
         scale = composer.theme.scale
         return round(scale.helper * LEADING) + sentence.height + scale.px(Space.XL)
 
-    def _remember(self, composer: Composer, box: Box, sentence: Paragraph, index: int) -> None:
+    def _remember(self, composer: Composer, box: Box, sentence: Paragraph) -> None:
         scale, colours = composer.theme.scale, composer.theme.colours
         edge = scale.px(colours.edge)
         composer.back.append(
@@ -191,7 +191,7 @@ class ScoreCard:
             self.words("debrief.remember"), scale.helper, colours.amber.ink, box.w, bold=True
         )
         y = composer.text(box.x + pad, box.y + scale.px(Space.M), label, colours.amber.tint)
-        composer.spoken_text(index, box.x + pad, y, sentence, colours.amber.tint)
+        composer.spoken_text("remember", box.x + pad, y, sentence, colours.amber.tint)
 
 
 def headline(words: Words, play: Play, debrief: Debrief) -> Utterance:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.kit import KioskScreen
-from kiosk.speech import Heard, Utterance
+from kiosk.speech import Heard
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Ring, Text
-from kiosk.ui.screen import ANY_KEY, Screen, Target, View
+from kiosk.ui.screen import ANY_KEY, Piece, Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
 
 
@@ -34,14 +34,14 @@ class StillThereScreen(KioskScreen):
         return None
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Give the question, what comes of no answer, and how to answer."""
         words = self.kit.words
         seconds = round(self.kit.settings.countdown_seconds)
         return (
-            words.spoken("still.title"),
-            words.spoken("still.note", seconds=seconds),
-            words.spoken("still.yes"),
+            Piece("title", words.spoken("still.title")),
+            Piece("note", words.spoken("still.note", seconds=seconds)),
+            Piece("answer", words.spoken("still.yes")),
         )
 
     def tick(self, now: float, heard: Heard) -> Screen:

@@ -16,9 +16,6 @@ CHANNELS_NAMED = 2
 LOW = 1.3
 """From this width, as a share of its height, a card has its sign beside its words."""
 
-Pieces = tuple[int, int, int]
-"""The pieces of the script that say a card's number, its title and what else it shows."""
-
 
 def kinds(story: Scenario) -> str:
     """Give the first channels of a story."""
@@ -26,10 +23,11 @@ def kinds(story: Scenario) -> str:
     return "、".join(channels[:CHANNELS_NAMED])
 
 
-def draw(
-    kit: Kit, composer: Composer, box: Box, story: Scenario, number: int, pieces: Pieces
-) -> None:
-    """Set a story's card with its number: picture, title, channels and minutes."""
+def draw(kit: Kit, composer: Composer, box: Box, story: Scenario, index: int) -> None:
+    """Set a story's card with its number: picture, title, channels and minutes.
+
+    Pieces of the script say the number, the title and the details of the card of this index.
+    """
     scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
     composer.card(box)
     pad = scale.px(Space.XL)
@@ -59,11 +57,10 @@ def draw(
     else:
         composer.text(box.x + pad, y, note, colours.card)
     lit = Box(box.x, art.bottom, box.w, words_height)
-    said, titled, detailed = pieces
-    composer.speak_box(said, lit)
-    composer.speak_box(titled, lit)
-    composer.speak_box(detailed, lit, worded=note is not beside)
-    _badge(composer, box, number)
+    composer.speak_box(("number", index), lit)
+    composer.speak_box(("card", index), lit)
+    composer.speak_box(("details", index), lit, worded=note is not beside)
+    _badge(composer, box, index + 1)
 
 
 def _title(composer: Composer, text: str, width: int) -> Paragraph:
@@ -89,7 +86,7 @@ def _badge(composer: Composer, box: Box, number: int) -> None:
     composer.middle(disc, digit, colours.card)
 
 
-def draw_random(kit: Kit, composer: Composer, box: Box, number: int, pieces: Pieces) -> None:
+def draw_random(kit: Kit, composer: Composer, box: Box, index: int) -> None:
     """Set 随便来一个: the sign above its words, or beside them on a low, wide card."""
     scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
     composer.card(box, colours.teal.ink)
@@ -123,6 +120,6 @@ def draw_random(kit: Kit, composer: Composer, box: Box, number: int, pieces: Pie
     composer.icon(sign, "dice", colours.on_dark)
     y = composer.text(x, y, title, colours.teal.ink)
     composer.text(x, y, note, colours.teal.ink)
-    _badge(composer, box, number)
-    for piece in pieces:
-        composer.speak_box(piece, box)
+    _badge(composer, box, index + 1)
+    for said in ("number", "card", "details"):
+        composer.speak_box((said, index), box)

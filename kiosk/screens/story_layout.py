@@ -99,12 +99,12 @@ def story_head(
     play: Play,
     *,
     amount: bool = True,
-    step: tuple[int, Utterance] | None = None,
+    step: Utterance | None = None,
 ) -> None:
     """Set a story's head line: title, progress, and the money as it stands.
 
     Without `amount` only the amount's place is noted: the caller draws it as it changes. `step`
-    is the piece of the script that tells which decision this is, and its words.
+    tells which decision this is; it is the piece of the script of that name.
     """
     scale, colours = composer.theme.scale, composer.theme.colours
     margin = scale.margin
@@ -130,16 +130,15 @@ def story_head(
         _step(composer, rest, step)
 
 
-def _step(composer: Composer, box: Box, step: tuple[int, Utterance] | None) -> None:
+def _step(composer: Composer, box: Box, step: Utterance | None) -> None:
     """Write beside the marks which decision this is, so that no caption need say it."""
     if step is None:
         return
-    piece, said = step
     scale, colours = composer.theme.scale, composer.theme.colours
-    words = said.text.rstrip("".join(CLOSING))
+    words = step.text.rstrip("".join(CLOSING))
     paragraph = composer.lay(words, scale.helper, colours.ink, 10**6)
     if paragraph.width <= box.w:
-        composer.speak(piece, box.x, box.y + (box.h - paragraph.height) // 2, paragraph)
+        composer.speak("step", box.x, box.y + (box.h - paragraph.height) // 2, paragraph)
         composer.beside(box, paragraph, colours.paper)
 
 

@@ -99,18 +99,18 @@ class VisitScreen(KioskScreen):
         dx, dy = self.offset(self.age(now))
         back, front = composer.moved(dx, dy)
         # Once lit, cues stay lit while the rest of the script is said.
-        age = self.age(now) if self.piece <= self.lights_at else math.inf
+        age = math.inf if self.cues_stay else self.age(now)
         under = (*back, *composer.cues_lit(age))
         if self.telling(heard):
-            under = (*under, *composer.lit(self.piece, heard))
+            under = (*under, *composer.lit(self.piece_name, heard))
         elif self._aside is not None:
             under = (*under, *self._helper_lit(composer, self._aside.helper))
         return under, front
 
     @property
-    def lights_at(self) -> int:
-        """Give the piece of the script with which the cues light up."""
-        return 0
+    def cues_stay(self) -> bool:
+        """Tell whether the cues are lit already: they light up with the first piece."""
+        return self.piece > 0
 
     def _helper_lit(self, composer: Composer, name: str) -> tuple[Item, ...]:
         """Give what lights up the helper that is being spoken of."""
@@ -127,13 +127,8 @@ class VisitScreen(KioskScreen):
 
     @property
     def head(self) -> str:
-        """Give the title in the head line."""
+        """Give the title in the head line; a piece of the script named "title" says it."""
         return ""
-
-    @property
-    def head_piece(self) -> int | None:
-        """Give the piece of the script that says the title in the head line, if one does."""
-        return None
 
     @property
     def has_help(self) -> bool:
@@ -155,9 +150,8 @@ class VisitScreen(KioskScreen):
             )
             with composer.on(composer.title):
                 composer.beside(composer.room, paragraph, colours.paper)
-            if self.head_piece is not None:
-                top = composer.room.y + (composer.room.h - paragraph.height) // 2
-                composer.speak(self.head_piece, composer.room.x, top, paragraph)
+            top = composer.room.y + (composer.room.h - paragraph.height) // 2
+            composer.speak("title", composer.room.x, top, paragraph)
 
     @property
     def body(self) -> Box:
@@ -203,7 +197,7 @@ class VisitScreen(KioskScreen):
         if said is None or heard.done or said != self.utterance or composer.room is None:
             return None
         if self._aside is None and any(
-            place.worded for place in composer.spoken if place.index == self.piece
+            place.worded for place in composer.spoken if place.name == self.piece_name
         ):
             return None
         return caption_bar.draw(composer, composer.room, heard)

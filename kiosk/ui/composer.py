@@ -11,7 +11,7 @@ from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Panel, Text
 from kiosk.ui.motion import shifted, swept
-from kiosk.ui.screen import Item, SpokenPlace, Target, Then
+from kiosk.ui.screen import Item, PieceName, SpokenPlace, Target, Then
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, Corner, Shadow, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
@@ -98,31 +98,33 @@ class Composer(Typesetter):
                 )
         return tuple(items)
 
-    def speak(self, index: int, x: int, y: int, paragraph: Paragraph, offset: int = 0) -> None:
-        """Note that piece `index` of the script stands here, so that its words light up.
+    def speak(self, name: PieceName, x: int, y: int, paragraph: Paragraph, offset: int = 0) -> None:
+        """Note that a piece of the script stands here, so that its words light up.
 
         `offset` counts the characters of the piece that come before the paragraph's first.
         """
-        self.spoken.append(SpokenPlace(index, x, y, paragraph, offset))
+        self.spoken.append(SpokenPlace(name, x, y, paragraph, offset))
 
-    def speak_box(self, index: int, box: Box, *, worded: bool = True, bright: bool = True) -> None:
-        """Note that piece `index` of the script is what this box says; it lights up whole."""
-        self.spoken.append(SpokenPlace(index, box.x, box.y, box, worded=worded, bright=bright))
+    def speak_box(
+        self, name: PieceName, box: Box, *, worded: bool = True, bright: bool = True
+    ) -> None:
+        """Note that a piece of the script is what this box says; it lights up whole."""
+        self.spoken.append(SpokenPlace(name, box.x, box.y, box, worded=worded, bright=bright))
 
     def spoken_text(
-        self, index: int, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None
+        self, name: PieceName, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None
     ) -> int:
-        """Set a paragraph that is piece `index` of the script and give the row under it."""
-        self.speak(index, x, y, paragraph)
+        """Set a paragraph that is a piece of the script and give the row under it."""
+        self.speak(name, x, y, paragraph)
         return self.text(x, y, paragraph, ground)
 
-    def lit(self, index: int, heard: Heard) -> tuple[Item, ...]:
-        """Give what lights up the words of piece `index` that are heard now."""
+    def lit(self, name: PieceName | None, heard: Heard) -> tuple[Item, ...]:
+        """Give what lights up the words of a piece that are heard now."""
         colour = self.theme.colours.spoken
         start, end = heard.lit
         items: list[Item] = []
         for place in self.spoken:
-            if place.index != index or not place.bright:
+            if place.name != name or not place.bright:
                 continue
             if isinstance(place.paragraph, Box):
                 items.append(Panel(place.paragraph, colour, self.theme.scale.radius))

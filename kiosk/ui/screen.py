@@ -9,7 +9,7 @@ looking at pixels.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, Self
@@ -45,6 +45,23 @@ class Item(Protocol):
         ...
 
 
+PieceName = str | tuple[str, int]
+"""What a piece of a script is called: by itself, or by its kind and its number from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what a screen says: its name, which no other on the screen has, and its words."""
+
+    name: PieceName
+    utterance: Utterance
+
+
+def numbered(kind: str, utterances: Iterable[Utterance]) -> Iterator[Piece]:
+    """Give pieces of one kind, each named by its number from 0."""
+    return (Piece((kind, n), utterance) for n, utterance in enumerate(utterances))
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenPlace:
     """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
@@ -53,7 +70,7 @@ class SpokenPlace:
     `bright` is false where words in a colour of their own would pale on the ground of what is heard.
     """
 
-    index: int
+    name: PieceName
     x: int
     y: int
     paragraph: Paragraph | Box
@@ -160,9 +177,31 @@ class Screen(ABC):
         """Give what is shown when nobody has touched or heard anything for that long."""
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
-        """Give what is said on this screen, one after the other."""
+    def pieces(self) -> tuple[Piece, ...]:
+        """Give what is said on this screen, one after the other, by name."""
         return ()
+
+    @cached_property
+    def script(self) -> tuple[Utterance, ...]:
+        """Give the words of the pieces: what the engine needs of them."""
+        return tuple(piece.utterance for piece in self.pieces)
+
+    @property
+    def piece_name(self) -> PieceName | None:
+        """Give what the piece being said is called; None once all has been said."""
+        return self.pieces[self.piece].name if self.piece < len(self.pieces) else None
+
+    def index_of(self, name: PieceName) -> int:
+        """Give where in the script a piece comes; ValueError where it holds none of the name."""
+        return [piece.name for piece in self.pieces].index(name)
+
+    def from_piece(self, name: PieceName) -> Self:
+        """Give the screen that says its script from a piece on."""
+        return replace(self, piece=self.index_of(name))
+
+    def all_said(self) -> Self:
+        """Give the screen once its whole script has been said."""
+        return replace(self, piece=len(self.script))
 
     @property
     def utterance(self) -> Utterance | None:

@@ -22,10 +22,9 @@ from kiosk.review.inspection_rules import contrast, overlap
 from kiosk.review.screen_probe import Defect, InspectedScreen
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
-from kiosk.ui.composer import SpokenPlace
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
-from kiosk.ui.screen import Item, Screen, Target, View
+from kiosk.ui.screen import Item, Piece, Screen, SpokenPlace, Target, View, numbered
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Colour, Look
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
@@ -83,8 +82,9 @@ class Probe(KioskScreen):
         return self.name
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
-        return tuple(Utterance(f"story/{n}", text) for n, text in enumerate(self.lines))
+    def pieces(self) -> tuple[Piece, ...]:
+        told = (Utterance(f"story/{n}", text) for n, text in enumerate(self.lines))
+        return tuple(numbered("line", told))
 
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
         return self.shown
@@ -109,12 +109,12 @@ class Made:
     lines: tuple[str, ...] = ("您好",)
 
     def text(
-        self, x: int, y: int, text: str = "您好您好", *, px: int = EM, index: int | None = 0
+        self, x: int, y: int, text: str = "您好您好", *, px: int = EM, line: int | None = 0
     ) -> None:
         paragraph = words(text, px)
         self.items.append(Text(x, y, paragraph))
-        if index is not None:
-            self.said.append(SpokenPlace(index, x, y, paragraph))
+        if line is not None:
+            self.said.append(SpokenPlace(("line", line), x, y, paragraph))
 
     def target(
         self,
@@ -144,7 +144,7 @@ def good() -> Made:
     made = Made()
     made.text(200, 200)
     made.items.append(Panel(Box(200, 600, 400, 120), PAPER, 20))
-    made.text(240, 630, "继续", index=None)
+    made.text(240, 630, "继续", line=None)
     made.target(Box(200, 600, 400, 120))
     return made
 
@@ -155,7 +155,7 @@ def test_a_good_screen_has_nothing_wrong() -> None:
 
 def test_text_off_the_screen_is_found() -> None:
     made = good()
-    made.text(WIDE[0] - 60, 300, index=None)
+    made.text(WIDE[0] - 60, 300, line=None)
     assert made.rules() == {"出屏幕"}
 
 
@@ -167,9 +167,9 @@ def test_a_target_off_the_screen_is_found() -> None:
 
 def test_text_over_text_is_found_and_rows_that_only_come_near_are_not() -> None:
     made = good()
-    made.text(200, 200 + words("您").leading, index=None)
+    made.text(200, 200 + words("您").leading, line=None)
     assert made.rules() == set()
-    made.text(230, 215, index=None)
+    made.text(230, 215, line=None)
     assert "文字重叠" in made.rules()
 
 
@@ -179,7 +179,7 @@ def test_text_that_sticks_out_of_its_card_to_any_side_is_found() -> None:
     for side, x in sides.items():
         made = good()
         made.items.append(Panel(Box(900, 200, 100, 90), (240, 240, 240), 10))
-        made.text(x, 210, "您好您好您", index=None)
+        made.text(x, 210, "您好您好您", line=None)
         found[side] = made.rules()
     assert found == {side: {"出框"} for side in sides}
 
@@ -198,7 +198,7 @@ def test_text_under_something_is_found() -> None:
 
 def test_text_on_a_strange_target_is_found_and_its_own_label_is_not() -> None:
     made = good()
-    made.text(560, 640, "继续继续", index=None)
+    made.text(560, 640, "继续继续", line=None)
     assert "压到按钮" in made.rules()
 
 
@@ -208,10 +208,10 @@ def test_text_without_room_is_found() -> None:
 
 def test_what_is_heard_has_ten_millimetres_and_labels_seven_and_a_half() -> None:
     found = {}
-    for index, px in ((1, 41), (1, 40), (None, 31), (None, 30)):
+    for line, px in ((1, 41), (1, 40), (None, 31), (None, 30)):
         made = good()
         made.items.append(Fill(Box(1000, 100, 800, 200), PAPER))
-        made.text(1010, 110, "标签", px=px, index=index)
+        made.text(1010, 110, "标签", px=px, line=line)
         made.lines = ("您好", "标签")
         found[px] = made.rules()
     assert found == {41: set(), 40: {"字太小"}, 31: set(), 30: {"字太小"}}
@@ -227,7 +227,7 @@ def test_a_choice_has_ten_millimetres() -> None:
     made = good()
     box = Box(800, 600, 600, 120)
     made.items.append(Panel(box, PAPER, 10))
-    made.text(840, 620, "挂断", px=36, index=None)
+    made.text(840, 620, "挂断", px=36, line=None)
     made.target(box, "choice-1", keys=("1",), leads="chosen")
     assert made.rules() == {"字太小"}
 

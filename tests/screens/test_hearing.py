@@ -104,7 +104,7 @@ def outcome(kit: Kit) -> OutcomeScreen:
 
 def test_money_that_goes_is_told_between_what_happened_and_why(kit: Kit) -> None:
     screen = outcome(kit)
-    pieces = (one.text for one in screen.script[: screen.lights_at + 1])
+    pieces = (one.text for one in screen.script[: screen.index_of("why") + 1])
     happened, money, *leaked, verdict, why = pieces
     assert kit.words(f"verdict.{screen.step.choice.verdict.en}") in verdict
     choice = screen.step.choice

@@ -62,9 +62,9 @@ def _to_be_read(probe: ScreenProbe) -> Iterator[DrawnText]:
             continue
         if text.paragraph.text in verdicts or any(box.around(text.ink) for box in boxes):
             yield text
-    for index in {place.index for place in heard}:
+    for name in {place.name for place in heard}:
         # Where a piece stands twice, as in a chat's bubble and its caption, the larger one counts.
-        places = [place for place in heard if place.index == index]
+        places = [place for place in heard if place.name == name]
         texts = [text for text in probe.texts if any(_is(text, place) for place in places)]
         if texts:
             yield max(texts, key=lambda text: text.paragraph.style.px)
@@ -72,10 +72,11 @@ def _to_be_read(probe: ScreenProbe) -> Iterator[DrawnText]:
 
 def _of_story(probe: ScreenProbe, place: SpokenPlace) -> bool:
     """Tell whether a place holds the story's own words, said now or later."""
-    script = probe.screen.script
-    if place.index < probe.screen.piece or place.index >= len(script):
-        return False
-    return not script[place.index].id.startswith(SPOKEN_FOLDER)
+    to_come = probe.screen.pieces[probe.screen.piece :]
+    return any(
+        piece.name == place.name and not piece.utterance.id.startswith(SPOKEN_FOLDER)
+        for piece in to_come
+    )
 
 
 def _is(text: DrawnText, place: SpokenPlace) -> bool:

@@ -18,7 +18,7 @@ from kiosk.review.gallery import NOW
 from kiosk.review.screen_probe import Defect, DrawnText, InspectedScreen, ScreenProbe, drawn_texts
 from kiosk.scenario.model import Scene
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens.attract import INVITED, AttractScreen
+from kiosk.screens.attract import AttractScreen
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.ending import EndingScreen
 from kiosk.screens.kit import KioskScreen
@@ -204,12 +204,12 @@ def _unseen(screen: KioskScreen) -> Iterator[Defect]:
 def _beginnings(screen: KioskScreen) -> Iterator[Screen]:
     """Give the screen where its script begins, and where a helper of the bar has something to say."""
     if isinstance(screen, AttractScreen):
-        yield from (replace(screen, piece=at) for at in (0, INVITED))
+        yield from (screen.from_piece(name) for name in ("title", "site"))
         return
     first = screen.again()
     yield first
     if isinstance(first, VisitScreen):
-        yield replace(first, piece=len(first.script)).saying("look", LONGEST_ANSWER)
+        yield first.all_said().saying("look", LONGEST_ANSWER)
 
 
 def _texts_meanwhile(screen: Screen, said: Utterance) -> set[str]:

@@ -29,7 +29,7 @@ def _speech(probe: ScreenProbe) -> Iterator[Defect]:
     # The interface may talk around what is seen; the story's own words must stand there.
     if said is None or said.id.startswith(SPOKEN_FOLDER):
         return
-    if not any(place.index == screen.piece for place in probe.view.said):
+    if not any(place.name == screen.piece_name for place in probe.view.said):
         yield Defect("没有字幕", f"正在读的“{said.text}”没有写在画面上")
 
 

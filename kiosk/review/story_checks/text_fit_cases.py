@@ -98,7 +98,7 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     scene = screen.scene
     for n, line in enumerate(scene.lines):
         said = RequiredText(line, "text", line.text, "台词")
-        yield TextFitCase(f"{scene.id}-{n + 1}", (replace(screen, piece=n),), (said,))
+        yield TextFitCase(f"{scene.id}-{n + 1}", (screen.at(n),), (said,))
     opened = screen.hurried()
     required: tuple[RequiredText, ...] = (*_choices(scene), *_device(play, scene))
     bound = any(choice.control is Control.CONFIRM for choice in scene.choices)

@@ -14,7 +14,7 @@ from kiosk.scenario.spoken import spelled
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Text
-from kiosk.ui.screen import View
+from kiosk.ui.screen import Piece, View, numbered
 from kiosk.ui.text.paragraph import Style, lay
 from tests.kits import WIDE, shared
 
@@ -34,8 +34,9 @@ class Probe(KioskScreen):
         return "probe"
 
     @cached_property
-    def script(self) -> tuple[Utterance, ...]:
-        return tuple(Utterance(f"story/{n}", text) for n, text in enumerate(self.lines))
+    def pieces(self) -> tuple[Piece, ...]:
+        told = (Utterance(f"story/{n}", text) for n, text in enumerate(self.lines))
+        return tuple(numbered("line", told))
 
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
         caption = (heard.utterance.text,) if self.captions and heard.utterance else ()
