@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 from kiosk.devices import registry
 from kiosk.scenario.spoken import Speaker
@@ -15,6 +15,7 @@ from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Hoop, Panel
+from kiosk.ui.memo import Memo
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
 
@@ -53,6 +54,10 @@ class AttractScreen(KioskScreen):
     piece: int = SILENT
     called: int = 0
     """How many invitations are past."""
+    _view: Memo[View] = field(default_factory=Memo, init=False, repr=False)
+    _laid_words: Memo[list[Item]] = field(default_factory=Memo, init=False, repr=False)
+    _device: Memo[Item] = field(default_factory=Memo, init=False, repr=False)
+    _slogans: Memo[list[Item]] = field(default_factory=Memo, init=False, repr=False)
 
     @property
     def identity(self) -> Hashable:
@@ -144,15 +149,9 @@ class AttractScreen(KioskScreen):
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
         """Give what is to be seen; it changes `Pace.FRAMES` times a second."""
         tick = int((now - self.began) * Pace.FRAMES)
-        last = self.__dict__.get("_last")
-        if last is not None and last[0] == tick:
-            kept: View = last[1]
-            return kept
-        view = self._view(tick / Pace.FRAMES)
-        self.__dict__["_last"] = (tick, view)
-        return view
+        return self._view.of(tick, lambda: self._made(tick / Pace.FRAMES))
 
-    def _view(self, age: float) -> View:
+    def _made(self, age: float) -> View:
         theme = self.theme
         scale, colours = theme.scale, theme.colours
         whole = Box(0, 0, *self.kit.size)
@@ -170,7 +169,7 @@ class AttractScreen(KioskScreen):
         stage = whole.above(band_height)
         phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._composer(self._title(age), setting)
+        items += self._words(self._title(age), setting)
         items += self._phone(phone, age)
         items += self._band(whole.low(band_height), age, setting.ground)
         target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
@@ -207,14 +206,10 @@ class AttractScreen(KioskScreen):
             hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
         return hoops
 
-    def _composer(self, turn: int, setting: Setting) -> list[Item]:
+    def _words(self, turn: int, setting: Setting) -> list[Item]:
         """Title, invitation and button; laid out once for each title and setting."""
-        kept: dict[tuple[int, Setting], list[Item]] = self.__dict__.setdefault("_sheets", {})
-        key = (turn % self._titles(), setting)
-        if key not in kept:
-            kept.clear()
-            kept[key] = self._words(*key)
-        return kept[key]
+        title = turn % self._titles()
+        return self._laid_words.of((title, setting), lambda: self._lay_words(title, setting))
 
     def _title(self, age: float) -> int:
         """Give the title that stands there: the one being said, else what fits the phone beside it."""
@@ -231,7 +226,7 @@ class AttractScreen(KioskScreen):
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
-    def _words(self, turn: int, setting: Setting) -> list[Item]:
+    def _lay_words(self, turn: int, setting: Setting) -> list[Item]:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         composer = Composer(self.kit.fonts, theme)
@@ -301,20 +296,14 @@ class AttractScreen(KioskScreen):
             side = box.w
             return [Art(box.centred(side, side), "icons/shield-alert", self.theme.colours.on_dark)]
         number = int(age // Pace.LINE_SECONDS) % len(self.frames)
-        kept: dict[tuple[int, Box], Item] = self.__dict__.setdefault("_phones", {})
-        key = (number, box)
-        if key not in kept:
-            kept.clear()
-            kept[key] = attract_demo.draw(self.kit, self.theme, box, self.frames[number])
-        return [kept[key]]
+        frame = self.frames[number]
+        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame)
+        return [self._device.of((number, box), draw)]
 
     def _band(self, band: Box, age: float, ground: Ground) -> list[Item]:
-        key = int(age // Pace.SLOGAN_SECONDS), ground
-        kept: dict[tuple[int, Ground], list[Item]] = self.__dict__.setdefault("_bands", {})
-        if key not in kept:
-            kept.clear()
-            kept[key] = slogans.draw(self.kit, self.theme, band, *key)
-        return kept[key]
+        turn = int(age // Pace.SLOGAN_SECONDS)
+        draw = partial(slogans.draw, self.kit, self.theme, band, turn, ground)
+        return self._slogans.of((turn, ground), draw)
 
 
 def _mixed(one: tuple[int, int, int], two: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kiosk.screens.kit import KioskScreen
@@ -12,6 +12,7 @@ from kiosk.speech import Heard
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Ring, Text
+from kiosk.ui.memo import Memo
 from kiosk.ui.screen import ANY_KEY, Piece, Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
 
@@ -22,6 +23,7 @@ class StillThereScreen(KioskScreen):
 
     back: KioskScreen
     asked: float
+    _view: Memo[View] = field(default_factory=Memo, init=False, repr=False)
 
     @property
     def identity(self) -> Hashable:
@@ -56,13 +58,9 @@ class StillThereScreen(KioskScreen):
     def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
         """Give what is to be seen; the same object for the length of a second."""
         left = self._left(now)
-        views: dict[int, View] = self.__dict__.setdefault("_views", {})
-        if left not in views:
-            views.clear()
-            views[left] = self._view(left)
-        return views[left]
+        return self._view.of(left, lambda: self._made(left))
 
-    def _view(self, left: int) -> View:
+    def _made(self, left: int) -> View:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         composer = Composer(self.kit.fonts, theme)

@@ -16,6 +16,7 @@ from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel
+from kiosk.ui.memo import Memo
 from kiosk.ui.screen import Comfort, Item, Screen, View
 from kiosk.ui.theme import Corner, Stroke, Theme, Thing
 from kiosk.visit.play import Play
@@ -41,6 +42,7 @@ class VisitScreen(KioskScreen):
     """The frame of every screen between attract and attract."""
 
     aside: Aside | None = field(default=None, kw_only=True)
+    _view: Memo[View] = field(default_factory=Memo, init=False, repr=False)
 
     @property
     def utterance(self) -> Utterance | None:
@@ -178,18 +180,16 @@ class VisitScreen(KioskScreen):
         silent = heard.muted or not self.session.comfort.volume
         sound = composer.silent if silent else composer.loud
         head = self._said_here(composer, heard) or composer.title
+
+        def made() -> View:
+            back = (*composer.back, *head.back, *sound.back, *live[0])
+            items = (*back, *composer.front, *head.front, *sound.front, *live[1])
+            return View(
+                items, tuple(composer.targets), tuple(composer.spoken), tuple(composer.left_out)
+            )
+
         changes = live, silent, tuple(head.back), tuple(head.front)
-        last = self.__dict__.get("_last")
-        if last is not None and last[0] == changes:
-            kept: View = last[1]
-            return kept
-        back = (*composer.back, *head.back, *sound.back, *live[0])
-        items = (*back, *composer.front, *head.front, *sound.front, *live[1])
-        view = View(
-            items, tuple(composer.targets), tuple(composer.spoken), tuple(composer.left_out)
-        )
-        self.__dict__["_last"] = (changes, view)
-        return view
+        return self._view.of(changes, made)
 
     def _said_here(self, composer: Composer, heard: Heard) -> Layer | None:
         """Give the caption of what the interface says and this screen doesn't show, while it is said."""

@@ -174,7 +174,8 @@ def _is_page(probe: ScreenProbe, text: DrawnText) -> bool:
     """Tell whether a text is the page of a line being spoken."""
     said = probe.view.said
     return any(
-        place.paragraph is text.paragraph and place.name == probe.screen.piece_name for place in said
+        place.paragraph is text.paragraph and place.name == probe.screen.piece_name
+        for place in said
     )
 
 
