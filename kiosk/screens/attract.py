@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from kiosk.devices import registry
+from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import attract_demo, slogans
+from kiosk.screens import attract_demo
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Art, Blend, Hoop, Panel
+from kiosk.ui.items import Art, Blend, Fill, Hoop, Panel
 from kiosk.ui.memo import Memo
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
@@ -302,10 +303,55 @@ class AttractScreen(KioskScreen):
 
     def _band(self, band: Box, age: float, ground: Ground) -> list[Item]:
         turn = int(age // Pace.SLOGAN_SECONDS)
-        draw = partial(slogans.draw, self.kit, self.theme, band, turn, ground)
-        return self._slogans.of((turn, ground), draw)
+        return self._slogans.of((turn, ground), lambda: self._slogan_band(band, turn, ground))
+
+    def _slogan_band(self, band: Box, turn: int, ground: Ground) -> list[Item]:
+        """Give the band: slogans in turn, and the hotlines that stay.
+
+        `turn` counts the lines of slogans that have been shown.
+        """
+        words, theme = self.kit.words, self.theme
+        scale, colours = theme.scale, theme.colours
+        composer = Composer(self.kit.fonts, theme)
+        composer.back.append(Fill(band, ground.band))
+        margin = scale.px(Space.VAST)
+        inner = band.inset(margin, 0)
+        hotlines = f"{words('attract.hotline')} 96110　{words('attract.police')} 110"
+        hot = composer.lay(hotlines, scale.helper, colours.on_dark, inner.w)
+        row = inner if not scale.portrait else inner.low(band.h // 2)
+        composer.beside(row if scale.portrait else row.end(hot.width), hot, ground.band)
+        room = inner.w - hot.width - scale.px(Space.HUGE) if not scale.portrait else inner.w
+        lines = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
+        if lines:
+            slogan = composer.fit(
+                lines[turn % len(lines)],
+                scale.helper,
+                colours.slogan,
+                (room, band.h // (2 if scale.portrait else 1)),
+                bold=True,
+            )
+            composer.beside(
+                inner if not scale.portrait else inner.top(band.h // 2 + scale.px(Space.S)),
+                slogan,
+                ground.band,
+            )
+        return [*composer.back, *composer.front]
 
 
 def _mixed(one: tuple[int, int, int], two: tuple[int, int, int]) -> tuple[int, int, int]:
     red, green, blue = ((a + 2 * b) // 3 for a, b in zip(one, two, strict=True))
     return red, green, blue
+
+
+def slogan_lines(slogans: tuple[Slogan, ...], most: int) -> tuple[str, ...]:
+    """Give the lines of the band, `most` characters long where slogans can stand together."""
+    lines: list[tuple[str, str]] = []
+    for slogan in slogans:
+        if not slogan.display:
+            continue
+        joined = f"{lines[-1][1]}　{slogan.text}" if lines else ""
+        if lines and lines[-1][0] == slogan.family and len(joined) <= most:
+            lines[-1] = (slogan.family, joined)
+        else:
+            lines.append((slogan.family, slogan.text))
+    return tuple(text for _, text in lines)

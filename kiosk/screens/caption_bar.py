@@ -6,7 +6,6 @@ don't stand there whole are shown clause by clause, as they are spoken.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel, Text
 from kiosk.ui.sizes import down, largest
+from kiosk.ui.text.clauses import clauses, sentences
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Corner, Space, Theme
 from kiosk.ui.typesetter import has_room
@@ -23,13 +23,10 @@ from kiosk.ui.typesetter import has_room
 if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts
 
-_SENTENCE = re.compile(r"[^。？！]*[。？！]*[”’]?")
-_CLAUSE = re.compile(r"(?:“[^”]*”|[^，。？！：；])*[，。？！：；]*[”’]?")
-"""Words up to a mark; a label in quotation marks stays in one piece."""
 STEP = 2
 """Pixels by which the words are made smaller until each clause has room."""
 
-HintPage = tuple[int, Paragraph]
+ClausePage = tuple[int, Paragraph]
 """Where in the words a page begins, and the page."""
 
 
@@ -63,11 +60,11 @@ def draw(composer: Composer, room: Box, heard: Heard) -> Layer:
 
 
 @lru_cache(maxsize=64)
-def _pages(fonts: Fonts, theme: Theme, text: str, room: tuple[int, int]) -> tuple[HintPage, ...]:
+def _pages(fonts: Fonts, theme: Theme, text: str, room: tuple[int, int]) -> tuple[ClausePage, ...]:
     """Cut words into pages of whole clauses, as large as lets each clause stand on one."""
     least = theme.scale.least
     tried = (
-        _clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
+        _whole_clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
         for px in down(theme.scale.choice, least, STEP)
     )
     if pages := largest(tried, bool):
@@ -85,16 +82,17 @@ def _free(theme: Theme, px: int, room: tuple[int, int]) -> tuple[int, int]:
     return room[0] - px - 3 * theme.scale.px(Space.M), room[1]
 
 
-def _clauses(fonts: Fonts, style: Style, text: str, room: tuple[int, int]) -> tuple[HintPage, ...]:
+def _whole_clauses(
+    fonts: Fonts, style: Style, text: str, room: tuple[int, int]
+) -> tuple[ClausePage, ...]:
     """Give pages of as many whole clauses as have room, none where one alone has none."""
     parts: list[str] = []
 
     def fits(words: str) -> bool:
         return has_room(lay(fonts, words, style, room[0]), room)
 
-    for sentence in filter(None, _SENTENCE.findall(text)):
-        clauses = [sentence] if fits(sentence) else _CLAUSE.findall(sentence)
-        for clause in filter(None, clauses):
+    for sentence in sentences(text):
+        for clause in (sentence,) if fits(sentence) else clauses(sentence, labels=True):
             if parts and fits(parts[-1] + clause):
                 parts[-1] += clause
             elif fits(clause):

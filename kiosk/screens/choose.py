@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import NUMBERS, Speaker
-from kiosk.screens import paging, story_card
+from kiosk.screens import story_card
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
@@ -18,6 +18,32 @@ from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space, Thing
 
 TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurn:
+    """A button that turns to a page: its name, the page, its icon and its keys."""
+
+    name: str
+    page: int
+    icon: str
+    keys: tuple[str, ...]
+
+
+def page_turns(page: int, pages: int) -> Iterator[PageTurn]:
+    """Give the ways from a page to others; from the last one leads to the first.
+
+    On is Enter, back is Backspace, which else is 退出.
+    """
+    last = pages - 1
+    if page:
+        # With two pages the one before is the first as well.
+        only = ("enter",) if page == last == 1 else ()
+        yield PageTurn("before", page - 1, "back", ("backspace", *only))
+    if page < last:
+        yield PageTurn("more", page + 1, "next", ("enter",))
+    elif last > 1:
+        yield PageTurn("first", 0, "replay", ("enter",))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -207,14 +233,16 @@ class ChooseScreen(VisitScreen):
         return self.kit.flow.surprise(self.session, story, now)
 
     def _turning(self, composer: Composer, foot: Box) -> None:
-        for box, way in paging.placed(composer, foot, self.page, len(self.kit.deck.pages)):
+        turns = tuple(page_turns(self.page, len(self.kit.deck.pages)))
+        cells = foot.columns(len(turns), composer.theme.scale.gap)
+        for box, turn in zip(cells, turns, strict=True):
             composer.button(
-                way.name,
+                turn.name,
                 box,
-                self.kit.words(f"choose.{way.name}"),
-                lambda _, page=way.page: replace(self, page=page, piece=0),  # type: ignore[misc]
+                self.kit.words(f"choose.{turn.name}"),
+                lambda _, page=turn.page: replace(self, page=page, piece=0),  # type: ignore[misc]
                 look=composer.plain,
-                keys=way.keys,
-                icon=way.icon,
+                keys=turn.keys,
+                icon=turn.icon,
                 px=composer.theme.scale.helper,
             )

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Cue, Scene
+from kiosk.scenario.model import Choice, Cue, Line, Scene
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import choice_card, cue_card, descriptions, story_layout
+from kiosk.screens import cue_card, descriptions, story_layout, verdicts
 from kiosk.screens.kit import KioskScreen
-from kiosk.screens.line_card import LineCard
 from kiosk.screens.scene_layout import scrolled
 from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Piece, PieceName, Screen, numbered
-from kiosk.ui.theme import Space
+from kiosk.ui.sizes import growing, largest
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import LEADING, Space
 from kiosk.visit.debrief import Row
+
+CHOICE_ROW = 1.4
+"""Height of the row of a choice's words, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +155,7 @@ class ReplayScreen(PlayScreen):
         told = scrolled(composer, zones.device, self._moment)
         above = upper
         if self.choice_told:
-            high = choice_card.height(composer, upper.w, self.row.choice) + self.theme.scale.px(
-                Space.L
-            )
+            high = _choice_height(composer, upper.w, self.row.choice) + self.theme.scale.px(Space.L)
             above = upper.above(high)
         together = tuple(self._words_on(composer, above, told))
         if len(together) == 1 and self._has_room(composer, above, together[0]):
@@ -216,11 +218,9 @@ class ReplayScreen(PlayScreen):
         if leaf.choice:
             alone = leaf.cues is None and not leaf.lines
             chosen = (
-                upper
-                if alone
-                else upper.low(choice_card.height(composer, upper.w, self.row.choice))
+                upper if alone else upper.low(_choice_height(composer, upper.w, self.row.choice))
             )
-            choice_card.draw(composer, chosen, self.row.choice, grown=alone)
+            _choice_card(composer, chosen, self.row.choice, grown=alone)
             upper = upper.above(chosen.h + composer.theme.scale.px(Space.L))
         if leaf.cues is not None:
             title = self.kit.words("outcome.cues")
@@ -274,3 +274,96 @@ class ReplayScreen(PlayScreen):
 
     def _close(self, now: float) -> Screen:  # noqa: ARG002
         return replace(self.back.all_said(), session=self.session)
+
+
+@dataclass(frozen=True, slots=True)
+class LineCard:
+    """A scene's lines that hold no 破绽: a card shows those that have room on it, below its title."""
+
+    lines: tuple[Line, ...]
+    title: str
+
+    def pages(
+        self, composer: Composer, box: Box, wanted: Sequence[int]
+    ) -> Iterator[tuple[int, ...]]:
+        """Cut the wanted lines into cards; one line is a card, however long it is."""
+        page: tuple[int, ...] = ()
+        for index in wanted:
+            if page and not self.has_room(composer, box, (*page, index)):
+                yield page
+                page = ()
+            page = (*page, index)
+        yield page
+
+    def has_room(self, composer: Composer, box: Box, page: Sequence[int]) -> bool:
+        """Tell whether a card holds all of a page's lines."""
+        inner, y = self._inside(composer, box)
+        px = composer.theme.scale.choice
+        return y + self._height(composer, inner, page, px) <= inner.bottom
+
+    def draw(self, composer: Composer, box: Box, page: Sequence[int]) -> None:
+        """Set the card; each of its lines is a piece of the script."""
+        colours = composer.theme.colours
+        composer.card(box)
+        inner, y = self._inside(composer, box)
+        composer.text(inner.x, inner.y, self._heading(composer, inner), colours.card)
+        px = self._em(composer, inner, inner.bottom - y, page)
+        for index in page:
+            paragraph = self._line(composer, inner, index, px)
+            if y + paragraph.height > inner.bottom + composer.theme.scale.px(Space.S):
+                composer.left_out.append(paragraph.text)
+                continue
+            y = composer.spoken_text(("uncued", index), inner.x, y, paragraph, colours.card)
+            y += composer.theme.scale.px(Space.S)
+
+    def _inside(self, composer: Composer, box: Box) -> tuple[Box, int]:
+        """Give the inside of the card, and the row of its first line."""
+        scale = composer.theme.scale
+        inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
+        return inner, inner.y + self._heading(composer, inner).height + scale.px(Space.S)
+
+    def _heading(self, composer: Composer, inner: Box) -> Paragraph:
+        return composer.lay(
+            self.title, composer.theme.scale.helper, composer.theme.colours.ink2, inner.w
+        )
+
+    def _em(self, composer: Composer, inner: Box, room: int, page: Sequence[int]) -> int:
+        """Give the em of a card's lines: few words are large rather than above an empty half."""
+        sizes = growing(composer.theme.scale.choice)
+        return largest(sizes, lambda px: self._height(composer, inner, page, px) <= room)
+
+    def _height(self, composer: Composer, inner: Box, page: Sequence[int], px: int) -> int:
+        heights = [self._line(composer, inner, index, px).height for index in page]
+        return sum(heights) + composer.theme.scale.px(Space.S) * (len(heights) - 1)
+
+    def _line(self, composer: Composer, inner: Box, index: int, px: int) -> Paragraph:
+        return composer.lay(self.lines[index].text, px, composer.theme.colours.ink, inner.w)
+
+
+def _choice_height(composer: Composer, width: int, choice: Choice) -> int:
+    """Give the height in which the card of the choice made stands at its least."""
+    scale, ink = composer.theme.scale, composer.theme.colours.ink
+    room = width - 2 * scale.px(Space.XXL)
+    text = composer.lay(choice.text, scale.choice, ink, room, bold=True)
+    why = composer.lay(choice.why, scale.least, ink, room)
+    return text.height + why.height + scale.px(Space.XXL)
+
+
+def _choice_card(composer: Composer, box: Box, choice: Choice, *, grown: bool) -> None:
+    """Set the card of the choice made, its verdict and its why, which grows where it has a page's room."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    composer.card(box)
+    inner = box.inset(scale.px(Space.XXL), scale.px(Space.M))
+    side, space = scale.choice, scale.px(Space.M)
+    row = (inner.w - side - space, round(side * CHOICE_ROW))
+    text = composer.fit(choice.text, scale.choice, colours.ink, row, bold=True)
+    why = composer.lay(choice.why, scale.least, colours.ink, inner.w)
+    if grown:
+        room = (inner.w, inner.h - text.height - scale.px(Space.VAST))
+        why = composer.largest(choice.why, scale.choice, colours.ink, room)
+    spare = max(0, inner.h - text.height - why.height - scale.px(Space.XXL)) // 3
+    y = inner.y + spare
+    disc = Box(inner.x, y + (round(side * LEADING) - side) // 2, side, side)
+    verdicts.sign(composer, disc, choice.verdict)
+    y = composer.text(inner.x + side + space, y, text, colours.card) + scale.px(Space.XS)
+    composer.spoken_text("why", inner.x, y + spare, why, colours.card)

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 
 _CLAUSE = re.compile(r"[^，。？！；：]*[，。？！；：]*[”’]?")
+_LABELLED = re.compile(r"(?:“[^”]*”|[^，。？！；：])*[，。？！；：]*[”’]?")
+_SENTENCE = re.compile(r"[^。？！]*[。？！]*[”’]?")
 _MARKS = "，。；：、"
 CUT = "…"
 """Stands where words go on that have no room."""
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """Give the clauses of a text with their marks; together they are the text."""
-    return tuple(filter(None, _CLAUSE.findall(text)))
+def clauses(text: str, *, labels: bool = False) -> tuple[str, ...]:
+    """Give the clauses of a text with their marks; together they are the text.
+
+    With `labels`, what stands in quotation marks is the name of a button and stays in one piece.
+    """
+    return tuple(filter(None, (_LABELLED if labels else _CLAUSE).findall(text)))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Give the sentences of a text with their marks; together they are the text."""
+    return tuple(filter(None, _SENTENCE.findall(text)))
 
 
 def beginnings(text: str) -> tuple[str, ...]:

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.text.clauses import CUT, beginnings, clauses
+from kiosk.ui.text.clauses import CUT, beginnings, clauses, sentences
 
-TEXT = st.text(alphabet="您好的，。？！；：、”’…a1", max_size=40)
+TEXT = st.text(alphabet="您好的，。？！；：、“”’…a1", max_size=40)
 
 
 @given(TEXT)
 def test_the_clauses_are_the_text(text: str) -> None:
     assert "".join(clauses(text)) == text
+    assert "".join(clauses(text, labels=True)) == text
+    assert "".join(sentences(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,16 @@ def test_the_clauses_are_the_text(text: str) -> None:
 )
 def test_a_clause_ends_with_its_marks(text: str, parts: tuple[str, ...]) -> None:
     assert clauses(text) == parts
+
+
+def test_a_sentence_takes_its_closing_quotation_mark_along() -> None:
+    assert sentences("“您好，在吗。”请坐！") == ("“您好，在吗。”", "请坐！")
+
+
+def test_a_label_stays_in_one_piece_where_labels_are_kept() -> None:
+    text = "请按“开始，再来一次”，再等。"
+    assert clauses(text) == ("请按“开始，", "再来一次”，", "再等。")
+    assert clauses(text, labels=True) == ("请按“开始，再来一次”，", "再等。")
 
 
 def test_beginnings_leave_out_clause_after_clause() -> None:
