@@ -11,14 +11,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kiosk.speech import Heard
-from kiosk.ui.composer import Composer, Layer
+from kiosk.ui.composer import Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel, Text
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.clauses import clauses, sentences
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Corner, Space, Theme
-from kiosk.ui.typesetter import has_room
+from kiosk.ui.typesetter import Typesetter, has_room
 
 if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts
@@ -30,14 +30,14 @@ ClausePage = tuple[int, Paragraph]
 """Where in the words a page begins, and the page."""
 
 
-def draw(composer: Composer, room: Box, heard: Heard) -> Layer:
+def draw(typesetter: Typesetter, room: Box, heard: Heard) -> Layer:
     """Give the caption in a part of the head line, the clause that is heard, its words lit."""
-    layer, theme = Layer(), composer.theme
+    layer, theme = Layer(), typesetter.theme
     if heard.utterance is None:
         return layer
     scale, colours = theme.scale, theme.colours
     pad = scale.px(Space.M)
-    pages = _pages(composer.fonts, theme, heard.utterance.text, (room.w, room.h))
+    pages = _pages(typesetter.fonts, theme, heard.utterance.text, (room.w, room.h))
     start, paragraph = next(
         (page for page in pages if heard.upto <= page[0] + len(page[1].text)), pages[-1]
     )

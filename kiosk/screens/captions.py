@@ -19,6 +19,7 @@ from kiosk.ui.sizes import growing, largest, shrinking
 from kiosk.ui.text.clauses import clauses
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
+from kiosk.ui.typesetter import Typesetter
 
 FEW_ROWS = 2
 """Rows below which a part of a line is set smaller, so that it holds more than half a thought."""
@@ -71,27 +72,27 @@ class Captions:
 
     # Where it stands ----------------------------------------------------------------------------
 
-    def needed(self, composer: Composer, width: int, share: float = 1.0) -> int:
+    def needed(self, typesetter: Typesetter, width: int, share: float = 1.0) -> int:
         """Give the height in which all lines of the scene stand at a share of their usual size."""
         return self._height(
-            composer, Box(0, 0, width, 0), round(composer.theme.scale.spoken * share)
+            typesetter, Box(0, 0, width, 0), round(typesetter.theme.scale.spoken * share)
         )
 
-    def stay(self, composer: Composer, box: Box) -> bool:
+    def stay(self, typesetter: Typesetter, box: Box) -> bool:
         """Tell whether every line can stay in the box from when it is told, said in full size."""
         count = len(self.state.scene.lines)
         for told in range(1, count + 1):
             one = replace(self, state=replace(self.state, revealed=told), line=told - 1)
-            pages = one.pages(composer, box)
-            if len(pages) > 1 or pages[0][-1].paragraph.style.px < composer.theme.scale.spoken:
+            pages = one.pages(typesetter, box)
+            if len(pages) > 1 or pages[0][-1].paragraph.style.px < typesetter.theme.scale.spoken:
                 return False
         return True
 
-    def pages(self, composer: Composer, box: Box) -> tuple[CaptionPage, ...]:
+    def pages(self, typesetter: Typesetter, box: Box) -> tuple[CaptionPage, ...]:
         """Cut the lines told into pages, the last as full as it can be."""
         if not self.state.revealed:
             return ()
-        px = self._em(composer, box)
+        px = self._em(typesetter, box)
         rest = [self._now] if self._last_only else list(range(self.state.revealed))
         found: list[CaptionPage] = []
         while rest:
@@ -99,12 +100,12 @@ class Captions:
                 (
                     page
                     for first in range(len(rest))
-                    if (page := self._page(composer, box, rest[first:], px))
+                    if (page := self._page(typesetter, box, rest[first:], px))
                 ),
                 None,
             )
             if page is None:
-                found += reversed(self._parts(composer, box, rest.pop(), px))
+                found += reversed(self._parts(typesetter, box, rest.pop(), px))
             else:
                 found.append(page)
                 del rest[-len(page) :]
@@ -137,10 +138,10 @@ class Captions:
             y += composer.theme.scale.px(Space.S)
 
     def _page(
-        self, composer: Composer, box: Box, lines: Sequence[int], px: int
+        self, typesetter: Typesetter, box: Box, lines: Sequence[int], px: int
     ) -> CaptionPage | None:
         """Give a page with these lines, as large as they have room; None where they have none."""
-        scale = composer.theme.scale
+        scale = typesetter.theme.scale
         # Who asked for 大字 reads nothing that was heard in less than its millimetres.
         old = scale.least if scale.factor > 1 else scale.helper
         sizes: Iterable[tuple[int, int]] = ((px, px), (px, min(px, old)))
@@ -152,7 +153,7 @@ class Captions:
         def laid(newest: int, before: int) -> CaptionPage:
             return tuple(
                 self._block(
-                    composer,
+                    typesetter,
                     box,
                     index,
                     newest if index == lines[-1] else before,
@@ -167,17 +168,17 @@ class Captions:
         page = largest((laid(*pair) for pair in sizes), has_room)
         return page if has_room(page) else None
 
-    def _parts(self, composer: Composer, box: Box, index: int, px: int) -> list[CaptionPage]:
+    def _parts(self, typesetter: Typesetter, box: Box, index: int, px: int) -> list[CaptionPage]:
         """Cut a line longer than the box into parts, each a page of its own."""
-        whole = self._block(composer, box, index, px, first=True)
+        whole = self._block(typesetter, box, index, px, first=True)
         if self._rows(box, whole) < FEW_ROWS:
-            whole = self._block(composer, box, index, composer.theme.scale.least, first=True)
+            whole = self._block(typesetter, box, index, typesetter.theme.scale.least, first=True)
         rows, paragraph = self._rows(box, whole), whole.paragraph
         px, ink = paragraph.style.px, paragraph.style.colour
         found: list[CaptionPage] = []
         start = 0
-        for part, text in enumerate(_cut(composer, paragraph, box.w, rows)):
-            laid = composer.lay(text, px, ink, box.w)
+        for part, text in enumerate(_cut(typesetter, paragraph, box.w, rows)):
+            laid = typesetter.lay(text, px, ink, box.w)
             found.append((Block(index, whole.speaker, laid, part, start),))
             start += len(text)
         return found
@@ -186,33 +187,35 @@ class Captions:
         """Give how many rows of a line have room beside the name of who says it."""
         return max(1, (box.h - whole.height + whole.paragraph.height) // whole.paragraph.leading)
 
-    def _em(self, composer: Composer, box: Box) -> int:
+    def _em(self, typesetter: Typesetter, box: Box) -> int:
         """Give the em at which all lines of the scene stand, as large as they have room."""
-        sizes = growing(composer.theme.scale.spoken)
-        return largest(sizes, lambda px: self._height(composer, box, px) <= box.h)
+        sizes = growing(typesetter.theme.scale.spoken)
+        return largest(sizes, lambda px: self._height(typesetter, box, px) <= box.h)
 
-    def _height(self, composer: Composer, box: Box, px: int) -> int:
+    def _height(self, typesetter: Typesetter, box: Box, px: int) -> int:
         count = len(self.state.scene.lines)
         blocks = [
-            self._block(composer, box, index, px, first=self._last_only or not index).height
+            self._block(typesetter, box, index, px, first=self._last_only or not index).height
             for index in range(count)
         ]
         if self._last_only:
             return max(blocks, default=0)
-        return sum(blocks) + count * composer.theme.scale.px(Space.S)
+        return sum(blocks) + count * typesetter.theme.scale.px(Space.S)
 
-    def _block(self, composer: Composer, box: Box, index: int, px: int, *, first: bool) -> Block:
+    def _block(
+        self, typesetter: Typesetter, box: Box, index: int, px: int, *, first: bool
+    ) -> Block:
         """Give a line, and who says it where that is to be told."""
-        scale, colours = composer.theme.scale, composer.theme.colours
+        scale, colours = typesetter.theme.scale, typesetter.theme.colours
         lines = self.state.scene.lines
         line = lines[index]
         before = lines[index - 1].speaker if index else ""
         speaker = None
         if line.speaker != NARRATOR and (line.speaker != before or first):
             name = self._says(line.speaker)
-            speaker = composer.fit(name, scale.helper, colours.ink2, (box.w, scale.helper * 2))
+            speaker = typesetter.fit(name, scale.helper, colours.ink2, (box.w, scale.helper * 2))
         ink = colours.ink if index == self._now else colours.ink2
-        return Block(index, speaker, composer.lay(line.text, px, ink, box.w))
+        return Block(index, speaker, typesetter.lay(line.text, px, ink, box.w))
 
     def _says(self, speaker: str) -> str:
         words = self.state.words
@@ -222,13 +225,13 @@ class Captions:
         return words("story.says", name=character.name) if character else ""
 
 
-def _cut(composer: Composer, whole: Paragraph, width: int, rows: int) -> list[str]:
+def _cut(typesetter: Typesetter, whole: Paragraph, width: int, rows: int) -> list[str]:
     """Cut words into parts of as many whole clauses as have room; a longer one by its rows."""
     px, ink = whole.style.px, whole.style.colour
     parts: list[str] = []
     for clause in clauses(whole.text):
-        paragraph = composer.lay(clause, px, ink, width)
-        if parts and len(composer.lay(parts[-1] + clause, px, ink, width).rows) <= rows:
+        paragraph = typesetter.lay(clause, px, ink, width)
+        if parts and len(typesetter.lay(parts[-1] + clause, px, ink, width).rows) <= rows:
             parts[-1] += clause
         else:
             starts = [row.start for row in paragraph.rows[::rows]]

@@ -9,6 +9,7 @@ from functools import cached_property
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import NUMBERS, Speaker
 from kiosk.screens import story_card
+from kiosk.screens.head_line import HeadLine
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
@@ -16,6 +17,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space, Thing
+from kiosk.ui.typesetter import Typesetter
 
 TWO = 2
 
@@ -144,9 +146,9 @@ class ChooseScreen(VisitScreen):
         """Give the title in the head line."""
         return self.kit.words("choose.title")
 
-    def head_line(self, composer: Composer, box: Box) -> None:
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set the title and, on its right, that no name is asked."""
-        super().head_line(composer, box)
+        head = super().head_line(composer, box)
         scale, colours = composer.theme.scale, composer.theme.colours
         label = self._note(composer, box)
         pad = scale.px(Space.XL)
@@ -156,21 +158,21 @@ class ChooseScreen(VisitScreen):
             box.w - width - 2 * margin
             < composer.lay(self.head, scale.title, colours.ink, box.w).width
         ):
-            return
+            return head
         height = min(box.h - scale.px(Space.L), round(scale.helper * 2.2))
         chip = Box(box.right - margin - width, box.y + (box.h - height) // 2, width, height)
         composer.card(chip)
         composer.beside(chip.inset(pad, 0), label, colours.card)
-        composer.room = box.inset(margin, 0).left(chip.x - scale.px(Space.L) - box.x - margin)
+        return replace(head, room=head.room.left(chip.x - scale.px(Space.L) - head.room.x))
 
-    def _note(self, composer: Composer, box: Box) -> Paragraph:
+    def _note(self, typesetter: Typesetter, box: Box) -> Paragraph:
         """Give what the head line notes on its right, a figure of visitors in it standing out."""
-        scale, colours = composer.theme.scale, composer.theme.colours
+        scale, colours = typesetter.theme.scale, typesetter.theme.colours
         text = self._noted().text
         figure = str(self.kit.visitors() or "")
         at = text.find(figure) if figure and len(self.kit.deck.pages) == 1 else -1
         spans = (Span(at, at + len(figure), colours.ink),) if at >= 0 else ()
-        return composer.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
+        return typesetter.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the cards."""
@@ -190,9 +192,9 @@ class ChooseScreen(VisitScreen):
             last = last.above(scale.button + scale.gap)
         self._random(composer, last)
 
-    def _cells(self, composer: Composer, inner: Box) -> tuple[list[Box], Box]:
+    def _cells(self, typesetter: Typesetter, inner: Box) -> tuple[list[Box], Box]:
         """Give the places of the cards, alike on every page, and that of 随便来一个."""
-        scale = composer.theme.scale
+        scale = typesetter.theme.scale
         # The fullest page comes first.
         count = len(self.kit.deck.pages[0]) + 1
         across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)

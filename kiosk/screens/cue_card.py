@@ -15,6 +15,7 @@ from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.clauses import CUT, clauses
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Space
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.play import Step
 from kiosk.words import Words
 
@@ -48,9 +49,9 @@ def verdict_tag(composer: Composer, box: Box, verdict: Verdict, words: Words) ->
     return plate
 
 
-def cue_spans(composer: Composer, line: Line) -> tuple[Span, ...]:
+def cue_spans(typesetter: Typesetter, line: Line) -> tuple[Span, ...]:
     """Give the spans that write a line's cues in bold red."""
-    red = composer.theme.colours.red.ink
+    red = typesetter.theme.colours.red.ink
     spans = []
     for cue in line.cues:
         start = line.text.find(cue.words)
@@ -84,17 +85,17 @@ class CuePage:
 
 
 def pages(
-    composer: Composer, box: Box, lines: Iterable[Line], title: str, first: int = 0
+    typesetter: Typesetter, box: Box, lines: Iterable[Line], title: str, first: int = 0
 ) -> tuple[CuePage, ...]:
     """Cut the lines that hold cues into pages of a card; `first` cues come before them.
 
     Words shrink as far as they may and clauses without cues go before a second page is begun.
     """
-    inner = _inner(composer, box)
+    inner = _inner(typesetter, box)
     held = [line for line in lines if line.cues]
     if not held:
         return ()
-    if _fits(composer, inner, held, title):
+    if _fits(typesetter, inner, held, title):
         return (CuePage(tuple(held), first),)
     found: list[CuePage] = []
     page: list[Line] = []
@@ -103,7 +104,7 @@ def pages(
         for cue in line.cues:
             one = replace(line, cues=(*page[-1].cues, cue) if begun else (cue,))
             more = [*page[:-1], one] if begun else [*page, one]
-            if page and not _fits(composer, inner, more, title):
+            if page and not _fits(typesetter, inner, more, title):
                 found.append(CuePage(tuple(page), first))
                 first += len(found[-1].cues)
                 more = [replace(line, cues=(cue,))]
@@ -111,9 +112,9 @@ def pages(
     return (*found, CuePage(tuple(page), first))
 
 
-def has_room(composer: Composer, box: Box, page: CuePage, title: str) -> bool:
+def has_room(typesetter: Typesetter, box: Box, page: CuePage, title: str) -> bool:
     """Tell whether a page stands whole on a card: one cue is a page, however little room there is."""
-    return _fits(composer, _inner(composer, box), list(page.lines), title)
+    return _fits(typesetter, _inner(typesetter, box), list(page.lines), title)
 
 
 def page_with(pages: Sequence[CuePage], number: int) -> int:
@@ -163,28 +164,28 @@ def draw(
         y += max(name.height, note.height) + scale.px(Space.XXS)
 
 
-def _inner(composer: Composer, box: Box) -> Box:
-    scale = composer.theme.scale
+def _inner(typesetter: Typesetter, box: Box) -> Box:
+    scale = typesetter.theme.scale
     aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
     return box.inset(scale.px(aside), scale.px(over))
 
 
-def _fits(composer: Composer, inner: Box, lines: list[Line], title: str) -> bool:
+def _fits(typesetter: Typesetter, inner: Box, lines: list[Line], title: str) -> bool:
     """Tell whether lines and their cues have room on one page."""
-    shown, share = _laid_out(composer, inner, lines, title)
-    return _height(composer, inner, shown, title, share) <= inner.h
+    shown, share = _laid_out(typesetter, inner, lines, title)
+    return _height(typesetter, inner, shown, title, share) <= inner.h
 
 
 def _laid_out(
-    composer: Composer, inner: Box, lines: list[Line], title: str
+    typesetter: Typesetter, inner: Box, lines: list[Line], title: str
 ) -> tuple[list[Line], float]:
     """Give the lines as a page has room for them, whole or in part, and the size of their words."""
-    least = composer.theme.scale.least / composer.theme.scale.choice
+    least = typesetter.theme.scale.least / typesetter.theme.scale.choice
     share = largest(
         down(GROW, least, GROW_STEP),
-        lambda share: _height(composer, inner, lines, title, share) <= inner.h,
+        lambda share: _height(typesetter, inner, lines, title, share) <= inner.h,
     )
-    if _height(composer, inner, lines, title, share) > inner.h:
+    if _height(typesetter, inner, lines, title, share) > inner.h:
         lines = [excerpt(line) for line in lines]
     return lines, share
 
@@ -203,42 +204,42 @@ def excerpt(line: Line) -> Line:
     return replace(line, text="".join(kept))
 
 
-def _words(composer: Composer, inner: Box, line: Line, share: float) -> Paragraph:
-    px = round(composer.theme.scale.choice * share)
-    spans = cue_spans(composer, line)
-    return composer.lay(line.text, px, composer.theme.colours.ink, inner.w, spans=spans)
+def _words(typesetter: Typesetter, inner: Box, line: Line, share: float) -> Paragraph:
+    px = round(typesetter.theme.scale.choice * share)
+    spans = cue_spans(typesetter, line)
+    return typesetter.lay(line.text, px, typesetter.theme.colours.ink, inner.w, spans=spans)
 
 
 def _note(
-    composer: Composer, inner: Box, technique: str, note: str, share: float
+    typesetter: Typesetter, inner: Box, technique: str, note: str, share: float
 ) -> tuple[Paragraph, Paragraph]:
-    scale, colours = composer.theme.scale, composer.theme.colours
+    scale, colours = typesetter.theme.scale, typesetter.theme.colours
     px = round(scale.helper * max(1.0, min(share, 1.2)))
-    name = composer.lay(technique, px, colours.red.ink, inner.w, bold=True)
+    name = typesetter.lay(technique, px, colours.red.ink, inner.w, bold=True)
     room = inner.w - name.width - scale.px(Space.XL)
-    return name, composer.lay(note, px, colours.ink, room)
+    return name, typesetter.lay(note, px, colours.ink, room)
 
 
-def _height(composer: Composer, inner: Box, lines: list[Line], title: str, share: float) -> int:
-    words = _words_height(composer, inner, lines, title, share)
-    return words + _notes_height(composer, inner, lines, share)
+def _height(typesetter: Typesetter, inner: Box, lines: list[Line], title: str, share: float) -> int:
+    words = _words_height(typesetter, inner, lines, title, share)
+    return words + _notes_height(typesetter, inner, lines, share)
 
 
 def _words_height(
-    composer: Composer, inner: Box, lines: list[Line], title: str, share: float
+    typesetter: Typesetter, inner: Box, lines: list[Line], title: str, share: float
 ) -> int:
-    scale = composer.theme.scale
-    height = composer.lay(title, scale.helper, composer.theme.colours.ink2, inner.w).height
-    rows = (_words(composer, inner, line, share).height + scale.px(Space.XS) for line in lines)
+    scale = typesetter.theme.scale
+    height = typesetter.lay(title, scale.helper, typesetter.theme.colours.ink2, inner.w).height
+    rows = (_words(typesetter, inner, line, share).height + scale.px(Space.XS) for line in lines)
     return height + scale.px(Space.S) + sum(rows)
 
 
-def _notes_height(composer: Composer, inner: Box, lines: list[Line], share: float) -> int:
+def _notes_height(typesetter: Typesetter, inner: Box, lines: list[Line], share: float) -> int:
     height = 0
     for line in lines:
         for cue in line.cues:
-            name, note = _note(composer, inner, cue.technique, cue.note, share)
-            height += max(name.height, note.height) + composer.theme.scale.px(Space.XXS)
+            name, note = _note(typesetter, inner, cue.technique, cue.note, share)
+            height += max(name.height, note.height) + typesetter.theme.scale.px(Space.XXS)
     return height
 
 

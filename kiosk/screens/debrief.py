@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import score_card
+from kiosk.screens import head_line, score_card
 from kiosk.screens.debrief_steps import DebriefSteps, Entry
+from kiosk.screens.head_line import HeadLine
 from kiosk.screens.visit_screen import PlayScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -75,7 +76,7 @@ class DebriefScreen(PlayScreen):
         """Give the title in the head line."""
         return f"{self.kit.words('debrief.title')}　{self.play.scenario.title}"
 
-    def head_line(self, composer: Composer, box: Box) -> None:
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set the title and how long it took."""
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
         took = composer.lay(self._took, scale.helper, colours.ink, box.w, bold=True)
@@ -90,11 +91,8 @@ class DebriefScreen(PlayScreen):
         composer.beside(
             Box(chip.x + pad + label.width + space, chip.y, took.width, height), took, colours.card
         )
-        room = (chip.x - margin - scale.px(Space.L), box.h)
-        title = composer.fit(self.head, scale.title, colours.ink, room, bold=True)
-        composer.room = box.inset(margin, 0).left(room[0])
-        with composer.on(composer.title):
-            composer.beside(composer.room, title, colours.paper)
+        room = box.inset(margin, 0).left(chip.x - margin - scale.px(Space.L))
+        return head_line.titled(composer, room, self.head, room.w)
 
     def _cut(self, body: Box, scale: Scale) -> tuple[Box, Box, Box]:
         """Give the card of the score, the way, and the buttons below it."""
@@ -129,8 +127,7 @@ class DebriefScreen(PlayScreen):
 
     @cached_property
     def _pages(self) -> list[list[Entry]]:
-        composer = Composer(self.kit.fonts, self.theme)
-        return self._way.pages(composer, self._cut(self.body, self.theme.scale)[1])
+        return self._way.pages(self.typesetter, self._cut(self.body, self.theme.scale)[1])
 
     @property
     def _entries(self) -> list[Entry]:

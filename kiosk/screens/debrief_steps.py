@@ -17,6 +17,7 @@ from kiosk.ui.screen import Target, Then
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing, Tone
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
 from kiosk.visit.play import Play
 
@@ -42,14 +43,14 @@ class DebriefSteps:
     play: Play
     debrief: Debrief
 
-    def pages(self, composer: Composer, box: Box) -> list[list[Entry]]:
+    def pages(self, typesetter: Typesetter, box: Box) -> list[list[Entry]]:
         """Cut the entries into pages of four rows at most; notes follow where they have room."""
-        gap = self._gap(composer)
+        gap = self._gap(typesetter)
         pages: list[list[Entry]] = [[]]
         room = box.h
         entries: list[Entry] = [*self.debrief.rows, *self._notes()]
         for entry in entries:
-            height = self._height(composer, box.w, entry)
+            height = self._height(typesetter, box.w, entry)
             decisions = sum(isinstance(one, Row) for one in pages[-1])
             full = isinstance(entry, Row) and decisions == ROWS_A_PAGE
             if pages[-1] and (height > room or full):
@@ -57,10 +58,10 @@ class DebriefSteps:
                 room = box.h
             pages[-1].append(entry)
             room -= height + gap
-        self._accompany(composer, box, pages)
+        self._accompany(typesetter, box, pages)
         return pages
 
-    def _accompany(self, composer: Composer, box: Box, pages: list[list[Entry]]) -> None:
+    def _accompany(self, typesetter: Typesetter, box: Box, pages: list[list[Entry]]) -> None:
         """Let a note that would stand alone on the last page take the one before it along."""
         if len(pages) < 2 or len(pages[-1]) > 1:  # noqa: PLR2004 (one page has none before it)
             return
@@ -68,8 +69,8 @@ class DebriefSteps:
         few = len(before) < 3  # noqa: PLR2004 (of two entries none is to spare)
         if few or not all(isinstance(entry, Note) for entry in (*before[-2:], alone)):
             return
-        both = sum(self._height(composer, box.w, entry) for entry in (before[-1], alone))
-        if both + self._gap(composer) <= box.h:
+        both = sum(self._height(typesetter, box.w, entry) for entry in (before[-1], alone))
+        if both + self._gap(typesetter) <= box.h:
             pages[-1].insert(0, before.pop())
 
     def said(self, entries: list[Entry]) -> tuple[Utterance, ...]:
@@ -146,25 +147,25 @@ class DebriefSteps:
 
     # How it looks -------------------------------------------------------------------------------
 
-    def _gap(self, composer: Composer) -> int:
-        return max(composer.theme.scale.px(Space.M), composer.theme.scale.gap)
+    def _gap(self, typesetter: Typesetter) -> int:
+        return max(typesetter.theme.scale.px(Space.M), typesetter.theme.scale.gap)
 
-    def _note_em(self, composer: Composer, box: Box, entries: list[Entry]) -> int:
+    def _note_em(self, typesetter: Typesetter, box: Box, entries: list[Entry]) -> int:
         """Give the em of the notes of a page: as large as they have room, up to what is heard."""
-        scale = composer.theme.scale
-        gaps = self._gap(composer) * (len(entries) - 1)
+        scale = typesetter.theme.scale
+        gaps = self._gap(typesetter) * (len(entries) - 1)
 
         def has_room(px: int) -> bool:
-            tall = sum(self._height(composer, box.w, entry, px) for entry in entries)
+            tall = sum(self._height(typesetter, box.w, entry, px) for entry in entries)
             return tall + gaps <= box.h
 
         return largest(down(scale.spoken, scale.helper, 1), has_room)
 
-    def _height(self, composer: Composer, width: int, entry: Entry, px: int = 0) -> int:
+    def _height(self, typesetter: Typesetter, width: int, entry: Entry, px: int = 0) -> int:
         """Give the height of an entry; `px` is the em of a note, at least that of a label."""
-        scale = composer.theme.scale
+        scale = typesetter.theme.scale
         if isinstance(entry, Note):
-            title, text = self._note_prose(composer, width, entry, px or scale.helper)
+            title, text = self._note_prose(typesetter, width, entry, px or scale.helper)
             return title.height + text.height + scale.px(Space.XL)
         lines = round(scale.choice * 1.36) + round(scale.helper * 1.36)
         return max(scale.bar, lines + scale.px(Space.L))
@@ -204,19 +205,19 @@ class DebriefSteps:
         keys = (str(self._key(row)),)
         composer.targets.append(Target(f"row-{row.number}", box, then, row.choice.text, keys))
 
-    def _tone(self, composer: Composer, note: Note) -> Tone:
-        colours = composer.theme.colours
+    def _tone(self, typesetter: Typesetter, note: Note) -> Tone:
+        colours = typesetter.theme.colours
         return colours.red if note.grave else colours.teal
 
     def _note_prose(
-        self, composer: Composer, width: int, note: Note, px: int
+        self, typesetter: Typesetter, width: int, note: Note, px: int
     ) -> tuple[Paragraph, Paragraph]:
-        scale, colours = composer.theme.scale, composer.theme.colours
+        scale, colours = typesetter.theme.scale, typesetter.theme.colours
         room = width - 2 * scale.px(Space.XL)
-        tone = self._tone(composer, note)
+        tone = self._tone(typesetter, note)
         return (
-            composer.lay(note.title, scale.helper, tone.ink, room, bold=True),
-            composer.lay(note.text, px, colours.ink, room),
+            typesetter.lay(note.title, scale.helper, tone.ink, room, bold=True),
+            typesetter.lay(note.text, px, colours.ink, room),
         )
 
     def _note(self, composer: Composer, box: Box, note: Note, px: int) -> None:

@@ -11,7 +11,9 @@ from kiosk.devices.faces import shipped_faces
 from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Ending, Verdict
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import descriptions, story_layout
+from kiosk.screens import descriptions, head_line
+from kiosk.screens.head_line import HeadLine
+from kiosk.screens.story_card import cover
 from kiosk.screens.visit_screen import PlayScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -20,6 +22,7 @@ from kiosk.ui.screen import Piece, numbered
 from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.trusted import trusted
 
 
@@ -54,9 +57,9 @@ class EndingScreen(PlayScreen):
             Piece("savings", descriptions.savings(self.kit, self.play)),
         )
 
-    def head_line(self, composer: Composer, box: Box) -> None:
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set title, progress and money."""
-        story_layout.story_head(self.kit, composer, box, self.play)
+        return head_line.of_story(self.kit, composer, box, self.play)
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the ending's title and words, a picture, and the way on."""
@@ -99,8 +102,8 @@ class EndingScreen(PlayScreen):
         """Set who stands by the visitor, glad or worried with them; else the story's picture."""
         person = trusted(self.play)
         if person is None:
-            cover, radius = story_layout.cover(self.play.scenario), composer.theme.scale.radius
-            composer.front.append(Art(box, cover, cover=True, radius=radius, corners=corners))
+            picture, radius = cover(self.play.scenario), composer.theme.scale.radius
+            composer.front.append(Art(box, picture, cover=True, radius=radius, corners=corners))
             return
         faces = shipped_faces()
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
@@ -108,15 +111,15 @@ class EndingScreen(PlayScreen):
         place = shipped_places().workplace(person.portrait)
         draw_standing(composer, box, place, faces.portrait(person.portrait, mood), corners)
 
-    def _words(self, composer: Composer, room: Box) -> tuple[Paragraph, list[Paragraph]]:
+    def _words(self, typesetter: Typesetter, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""
-        scale, colours = composer.theme.scale, composer.theme.colours
+        scale, colours = typesetter.theme.scale, typesetter.theme.colours
         ink, width, space = colours.ink, room.w, scale.px(Space.L)
 
         def laid(px: int) -> tuple[Paragraph, list[Paragraph]]:
             em, text = round(px * 1.15), self.ending.title
-            title = composer.lay(text, em, colours.teal.ink, width, bold=True)
-            return title, [composer.lay(line.text, px, ink, width) for line in self.ending.lines]
+            title = typesetter.lay(text, em, colours.teal.ink, width, bold=True)
+            return title, [typesetter.lay(line.text, px, ink, width) for line in self.ending.lines]
 
         sizes = down(round(scale.spoken * GROW), scale.least, 2)
         return largest(map(laid, sizes), lambda words: _height(*words, space) <= room.h)

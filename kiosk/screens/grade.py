@@ -14,6 +14,7 @@ from kiosk.ui.screen import Piece
 from kiosk.ui.sizes import largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing, Tone
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.quiz import QUESTIONS
 from kiosk.visit.visit import Discernment, Grade
 
@@ -134,8 +135,8 @@ class GradeScreen(VisitScreen):
             keys=("enter",),
         )
 
-    def _tone(self, composer: Composer, grade: Grade | None) -> Tone:
-        colours = composer.theme.colours
+    def _tone(self, typesetter: Typesetter, grade: Grade | None) -> Tone:
+        colours = typesetter.theme.colours
         if grade is None:
             return colours.teal
         return colours.green if grade is Grade.GOOD else colours.amber

@@ -13,6 +13,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc
 from kiosk.ui.screen import Piece, Screen, numbered
 from kiosk.ui.theme import Space, Thing
+from kiosk.ui.typesetter import Typesetter
 
 STEPS = ("stop", "hang", "call", "find")
 
@@ -94,14 +95,14 @@ class HelpScreen(VisitScreen):
             icon="back",
         )
 
-    def _disc(self, composer: Composer, cell: Box) -> int:
-        scale = composer.theme.scale
+    def _disc(self, typesetter: Typesetter, cell: Box) -> int:
+        scale = typesetter.theme.scale
         return min(cell.h - scale.px(Space.XL), scale.px(Thing.HELP_DISC))
 
-    def _room(self, composer: Composer, cell: Box) -> Box:
+    def _room(self, typesetter: Typesetter, cell: Box) -> Box:
         """Give where a step's words stand, beside its disc."""
-        pad = composer.theme.scale.px(Space.XXL)
-        side = self._disc(composer, cell)
+        pad = typesetter.theme.scale.px(Space.XXL)
+        side = self._disc(typesetter, cell)
         return cell.after(side + 2 * pad).left(cell.w - side - 3 * pad)
 
     def _back(self, now: float) -> Screen:  # noqa: ARG002

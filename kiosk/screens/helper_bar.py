@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.ui.composer import ButtonStyle, Composer
+from kiosk.ui.composer import ButtonStyle, Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel, Text
 from kiosk.ui.screen import VOLUMES, Comfort, Screen, Target, Then
 from kiosk.ui.theme import Corner, Scale, Space, Stroke, Theme, Thing
 from kiosk.ui.theme import Look as Glasses
+from kiosk.ui.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from kiosk.screens.kit import Kit, Session
@@ -37,6 +38,14 @@ class _Helper:
     then: Then
     keys: tuple[str, ...] = ()
     active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeHelper:
+    """The helper 音量 as it is, and while nothing can be heard."""
+
+    loud: Layer
+    silent: Layer
 
 
 class Helped(Protocol):
@@ -85,8 +94,8 @@ class HelperBar:
 
     screen: Helped
 
-    def draw(self, composer: Composer, bar: Box) -> None:
-        """Set the helpers, and 我可能正在被骗 in its corner."""
+    def draw(self, composer: Composer, bar: Box) -> VolumeHelper:
+        """Set the helpers, and 我可能正在被骗 in its corner; give 音量, which isn't set yet."""
         scale, colours = composer.theme.scale, composer.theme.colours
         composer.back.append(Fill(bar, colours.card))
         composer.line(bar.top(max(1, scale.px(Stroke.THIN))))
@@ -95,14 +104,15 @@ class HelperBar:
         row = rows.top(scale.button)
         x = row.x
         gap = scale.gap
+        volume = VolumeHelper(Layer(), Layer())
         for one in self._helpers(composer):
             width = (row.w - 4 * gap) // 5 if scale.portrait else self._width(composer, one)
             box = Box(x, row.y, width, row.h)
             if one.name == "volume":
-                with composer.on(composer.loud):
+                with composer.on(volume.loud):
                     self._helper(composer, one, box)
                 quiet = replace(one, label=self.screen.kit.words("bar.muted"), icon="volume-off")
-                with composer.on(composer.silent):
+                with composer.on(volume.silent):
                     self._helper(composer, quiet, box)
             else:
                 self._helper(composer, one, box)
@@ -114,6 +124,7 @@ class HelperBar:
             self._help(composer, rows, row)
         else:
             self._numbers(composer, rows, row)
+        return volume
 
     def _helpers(self, composer: Composer) -> list[_Helper]:
         words, comfort = self.screen.kit.words, self.screen.session.comfort
@@ -198,13 +209,15 @@ class HelperBar:
             px=scale.helper,
         )
 
-    def _width(self, composer: Composer, helper: _Helper) -> int:
-        scale = composer.theme.scale
+    def _width(self, typesetter: Typesetter, helper: _Helper) -> int:
+        scale = typesetter.theme.scale
         # 大字 changes its word: as wide as the longest, so that nothing moves.
         words = self.screen.kit.words
         longest = max((words(key) for key in LOOK_WORDS.values()), key=len)
         text = longest if helper.name == "look" else helper.label
-        paragraph = composer.lay(text, scale.helper, composer.theme.colours.ink, 10**6, bold=True)
+        paragraph = typesetter.lay(
+            text, scale.helper, typesetter.theme.colours.ink, 10**6, bold=True
+        )
         return paragraph.width + scale.helper + scale.px(Space.HUGE)
 
     def _helper(self, composer: Composer, helper: _Helper, box: Box) -> None:

@@ -16,6 +16,7 @@ from kiosk.ui.screen import Piece, PieceName, numbered
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Space
+from kiosk.ui.typesetter import Typesetter
 
 STEPS = 4
 STORE_SEARCH = ("title", "best", "store", "developer")
@@ -128,15 +129,15 @@ class InstallScreen(VisitScreen):
             y += row + scale.px(Space.S) + spare
 
     def _how_parts(
-        self, composer: Composer, inner: Box, share: float
+        self, typesetter: Typesetter, inner: Box, share: float
     ) -> tuple[Paragraph, Paragraph, Paragraph, list[Paragraph]]:
-        scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
+        scale, colours, words = typesetter.theme.scale, typesetter.theme.colours, self.kit.words
         app, developer = words("install.app"), words("install.developer_name")
         store_text = words("install.store")
         at = store_text.index(app)
         px = max(scale.least, round(scale.spoken * 1.1 * share))
-        best = composer.lay(words("install.best"), scale.helper, colours.ink2, inner.w)
-        store = composer.lay(
+        best = typesetter.lay(words("install.best"), scale.helper, colours.ink2, inner.w)
+        store = typesetter.lay(
             store_text,
             px,
             colours.ink,
@@ -148,7 +149,7 @@ class InstallScreen(VisitScreen):
         at = who.index(developer)
         side = max(scale.least, round(scale.choice * share))
         room = inner.w - scale.px(Space.XL) * 2 - side - scale.px(Space.L)
-        line = composer.lay(
+        line = typesetter.lay(
             who,
             side,
             colours.green.ink,
@@ -157,7 +158,7 @@ class InstallScreen(VisitScreen):
         )
         small = max(scale.helper, round(scale.choice * 0.95 * share))
         steps = [
-            composer.lay(
+            typesetter.lay(
                 words(f"install.steps.{n}"),
                 small,
                 colours.ink,
@@ -167,9 +168,9 @@ class InstallScreen(VisitScreen):
         ]
         return best, store, line, steps
 
-    def _how_height(self, composer: Composer, inner: Box, share: float) -> int:
-        scale = composer.theme.scale
-        best, store, developer, steps = self._how_parts(composer, inner, share)
+    def _how_height(self, typesetter: Typesetter, inner: Box, share: float) -> int:
+        scale = typesetter.theme.scale
+        best, store, developer, steps = self._how_parts(typesetter, inner, share)
         height = best.height + store.height + developer.height + scale.px(Space.HUGE)
         return height + sum(
             max(round(p.style.px * DISC), p.height) + scale.px(Space.S) for p in steps

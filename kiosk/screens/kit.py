@@ -13,6 +13,7 @@ from kiosk.app_link import AppLink
 from kiosk.scenario.graph import Graph
 from kiosk.ui.screen import Comfort, Screen
 from kiosk.ui.theme import Look, Theme
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
@@ -124,6 +125,11 @@ class KioskScreen(Screen):
     def theme(self) -> Theme:
         """Give the theme of this visitor on this display."""
         return self.kit.theme(self.session.comfort.look)
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Give what lays words out for this visitor on this display."""
+        return Typesetter(self.kit.fonts, self.theme)
 
     @property
     def stories(self) -> tuple[Scenario, ...]:

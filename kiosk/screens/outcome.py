@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kiosk.scenario.model import Control, Scene
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import cue_card, descriptions, outcome_panel, story_layout
+from kiosk.screens import cue_card, descriptions, head_line, outcome_panel
+from kiosk.screens.head_line import HeadLine
 from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
@@ -100,9 +101,10 @@ class OutcomeScreen(PlayScreen):
     @cached_property
     def _pages(self) -> tuple[cue_card.CuePage, ...]:
         """Give the pages of the card that names the cues."""
-        measure = Composer(self.kit.fonts, self.theme)
         box = self._cut(self.body)[1]
-        return cue_card.pages(measure, box, self.scene.lines, self.kit.words("outcome.cues"))
+        return cue_card.pages(
+            self.typesetter, box, self.scene.lines, self.kit.words("outcome.cues")
+        )
 
     @property
     def _page(self) -> int:
@@ -135,22 +137,22 @@ class OutcomeScreen(PlayScreen):
         """Give the screen with the why at once, spoken."""
         return replace(self, open=True, piece=max(self.index_of("why"), self.piece))
 
-    def head_line(self, composer: Composer, box: Box) -> None:
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set title, progress and money."""
-        story_layout.story_head(
+        return head_line.of_story(
             self.kit, composer, box, self.play, amount=not self.step.choice.loss
         )
 
     def live(self, now: float, heard: Heard) -> Live:
         """Let lost money leave the meter."""
         under, over = super().live(now, heard)
-        place = self._composer.amount
+        place = self.still.head.amount
         if place is None:
             return under, over
         after = self.play.kept
         before = after + self.play.lost - replace(self.play, steps=self.play.steps[:-1]).lost
         age = math.inf if self.piece else self.age(now)
-        amount = story_layout.amount_prose(self._composer, counted(age, before, after), lost=True)
+        amount = head_line.amount_paragraph(self.typesetter, counted(age, before, after), lost=True)
         return under, (*over, Text(*place, amount, self.theme.colours.card))
 
     def compose(self, composer: Composer, body: Box) -> None:

@@ -16,6 +16,7 @@ from kiosk.ui.items import Panel
 from kiosk.ui.screen import PieceName
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Tone
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.play import Play, Step
 from kiosk.words import yuan
 
@@ -87,15 +88,15 @@ def _beside(kit: Kit, composer: Composer, inner: Box, tag: Box, step: Step) -> i
     return composer.text(left, y, chosen, composer.theme.colours.card)
 
 
-def _chosen(kit: Kit, composer: Composer, width: int, step: Step) -> Paragraph:
+def _chosen(kit: Kit, typesetter: Typesetter, width: int, step: Step) -> Paragraph:
     """Give what was chosen as one small paragraph, its own words in front."""
     text = kit.words("outcome.chose", choice=step.choice.text)
-    return composer.lay(text, composer.theme.scale.helper, composer.theme.colours.ink2, width)
+    return typesetter.lay(text, typesetter.theme.scale.helper, typesetter.theme.colours.ink2, width)
 
 
-def _facts(kit: Kit, composer: Composer, play: Play) -> list[Fact]:
+def _facts(kit: Kit, typesetter: Typesetter, play: Play) -> list[Fact]:
     """Give what is gone: money, information."""
-    choice, words, colours = play.steps[-1].choice, kit.words, composer.theme.colours
+    choice, words, colours = play.steps[-1].choice, kit.words, typesetter.theme.colours
     facts = []
     if choice.loss:
         text = words("outcome.money", lost=yuan(choice.loss), kept=yuan(play.kept))
@@ -106,14 +107,14 @@ def _facts(kit: Kit, composer: Composer, play: Play) -> list[Fact]:
     return facts
 
 
-def _laid(composer: Composer, fact: Fact, width: int) -> Paragraph:
-    scale = composer.theme.scale
+def _laid(typesetter: Typesetter, fact: Fact, width: int) -> Paragraph:
+    scale = typesetter.theme.scale
     room = width - 2 * scale.px(Space.L) - scale.choice - scale.px(Space.M)
-    return composer.lay(fact.text, scale.question, fact.tone.ink, room, bold=True)
+    return typesetter.lay(fact.text, scale.question, fact.tone.ink, room, bold=True)
 
 
-def _tall(composer: Composer, told: Paragraph) -> int:
-    scale = composer.theme.scale
+def _tall(typesetter: Typesetter, told: Paragraph) -> int:
+    scale = typesetter.theme.scale
     return told.height + 2 * scale.px(Space.XXS if scale.crowded else Space.S)
 
 

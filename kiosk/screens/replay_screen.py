@@ -22,6 +22,7 @@ from kiosk.ui.screen import Piece, PieceName, Screen, numbered
 from kiosk.ui.sizes import growing, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Space
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.debrief import Row
 
 CHOICE_ROW = 1.4
@@ -149,38 +150,38 @@ class ReplayScreen(PlayScreen):
     @cached_property
     def _leaves(self) -> tuple[Leaf, ...]:
         """Give all at once where it has room, else leaf by leaf, the choice on the last."""
-        composer = Composer(self.kit.fonts, self.theme)
-        zones = self._zones
         upper = self._column[0]
-        told = scrolled(composer, zones.device, self._moment)
+        told = scrolled(self.typesetter, self._zones.device, self._moment)
         above = upper
         if self.choice_told:
-            high = _choice_height(composer, upper.w, self.row.choice) + self.theme.scale.px(Space.L)
-            above = upper.above(high)
-        together = tuple(self._words_on(composer, above, told))
-        if len(together) == 1 and self._has_room(composer, above, together[0]):
+            high = _choice_height(self.typesetter, upper.w, self.row.choice)
+            above = upper.above(high + self.theme.scale.px(Space.L))
+        together = tuple(self._words_on(above, told))
+        if len(together) == 1 and self._has_room(above, together[0]):
             return (replace(together[0], choice=self.choice_told),)
-        leaves = tuple(self._words_on(composer, upper, told))
+        leaves = tuple(self._words_on(upper, told))
         if self.choice_told:
             leaves = (*leaves, Leaf(len(self.scene.lines), choice=True))
         return leaves
 
-    def _has_room(self, composer: Composer, box: Box, leaf: Leaf) -> bool:
+    def _has_room(self, box: Box, leaf: Leaf) -> bool:
         """Tell whether a leaf's words stand whole in a box: one line is a leaf, however long."""
         if leaf.cues is not None:
-            return cue_card.has_room(composer, box, leaf.cues, self.kit.words("outcome.cues"))
-        return self._uncued.has_room(composer, box, leaf.lines)
+            return cue_card.has_room(
+                self.typesetter, box, leaf.cues, self.kit.words("outcome.cues")
+            )
+        return self._uncued.has_room(self.typesetter, box, leaf.lines)
 
-    def _words_on(self, composer: Composer, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
+    def _words_on(self, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
         """Give the leaves of each time the device is full: their cues, or the lines without any."""
         cues = 0
         title = self.kit.words("outcome.cues")
         for start, end in zip((0, *told), told, strict=False):
-            pages = cue_card.pages(composer, box, self.scene.lines[start:end], title, cues)
+            pages = cue_card.pages(self.typesetter, box, self.scene.lines[start:end], title, cues)
             cues += sum(len(page.cues) for page in pages)
             yield from (Leaf(end, cues=page) for page in pages)
             if not pages:
-                uncued = self._uncued.pages(composer, box, range(start, end))
+                uncued = self._uncued.pages(self.typesetter, box, range(start, end))
                 yield from (Leaf(end, lines=page) for page in uncued)
 
     @property
@@ -284,22 +285,22 @@ class LineCard:
     title: str
 
     def pages(
-        self, composer: Composer, box: Box, wanted: Sequence[int]
+        self, typesetter: Typesetter, box: Box, wanted: Sequence[int]
     ) -> Iterator[tuple[int, ...]]:
         """Cut the wanted lines into cards; one line is a card, however long it is."""
         page: tuple[int, ...] = ()
         for index in wanted:
-            if page and not self.has_room(composer, box, (*page, index)):
+            if page and not self.has_room(typesetter, box, (*page, index)):
                 yield page
                 page = ()
             page = (*page, index)
         yield page
 
-    def has_room(self, composer: Composer, box: Box, page: Sequence[int]) -> bool:
+    def has_room(self, typesetter: Typesetter, box: Box, page: Sequence[int]) -> bool:
         """Tell whether a card holds all of a page's lines."""
-        inner, y = self._inside(composer, box)
-        px = composer.theme.scale.choice
-        return y + self._height(composer, inner, page, px) <= inner.bottom
+        inner, y = self._inside(typesetter, box)
+        px = typesetter.theme.scale.choice
+        return y + self._height(typesetter, inner, page, px) <= inner.bottom
 
     def draw(self, composer: Composer, box: Box, page: Sequence[int]) -> None:
         """Set the card; each of its lines is a piece of the script."""
@@ -316,36 +317,36 @@ class LineCard:
             y = composer.spoken_text(("uncued", index), inner.x, y, paragraph, colours.card)
             y += composer.theme.scale.px(Space.S)
 
-    def _inside(self, composer: Composer, box: Box) -> tuple[Box, int]:
+    def _inside(self, typesetter: Typesetter, box: Box) -> tuple[Box, int]:
         """Give the inside of the card, and the row of its first line."""
-        scale = composer.theme.scale
+        scale = typesetter.theme.scale
         inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
-        return inner, inner.y + self._heading(composer, inner).height + scale.px(Space.S)
+        return inner, inner.y + self._heading(typesetter, inner).height + scale.px(Space.S)
 
-    def _heading(self, composer: Composer, inner: Box) -> Paragraph:
-        return composer.lay(
-            self.title, composer.theme.scale.helper, composer.theme.colours.ink2, inner.w
+    def _heading(self, typesetter: Typesetter, inner: Box) -> Paragraph:
+        return typesetter.lay(
+            self.title, typesetter.theme.scale.helper, typesetter.theme.colours.ink2, inner.w
         )
 
-    def _em(self, composer: Composer, inner: Box, room: int, page: Sequence[int]) -> int:
+    def _em(self, typesetter: Typesetter, inner: Box, room: int, page: Sequence[int]) -> int:
         """Give the em of a card's lines: few words are large rather than above an empty half."""
-        sizes = growing(composer.theme.scale.choice)
-        return largest(sizes, lambda px: self._height(composer, inner, page, px) <= room)
+        sizes = growing(typesetter.theme.scale.choice)
+        return largest(sizes, lambda px: self._height(typesetter, inner, page, px) <= room)
 
-    def _height(self, composer: Composer, inner: Box, page: Sequence[int], px: int) -> int:
-        heights = [self._line(composer, inner, index, px).height for index in page]
-        return sum(heights) + composer.theme.scale.px(Space.S) * (len(heights) - 1)
+    def _height(self, typesetter: Typesetter, inner: Box, page: Sequence[int], px: int) -> int:
+        heights = [self._line(typesetter, inner, index, px).height for index in page]
+        return sum(heights) + typesetter.theme.scale.px(Space.S) * (len(heights) - 1)
 
-    def _line(self, composer: Composer, inner: Box, index: int, px: int) -> Paragraph:
-        return composer.lay(self.lines[index].text, px, composer.theme.colours.ink, inner.w)
+    def _line(self, typesetter: Typesetter, inner: Box, index: int, px: int) -> Paragraph:
+        return typesetter.lay(self.lines[index].text, px, typesetter.theme.colours.ink, inner.w)
 
 
-def _choice_height(composer: Composer, width: int, choice: Choice) -> int:
+def _choice_height(typesetter: Typesetter, width: int, choice: Choice) -> int:
     """Give the height in which the card of the choice made stands at its least."""
-    scale, ink = composer.theme.scale, composer.theme.colours.ink
+    scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink
     room = width - 2 * scale.px(Space.XXL)
-    text = composer.lay(choice.text, scale.choice, ink, room, bold=True)
-    why = composer.lay(choice.why, scale.least, ink, room)
+    text = typesetter.lay(choice.text, scale.choice, ink, room, bold=True)
+    why = typesetter.lay(choice.why, scale.least, ink, room)
     return text.height + why.height + scale.px(Space.XXL)
 
 

@@ -12,8 +12,9 @@ from kiosk.devices.device_kind import DeviceLayout
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import descriptions, scene_layout, story_layout
+from kiosk.screens import descriptions, head_line, scene_layout, story_layout
 from kiosk.screens.captions import Captions
+from kiosk.screens.head_line import HeadLine
 from kiosk.screens.scene_layout import Laid
 from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
@@ -22,7 +23,6 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.motion import shaken, slid
 from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.theme import Space, Stroke
-from kiosk.ui.typesetter import Typesetter
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -181,10 +181,10 @@ class SceneScreen(PlayScreen):
     def _choosing(self, index: int) -> Callable[[float], Screen]:
         return lambda now: self.kit.flow.outcome(self.session, self.play, index, now)
 
-    def head_line(self, composer: Composer, box: Box) -> None:
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set title, progress, which step this is, and money."""
         step = self.kit.words.step(len(self.play.steps) + 1) if self.scene.choices else None
-        story_layout.story_head(self.kit, composer, box, self.play, step=step)
+        return head_line.of_story(self.kit, composer, box, self.play, step=step)
 
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is laid out already)
         """Set the device, the words and the choices."""
@@ -215,15 +215,13 @@ class SceneScreen(PlayScreen):
     @cached_property
     def _device(self) -> DeviceLayout:
         """Give the device laid out."""
-        typesetter = Typesetter(self.kit.fonts, self.theme)
-        return registry.layout(typesetter, self._laid.zones.device, self._laid.state)
+        return registry.layout(self.typesetter, self._laid.zones.device, self._laid.state)
 
     @cached_property
     def _laid(self) -> Laid:
         """Give where everything stands."""
         captions = Captions(self.state, self.piece, self.page)
-        measure = Composer(self.kit.fonts, self.theme)
-        return scene_layout.lay_out(measure, self.body, captions, opened=self.open)
+        return scene_layout.lay_out(self.typesetter, self.body, captions, opened=self.open)
 
     @property
     def word_pages(self) -> tuple[SceneScreen, ...]:
@@ -311,6 +309,6 @@ class SceneScreen(PlayScreen):
         level = heard.level if talking and self.telling(heard) else 0.0
         lasted = now - self.session.call_began
         moves = call(
-            self._composer, self._device, self.kit.words, lasted=lasted, level=level, now=now
+            self.typesetter, self._device, self.kit.words, lasted=lasted, level=level, now=now
         )
         return under, (*over, *moves)

@@ -9,10 +9,10 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Scene
 from kiosk.screens import story_layout
 from kiosk.screens.captions import CaptionPage, Captions
-from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.sizes import GROW
 from kiosk.ui.theme import LEADING, Space
+from kiosk.ui.typesetter import Typesetter
 
 LEAST_ROWS = 3
 """Rows of spoken text that have room above the choices, whatever the screen."""
@@ -85,41 +85,41 @@ class Laid:
         return (block.index, 0) if block else (len(self.captions.state.scene.lines), 0)
 
 
-def lay_out(composer: Composer, body: Box, captions: Captions, *, opened: bool) -> Laid:
+def lay_out(typesetter: Typesetter, body: Box, captions: Captions, *, opened: bool) -> Laid:
     """Lay a scene out; `opened` once its choices stand there."""
-    scale, state = composer.theme.scale, captions.state
+    scale, state = typesetter.theme.scale, captions.state
     scene = state.scene
-    zones = device_and_words(composer, body, state)
-    captions = replace(captions, crammed=len(scrolled(composer, zones.device, state)) > 1)
+    zones = device_and_words(typesetter, body, state)
+    captions = replace(captions, crammed=len(scrolled(typesetter, zones.device, state)) > 1)
     texts = tuple(choice.text for choice in scene.choices) or ("",)
-    bars = story_layout.choices(composer, zones.words, texts)
+    bars = story_layout.choices(typesetter, zones.words, texts)
     top, space = zones.words.y, scale.px(Space.S)
     foot = bars[-1] if opened else bars[-1].low(scale.button)
-    tall = question_height(composer, scene)
+    tall = question_height(typesetter, scene)
     asked = Box(bars[0].x, bars[0].y - tall - scale.px(Space.XXS), bars[0].w, tall)
     words = zones.words.top(bars[0].y - tall - space - top)
-    if captions.stay(composer, words):
-        pages = captions.pages(composer, words)
+    if captions.stay(typesetter, words):
+        pages = captions.pages(typesetter, words)
         return Laid(zones, captions, words, pages, asked, bars, foot)
     # Until the choices come their room is the words'; then what doesn't stay is turned back to.
     turn = None
-    pages = captions.pages(composer, words) if opened and scene.choices else ()
+    pages = captions.pages(typesetter, words) if opened and scene.choices else ()
     if len(pages) == 1:
         return Laid(zones, captions, words, pages, asked, bars, foot)
     if pages:
         row = Box(bars[0].x, bars[0].y - scale.gap - scale.button, bars[0].w, scale.button)
-        width = _turn_width(composer, state)
+        width = _turn_width(typesetter, state)
         turn, asked = row.end(width), row.left(row.w - width - scale.gap)
         words = zones.words.top(row.y - space - top)
     else:
         words = zones.words.top(foot.y - scale.gap - top)
-    pages = captions.pages(composer, words)
+    pages = captions.pages(typesetter, words)
     if turn is None and len(pages) > 1:
         turn, foot = foot.columns(2, scale.gap)
     return Laid(zones, captions, words, pages, asked, bars, foot, turn)
 
 
-def scrolled(composer: Composer, box: Box, state: DeviceState) -> tuple[int, ...]:
+def scrolled(typesetter: Typesetter, box: Box, state: DeviceState) -> tuple[int, ...]:
     """Give how many lines are told each time a device's messages are full, and at their end.
 
     On a device that holds all of its messages that is once, at their end; so on any other device.
@@ -130,44 +130,44 @@ def scrolled(composer: Composer, box: Box, state: DeviceState) -> tuple[int, ...
     found: list[int] = []
     first = 0
     for told in range(1, len(lines) + 1):
-        left_out = registry.layout(composer, box, replace(state, revealed=told)).left_out
+        left_out = registry.layout(typesetter, box, replace(state, revealed=told)).left_out
         if any(line.text in left_out for line in lines[first:told]):
             found.append(told - 1)
             first = told - 1
     return (*found, len(lines))
 
 
-def _turn_width(composer: Composer, state: DeviceState) -> int:
+def _turn_width(typesetter: Typesetter, state: DeviceState) -> int:
     """Give the width of the bar that turns the pages of the words."""
-    scale, ink = composer.theme.scale, composer.theme.colours.ink
+    scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink
     labels = (state.words("story.earlier"), state.words("story.later"))
-    laid = (composer.lay(one, scale.helper, ink, 10**6, bold=True).width for one in labels)
+    laid = (typesetter.lay(one, scale.helper, ink, 10**6, bold=True).width for one in labels)
     return max(laid) + scale.helper + scale.px(Space.M) + 2 * scale.px(Space.XXL)
 
 
-def device_and_words(composer: Composer, body: Box, state: DeviceState) -> story_layout.Zones:
+def device_and_words(typesetter: Typesetter, body: Box, state: DeviceState) -> story_layout.Zones:
     """Cut the body for a scene and for what follows from it: the device stays where it is."""
-    scale, scene = composer.theme.scale, state.scene
+    scale, scene = typesetter.theme.scale, state.scene
     least = round(LEAST_ROWS * scale.spoken * LEADING)
     width = body.w - 2 * scale.side
     texts = tuple(choice.text for choice in scene.choices) or ("",)
-    bars = story_layout.choices(composer, Box(0, 0, width, 0), texts)
-    tall = scale.gap - bars[0].y + question_height(composer, scene) + scale.px(Space.VAST)
+    bars = story_layout.choices(typesetter, Box(0, 0, width, 0), texts)
+    tall = scale.gap - bars[0].y + question_height(typesetter, scene) + scale.px(Space.VAST)
     captions = Captions(state)
-    largest = tall + captions.needed(composer, width, GROW)
-    tall += max(least, captions.needed(composer, width))
-    ink = composer.theme.colours.ink
-    laid = [composer.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
+    largest = tall + captions.needed(typesetter, width, GROW)
+    tall += max(least, captions.needed(typesetter, width))
+    ink = typesetter.theme.colours.ink
+    laid = [typesetter.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
     wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
     return story_layout.zones(scale, body, scene.channel, (wide, tall), largest)
 
 
-def question_height(composer: Composer, scene: Scene) -> int:
+def question_height(typesetter: Typesetter, scene: Scene) -> int:
     """Give the height of the question's row; none where there is nothing to choose."""
-    return round(question_em(composer, scene) * QUESTION_SHARE) if scene.choices else 0
+    return round(question_em(typesetter, scene) * QUESTION_SHARE) if scene.choices else 0
 
 
-def question_em(composer: Composer, scene: Scene) -> int:
+def question_em(typesetter: Typesetter, scene: Scene) -> int:
     """Give the em of the question: that of a story's own words where it is one's own."""
-    scale = composer.theme.scale
+    scale = typesetter.theme.scale
     return scale.question if scene.question else scale.helper

@@ -14,6 +14,7 @@ from kiosk.ui.items import Panel, Ring
 from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 from kiosk.words import Words, yuan
@@ -79,33 +80,33 @@ class ScoreCard:
         low = box.low(headline.height)
         composer.text(low.x + (low.w - headline.width) // 2, low.y, headline, colours.card)
 
-    def _headline_row(self, composer: Composer, width: int) -> Paragraph:
+    def _headline_row(self, typesetter: Typesetter, width: int) -> Paragraph:
         """Give the headline on one row."""
-        scale, ink = composer.theme.scale, composer.theme.colours.ink
+        scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink
         room = (width, scale.title * 3 // 2)
-        return composer.fit(self._headline(), scale.title, ink, room, bold=True)
+        return typesetter.fit(self._headline(), scale.title, ink, room, bold=True)
 
-    def _column_height(self, composer: Composer) -> int:
+    def _column_height(self, typesetter: Typesetter) -> int:
         """Give the height of what was kept and what was lost, one below the other."""
-        scale = composer.theme.scale
+        scale = typesetter.theme.scale
         return 2 * (round(scale.helper * LEADING) + round(scale.title * LEADING))
 
-    def _crowded_height(self, composer: Composer, width: int) -> int:
+    def _crowded_height(self, typesetter: Typesetter, width: int) -> int:
         """Give the least height in which the money has room beside the ring."""
-        headline = self._headline_row(composer, width)
-        space = composer.theme.scale.px(Space.XS)
-        return self._column_height(composer) + space + headline.height
+        headline = self._headline_row(typesetter, width)
+        space = typesetter.theme.scale.px(Space.XS)
+        return self._column_height(typesetter) + space + headline.height
 
-    def _money(self, composer: Composer) -> tuple[tuple[str, str, Colour], ...]:
-        words, colours, debrief = self.words, composer.theme.colours, self.debrief
+    def _money(self, typesetter: Typesetter) -> tuple[tuple[str, str, Colour], ...]:
+        words, colours, debrief = self.words, typesetter.theme.colours, self.debrief
         lost = colours.red.ink if debrief.lost else colours.ink2
         return (
             (words("debrief.kept"), yuan(debrief.kept), colours.green.ink),
             (words("debrief.lost"), yuan(debrief.lost), lost),
         )
 
-    def _tone(self, composer: Composer) -> Tone:
-        colours = composer.theme.colours
+    def _tone(self, typesetter: Typesetter) -> Tone:
+        colours = typesetter.theme.colours
         if self.debrief.score >= GOOD:
             return colours.green
         return colours.amber if self.debrief.passed else colours.red
@@ -139,10 +140,10 @@ class ScoreCard:
     def _headline(self) -> str:
         return headline(self.words, self.play, self.debrief).text
 
-    def _facts_height(self, composer: Composer, width: int) -> int:
-        scale = composer.theme.scale
-        headline = composer.lay(
-            self._headline(), scale.title, composer.theme.colours.ink, width, bold=True
+    def _facts_height(self, typesetter: Typesetter, width: int) -> int:
+        scale = typesetter.theme.scale
+        headline = typesetter.lay(
+            self._headline(), scale.title, typesetter.theme.colours.ink, width, bold=True
         )
         money = round(scale.helper * LEADING) + round(scale.title * LEADING)
         return headline.height + money + scale.px(Space.M)
@@ -165,19 +166,21 @@ class ScoreCard:
             at = column.x + (column.w - figure.width) // 2
             composer.text(at, y + name.height, figure, colours.card)
 
-    def _sentence(self, composer: Composer, inner: Box) -> Paragraph:
+    def _sentence(self, typesetter: Typesetter, inner: Box) -> Paragraph:
         """Give the sentence to remember, as large as leaves the score and the money their room."""
-        scale = composer.theme.scale
-        least = 0 if scale.portrait else self._crowded_height(composer, inner.w) + scale.px(Space.M)
-        text, ink = self.play.scenario.remember, composer.theme.colours.ink
+        scale = typesetter.theme.scale
+        least = (
+            0 if scale.portrait else self._crowded_height(typesetter, inner.w) + scale.px(Space.M)
+        )
+        text, ink = self.play.scenario.remember, typesetter.theme.colours.ink
         width = inner.w - 2 * scale.px(Space.XL)
         room = inner.h - least
         sizes = shrinking(scale.choice, scale.least)
-        tried = (composer.lay(text, px, ink, width) for px in sizes)
-        return largest(tried, lambda one: self._remember_height(composer, one) <= room)
+        tried = (typesetter.lay(text, px, ink, width) for px in sizes)
+        return largest(tried, lambda one: self._remember_height(typesetter, one) <= room)
 
-    def _remember_height(self, composer: Composer, sentence: Paragraph) -> int:
-        scale = composer.theme.scale
+    def _remember_height(self, typesetter: Typesetter, sentence: Paragraph) -> int:
+        scale = typesetter.theme.scale
         return round(scale.helper * LEADING) + sentence.height + scale.px(Space.XL)
 
     def _remember(self, composer: Composer, box: Box, sentence: Paragraph) -> None:

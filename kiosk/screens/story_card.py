@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
-from kiosk.screens.story_layout import cover
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners, Disc
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
+from kiosk.ui.typesetter import Typesetter
 
 CHANNELS_NAMED = 2
 LOW = 1.3
@@ -63,17 +65,23 @@ def draw(kit: Kit, composer: Composer, box: Box, story: Scenario, index: int) ->
     _badge(composer, box, index + 1)
 
 
-def _title(composer: Composer, text: str, width: int) -> Paragraph:
+def cover(story: Scenario) -> str:
+    """Give the name of a story's picture: a path of its own folder, or one of ours."""
+    path = Path(story.picture)
+    return str(path) if path.is_absolute() else f"covers/{story.picture}"
+
+
+def _title(typesetter: Typesetter, text: str, width: int) -> Paragraph:
     """Give a title on one row, or on two where it would get too small."""
-    scale, colours = composer.theme.scale, composer.theme.colours
+    scale, colours = typesetter.theme.scale, typesetter.theme.colours
     sizes = (*down(scale.title, scale.least, 1), scale.title)
-    tried = (composer.lay(text, px, colours.ink, width, bold=True) for px in sizes)
+    tried = (typesetter.lay(text, px, colours.ink, width, bold=True) for px in sizes)
     return largest(tried, lambda paragraph: len(paragraph.rows) == 1)
 
 
-def _disc(composer: Composer) -> int:
+def _disc(typesetter: Typesetter) -> int:
     """Give the width of the disc with a card's number."""
-    scale = composer.theme.scale
+    scale = typesetter.theme.scale
     return max(scale.px(Thing.LOGO), round(scale.helper * 1.5))
 
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Self
 
 from kiosk.scenario.model import Scenario
-from kiosk.screens import caption_bar
-from kiosk.screens.helper_bar import HelperBar, bar_height
+from kiosk.screens import caption_bar, head_line
+from kiosk.screens.head_line import HeadLine
+from kiosk.screens.helper_bar import HelperBar, VolumeHelper, bar_height
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composer, Layer
@@ -18,7 +19,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel
 from kiosk.ui.memo import Memo
 from kiosk.ui.screen import Comfort, Item, Screen, View
-from kiosk.ui.theme import Corner, Stroke, Theme, Thing
+from kiosk.ui.theme import Corner, Stroke
 from kiosk.visit.play import Play
 
 Live = tuple[tuple[Item, ...], tuple[Item, ...]]
@@ -35,6 +36,15 @@ class Aside:
     helper: str
     words: Utterance
     piece: int
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """What stands still on a screen, and what of it may step aside or be shown otherwise."""
+
+    composer: Composer
+    head: HeadLine
+    volume: VolumeHelper
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +107,7 @@ class VisitScreen(KioskScreen):
 
     def live(self, now: float, heard: Heard) -> Live:
         """Give what moves: items under the words and items over everything."""
-        composer = self._composer
+        composer = self.still.composer
         dx, dy = self.offset(self.age(now))
         back, front = composer.moved(dx, dy)
         # Once lit, cues stay lit while the rest of the script is said.
@@ -142,44 +152,37 @@ class VisitScreen(KioskScreen):
         """Tell whether 退出 is there."""
         return True
 
-    def head_line(self, composer: Composer, box: Box) -> None:
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set the head line: the title, and what a screen adds on its right."""
-        scale, colours = composer.theme.scale, composer.theme.colours
-        composer.room = box.inset(scale.margin, 0)
-        if self.head:
-            paragraph = composer.fit(
-                self.head, scale.title, colours.ink, (box.w * 2 // 3, box.h), bold=True
-            )
-            with composer.on(composer.title):
-                composer.beside(composer.room, paragraph, colours.paper)
-            top = composer.room.y + (composer.room.h - paragraph.height) // 2
-            composer.speak("title", composer.room.x, top, paragraph)
+        room = box.inset(composer.theme.scale.margin, 0)
+        return head_line.titled(composer, room, self.head, box.w * 2 // 3)
 
     @property
     def body(self) -> Box:
         """Give what lies between the head line and the bar of helpers."""
-        top = head_height(self.theme)
+        top = head_line.height(self.theme)
         width, height = self.kit.size
         return Box(0, top, width, height - top - bar_height(self.theme))
 
     @cached_property
-    def _composer(self) -> Composer:
+    def still(self) -> Still:
+        """Give what stands still, set once."""
         theme = self.theme
         composer = Composer(self.kit.fonts, theme)
         whole = Box(0, 0, *self.kit.size)
         composer.back.append(Fill(whole, theme.colours.paper))
         bar = whole.low(bar_height(theme))
-        self.head_line(composer, whole.top(head_height(theme)))
+        head = self.head_line(composer, whole.top(head_line.height(theme)))
         self.compose(composer, self.body)
-        HelperBar(self).draw(composer, bar)
-        return composer
+        return Still(composer, head, HelperBar(self).draw(composer, bar))
 
     def view(self, now: float, heard: Heard) -> View:
         """Give what is to be seen; the same object where nothing has changed."""
-        live, composer = self.live(now, heard), self._composer
+        live, still = self.live(now, heard), self.still
+        composer = still.composer
         silent = heard.muted or not self.session.comfort.volume
-        sound = composer.silent if silent else composer.loud
-        head = self._said_here(composer, heard) or composer.title
+        sound = still.volume.silent if silent else still.volume.loud
+        head = self._said_here(heard) or still.head.title
 
         def made() -> View:
             back = (*composer.back, *head.back, *sound.back, *live[0])
@@ -191,16 +194,16 @@ class VisitScreen(KioskScreen):
         changes = live, silent, tuple(head.back), tuple(head.front)
         return self._view.of(changes, made)
 
-    def _said_here(self, composer: Composer, heard: Heard) -> Layer | None:
+    def _said_here(self, heard: Heard) -> Layer | None:
         """Give the caption of what the interface says and this screen doesn't show, while it is said."""
         said = heard.utterance
-        if said is None or heard.done or said != self.utterance or composer.room is None:
+        if said is None or heard.done or said != self.utterance:
             return None
         if self._aside is None and any(
-            place.worded for place in composer.spoken if place.name == self.piece_name
+            place.worded for place in self.still.composer.spoken if place.name == self.piece_name
         ):
             return None
-        return caption_bar.draw(composer, composer.room, heard)
+        return caption_bar.draw(self.typesetter, self.still.head.room, heard)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -213,8 +216,3 @@ class PlayScreen(VisitScreen):
     def stories(self) -> tuple[Scenario, ...]:
         """Give the story that is played."""
         return (self.play.scenario,)
-
-
-def head_height(theme: Theme) -> int:
-    """Give the height of the head line in pixels."""
-    return max(theme.scale.px(Thing.HEAD), round(theme.scale.title * 1.7))

@@ -51,19 +51,11 @@ class Composer(Typesetter):
         self.targets: list[Target] = []
         self.loose = Layer()
         """What moves."""
-        self.title = Layer()
-        """What stands in the head line while nothing of the interface's own is said there."""
-        self.room: Box | None = None
-        """Where in the head line that is written meanwhile."""
-        self.loud, self.silent = Layer(), Layer()
-        """The helper 音量 as it is, and while nothing can be heard."""
         self.cues: list[tuple[int, Box]] = []
         """Words that give the scam away: the number of their cue, and where to light them."""
         self.spoken: list[SpokenPlace] = []
         self.left_out: list[str] = []
         """Words for which there was no room."""
-        self.amount: tuple[int, int] | None = None
-        """Where the money of the meter stands while it changes."""
 
     def moving(self) -> AbstractContextManager[None]:
         """Let what is set meanwhile move: it is drawn with the live items."""

@@ -12,6 +12,7 @@ from kiosk.review import inspection
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.kit import Kit, Session
 from kiosk.screens.leave import LeaveScreen
+from kiosk.speech import Heard
 from kiosk.ui.items import Art
 from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
@@ -65,7 +66,8 @@ def test_every_story_stands_on_a_page_that_can_be_reached(count: int) -> None:
     seen: list[str] = []
     while isinstance(screen, ChooseScreen):
         seen += [story.id for story in screen.stories]
-        more = [target for target in screen._composer.targets if target.name == "more"]
+        shown = screen.view(BEGAN, Heard())
+        more = [target for target in shown.targets if target.name == "more"]
         if not more:
             break
         screen = more[0].then(BEGAN)
@@ -81,7 +83,8 @@ def test_pictures_stay_large_and_nothing_is_wrong(size: tuple[int, int], look: L
         session = Session(seed=1, comfort=Comfort(look=look))
         screen = own.flow.choose(session, BEGAN, page)
         assert isinstance(screen, ChooseScreen)
-        covers = [i.box.h for i in screen._composer.front if isinstance(i, Art) and i.cover]
+        items = screen.view(BEGAN, Heard()).items
+        covers = [item.box.h for item in items if isinstance(item, Art) and item.cover]
         assert len(covers) == len(screen.stories)
         assert min(covers) >= LEAST_SHARE * min(size)
         assert not inspection.inspect(screen, surfaces)
