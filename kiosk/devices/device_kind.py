@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kiosk.devices.device_state import DeviceState
@@ -44,6 +44,11 @@ class DeviceLayout:
     """Where a call's waveform lives."""
     clock: tuple[int, int] | None = None
     """The middle of the row, and its upper edge, where the seconds of a call are counted."""
+
+    def told_elsewhere(self, words: Container[str]) -> DeviceLayout:
+        """Give it for a screen where some words have their room beside it, or on another page."""
+        missing = tuple(one for one in self.left_out if one not in words)
+        return replace(self, left_out=missing)
 
     def paint(self, composer: Composer) -> None:
         """Set the device."""

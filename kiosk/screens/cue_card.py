@@ -1,52 +1,25 @@
-"""The card that lights 破绽 in the very words heard, names each, and shows verdicts."""
+"""The card that lights 破绽 in the very words heard, and names each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.scenario.model import Cue, Line, Verdict
-from kiosk.screens import verdicts
+from kiosk.scenario.model import Cue, Line
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Panel, Text
+from kiosk.ui.items import Text
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.clauses import CUT, clauses
 from kiosk.ui.text.paragraph import Paragraph, Span
-from kiosk.ui.theme import Corner, Space
+from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
-from kiosk.visit.play import Step
 from kiosk.words import Words
 
-STANCE_PRAISE = {
-    "refuse": "debrief.well_refuse",
-    "verify": "debrief.well_verify",
-    "ask": "debrief.well_ask",
-    "comply": "debrief.well_comply",
-}
 GROW = 1.25
 GROW_STEP = 0.05
 """How far the words may grow where there is room, as a share of their size."""
-
-
-def verdict_tag(composer: Composer, box: Box, verdict: Verdict, words: Words) -> Box:
-    """Set a verdict's shape and word on its tint, and give the plate."""
-    scale = composer.theme.scale
-    tone = verdicts.tone(composer.theme.colours, verdict)
-    paragraph = composer.lay(
-        words(f"verdict.{verdict.en}"), scale.choice, tone.ink, box.w, bold=True
-    )
-    pad, side = scale.px(Space.L), scale.choice
-    height = paragraph.height + scale.px(Space.M)
-    plate = Box(box.x, box.y, paragraph.width + side + scale.px(Space.M) + 2 * pad, height)
-    edge = scale.px(composer.theme.colours.edge)
-    composer.back.append(Panel(plate, tone.tint, height // 2, edge, tone.ink))
-    disc = Box(plate.x + pad, plate.y + (height - side) // 2, side, side)
-    verdicts.sign(composer, disc, verdict)
-    at = plate.y + (height - paragraph.height) // 2
-    composer.text(disc.right + scale.px(Space.M), at, paragraph, tone.tint)
-    return plate
 
 
 def cue_spans(typesetter: Typesetter, line: Line) -> tuple[Span, ...]:
@@ -241,38 +214,3 @@ def _notes_height(typesetter: Typesetter, inner: Box, lines: list[Line], share: 
             name, note = _note(typesetter, inner, cue.technique, cue.note, share)
             height += max(name.height, note.height) + typesetter.theme.scale.px(Space.XXS)
     return height
-
-
-def chosen(composer: Composer, box: Box, step: Step, words: Words) -> None:
-    """Set the choice made, and beneath it praise or the careful act."""
-    colours, scale = composer.theme.colours, composer.theme.scale
-    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
-    choice = step.choice
-    label = composer.lay(words("outcome.chosen"), scale.helper, colours.ink2, inner.w)
-    room = (inner.w, inner.h // 3)
-    paragraph = composer.largest(choice.text, scale.choice, colours.ink, room, bold=True)
-    praise = choice.verdict is Verdict.SAFE
-    safe = next((c for c in step.scene.choices if c.verdict is Verdict.SAFE), None)
-    if praise:
-        text, above = words(STANCE_PRAISE[choice.stance.en]), ""
-    else:
-        text, above = (safe.text, words("outcome.better")) if safe else ("", "")
-    pad = scale.px(Space.XL)
-    green = colours.green
-    note = composer.lay(above, scale.helper, green.ink, inner.w) if above else None
-    told = composer.largest(
-        text, scale.choice, green.ink, (inner.w - 2 * pad, inner.h // 3), bold=True
-    )
-    height = told.height + (note.height if note else 0) + 2 * scale.px(Space.L)
-    spare = max(0, inner.h - label.height - paragraph.height - height) // 3
-    y = composer.text(inner.x, inner.y + spare, label, colours.card)
-    y = composer.text(inner.x, y, paragraph, colours.card) + spare
-    if not text:
-        return
-    plate = Box(inner.x, y, inner.w, height)
-    edge = scale.px(colours.edge)
-    composer.back.append(Panel(plate, green.tint, scale.px(Corner.BUBBLE), edge, green.ink))
-    y += scale.px(Space.L)
-    if note is not None:
-        y = composer.text(inner.x + pad, y, note, green.tint)
-    composer.text(inner.x + pad, y, told, green.tint)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from kiosk.scenario.spoken import NUMBERS, spoken_choice
 from kiosk.screens import verdicts
-from kiosk.screens.cue_card import STANCE_PRAISE
 from kiosk.screens.kit import Kit
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
@@ -138,7 +137,7 @@ class DebriefSteps:
         }
         if better:
             return words.spoken("say.row_better", better=better, **told)
-        praise = words(STANCE_PRAISE[row.choice.stance.en])
+        praise = words(verdicts.STANCE_PRAISE[row.choice.stance.en])
         return words.spoken("say.row", praise=praise, **told)
 
     def _key(self, row: Row) -> int:
@@ -196,7 +195,7 @@ class DebriefSteps:
         note = (
             words("debrief.better", text=row.better.text)
             if row.better is not None
-            else words(STANCE_PRAISE[row.choice.stance.en])
+            else words(verdicts.STANCE_PRAISE[row.choice.stance.en])
         )
         below = composer.fit(note, scale.helper, colours.ink2, (room, scale.helper * 3 // 2))
         y = box.y + (box.h - text.height - below.height) // 2

@@ -9,8 +9,8 @@ from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Scenario, Scene, Verdict
 from kiosk.scenario.spoken import spoken_choice
-from kiosk.screens.cue_card import STANCE_PRAISE
 from kiosk.screens.kit import Kit
+from kiosk.screens.verdicts import STANCE_PRAISE
 from kiosk.speech import Utterance
 from kiosk.visit.debrief import Row
 from kiosk.visit.play import Play, Step

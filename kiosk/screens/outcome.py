@@ -7,19 +7,20 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.scenario.model import Control, Scene
+from kiosk.scenario.model import Control, Scene, Verdict
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import cue_card, descriptions, head_line, outcome_panel
+from kiosk.screens import cue_card, descriptions, head_line, outcome_panel, verdicts
 from kiosk.screens.head_line import HeadLine
 from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Text
+from kiosk.ui.items import Panel, Text
 from kiosk.ui.motion import counted
 from kiosk.ui.screen import Piece, numbered
-from kiosk.ui.theme import Space, Stroke
+from kiosk.ui.theme import Corner, Space, Stroke
 from kiosk.visit.play import Step
+from kiosk.words import Words
 
 TURN_SHARE = 42
 """Hundredths of the foot that the bar has which turns the cues' pages: its words are fewer."""
@@ -220,7 +221,7 @@ class OutcomeScreen(PlayScreen):
         composer.card(box)
         pad = scale.px(Space.HUGE) if not scale.portrait else scale.px(Space.XXL)
         inner = box.inset(pad, scale.px(Space.M if scale.crowded else Space.XL))
-        tag = cue_card.verdict_tag(composer, inner, choice.verdict, words)
+        tag = verdicts.tag(composer, inner, choice.verdict, words)
         top = tag.bottom + scale.px(Space.M if scale.crowded else Space.L)
         label = composer.lay(words("outcome.why"), scale.helper, colours.ink2, inner.w)
         rule = scale.px(Space.XL)
@@ -254,4 +255,39 @@ class OutcomeScreen(PlayScreen):
             cue_card.draw(composer, box, page, title, self._named)
             return
         composer.card(box)
-        cue_card.chosen(composer, box, self.step, self.kit.words)
+        _chosen(composer, box, self.step, self.kit.words)
+
+
+def _chosen(composer: Composer, box: Box, step: Step, words: Words) -> None:
+    """Set the choice made, and beneath it praise or the careful act."""
+    colours, scale = composer.theme.colours, composer.theme.scale
+    inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
+    choice = step.choice
+    label = composer.lay(words("outcome.chosen"), scale.helper, colours.ink2, inner.w)
+    room = (inner.w, inner.h // 3)
+    paragraph = composer.largest(choice.text, scale.choice, colours.ink, room, bold=True)
+    praise = choice.verdict is Verdict.SAFE
+    safe = next((c for c in step.scene.choices if c.verdict is Verdict.SAFE), None)
+    if praise:
+        text, above = words(verdicts.STANCE_PRAISE[choice.stance.en]), ""
+    else:
+        text, above = (safe.text, words("outcome.better")) if safe else ("", "")
+    pad = scale.px(Space.XL)
+    green = colours.green
+    note = composer.lay(above, scale.helper, green.ink, inner.w) if above else None
+    told = composer.largest(
+        text, scale.choice, green.ink, (inner.w - 2 * pad, inner.h // 3), bold=True
+    )
+    height = told.height + (note.height if note else 0) + 2 * scale.px(Space.L)
+    spare = max(0, inner.h - label.height - paragraph.height - height) // 3
+    y = composer.text(inner.x, inner.y + spare, label, colours.card)
+    y = composer.text(inner.x, y, paragraph, colours.card) + spare
+    if not text:
+        return
+    plate = Box(inner.x, y, inner.w, height)
+    edge = scale.px(colours.edge)
+    composer.back.append(Panel(plate, green.tint, scale.px(Corner.BUBBLE), edge, green.ink))
+    y += scale.px(Space.L)
+    if note is not None:
+        y = composer.text(inner.x + pad, y, note, green.tint)
+    composer.text(inner.x + pad, y, told, green.tint)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Control
-from kiosk.screens import cue_card
+from kiosk.screens import verdicts
 from kiosk.screens.kit import Kit
 from kiosk.screens.scene_layout import device_and_words
 from kiosk.ui.composer import Composer
@@ -37,10 +37,11 @@ def draw(kit: Kit, composer: Composer, body: Box, play: Play) -> Box:
     over = step.choice.control is Control.HANG_UP
     state = DeviceState(kit.words, play.scenario, step.scene, len(step.scene.lines), over=over)
     held = device_and_words(composer, body, state)
-    registry.draw(composer, held.device, state)
+    device = registry.layout(composer, held.device, state)
     if registry.kind(step.scene.channel).talks_in_text:
         # Messages that have scrolled off it stood on the pages of the scene just before.
-        composer.left_out.clear()
+        device = device.told_elsewhere(device.left_out)
+    device.paint(composer)
     foot = held.words.low(scale.bar)
     _card(kit, composer, held.words.above(scale.bar + scale.gap), play)
     return foot
@@ -52,7 +53,7 @@ def _card(kit: Kit, composer: Composer, box: Box, play: Play) -> None:
     composer.card(box)
     aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
     inner = box.inset(scale.px(aside), scale.px(over))
-    tag = cue_card.verdict_tag(composer, inner, step.choice.verdict, words)
+    tag = verdicts.tag(composer, inner, step.choice.verdict, words)
     facts = [(fact, _laid(composer, fact, inner.w)) for fact in _facts(kit, composer, play)]
     space = scale.px(Space.S if scale.crowded else Space.M)
     foot = sum(_tall(composer, told) + space for _, told in facts)

@@ -10,7 +10,7 @@ from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Kind, Verdict
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import descriptions, quiz_contact, story_layout, verdicts
+from kiosk.screens import descriptions, quiz_contact, scene_layout, verdicts
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -89,7 +89,7 @@ class QuizScreen(VisitScreen):
         scale = composer.theme.scale
         state = self._moment
         least = (round(body.w * 0.5), round(body.h * 0.5))
-        zones = story_layout.zones(scale, body, state.scene.channel, least)
+        zones = scene_layout.zones(scale, body, state.scene.channel, least)
         # What is heard is lit beside the device, in letters that can be read from further away.
         registry.draw(composer, zones.device, state)
         foot = zones.words.low(scale.bar)
@@ -121,7 +121,7 @@ class QuizScreen(VisitScreen):
             zip(foot.columns(2, scale.gap), ANSWERS, strict=True)
         ):
             composer.card(cell)
-            side = story_layout.disc(scale)
+            side = scene_layout.disc(scale)
             text = composer.lay(words(key), scale.choice, colours.ink, cell.w, bold=True)
             left = cell.x + (cell.w - side - scale.px(Space.L) - text.width) // 2
             composer.number(Box(left, cell.y + (cell.h - side) // 2, side, side), n + 1)

@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import accumulate
 
 from kiosk.devices import registry
+from kiosk.devices.device_kind import DeviceLayout
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Choice, Cue, Line, Scene
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import cue_card, descriptions, story_layout, verdicts
+from kiosk.screens import cue_card, descriptions, scene_layout, verdicts
 from kiosk.screens.kit import KioskScreen
 from kiosk.screens.scene_layout import scrolled
 from kiosk.screens.visit_screen import PlayScreen
@@ -193,10 +194,10 @@ class ReplayScreen(PlayScreen):
     # How it looks -------------------------------------------------------------------------------
 
     @cached_property
-    def _zones(self) -> story_layout.Zones:
+    def _zones(self) -> scene_layout.Zones:
         body = self.body
         least = (round(body.w * 0.55), round(body.h * 0.56))
-        return story_layout.zones(self.theme.scale, body, self.scene.channel, least)
+        return scene_layout.zones(self.theme.scale, body, self.scene.channel, least)
 
     @property
     def _column(self) -> tuple[Box, Box]:
@@ -214,7 +215,7 @@ class ReplayScreen(PlayScreen):
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)
         """Set the device as it was, and the cues, the choice with its why, or all of them."""
         leaf = self._leaves[self._leaf]
-        self._device(composer, leaf.revealed)
+        self._device(leaf.revealed).paint(composer)
         upper, foot = self._column
         if leaf.choice:
             alone = leaf.cues is None and not leaf.lines
@@ -230,14 +231,15 @@ class ReplayScreen(PlayScreen):
             self._uncued.draw(composer, upper, leaf.lines)
         self._buttons(composer, foot)
 
-    def _device(self, composer: Composer, told: int) -> None:
-        """Set the device; a message that has left it is there again on an earlier leaf."""
-        box, state = self._zones.device, self._moment
-        registry.draw(composer, box, replace(state, revealed=told, named=self.named))
-        for other in {leaf.revealed for leaf in self._leaves} - {told} if composer.left_out else ():
-            left_out = registry.layout(composer, box, replace(state, revealed=other)).left_out
-            shown = {line.text for line in self.scene.lines[:other]} - set(left_out)
-            composer.left_out = [words for words in composer.left_out if words not in shown]
+    def _device(self, told: int) -> DeviceLayout:
+        """Give the device; a message that has left it is there again on an earlier leaf."""
+        box, state = self._zones.device, replace(self._moment, revealed=told)
+        device = registry.layout(self.typesetter, box, replace(state, named=self.named))
+        for other in {leaf.revealed for leaf in self._leaves} - {told} if device.left_out else ():
+            earlier = registry.layout(self.typesetter, box, replace(state, revealed=other))
+            shown = {line.text for line in self.scene.lines[:other]} - set(earlier.left_out)
+            device = device.told_elsewhere(shown)
+        return device
 
     def _buttons(self, composer: Composer, foot: Box) -> None:
         words, screens, leaves = self.kit.words, len(self.row.screens), self._leaves

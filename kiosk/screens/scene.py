@@ -12,7 +12,7 @@ from kiosk.devices.device_kind import DeviceLayout
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import descriptions, head_line, scene_layout, story_layout
+from kiosk.screens import descriptions, head_line, scene_layout
 from kiosk.screens.captions import Captions
 from kiosk.screens.head_line import HeadLine
 from kiosk.screens.scene_layout import Laid
@@ -193,8 +193,6 @@ class SceneScreen(PlayScreen):
         zones = laid.zones
         with composer.moving() if self.scene.device.ringing else nullcontext():
             self._device.paint(composer)
-        # A message that has left the device stands among the words, or on another page of them.
-        composer.left_out = [words for words in composer.left_out if words not in laid.held]
         laid.captions.draw(composer, laid.words, laid.pages)
         if laid.turn is not None:
             self._turning(composer, laid.turn)
@@ -215,7 +213,10 @@ class SceneScreen(PlayScreen):
     @cached_property
     def _device(self) -> DeviceLayout:
         """Give the device laid out."""
-        return registry.layout(self.typesetter, self._laid.zones.device, self._laid.state)
+        laid = self._laid
+        device = registry.layout(self.typesetter, laid.zones.device, laid.state)
+        # A message that has left the device stands among the words, or on another page of them.
+        return device.told_elsewhere(laid.held)
 
     @cached_property
     def _laid(self) -> Laid:
@@ -276,13 +277,13 @@ class SceneScreen(PlayScreen):
         paragraph = composer.fit(question, px, colours.teal.ink, (box.w, box.h), bold=True)
         top = box.y if laid.turn is None else box.y + (box.h - paragraph.height) // 2
         composer.spoken_text("question", box.x, top, paragraph, colours.paper)
-        side = story_layout.disc(scale)
+        side = scene_layout.disc(scale)
         for n, (bar, choice) in enumerate(zip(laid.choices, self.scene.choices, strict=True)):
             composer.card(bar)
             pad = scale.px(Space.XXL)
             disc = Box(bar.x + pad, bar.y + (bar.h - side) // 2, side, side)
             composer.number(disc, n + 1)
-            room = bar.w - story_layout.choice_padding(scale)
+            room = bar.w - scene_layout.choice_padding(scale)
             text = composer.lay(choice.text, scale.choice, colours.ink, room)
             composer.beside(
                 Box(disc.right + scale.px(Space.XL), bar.y, room, bar.h), text, colours.card

@@ -1,4 +1,4 @@
-"""Where a scene's device, words, question and bars stand, whether its words have room or not."""
+"""Where the device and the words of a story's screens stand, and a scene's question and bars."""
 
 from __future__ import annotations
 
@@ -6,18 +6,91 @@ from dataclasses import dataclass, replace
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Scene
-from kiosk.screens import story_layout
+from kiosk.scenario.model import Channel, Scene
 from kiosk.screens.captions import CaptionPage, Captions
 from kiosk.ui.geometry import Box
 from kiosk.ui.sizes import GROW
-from kiosk.ui.theme import LEADING, Space
+from kiosk.ui.theme import LEADING, Scale, Space, Thing
 from kiosk.ui.typesetter import Typesetter
 
 LEAST_ROWS = 3
 """Rows of spoken text that have room above the choices, whatever the screen."""
 QUESTION_SHARE = 1.6
 """Height of a question's row, in its em."""
+
+DEVICE_SHARE_PORTRAIT = 0.43
+DEVICE_MOST_PORTRAIT = 0.55
+"""The share a device may have of what the words leave free even in their largest letters."""
+DEVICE_LEAST_PORTRAIT = 0.32
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The device, and the column of words beside or under it."""
+
+    device: Box
+    words: Box
+
+
+def choice_padding(scale: Scale) -> int:
+    """Give what a choice's bar needs beside its words: the number's disc and free space."""
+    return disc(scale) + scale.px(Space.XXL) * 2 + scale.px(Space.XL)
+
+
+def disc(scale: Scale) -> int:
+    """Give the width of a choice's number."""
+    return min(scale.px(Thing.DISC), scale.bar * 6 // 10)
+
+
+def zones(
+    scale: Scale, body: Box, channel: Channel, words: tuple[int, int], largest: int = 0
+) -> Zones:
+    """Cut the body for a scene; `words` is the width and the height its words need at least.
+
+    `largest` is the height they need in the largest letters they may have, where that is known.
+    """
+    margin, top = scale.px(Space.SIDE), scale.px(Space.L)
+    if scale.portrait:
+        inner = body.inset(scale.side, 0)
+        tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - words[1] - top)
+        if largest:
+            most = round(body.h * DEVICE_MOST_PORTRAIT)
+            tall = max(tall, min(most, body.h - largest - top))
+        tall = max(tall, round(body.h * DEVICE_LEAST_PORTRAIT))
+        full = Box(inner.x, body.y + top, inner.w, tall)
+        share = registry.kind(channel).upright_share
+        wide = full.w if share is None else min(full.w, round(tall * share))
+        held = Box(full.x + (full.w - wide) // 2, full.y, wide, tall)
+        return Zones(held, inner.below(top + tall + scale.px(Space.L)).above(scale.px(Space.L)))
+    wanted = scale.px(registry.kind(channel).width)
+    # A choice must stand on one row: the device gives way to the words, but not below its own least.
+    wide = max(
+        min(wanted, body.w - words[0] - margin * 2 - scale.px(Space.HUGE)),
+        scale.px(Thing.DEVICE_LEAST),
+    )
+    held = Box(margin, body.y + top, wide, body.h - top - scale.px(Space.L))
+    left = held.right + scale.px(Space.HUGE)
+    over = scale.px(Space.XXS if scale.crowded else Space.M)
+    both = over + scale.px(Space.S) if scale.crowded else scale.px(Space.XXL)
+    column = Box(left, body.y + over, body.w - left - margin, body.h - both)
+    return Zones(held, column)
+
+
+def choices(typesetter: Typesetter, words: Box, texts: tuple[str, ...]) -> tuple[Box, ...]:
+    """Give the bars of the choices at the foot of the words, each as tall as its text asks."""
+    scale = typesetter.theme.scale
+    width, ink = words.w - choice_padding(scale), typesetter.theme.colours.ink
+    pad = scale.px(Space.L if scale.crowded else Space.XXL)
+    heights = [
+        max(scale.bar, typesetter.lay(text, scale.choice, ink, width).height + pad)
+        for text in texts
+    ]
+    boxes = []
+    y = words.bottom - sum(heights) - scale.gap * (len(texts) - 1)
+    for height in heights:
+        boxes.append(Box(words.x, y, words.w, height))
+        y += height + scale.gap
+    return tuple(boxes)
 
 
 @dataclass(frozen=True)
@@ -28,7 +101,7 @@ class Laid:
     the rest at once, or the one that goes on beside `turn`.
     """
 
-    zones: story_layout.Zones
+    zones: Zones
     captions: Captions
     words: Box
     pages: tuple[CaptionPage, ...]
@@ -92,7 +165,7 @@ def lay_out(typesetter: Typesetter, body: Box, captions: Captions, *, opened: bo
     zones = device_and_words(typesetter, body, state)
     captions = replace(captions, crammed=len(scrolled(typesetter, zones.device, state)) > 1)
     texts = tuple(choice.text for choice in scene.choices) or ("",)
-    bars = story_layout.choices(typesetter, zones.words, texts)
+    bars = choices(typesetter, zones.words, texts)
     top, space = zones.words.y, scale.px(Space.S)
     foot = bars[-1] if opened else bars[-1].low(scale.button)
     tall = question_height(typesetter, scene)
@@ -145,21 +218,21 @@ def _turn_width(typesetter: Typesetter, state: DeviceState) -> int:
     return max(laid) + scale.helper + scale.px(Space.M) + 2 * scale.px(Space.XXL)
 
 
-def device_and_words(typesetter: Typesetter, body: Box, state: DeviceState) -> story_layout.Zones:
+def device_and_words(typesetter: Typesetter, body: Box, state: DeviceState) -> Zones:
     """Cut the body for a scene and for what follows from it: the device stays where it is."""
     scale, scene = typesetter.theme.scale, state.scene
     least = round(LEAST_ROWS * scale.spoken * LEADING)
     width = body.w - 2 * scale.side
     texts = tuple(choice.text for choice in scene.choices) or ("",)
-    bars = story_layout.choices(typesetter, Box(0, 0, width, 0), texts)
+    bars = choices(typesetter, Box(0, 0, width, 0), texts)
     tall = scale.gap - bars[0].y + question_height(typesetter, scene) + scale.px(Space.VAST)
     captions = Captions(state)
     largest = tall + captions.needed(typesetter, width, GROW)
     tall += max(least, captions.needed(typesetter, width))
     ink = typesetter.theme.colours.ink
     laid = [typesetter.lay(c.text, scale.choice, ink, 10**6).width for c in scene.choices]
-    wide = max(laid, default=0) + story_layout.choice_padding(scale) + scale.choice // 2
-    return story_layout.zones(scale, body, scene.channel, (wide, tall), largest)
+    wide = max(laid, default=0) + choice_padding(scale) + scale.choice // 2
+    return zones(scale, body, scene.channel, (wide, tall), largest)
 
 
 def question_height(typesetter: Typesetter, scene: Scene) -> int:
