@@ -99,7 +99,7 @@ class AttractScreen(KioskScreen):
         today = words("choose.today", count=visitors) if visitors else words("attract.site")
         return "　".join(part for part in (self.kit.settings.site_name, today) if part)
 
-    def said(self) -> Screen:
+    def said(self) -> AttractScreen:
         """Give the screen after the present piece; after the invitation there is silence."""
         return replace(self, piece=SILENT) if self.piece_name == INVITATION[-1] else super().said()
 

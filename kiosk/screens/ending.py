@@ -80,7 +80,7 @@ class EndingScreen(PlayScreen):
         spare = text.h - label.height - _height(title, paragraph, space)
         y = text.y + max(0, spare) // 2
         y = composer.spoken_text("ended", text.x, y, label, colours.card)
-        composer.speak("ended", text.x, y, title, self.script[0].text.find(self.ending.title))
+        composer.speak("ended", text.x, y, title, self.words_of("ended").find(self.ending.title))
         y = composer.text(text.x, y, title, colours.card)
         y += space
         for n, part in enumerate(paragraph):

@@ -91,7 +91,7 @@ class OutcomeScreen(PlayScreen):
     @property
     def cues_stay(self) -> bool:
         """Tell whether the cues are lit already: they light up with the why."""
-        return self.piece > self.index_of("why")
+        return self.past("why")
 
     @property
     def _turns_to(self) -> str:
@@ -131,12 +131,13 @@ class OutcomeScreen(PlayScreen):
 
     def said(self) -> OutcomeScreen:
         """Give the screen with the why."""
-        at = self.piece + 1
-        return replace(self, piece=at, open=self.open or at >= self.index_of("why"))
+        after = super().said()
+        return replace(after, open=self.open or after.reached("why"))
 
     def opened(self) -> OutcomeScreen:
         """Give the screen with the why at once, spoken."""
-        return replace(self, open=True, piece=max(self.index_of("why"), self.piece))
+        telling = self if self.reached("why") else self.from_piece("why")
+        return replace(telling, open=True)
 
     def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set title, progress and money."""
@@ -152,7 +153,7 @@ class OutcomeScreen(PlayScreen):
             return under, over
         after = self.play.kept
         before = after + self.play.lost - replace(self.play, steps=self.play.steps[:-1]).lost
-        age = math.inf if self.piece else self.age(now)
+        age = math.inf if self.past("consequence") else self.age(now)
         amount = head_line.amount_paragraph(self.typesetter, counted(age, before, after), lost=True)
         return under, (*over, Text(*place, amount, self.theme.colours.card))
 

@@ -105,8 +105,7 @@ class QuizScreen(VisitScreen):
         asked = words("quiz.question")
         label = composer.lay(asked, scale.question, colours.teal.ink, upper.w, bold=True)
         top = upper.bottom - label.height
-        told = self.script[self.index_of("title")].text
-        composer.speak("title", upper.x, top, label, told.find(asked))
+        composer.speak("title", upper.x, top, label, self.words_of("title").find(asked))
         composer.text(upper.x, top, label, colours.paper)
         card = upper.above(label.height + scale.px(Space.M))
         composer.card(card)

@@ -195,6 +195,18 @@ class Screen(ABC):
         """Give where in the script a piece comes; ValueError where it holds none of the name."""
         return [piece.name for piece in self.pieces].index(name)
 
+    def words_of(self, name: PieceName) -> str:
+        """Give the words of a piece as they stand on the screen."""
+        return self.script[self.index_of(name)].text
+
+    def reached(self, name: PieceName) -> bool:
+        """Tell whether a piece is being said or has been."""
+        return self.piece >= self.index_of(name)
+
+    def past(self, name: PieceName) -> bool:
+        """Tell whether a piece has been said."""
+        return self.piece > self.index_of(name)
+
     def from_piece(self, name: PieceName) -> Self:
         """Give the screen that says its script from a piece on."""
         return replace(self, piece=self.index_of(name))
@@ -226,7 +238,7 @@ class Screen(ABC):
             return self.said()
         return self
 
-    def said(self) -> Screen:
+    def said(self) -> Self:
         """Give the screen after the present piece of the script has been said."""
         return replace(self, piece=self.piece + 1)
 

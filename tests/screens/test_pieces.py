@@ -1,0 +1,36 @@
+"""What a screen says is called by name: a name means one piece, and leads to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.review import gallery
+from kiosk.screens.outcome import OutcomeScreen
+from tests.driven_loop import BEGAN
+from tests.kits import SMALL, shared
+
+
+def test_no_two_pieces_of_a_screen_have_the_same_name() -> None:
+    kit, _ = shared(SMALL)
+    named = {name: [one.name for one in screen.pieces] for name, screen in gallery.states(kit)}
+    assert [name for name, pieces in named.items() if len(set(pieces)) < len(pieces)] == []
+
+
+def test_a_piece_is_reached_once_it_is_said_and_past_once_the_next_is() -> None:
+    kit, _ = shared(SMALL)
+    screens = (screen for _, screen in gallery.states(kit))
+    screen = next(one for one in screens if isinstance(one, OutcomeScreen))
+    why = screen.from_piece("why")
+    assert why.piece_name == "why"
+    assert why.utterance is not None
+    assert why.utterance.text == why.words_of("why") == why.step.choice.why
+    states = (screen, why, why.said(), why.all_said())
+    assert [one.reached("why") for one in states] == [False, True, True, True]
+    assert [one.past("why") for one in states] == [False, False, True, True]
+    assert why.all_said().piece_name is None
+
+
+def test_a_name_that_no_piece_has_is_told() -> None:
+    kit, _ = shared(SMALL)
+    with pytest.raises(ValueError, match="not in list"):
+        kit.flow.attract(BEGAN).from_piece("why")
