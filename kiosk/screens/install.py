@@ -19,9 +19,6 @@ from kiosk.ui.theme import Corner, Space
 from kiosk.ui.typesetter import Typesetter
 
 STEPS = 4
-STORE_SEARCH = ("title", "best", "store", "developer")
-WHOM_TO_CALL = ("lost", "ask")
-"""Pieces of the script that are called as their words' keys end."""
 DISC = 1.7
 """Width of a step's number, in ems of the step: the figure in it is a label too."""
 SMALLEST = 0.6
@@ -46,9 +43,13 @@ class InstallScreen(VisitScreen):
         """Give the store search, the steps, whom to call; then the code, its host letter by letter."""
         words = self.kit.words
         return (
-            *(Piece(name, words.spoken(f"install.{name}")) for name in STORE_SEARCH),
+            Piece("title", words.spoken("install.title")),
+            Piece("best", words.spoken("install.best")),
+            Piece("store", words.spoken("install.store")),
+            Piece("developer", words.spoken("install.developer")),
             *numbered("step", (words.spoken(f"install.steps.{n}") for n in range(STEPS))),
-            *(Piece(name, words.spoken(f"install.{name}")) for name in WHOM_TO_CALL),
+            Piece("lost", words.spoken("install.lost")),
+            Piece("ask", words.spoken("install.ask")),
             Piece("finish", words.spoken("say.press_finish")),
             *self._code_told(),
         )
@@ -241,7 +242,7 @@ class InstallScreen(VisitScreen):
             Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
         )
         composer.middle(plate, paragraph, colours.red.tint)
-        for name in WHOM_TO_CALL:
+        for name in ("lost", "ask"):
             composer.speak_box(name, plate)
         return height
 

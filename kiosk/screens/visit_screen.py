@@ -14,7 +14,7 @@ from kiosk.screens.head_line import HeadLine
 from kiosk.screens.helper_bar import HelperBar, VolumeHelper, bar_height
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard, Utterance
-from kiosk.ui.composer import Composer, Layer
+from kiosk.ui.composer import Composed, Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel
 from kiosk.ui.memo import Memo
@@ -30,7 +30,7 @@ Live = tuple[tuple[Item, ...], tuple[Item, ...]]
 class Aside:
     """A few words about a helper just pressed, said before the script goes on where it stood.
 
-    It holds for piece `at` of the script only: who goes on meanwhile hears no more of it.
+    It holds for one piece of the script only: who goes on meanwhile hears no more of it.
     """
 
     helper: str
@@ -42,7 +42,7 @@ class Aside:
 class Still:
     """What stands still on a screen, and what of it may step aside or be shown otherwise."""
 
-    composer: Composer
+    composed: Composed
     head: HeadLine
     volume: VolumeHelper
 
@@ -103,20 +103,20 @@ class VisitScreen(KioskScreen):
 
     @abstractmethod
     def compose(self, composer: Composer, body: Box) -> None:
-        """Set what stands still on the sheet, inside `body`."""
+        """Set what stands still inside `body`."""
 
     def live(self, now: float, heard: Heard) -> Live:
         """Give what moves: items under the words and items over everything."""
-        composer = self.still.composer
+        composed = self.still.composed
         dx, dy = self.offset(self.age(now))
-        back, front = composer.moved(dx, dy)
+        back, front = composed.moved(dx, dy)
         # Once lit, cues stay lit while the rest of the script is said.
         age = math.inf if self.cues_stay else self.age(now)
-        under = (*back, *composer.cues_lit(age))
+        under = (*back, *composed.cues_lit(age))
         if self.telling(heard):
-            under = (*under, *composer.lit(self.piece_name, heard))
+            under = (*under, *composed.lit(self.piece_name, heard))
         elif self._aside is not None:
-            under = (*under, *self._helper_lit(composer, self._aside.helper))
+            under = (*under, *self._helper_lit(self._aside.helper))
         return under, front
 
     @property
@@ -124,10 +124,10 @@ class VisitScreen(KioskScreen):
         """Tell whether the cues are lit already: they light up with the first piece."""
         return self.piece > 0
 
-    def _helper_lit(self, composer: Composer, name: str) -> tuple[Item, ...]:
+    def _helper_lit(self, name: str) -> tuple[Item, ...]:
         """Give what lights up the helper that is being spoken of."""
-        scale, colours = composer.theme.scale, composer.theme.colours
-        box = next((t.box for t in composer.targets if t.name == name), None)
+        scale, colours = self.theme.scale, self.theme.colours
+        box = next((t.box for t in self.still.composed.targets if t.name == name), None)
         edge = scale.px(Stroke.EDGE)
         if box is None:
             return ()
@@ -174,22 +174,21 @@ class VisitScreen(KioskScreen):
         bar = whole.low(bar_height(theme))
         head = self.head_line(composer, whole.top(head_line.height(theme)))
         self.compose(composer, self.body)
-        return Still(composer, head, HelperBar(self).draw(composer, bar))
+        volume = HelperBar(self).draw(composer, bar)
+        return Still(composer.composed(), head, volume)
 
     def view(self, now: float, heard: Heard) -> View:
         """Give what is to be seen; the same object where nothing has changed."""
         live, still = self.live(now, heard), self.still
-        composer = still.composer
+        composed = still.composed
         silent = heard.muted or not self.session.comfort.volume
         sound = still.volume.silent if silent else still.volume.loud
         head = self._said_here(heard) or still.head.title
 
         def made() -> View:
-            back = (*composer.back, *head.back, *sound.back, *live[0])
-            items = (*back, *composer.front, *head.front, *sound.front, *live[1])
-            return View(
-                items, tuple(composer.targets), tuple(composer.spoken), tuple(composer.left_out)
-            )
+            back = (*composed.back, *head.back, *sound.back, *live[0])
+            items = (*back, *composed.front, *head.front, *sound.front, *live[1])
+            return View(items, composed.targets, composed.spoken, composed.left_out)
 
         changes = live, silent, tuple(head.back), tuple(head.front)
         return self._view.of(changes, made)
@@ -200,7 +199,7 @@ class VisitScreen(KioskScreen):
         if said is None or heard.done or said != self.utterance:
             return None
         if self._aside is None and any(
-            place.worded for place in self.still.composer.spoken if place.name == self.piece_name
+            place.worded for place in self.still.composed.spoken if place.name == self.piece_name
         ):
             return None
         return caption_bar.draw(self.typesetter, self.still.head.room, heard)

@@ -1,4 +1,4 @@
-"""A sheet on which a screen sets its words, cards and buttons."""
+"""What a screen is put together with: words, cards and buttons, and where what is said stands."""
 
 from __future__ import annotations
 
@@ -41,6 +41,59 @@ class Layer:
     front: list[Item] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What a composer has collected, fixed; what is lit goes between `back` and `front`."""
+
+    theme: Theme
+    back: tuple[Item, ...]
+    front: tuple[Item, ...]
+    loose: tuple[tuple[Item, ...], tuple[Item, ...]]
+    """What moves: items under the words and those over them."""
+    targets: tuple[Target, ...]
+    spoken: tuple[SpokenPlace, ...]
+    cues: tuple[tuple[int, Box], ...]
+    """Words that give the scam away: the number of their cue, and where to light them."""
+    left_out: tuple[str, ...]
+    """Words for which there was no room."""
+
+    def moved(self, dx: int, dy: int) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """Give what moves, moved: the items under the words and those over them."""
+        back = tuple(shifted(item, dx, dy) for item in self.loose[0])
+        return back, tuple(shifted(item, dx, dy) for item in self.loose[1])
+
+    def cues_lit(self, age: float) -> tuple[Item, ...]:
+        """Give the tint under cues and the line below, as far as they have lit up."""
+        colours, scale = self.theme.colours, self.theme.scale
+        items: list[Item] = []
+        for number, box in self.cues:
+            width = swept(age, number, box.w)
+            if width:
+                tint = box.low(box.h * 45 // 100).left(width)
+                items.append(Fill(tint, colours.red.tint))
+                items.append(
+                    Fill(Box(box.x, box.bottom, width, scale.px(Stroke.CUE)), colours.red.ink)
+                )
+        return tuple(items)
+
+    def lit(self, name: PieceName | None, heard: Heard) -> tuple[Item, ...]:
+        """Give what lights up the words of a piece that are heard now."""
+        colour = self.theme.colours.spoken
+        start, end = heard.lit
+        items: list[Item] = []
+        for place in self.spoken:
+            if place.name != name or not place.bright:
+                continue
+            if isinstance(place.paragraph, Box):
+                items.append(Panel(place.paragraph, colour, self.theme.scale.radius))
+                continue
+            first, past = start - place.offset, end - place.offset
+            for box in place.paragraph.boxes(max(0, first), min(past, len(place.paragraph.text))):
+                at = box.move(place.x, place.y)
+                items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
+        return tuple(items)
+
+
 class Composer(Typesetter):
     """Collects items in two layers and targets; what is lit while spoken goes between the layers."""
 
@@ -57,6 +110,19 @@ class Composer(Typesetter):
         self.left_out: list[str] = []
         """Words for which there was no room."""
 
+    def composed(self) -> Composed:
+        """Give what has been set."""
+        return Composed(
+            self.theme,
+            tuple(self.back),
+            tuple(self.front),
+            (tuple(self.loose.back), tuple(self.loose.front)),
+            tuple(self.targets),
+            tuple(self.spoken),
+            tuple(self.cues),
+            tuple(self.left_out),
+        )
+
     def moving(self) -> AbstractContextManager[None]:
         """Let what is set meanwhile move: it is drawn with the live items."""
         return self.on(self.loose)
@@ -70,25 +136,6 @@ class Composer(Typesetter):
             yield
         finally:
             self.back, self.front = still
-
-    def moved(self, dx: int, dy: int) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-        """Give what moves, moved: the items under the words and those over them."""
-        back = tuple(shifted(item, dx, dy) for item in self.loose.back)
-        return back, tuple(shifted(item, dx, dy) for item in self.loose.front)
-
-    def cues_lit(self, age: float) -> tuple[Item, ...]:
-        """Give the tint under cues and the line below, as far as they have lit up."""
-        colours, scale = self.theme.colours, self.theme.scale
-        items: list[Item] = []
-        for number, box in self.cues:
-            width = swept(age, number, box.w)
-            if width:
-                tint = box.low(box.h * 45 // 100).left(width)
-                items.append(Fill(tint, colours.red.tint))
-                items.append(
-                    Fill(Box(box.x, box.bottom, width, scale.px(Stroke.CUE)), colours.red.ink)
-                )
-        return tuple(items)
 
     def speak(self, name: PieceName, x: int, y: int, paragraph: Paragraph, offset: int = 0) -> None:
         """Note that a piece of the script stands here, so that its words light up.
@@ -109,23 +156,6 @@ class Composer(Typesetter):
         """Set a paragraph that is a piece of the script and give the row under it."""
         self.speak(name, x, y, paragraph)
         return self.text(x, y, paragraph, ground)
-
-    def lit(self, name: PieceName | None, heard: Heard) -> tuple[Item, ...]:
-        """Give what lights up the words of a piece that are heard now."""
-        colour = self.theme.colours.spoken
-        start, end = heard.lit
-        items: list[Item] = []
-        for place in self.spoken:
-            if place.name != name or not place.bright:
-                continue
-            if isinstance(place.paragraph, Box):
-                items.append(Panel(place.paragraph, colour, self.theme.scale.radius))
-                continue
-            first, past = start - place.offset, end - place.offset
-            for box in place.paragraph.boxes(max(0, first), min(past, len(place.paragraph.text))):
-                at = box.move(place.x, place.y)
-                items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
-        return tuple(items)
 
     def text(self, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None) -> int:
         """Set a paragraph and give the row under it."""

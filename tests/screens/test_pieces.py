@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kiosk.review import gallery
 from kiosk.screens.outcome import OutcomeScreen
-from tests.driven_loop import BEGAN
 from tests.kits import SMALL, shared
 
 
@@ -28,9 +25,3 @@ def test_a_piece_is_reached_once_it_is_said_and_past_once_the_next_is() -> None:
     assert [one.reached("why") for one in states] == [False, True, True, True]
     assert [one.past("why") for one in states] == [False, False, True, True]
     assert why.all_said().piece_name is None
-
-
-def test_a_name_that_no_piece_has_is_told() -> None:
-    kit, _ = shared(SMALL)
-    with pytest.raises(ValueError, match="not in list"):
-        kit.flow.attract(BEGAN).from_piece("why")
