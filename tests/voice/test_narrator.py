@@ -282,3 +282,55 @@ def test_closing_tells_of_a_thread_that_does_not_end(
 ) -> None:
     preparer.ends = False
     assert not narrator.close(0.0)
+
+    narrator.close()
+    assert speaker.playing is None
+    assert maker.closed
+
+
+def test_the_loop_may_say_the_same_every_frame_and_nothing_is_asked_anew(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrator.slow, narrator.volume = True, 0.5
+    narrator.want(HELLO, 0.0)
+    set_to: list[float] = []
+    monkeypatch.setattr(output, "set_volume", set_to.append)
+    for frame in range(3):
+        narrator.slow, narrator.volume = True, 0.5
+        narrator.want(HELLO, frame / 60)
+    assert len(preparer.tickets) == 1
+    assert set_to == []
+
+
+def test_slower_during_captions_asks_for_no_voice(
+    narrator: Narrator, preparer: FakePreparer
+) -> None:
+    narrator.want(HELLO, 0.0)
+    preparer.tickets[0].settle(None)
+    narrator.heard(0.5)
+    narrator.slow = True
+    assert len(preparer.tickets) == 1
+
+
+def test_slower_after_the_last_word_says_nothing_again(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
+) -> None:
+    narrator.want(HELLO, 0.0)
+    preparer.finish(3.0)
+    narrator.heard(0.0)
+    narrator.heard(3.0)
+    output.playing = None
+    narrator.slow = True
+    preparer.finish(6.0)
+    assert narrator.heard(3.0 + TAIL).done
+    assert output.playing is None
+
+
+def test_news_of_devices_are_looked_at_now(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(preparer, "wake", lambda: told.append("wake"), raising=False)
+    monkeypatch.setattr(output, "look_again", lambda *, gone: told.append(gone), raising=False)
+    narrator.devices_changed(gone=True)
+    assert told == [True, "wake"]
