@@ -283,10 +283,6 @@ def test_closing_tells_of_a_thread_that_does_not_end(
     preparer.ends = False
     assert not narrator.close(0.0)
 
-    narrator.close()
-    assert speaker.playing is None
-    assert maker.closed
-
 
 def test_the_loop_may_say_the_same_every_frame_and_nothing_is_asked_anew(
     narrator: Narrator, preparer: FakePreparer, output: FakeOutput, monkeypatch: pytest.MonkeyPatch
