@@ -156,6 +156,14 @@ def test_an_empty_folder_and_a_missing_path_say_so(tmp_path: Path) -> None:
     assert codes(load(tmp_path / "nowhere")) == ["not-found"]
 
 
+def test_what_has_a_pictures_name_and_is_no_file_is_no_picture(tmp_path: Path) -> None:
+    file = tmp_path / "故事" / "a.yaml"
+    put_story(file)
+    file.write_text(file.read_text("utf-8").replace("图片: 短信", "图片: 我家.png"), "utf-8")
+    (file.parent / "我家.png").mkdir()
+    assert codes(load(tmp_path)) == ["no-picture"]
+
+
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("mkfifo")
