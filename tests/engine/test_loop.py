@@ -19,6 +19,7 @@ from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.still_there import StillThereScreen
 from kiosk.speech import Utterance
+from kiosk.ui.items import Art
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import kit
 
@@ -260,6 +261,17 @@ def test_muted_nothing_is_heard_until_the_key_comes_again(stage: DrivenLoop) -> 
     assert stage.voice.volume == 0
     stage.frame(Muted())
     assert stage.voice.volume == loud
+
+
+def test_muted_the_visitor_sees_that_nothing_can_be_heard(choosing: DrivenLoop) -> None:
+    def pictures() -> set[str]:
+        return {item.name for item in choosing.loop._view.items if isinstance(item, Art)}
+
+    choosing.settle()
+    heard = pictures()
+    choosing.frame(Muted())
+    choosing.settle()
+    assert pictures() - heard == {"icons/volume-off"}
 
 
 def test_a_press_silences_what_was_being_said(canvas: pygame.Surface) -> None:
