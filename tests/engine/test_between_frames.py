@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
+from kiosk.engine.loop import IDLE_MS
 from kiosk.engine.prefetch import Prefetch
 from kiosk.engine.window import InputWait, Released
 from kiosk.ui.surface_cache import SurfaceCache
@@ -84,3 +85,17 @@ def test_what_has_come_in_is_answered_first(between_visits: DrivenLoop, done: Do
     pygame.event.clear()
     between_visits.run(None, None, None)
     assert {"rest", "work"} <= set(done)
+
+
+def test_it_waits_for_input_unless_a_finger_is_down(
+    between_visits: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    between_visits.run(*[None] * 5)  # all that can wait is done
+    waits: list[int] = []
+    monkeypatch.setattr(InputWait, "wait", lambda _, milliseconds: waits.append(milliseconds))
+    between_visits.settle()
+    between_visits.down("start")
+    between_visits.run(*[None] * 5)
+    assert waits == []
+    between_visits.run(Released(-1, -1), *[None] * 5)
+    assert set(waits) == {IDLE_MS}

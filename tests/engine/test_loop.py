@@ -93,6 +93,17 @@ def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: Dri
     assert choosing.canvas.get_at(corner) == before
 
 
+def test_what_is_no_button_to_the_eye_is_not_outlined(choosing: DrivenLoop) -> None:
+    choosing.tap("story-1")
+    choosing.settle()
+    for name, marks in (("device", 0), ("help", 1)):
+        choosing.down(name)
+        shown = choosing.loop._painter._shown
+        assert shown is not None
+        assert len(shown.items) - len(choosing.loop._view.items) == marks, name
+        choosing.frame(Released(-1, -1))
+
+
 @pytest.mark.parametrize("by_key", [False, True])
 def test_a_new_screen_hears_nothing_for_a_moment(stage: DrivenLoop, by_key: bool) -> None:  # noqa: FBT001
     stage.tap("start")

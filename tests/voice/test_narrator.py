@@ -330,3 +330,27 @@ def test_news_of_devices_are_looked_at_now(
     monkeypatch.setattr(output, "look_again", lambda *, gone: told.append(gone), raising=False)
     narrator.devices_changed(gone=True)
     assert told == [True, "wake"]
+
+
+def test_the_sounds_of_the_place_give_way_to_speech_and_to_nothing_else(
+    narrator: Narrator, maker: FakeMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[float, bool]] = []
+
+    class Place:
+        def want(self, _wanted: object, _now: float, *, volume: float, speaking: bool) -> None:
+            told.append((volume, speaking))
+
+    monkeypatch.setattr(narrator, "_place", Place())
+    narrator.want(HELLO, 0.0)
+    narrator.sounds(frozenset(), 0.0)  # it waits for the voice
+    maker.finish(3.0)
+    narrator.heard(0.0)
+    narrator.volume = 0.5
+    narrator.sounds(frozenset(), 2.9)
+    narrator.sounds(frozenset(), 3.1)  # the rest after the last word
+    narrator.want(OTHER, 4.0)
+    maker.tickets[-1].settle(None)
+    narrator.heard(4.0)
+    narrator.sounds(frozenset(), 4.1)  # captions alone
+    assert told == [(0.8, False), (0.5, True), (0.5, False), (0.5, False)]
