@@ -9,14 +9,16 @@ import pygame
 import pytest
 
 from kiosk import composition
+from kiosk.engine.loop import Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import SHARE, Prefetch
 from kiosk.screens.attract import AttractScreen
+from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.images import Images
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.theme import Pace
-from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import SMALL, kit
 
 WAY = ("start", "story-1", "show-all", "main", "help", "main", "leave", "leave-yes")
@@ -175,3 +177,72 @@ def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: Drive
         patch.setattr(Prefetch, "_lay_out", noting)
         prepare(stage)
     assert set(seen) == {stage.screen.comfort.look}
+
+
+def test_before_the_voice_comes_nothing_is_looked_ahead_to(canvas: pygame.Surface) -> None:
+    own = kit()
+    surfaces = composition.make_surfaces(own)
+    now = [BEGAN]
+    loop = Loop(canvas, surfaces, own.flow.attract, clock=lambda: now[0], source=list)
+    loop.step()
+    assert not loop._prefetch.waits
+    loop.speak_with(FakeVoice())
+    now[0] += 1
+    loop.redraw()
+    loop.step()
+    assert loop._prefetch.waits
+    surfaces.close()
+
+
+def test_what_was_ordered_for_a_screen_that_has_gone_is_not_made(stage: DrivenLoop) -> None:
+    worker = stage.loop._surfaces.image_worker
+    gate, made = threading.Event(), []
+
+    def busy() -> pygame.Surface:
+        assert gate.wait(30)
+        return pygame.Surface((1, 1))
+
+    def late() -> pygame.Surface:
+        made.append("late")
+        return pygame.Surface((1, 1))
+
+    stage.settle()
+    worker.wait()
+    worker.ask("busy", busy)
+    worker.ask("late", late)
+    try:
+        stage.tap("start")
+    finally:
+        gate.set()
+    worker.wait()
+    assert made == []
+
+
+def test_in_letters_of_another_size_all_ways_are_laid_out_anew(
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Screen] = []
+    lay_out = Prefetch._lay_out
+
+    def noting(self: Prefetch, screen: Screen, now: float) -> None:
+        seen.append(screen)
+        lay_out(self, screen, now)
+
+    stage.tap("start")
+    prepare(stage)
+    monkeypatch.setattr(Prefetch, "_lay_out", noting)
+    stage.tap("look")
+    prepare(stage)
+    assert {screen.comfort.look for screen in seen} == {stage.screen.comfort.look}
+    assert any(isinstance(screen, SceneScreen) for screen in seen)
+
+
+def test_where_there_is_little_room_no_more_is_got_ready_than_fits(stage: DrivenLoop) -> None:
+    surfaces, prefetch = stage.loop._surfaces, stage.loop._prefetch
+    stage.settle()
+    most = surfaces.most
+    surfaces.most = 200_000
+    stage.tap("start")
+    prepare(stage)
+    taken = sum(4 * art.box.w * art.box.h for art in prefetch._wanted.values())
+    assert 0 < taken <= surfaces.most // SHARE < most // SHARE
