@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import pygame
 import pytest
@@ -16,6 +16,7 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.images import Images
+from kiosk.ui.items import Art
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.theme import Pace
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
@@ -235,6 +236,8 @@ def test_in_letters_of_another_size_all_ways_are_laid_out_anew(
     prepare(stage)
     assert {screen.comfort.look for screen in seen} == {stage.screen.comfort.look}
     assert any(isinstance(screen, SceneScreen) for screen in seen)
+    ways = [(screen.identity, screen.piece) for screen in seen]
+    assert (stage.screen.identity, stage.screen.piece) not in ways
 
 
 def test_where_there_is_little_room_no_more_is_got_ready_than_fits(stage: DrivenLoop) -> None:
@@ -246,3 +249,29 @@ def test_where_there_is_little_room_no_more_is_got_ready_than_fits(stage: Driven
     prepare(stage)
     taken = sum(4 * art.box.w * art.box.h for art in prefetch._wanted.values())
     assert 0 < taken <= surfaces.most // SHARE < most // SHARE
+
+
+def test_what_is_looked_ahead_to_stays_the_longest_while_a_screen_stands(
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("start", "story-1"):
+        stage.tap(name)
+    prepare(stage)
+    ordered: list[Hashable] = []
+    monkeypatch.setattr(
+        stage.loop._surfaces, "order", lambda key, _make: ordered.append(key), raising=True
+    )
+    stage.loop.redraw()
+    stage.frame(after=1.0)
+    shown = {item.key for item in stage.loop._view.items if isinstance(item, Art)}
+    assert shown
+    assert set(stage.loop._prefetch._wanted) | shown <= set(ordered)
+
+
+def test_what_was_made_under_the_finger_is_for_no_other_target(stage: DrivenLoop) -> None:
+    stage.tap("start")
+    first, second = (stage.target(name) for name in ("story-1", "story-2"))
+    prefetch = stage.loop._prefetch
+    prefetch.hold(first, stage.screen, stage.now)
+    assert prefetch.brought(second, stage.now) is None
+    assert prefetch.brought(first, stage.now) is not None
