@@ -9,7 +9,7 @@ import pygame
 
 from kiosk import composition
 from kiosk.engine.loop import DEAF_SECONDS, Loop
-from kiosk.engine.window import Input, KeyHit, Pressed, Released
+from kiosk.engine.window import Input, KeyHit, Pressed, Quit, Released
 from kiosk.screens.kit import Kit
 from kiosk.speech import Heard, Sounding, Utterance
 from kiosk.ui.screen import Screen, Target
@@ -72,6 +72,19 @@ class DrivenLoop:
     def _taken(self) -> list[Input]:
         taken, self.inputs = self.inputs, []
         return taken
+
+    def run(self, *frames: Input | None) -> None:
+        """Let the loop run by itself for so many frames, each with an input or none, and end it."""
+        left = list(frames)
+
+        def taken() -> list[Input]:
+            self.now += 0.02
+            one = left.pop(0) if left else Quit()
+            return [one] if one is not None else []
+
+        source, self.loop._source = self.loop._source, taken
+        self.loop.run()
+        self.loop._source, self.loop.ended = source, False
 
     @property
     def screen(self) -> Screen:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pygame
 import pytest
 
-from kiosk.engine.loop import DEAF_SECONDS, MOST_FAULTS
-from kiosk.engine.window import Exposed, KeyHit, Muted, Pressed, Quit, Released
+from kiosk import composition
+from kiosk.engine.loop import DEAF_SECONDS, FRAME_SECONDS, MOST_FAULTS, Loop
+from kiosk.engine.window import Exposed, KeyHit, Muted, Pressed, Quit, Released, SoundDevices
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.help import HelpScreen
@@ -16,7 +18,9 @@ from kiosk.screens.install import InstallScreen
 from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.still_there import StillThereScreen
-from tests.driven_loop import DrivenLoop, FakeVoice
+from kiosk.speech import Utterance
+from kiosk.ui.items import Art
+from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import kit
 
 
@@ -57,6 +61,19 @@ def test_a_finger_that_slides_off_everything_does_nothing(choosing: DrivenLoop) 
     assert isinstance(choosing.screen, ChooseScreen)
 
 
+def test_a_finger_that_came_down_before_another_screen_was_shown_does_nothing(
+    choosing: DrivenLoop,
+) -> None:
+    choosing.settle()
+    choosing.down("help")
+    for name in ("help", "main"):  # somebody presses keys meanwhile: there and back again
+        choosing.key(choosing.target(name).keys[0])
+    assert isinstance(choosing.screen, ChooseScreen)
+    choosing.settle()
+    choosing.up("help")
+    assert isinstance(choosing.screen, ChooseScreen)
+
+
 def test_a_finger_lifted_without_having_come_down_does_nothing(choosing: DrivenLoop) -> None:
     choosing.settle()
     choosing.up("help")
@@ -74,6 +91,17 @@ def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: Dri
     choosing.frame(Released(1, 1))
     choosing.frame()
     assert choosing.canvas.get_at(corner) == before
+
+
+def test_what_is_no_button_to_the_eye_is_not_outlined(choosing: DrivenLoop) -> None:
+    choosing.tap("story-1")
+    choosing.settle()
+    for name, marks in (("device", 0), ("help", 1)):
+        choosing.down(name)
+        shown = choosing.loop._painter._shown
+        assert shown is not None
+        assert len(shown.items) - len(choosing.loop._view.items) == marks, name
+        choosing.frame(Released(-1, -1))
 
 
 @pytest.mark.parametrize("by_key", [False, True])
@@ -246,6 +274,17 @@ def test_muted_nothing_is_heard_until_the_key_comes_again(stage: DrivenLoop) -> 
     assert stage.voice.volume == loud
 
 
+def test_muted_the_visitor_sees_that_nothing_can_be_heard(choosing: DrivenLoop) -> None:
+    def pictures() -> set[str]:
+        return {item.name for item in choosing.loop._view.items if isinstance(item, Art)}
+
+    choosing.settle()
+    heard = pictures()
+    choosing.frame(Muted())
+    choosing.settle()
+    assert pictures() - heard == {"icons/volume-off"}
+
+
 def test_a_press_silences_what_was_being_said(canvas: pygame.Surface) -> None:
     stage = DrivenLoop(canvas, kit(), FakeVoice(speaking=True))
     stage.tap("start")
@@ -255,3 +294,78 @@ def test_a_press_silences_what_was_being_said(canvas: pygame.Surface) -> None:
     stage.tap("story-1")
     assert stage.voice.wanted is not None
     assert stage.voice.wanted.id != saying.id
+
+
+class Prepares(FakeVoice):
+    """Notes which speech it is asked to make ready, and which news of devices it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ready: list[tuple[Utterance, ...]] = []
+        self.gone: list[bool] = []
+
+    def ahead(self, utterances: Iterable[Utterance]) -> None:
+        self.ready.append(tuple(utterances))
+
+    def devices_changed(self, *, gone: bool) -> None:
+        self.gone.append(gone)
+
+
+def test_what_a_screen_will_say_is_made_ready_when_it_comes(canvas: pygame.Surface) -> None:
+    voice = Prepares()
+    stage = DrivenLoop(canvas, kit(), voice)
+    for name in ("start", "story-1"):
+        voice.ready.clear()
+        stage.tap(name)
+        assert voice.ready == [tuple(stage.screen.upcoming_speech())]
+        assert voice.ready[0]
+
+
+def test_a_voice_that_comes_later_is_told_what_the_present_screen_will_say(
+    choosing: DrivenLoop,
+) -> None:
+    voice = Prepares()
+    choosing.loop.speak_with(voice)
+    assert voice.ready == [tuple(choosing.screen.upcoming_speech())]
+    choosing.frame()
+    assert voice.wanted == choosing.screen.utterance
+
+
+def test_news_of_sound_devices_reach_the_voice(canvas: pygame.Surface) -> None:
+    voice = Prepares()
+    stage = DrivenLoop(canvas, kit(), voice)
+    stage.frame(SoundDevices(gone=True), SoundDevices(gone=False))
+    assert voice.gone == [True, False]
+
+
+def test_it_is_as_loud_as_the_site_wants_and_the_visitor_has_set(canvas: pygame.Surface) -> None:
+    voice, own = FakeVoice(), kit()
+    loop = Loop(
+        canvas,
+        composition.make_surfaces(own),
+        own.flow.attract,
+        voice,
+        volume=0.5,
+        clock=lambda: BEGAN,
+        source=list,
+    )
+    loop.step()
+    assert voice.volume == 0.5 * loop.screen.comfort.loudness > 0
+
+
+def test_words_are_lit_no_oftener_than_frames_are_shown_but_a_new_screen_never_waits(
+    choosing: DrivenLoop,
+) -> None:
+    choosing.settle()
+    choosing.frame(Exposed())
+    choosing.loop.redraw()
+    choosing.frame(after=FRAME_SECONDS / 4)
+    choosing.loop.redraw()
+    choosing.now += FRAME_SECONDS / 4
+    assert not choosing.loop.step()
+    choosing.now += FRAME_SECONDS
+    assert choosing.loop.step()
+    choosing.inputs.append(KeyHit(choosing.target("help").keys[0]))
+    choosing.now += FRAME_SECONDS / 4
+    assert choosing.loop.step()
+    assert isinstance(choosing.screen, HelpScreen)

@@ -122,3 +122,14 @@ def test_merged_parts_cover_every_box_and_none_meets_another(given_boxes: list[B
     assert len(parts) <= MOST_PARTS
     assert all(any(part.around(box) for part in parts) for box in given_boxes)
     assert not any(a.meets(b) for n, a in enumerate(parts) for b in parts[n + 1 :])
+
+
+def test_a_picture_that_is_taken_over_covers_all_also_after_a_small_change() -> None:
+    canvas, picture = pygame.Surface((200, 100)), pygame.Surface((200, 100))
+    painter = Painter(canvas, shared(SMALL)[1])
+    ground = Fill(Box(0, 0, 200, 100), (0, 0, 0))
+    painter.paint(View((ground,)))
+    painter.paint(View((ground, Fill(Box(10, 10, 20, 20), (255, 255, 255)))))
+    picture.fill((0, 0, 255))
+    painter.adopt(View(()), picture)
+    assert pixels(canvas) == pixels(picture)

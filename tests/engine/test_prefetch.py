@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import pygame
 import pytest
 
 from kiosk import composition
+from kiosk.engine.loop import Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import SHARE, Prefetch
 from kiosk.screens.attract import AttractScreen
+from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.images import Images
+from kiosk.ui.items import Art
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.theme import Pace
-from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import SMALL, kit
 
 WAY = ("start", "story-1", "show-all", "main", "help", "main", "leave", "leave-yes")
@@ -175,3 +178,100 @@ def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: Drive
         patch.setattr(Prefetch, "_lay_out", noting)
         prepare(stage)
     assert set(seen) == {stage.screen.comfort.look}
+
+
+def test_before_the_voice_comes_nothing_is_looked_ahead_to(canvas: pygame.Surface) -> None:
+    own = kit()
+    surfaces = composition.make_surfaces(own)
+    now = [BEGAN]
+    loop = Loop(canvas, surfaces, own.flow.attract, clock=lambda: now[0], source=list)
+    loop.step()
+    assert not loop._prefetch.waits
+    loop.speak_with(FakeVoice())
+    now[0] += 1
+    loop.redraw()
+    loop.step()
+    assert loop._prefetch.waits
+    surfaces.close()
+
+
+def test_what_was_ordered_for_a_screen_that_has_gone_is_not_made(stage: DrivenLoop) -> None:
+    worker = stage.loop._surfaces.image_worker
+    gate, made = threading.Event(), []
+
+    def busy() -> pygame.Surface:
+        assert gate.wait(30)
+        return pygame.Surface((1, 1))
+
+    def late() -> pygame.Surface:
+        made.append("late")
+        return pygame.Surface((1, 1))
+
+    stage.settle()
+    worker.wait()
+    worker.ask("busy", busy)
+    worker.ask("late", late)
+    try:
+        stage.tap("start")
+    finally:
+        gate.set()
+    worker.wait()
+    assert made == []
+
+
+def test_in_letters_of_another_size_all_ways_are_laid_out_anew(
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Screen] = []
+    lay_out = Prefetch._lay_out
+
+    def noting(self: Prefetch, screen: Screen, now: float) -> None:
+        seen.append(screen)
+        lay_out(self, screen, now)
+
+    stage.tap("start")
+    prepare(stage)
+    monkeypatch.setattr(Prefetch, "_lay_out", noting)
+    stage.tap("look")
+    prepare(stage)
+    assert {screen.comfort.look for screen in seen} == {stage.screen.comfort.look}
+    assert any(isinstance(screen, SceneScreen) for screen in seen)
+    ways = [(screen.identity, screen.piece) for screen in seen]
+    assert (stage.screen.identity, stage.screen.piece) not in ways
+
+
+def test_where_there_is_little_room_no_more_is_got_ready_than_fits(stage: DrivenLoop) -> None:
+    surfaces, prefetch = stage.loop._surfaces, stage.loop._prefetch
+    stage.settle()
+    most = surfaces.most
+    surfaces.most = 200_000
+    stage.tap("start")
+    prepare(stage)
+    taken = sum(4 * art.box.w * art.box.h for art in prefetch._wanted.values())
+    assert 0 < taken <= surfaces.most // SHARE < most // SHARE
+
+
+def test_what_is_looked_ahead_to_stays_the_longest_while_a_screen_stands(
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("start", "story-1"):
+        stage.tap(name)
+    prepare(stage)
+    ordered: list[Hashable] = []
+    monkeypatch.setattr(
+        stage.loop._surfaces, "order", lambda key, _make: ordered.append(key), raising=True
+    )
+    stage.loop.redraw()
+    stage.frame(after=1.0)
+    shown = {item.key for item in stage.loop._view.items if isinstance(item, Art)}
+    assert shown
+    assert set(stage.loop._prefetch._wanted) | shown <= set(ordered)
+
+
+def test_what_was_made_under_the_finger_is_for_no_other_target(stage: DrivenLoop) -> None:
+    stage.tap("start")
+    first, second = (stage.target(name) for name in ("story-1", "story-2"))
+    prefetch = stage.loop._prefetch
+    prefetch.hold(first, stage.screen, stage.now)
+    assert prefetch.brought(second, stage.now) is None
+    assert prefetch.brought(first, stage.now) is not None

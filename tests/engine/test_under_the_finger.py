@@ -153,6 +153,16 @@ def test_after_a_long_press_the_screen_begins_when_the_finger_is_lifted(stand: S
     assert stand.loop.screen.since == lifted
 
 
+def test_the_next_piece_of_a_screen_begins_when_it_was_asked_for(stand: Stand) -> None:
+    for name in ("start", "story-1"):
+        stand.tap(name)
+    before = stand.loop.screen
+    stand.tap("show-all")
+    assert stand.loop.screen.identity == before.identity
+    assert stand.loop.screen.piece != before.piece
+    assert stand.loop.screen.since > before.since
+
+
 def test_a_helper_pressed_lets_what_moves_go_on(stand: Stand) -> None:
     stand.tap("start")
     stand.tap("story-1")

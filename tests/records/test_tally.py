@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -73,3 +75,41 @@ def test_nothing_but_days_and_numbers_is_written(tmp_path: Path) -> None:
     tally.add()
     assert tally.close()
     assert json.loads(path.read_text("utf-8")) == {"2026-11-20": 3, "2026-11-21": 1}
+
+
+def test_a_count_below_nothing_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "tally.json"
+    path.write_text('{"2026-11-21": -3, "2026-11-20": true}', "utf-8")
+    assert Tally(path, lambda: DAY).count() == 0
+    assert Tally(path, lambda: DAY - timedelta(days=1)).count() == 0
+
+
+def test_its_folder_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "tally.json"
+    tally = Tally(path, lambda: DAY)
+    tally.add()
+    tally.close()
+    assert json.loads(path.read_text("utf-8")) == {"2026-11-21": 1}
+
+
+def test_once_there_is_room_again_the_count_is_written(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "data"
+    in_the_way.write_text("", "utf-8")
+    told = threading.Event()
+
+    class Listener(logging.Handler):
+        def emit(self, _record: logging.LogRecord) -> None:
+            told.set()
+
+    listener = Listener()
+    room.log.addHandler(listener)
+    try:
+        tally = Tally(in_the_way / "tally.json", lambda: DAY)
+        tally.add()
+        assert told.wait(30), "nobody is told"
+    finally:
+        room.log.removeHandler(listener)
+    in_the_way.unlink()
+    tally.add()
+    tally.close()
+    assert json.loads((in_the_way / "tally.json").read_text("utf-8")) == {"2026-11-21": 2}

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.problems import Severity
 from kiosk.scenario.reading import library_cache
 from kiosk.scenario.reading.library import Library, Loaded, load_library
@@ -26,6 +28,19 @@ PNG = (  # three pixels wide and two high
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1M"
     b"\0\0\0\0IEND\xaeB`\x82"
 )
+
+
+OPEN = """
+import sys
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from kiosk.scenario.reading.library_cache import open_library
+a, b, c = map(Path, sys.argv[1:])
+assert open_library([a], b, date(2026, 11, 21), c).scenarios
+print('yaml' in sys.modules, 'pygame' in sys.modules)
+"""
+"""A program that opens the stories of a folder with a catalogue and a folder for caches."""
 
 
 def put_story(path: Path, name: str = "kuaidi-duanxin") -> None:
@@ -63,6 +78,30 @@ def test_a_path_may_be_a_file_a_folder_of_stories_or_a_storys_own_folder(tmp_pat
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     put_story(tmp_path / "a.yaml")
     assert len(load(tmp_path, tmp_path / "a.yaml").loaded) == 1
+
+
+def test_a_file_named_twice_is_called_as_it_was_first(tmp_path: Path) -> None:
+    put_story(tmp_path / "甲" / "a.yaml")
+    assert only(load(tmp_path, tmp_path / "甲" / "a.yaml")).name == "甲/a.yaml"
+    assert only(load(tmp_path / "甲" / "a.yaml", tmp_path)).name == "a.yaml"
+
+
+def test_a_file_that_is_too_big_is_told_by_its_own_size(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"#" * 5 * 1024)
+    told = only(load_library([tmp_path], Catalogue(), TODAY, cap=2 * 1024)).problems
+    assert [p.code for p in told] == ["too-big"]
+    assert "5 KB" in told[0].message
+    assert "2 KB" in told[0].message
+
+
+GROWS = Path("/proc/self/status")
+"""A file whose size is told as nothing, and which has something in it when it is read."""
+
+
+@pytest.mark.skipif(not GROWS.exists(), reason="needs Linux")
+def test_a_file_that_is_longer_than_it_said_is_read_no_further(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").symlink_to(GROWS)
+    assert codes(load_library([tmp_path], Catalogue(), TODAY, cap=20)) == ["too-big"]
 
 
 def test_the_second_story_of_an_id_is_refused_and_names_the_first(tmp_path: Path) -> None:
@@ -115,6 +154,14 @@ def test_what_editors_and_systems_leave_behind_is_not_looked_at(tmp_path: Path) 
 def test_an_empty_folder_and_a_missing_path_say_so(tmp_path: Path) -> None:
     assert codes(load(tmp_path)) == ["no-stories"]
     assert codes(load(tmp_path / "nowhere")) == ["not-found"]
+
+
+def test_what_has_a_pictures_name_and_is_no_file_is_no_picture(tmp_path: Path) -> None:
+    file = tmp_path / "故事" / "a.yaml"
+    put_story(file)
+    file.write_text(file.read_text("utf-8").replace("图片: 短信", "图片: 我家.png"), "utf-8")
+    (file.parent / "我家.png").mkdir()
+    assert codes(load(tmp_path)) == ["no-picture"]
 
 
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
@@ -193,6 +240,82 @@ def test_a_torn_or_foreign_cache_is_ignored_and_replaced(
     assert file.read_bytes() == good
 
 
+def test_a_cache_that_was_altered_is_not_believed(tmp_path: Path) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    put_story(stories / "a.yaml")
+    first = open_library([stories], CATALOGUE, TODAY, cache)
+    (file,) = cache.iterdir()
+    good = file.read_bytes()
+    title = first.scenarios[0].title.encode()
+    assert title in good
+    file.write_bytes(good.replace(title, "别的标题".encode()))
+    assert open_library([stories], CATALOGUE, TODAY, cache) == first
+    assert file.read_bytes() == good
+
+
+def test_a_cache_that_could_not_be_put_in_its_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    put_story(stories / "a.yaml")
+    open_library([stories], CATALOGUE, TODAY, cache)
+    (file,) = cache.iterdir()
+    file.unlink()
+    (file / "in the way").mkdir(parents=True)
+    assert open_library([stories], CATALOGUE, TODAY, cache).scenarios
+    assert list(cache.iterdir()) == [file]
+
+
+def test_a_story_in_the_cache_is_checked_again_when_what_lies_around_it_changes(
+    tmp_path: Path,
+) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    put_story(stories / "甲" / "a.yaml")
+    catalogue = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE, catalogue)
+    covers = PictureFiles(frozenset({"没有这张"}), frozenset())
+    (own,) = (one.picture for one in load(stories).scenarios)
+
+    def told(pictures: PictureFiles | None = None) -> set[str]:
+        """Give what is told, the same from the cache as without it."""
+        plain = open_library([stories], catalogue, TODAY, None, pictures=pictures)
+        for _ in range(2):
+            assert open_library([stories], catalogue, TODAY, cache, pictures=pictures) == plain
+        return {p.text() for p in plain.all_problems}
+
+    seen = [told(), told(covers)]
+    put_story(stories / "乙" / "b.yaml", "b")
+    put_story(stories / "乙" / "c.yaml", "c")  # two in one folder: neither is read
+    seen.append(told(covers))
+    text = (stories / "甲" / "a.yaml").read_text(encoding="utf-8")
+    (stories / "甲" / "a.yaml").write_text(
+        text.replace(f"图片: {own}", "图片: own.png"), encoding="utf-8"
+    )
+    seen.append(told(covers))
+    (stories / "甲" / "own.png").write_bytes(PNG)
+    seen.append(told(covers))
+    (stories / "甲" / "own.png").write_bytes(PNG[:-8])
+    seen.append(told(covers))
+    (catalogue / "techniques.yaml").unlink()
+    seen.append(told(covers))
+    assert all(one != other for one, other in pairwise(seen)), seen
+
+
+@pytest.mark.parametrize(
+    "part", ["graph.py", "reading/reader.py", "checks/*.py", "problem_codes/*.toml"]
+)
+def test_another_program_takes_no_library_from_the_cache(tmp_path: Path, part: str) -> None:
+    shutil.copytree(ROOT / "kiosk", tmp_path / "program" / "kiosk")
+    put_story(tmp_path / "s" / "a.yaml")
+    call = [sys.executable, "-P", "-c", OPEN, tmp_path / "s", CATALOGUE, tmp_path / "c"]
+    changed = max((tmp_path / "program" / "kiosk" / "scenario").glob(part))
+    for caches in (1, 1, 2):
+        if caches == 2:
+            changed.write_bytes(changed.read_bytes() + b"\n")
+        subprocess.run(
+            call, env={**os.environ, "PYTHONPATH": str(tmp_path / "program")}, check=True
+        )
+        assert len(list((tmp_path / "c").iterdir())) == caches
+
+
 def test_a_changed_story_is_checked_again_and_old_caches_go(tmp_path: Path) -> None:
     stories, cache = tmp_path / "stories", tmp_path / "cache"
     put_story(stories / "a.yaml")
@@ -236,14 +359,7 @@ def test_the_day_is_asked_of_a_cached_library_too(tmp_path: Path) -> None:
 
 def test_a_start_from_the_cache_imports_no_yaml(tmp_path: Path) -> None:
     put_story(tmp_path / "s" / "a.yaml")
-    program = (
-        "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
-        "from kiosk.scenario.reading.library_cache import open_library\n"
-        "a, b, c = map(Path, sys.argv[1:])\n"
-        "assert open_library([a], b, date(2026, 11, 21), c).scenarios\n"
-        "print('yaml' in sys.modules, 'pygame' in sys.modules)\n"
-    )
-    call = [sys.executable, "-c", program, tmp_path / "s", CATALOGUE, tmp_path / "c"]
+    call = [sys.executable, "-c", OPEN, tmp_path / "s", CATALOGUE, tmp_path / "c"]
     said = [
         subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
         for _ in range(2)

@@ -48,6 +48,16 @@ def test_a_telephones_photograph_named_png_is_taken() -> None:
     assert variant("家.png", encoded("JPEG", (4000, 3000))) == ""
 
 
+def test_a_jpeg_whose_picture_begins_before_its_size_is_told_is_torn() -> None:
+    whole = encoded("JPEG")
+    begins = whole[:2] + b"\xff\xda\x00\x02" + whole[2:]
+    assert variant("家.jpg", begins) == "torn"
+
+
+def test_a_drawing_that_is_no_text_is_refused() -> None:
+    assert variant("家.svg", SVG.encode().replace(b"</svg>", b"\xff</svg>")) == "other"
+
+
 def test_a_few_kilobytes_that_unfold_to_gigabytes_are_refused() -> None:
     head = bytearray(encoded("PNG"))
     head[16:24] = (40_000).to_bytes(4, "big") * 2

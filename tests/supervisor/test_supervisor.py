@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
+from kiosk import supervisor as room
 from kiosk.supervisor import BUDGET, BUDGET_SECONDS, CRASHED, INNER, Inner, Supervisor, supervised
 
 ROOT = Path(kiosk.__file__).resolve().parent.parent
@@ -262,6 +263,18 @@ def test_the_new_python_ends_without_quitting_what_a_hanging_thread_uses() -> No
     assert (process.returncode, out) == (0, "asked to end\n")
 
 
+@pytest.mark.parametrize("end", [SystemExit(3), KeyboardInterrupt()])
+def test_one_that_ends_itself_has_not_crashed(
+    monkeypatch: pytest.MonkeyPatch, end: BaseException
+) -> None:
+    monkeypatch.setenv(INNER, "1")
+
+    def ends() -> int:
+        raise end
+
+    assert supervised(ends, []) == 0
+
+
 def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
     code = (
         "import sys; import kiosk.supervisor; "
@@ -275,3 +288,68 @@ def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
         text=True,
     )
     assert run.stdout.split() == ["kiosk", "kiosk.supervisor"]
+
+
+def test_one_that_is_killed_after_the_end_was_asked_for_has_not_crashed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stand = Stand([-signal.SIGKILL])
+    stand.while_running = stand.supervisor.stop
+    assert stand.supervisor.run() == 0
+    assert stand.pauses == []
+    assert caplog.text == ""
+
+
+def test_once_it_has_ended_its_number_is_sent_no_signal() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    inner = Inner.__new__(Inner)
+    inner.pid = os.posix_spawn(sys.executable, [sys.executable, "-c", "input()"], os.environ)
+    try:
+        inner.stop()
+        assert inner.wait() != 0
+        assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_the_inner_process_ends_when_asked_before_it_listens_for_signals() -> None:
+    program = """
+        import os, signal
+        from kiosk.supervisor import Inner
+        ready, say = os.pipe()
+        def main():
+            os.write(say, b"!")
+            while True:
+                signal.pause()
+        signal.signal(signal.SIGTERM, lambda *_: None)  # as the supervisor's own
+        inner = Inner(main)
+        os.read(ready, 1)
+        inner.stop()
+        print(inner.wait())
+    """
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", textwrap.dedent(program)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert run.stdout.split() == [str(-signal.SIGTERM)]
+
+
+def test_a_pause_ends_as_soon_as_the_end_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "LOOK_SECONDS", 0.0)
+    looked = 0
+
+    def clock() -> float:
+        nonlocal looked
+        looked += 1
+        if looked == 4:
+            supervisor.stop()
+        assert looked < 10, "it goes on waiting"
+        return 0.0
+
+    supervisor = Supervisor(lambda: Fake(0, lambda: None), clock=clock)
+    supervisor._wait(60.0)
+    assert looked >= 4

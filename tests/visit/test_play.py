@@ -162,6 +162,18 @@ def test_a_cue_of_a_scene_without_a_choice_belongs_to_the_next_decision() -> Non
     assert [cue.words for cue in row.cues] == ["甲", "乙"]
 
 
+def test_a_scene_without_a_choice_is_shown_again_for_one_decision_only() -> None:
+    tale = story(
+        scene("one", goto="two"),
+        scene("two", choice("three", SAFE)),
+        scene("three", goto="four"),
+        scene("four", choice("good", SAFE)),
+    )
+    play = Play.begin(tale).go_on().choose(0).go_on().choose(0)
+    screens = [[place.id for place in row.screens] for row in Debrief.of(play).rows]
+    assert screens == [["one", "two"], ["three", "four"]]
+
+
 def test_a_play_left_early_has_a_debrief_without_an_ending() -> None:
     debrief = Debrief.of(Play.begin(ladder(2)))
     assert (debrief.ending, debrief.rows, debrief.pages, debrief.score) == (None, (), (), 100)

@@ -21,6 +21,8 @@ from kiosk.visit.transcript import (
     transcribe,
 )
 
+from .stories import choice, scene, story
+
 ROOT = Path(__file__).parents[2]
 STORIES = sorted((ROOT / "scenarios").glob("*.yaml"))
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
@@ -136,3 +138,15 @@ def test_the_command_prints_what_is_written_down(capsys: pytest.CaptureFixture[s
     (one,) = transcript_of(capsys.readouterr().out).plays
     assert one.score == 100
     assert main(["play", str(file), "--transcript", "--choices", "9"]) == 1
+
+
+def test_after_a_fall_that_is_stopped_nothing_careless_comes_though_it_were_shorter() -> None:
+    told = story(
+        scene("one", choice("good", Verdict.SAFE), choice("two", Verdict.FALL)),
+        scene("two", choice("soon", Verdict.RISKY), choice("long", Verdict.SAFE)),
+        scene("soon", choice("good", Verdict.SAFE)),
+        scene("long", choice("longer", Verdict.SAFE)),
+        scene("longer", choice("good", Verdict.SAFE)),
+    )
+    (stopped,) = [one for one in transcribe(told).plays if one.name == "上当以后停住"]
+    assert stopped.verdicts == (Verdict.FALL, Verdict.SAFE, Verdict.SAFE, Verdict.SAFE)

@@ -74,6 +74,13 @@ def test_it_is_who_was_asked_in_this_play() -> None:
     assert trusted(played(story(*ALL), 1)) == OFFICER
 
 
+def test_of_two_who_were_asked_it_is_the_last() -> None:
+    told = story(*ALL)
+    asked = replace(told.scenes[1], choices=(choice("问民警"),), goto="")
+    told = replace(told, scenes=(told.scenes[0], asked, *told.scenes[2:]))
+    assert trusted(Play.begin(told).choose(0).choose(0).go_on()) == OFFICER
+
+
 def test_where_nobody_was_asked_it_is_who_could_have_been() -> None:
     assert trusted(played(story(*ALL), 2)) == DAUGHTER
 

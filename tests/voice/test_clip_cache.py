@@ -6,12 +6,14 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.speech import Utterance
+from kiosk.voice import clip_cache
 from kiosk.voice.clip_cache import ClipCache, key
 from kiosk.voice.recordings import Recordings
 from kiosk.voice.voices import VoiceParams
@@ -95,6 +97,13 @@ def test_half_a_clip_is_none(cache: ClipCache) -> None:
     assert cache.read("a", TEXT) is None
 
 
+def test_a_clip_of_another_form_is_none(cache: ClipCache) -> None:
+    beside = put(cache).with_suffix(".json")
+    facts = json.loads(beside.read_text(encoding="utf-8"))
+    beside.write_text(json.dumps(facts | {"format": "another"}), encoding="utf-8")
+    assert cache.read("a", TEXT) is None
+
+
 def test_a_clip_that_says_something_else_is_none(cache: ClipCache) -> None:
     put(cache)
     assert cache.read("a", "再见") is None
@@ -141,6 +150,21 @@ def test_what_a_killed_process_left_half_written_is_cleared(tmp_path: Path) -> N
     (tmp_path / "a.99.0.tmp").write_bytes(b"x" * 100)
     ClipCache(tmp_path).make_room()
     assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_clips_make_room_on_a_disk_that_others_have_filled(
+    cache: ClipCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        put(cache, name)
+    whole = cache.size()
+
+    def usage(_: object) -> SimpleNamespace:
+        return SimpleNamespace(free=clip_cache.ROOM_LEFT - 1 + whole - cache.size())
+
+    monkeypatch.setattr(clip_cache.shutil, "disk_usage", usage)
+    assert cache.make_room()
+    assert cache.size() < whole
 
 
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -282,3 +282,75 @@ def test_closing_tells_of_a_thread_that_does_not_end(
 ) -> None:
     preparer.ends = False
     assert not narrator.close(0.0)
+
+
+def test_the_loop_may_say_the_same_every_frame_and_nothing_is_asked_anew(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrator.slow, narrator.volume = True, 0.5
+    narrator.want(HELLO, 0.0)
+    set_to: list[float] = []
+    monkeypatch.setattr(output, "set_volume", set_to.append)
+    for frame in range(3):
+        narrator.slow, narrator.volume = True, 0.5
+        narrator.want(HELLO, frame / 60)
+    assert len(preparer.tickets) == 1
+    assert set_to == []
+
+
+def test_slower_during_captions_asks_for_no_voice(
+    narrator: Narrator, preparer: FakePreparer
+) -> None:
+    narrator.want(HELLO, 0.0)
+    preparer.tickets[0].settle(None)
+    narrator.heard(0.5)
+    narrator.slow = True
+    assert len(preparer.tickets) == 1
+
+
+def test_slower_after_the_last_word_says_nothing_again(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput
+) -> None:
+    narrator.want(HELLO, 0.0)
+    preparer.finish(3.0)
+    narrator.heard(0.0)
+    narrator.heard(3.0)
+    output.playing = None
+    narrator.slow = True
+    preparer.finish(6.0)
+    assert narrator.heard(3.0 + TAIL).done
+    assert output.playing is None
+
+
+def test_news_of_devices_are_looked_at_now(
+    narrator: Narrator, preparer: FakePreparer, output: FakeOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(preparer, "wake", lambda: told.append("wake"), raising=False)
+    monkeypatch.setattr(output, "look_again", lambda *, gone: told.append(gone), raising=False)
+    narrator.devices_changed(gone=True)
+    assert told == [True, "wake"]
+
+
+def test_the_sounds_of_the_place_give_way_to_speech_and_to_nothing_else(
+    narrator: Narrator, maker: FakeMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[float, bool]] = []
+
+    class Place:
+        def want(self, _wanted: object, _now: float, *, volume: float, speaking: bool) -> None:
+            told.append((volume, speaking))
+
+    monkeypatch.setattr(narrator, "_place", Place())
+    narrator.want(HELLO, 0.0)
+    narrator.sounds(frozenset(), 0.0)  # it waits for the voice
+    maker.finish(3.0)
+    narrator.heard(0.0)
+    narrator.volume = 0.5
+    narrator.sounds(frozenset(), 2.9)
+    narrator.sounds(frozenset(), 3.1)  # the rest after the last word
+    narrator.want(OTHER, 4.0)
+    maker.tickets[-1].settle(None)
+    narrator.heard(4.0)
+    narrator.sounds(frozenset(), 4.1)  # captions alone
+    assert told == [(0.8, False), (0.5, True), (0.5, False), (0.5, False)]

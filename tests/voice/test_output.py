@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from kiosk.speech import Utterance
-from kiosk.voice.output import BETWEEN, RETRY, SETTLED, Output
+from kiosk.voice.output import BETWEEN, CHANNEL, RETRY, SETTLED, Output
 
 from .recorded import record
 
@@ -111,3 +111,32 @@ def test_closed_it_stays_closed(device: Device) -> None:
     device.output.close()
     device.output.look_again(gone=True)
     assert not device.output.open()
+
+
+def test_closed_in_silence_it_looks_for_no_device_again(device: Device) -> None:
+    device.plug(there=False)
+    device.output.look_again(gone=True)
+    device.opened_after(BETWEEN)
+    device.output.close()
+    device.now += RETRY
+    device.plug(there=True)
+    assert not device.output.open()
+    assert not device.output.ready
+
+
+def test_what_is_played_next_is_as_loud_as_was_set(device: Device, tmp_path: Path) -> None:
+    sound = device.output.load(record(tmp_path, Utterance("a/1", "您好")))
+    assert sound is not None
+    device.output.set_volume(0.25)
+    assert device.output.play(sound)
+    assert pygame.mixer.Channel(CHANNEL).get_volume() == pytest.approx(0.25, abs=0.01)
+
+
+def test_it_begins_in_the_middle_where_asked_to(device: Device, tmp_path: Path) -> None:
+    sound = device.output.load(record(tmp_path, Utterance("a/1", "您好")))
+    assert sound is not None
+    for start in (0.0, sound.seconds / 4):
+        assert device.output.play(sound, start)
+        playing = pygame.mixer.Channel(CHANNEL).get_sound()
+        assert playing is not None
+        assert playing.get_length() == pytest.approx(sound.seconds - start, abs=0.01)

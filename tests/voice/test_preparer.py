@@ -13,10 +13,11 @@ import pytest
 
 from kiosk.speech import Utterance
 from kiosk.voice import output as output_module
+from kiosk.voice import preparer as preparer_module
 from kiosk.voice.clip_cache import ClipCache
 from kiosk.voice.jobs import Job, Speech
 from kiosk.voice.output import Output
-from kiosk.voice.preparer import Preparer
+from kiosk.voice.preparer import SOON, Preparer
 from kiosk.voice.recordings import Recordings
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.speech_sources import Materials
@@ -322,3 +323,40 @@ def test_a_mixer_that_was_closed_is_opened_again(make: Callable[..., Preparer]) 
 
 def test_a_line_far_too_long_is_captions_and_costs_nothing(make: Callable[..., Preparer]) -> None:
     assert speech_of(make(), Utterance("a/1", "1" * 500_000)) is None
+
+
+def test_lines_ahead_are_made_in_their_order_and_the_first_few_decoded(
+    make: Callable[..., Preparer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[str, bool]] = []
+    preparer = make(["/no/such/engine"])
+    monkeypatch.setattr(
+        preparer.sources,
+        "get",
+        lambda job, *, needed: made.append((job.utterance.id, needed)),
+    )
+    preparer.ahead([Job.of(Utterance(f"a/{n}", "一句话")) for n in range(SOON + 2)])
+    assert preparer.idle.wait(30)
+    assert made == [(f"a/{n}", n < SOON) for n in range(SOON + 2)]
+
+
+@needs_engine
+def test_what_was_heard_longest_ago_is_let_go_first(
+    make: Callable[..., Preparer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (Utterance(f"a/{n}", HELLO.text) for n in range(3))
+    preparer = make()
+    speech = speech_of(preparer, first)
+    assert speech is not None
+    monkeypatch.setattr(preparer_module, "AT_HAND", speech.sound.size * 5 // 2)
+    made: list[str] = []
+    get = preparer.sources.get
+
+    def counting(job: Job, *, needed: bool) -> object:
+        made.append(job.utterance.id)
+        return get(job, needed=needed)
+
+    monkeypatch.setattr(preparer.sources, "get", counting)
+    for wanted in (second, first, third, first, second):
+        assert speech_of(preparer, wanted)
+    assert made == ["a/1", "a/2", "a/1"]

@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.composition import make_kit, make_surfaces, open_stories
 from kiosk.engine.loop import MOST_FAULTS, Loop
+from kiosk.engine.painter import Painter
 from kiosk.engine.window import Input, KeyHit
 from kiosk.runtime import Faults
 from kiosk.screens.attract import AttractScreen
@@ -20,6 +21,7 @@ from kiosk.settings import Settings
 from kiosk.speech import Heard, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.screen import View
 from kiosk.visit.deck import Deck
 
 SIZE = (1366, 768)
@@ -185,3 +187,35 @@ def test_a_choosing_page_that_keeps_failing_brings_the_spare_stories(
     assert stage.offered() == [story.id for story in spare.scenarios]
     stage.hit("1")
     assert isinstance(stage.loop.screen, ChooseScreen)
+
+
+def test_after_a_fault_nothing_is_left_of_what_was_half_drawn(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.loop.step()
+    canvas = pygame.display.get_surface()
+    assert canvas is not None
+
+    def half(_painter: Painter, _view: View) -> None:
+        canvas.fill("red", (0, 0, 300, 200))
+        raise BrokenError
+
+    with monkeypatch.context() as once:
+        once.setattr(Painter, "paint", half)
+        stage.now += 1
+        stage.loop.step()
+    assert canvas.get_at((5, 5)) == pygame.Color("red")
+    stage.now += 1
+    stage.loop.step()
+    left = pygame.mask.from_threshold(canvas, pygame.Color("red"), (1, 1, 1)).count()
+    assert left == 0
+
+
+def test_a_story_that_is_taken_out_is_told_of_once(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.hit("1")
+    choosing = stage.loop.screen
+    for _ in range(4):
+        stage.faults(choosing, BrokenError())
+    assert caplog.text.count("两次出错") == len(stage.faults._faults) > 1
