@@ -333,7 +333,7 @@ def test_news_of_devices_are_looked_at_now(
 
 
 def test_the_sounds_of_the_place_give_way_to_speech_and_to_nothing_else(
-    narrator: Narrator, maker: FakeMaker, monkeypatch: pytest.MonkeyPatch
+    narrator: Narrator, preparer: FakePreparer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[float, bool]] = []
 
@@ -341,16 +341,16 @@ def test_the_sounds_of_the_place_give_way_to_speech_and_to_nothing_else(
         def want(self, _wanted: object, _now: float, *, volume: float, speaking: bool) -> None:
             told.append((volume, speaking))
 
-    monkeypatch.setattr(narrator, "_place", Place())
+    monkeypatch.setattr(narrator, "_sound_effects", Place())
     narrator.want(HELLO, 0.0)
     narrator.sounds(frozenset(), 0.0)  # it waits for the voice
-    maker.finish(3.0)
+    preparer.finish(3.0)
     narrator.heard(0.0)
     narrator.volume = 0.5
     narrator.sounds(frozenset(), 2.9)
     narrator.sounds(frozenset(), 3.1)  # the rest after the last word
     narrator.want(OTHER, 4.0)
-    maker.tickets[-1].settle(None)
+    preparer.tickets[-1].settle(None)
     narrator.heard(4.0)
     narrator.sounds(frozenset(), 4.1)  # captions alone
     assert told == [(0.8, False), (0.5, True), (0.5, False), (0.5, False)]
