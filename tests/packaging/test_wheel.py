@@ -106,9 +106,11 @@ assert [f.check for f in found if f.health is Health.OK] == ["fonts", "stories",
 
 @needs_commands
 def test_the_installed_program_checks_its_own_stories(installed: Path, tmp_path: Path) -> None:
+    """All of them for what is written, one for how it is drawn and said: the rest is tried elsewhere."""
     stories = installed / "kiosk" / "_shipped" / "scenarios"
-    done = run(installed, tmp_path, "-m", "kiosk", "check", str(stories), "--data", "data")
-    assert done.returncode == 0, done.stdout + done.stderr
+    for call in ([str(stories), "--fast"], [str(min(stories.glob("*.yaml")))]):
+        done = run(installed, tmp_path, "-m", "kiosk", "check", *call, "--data", "data")
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @needs_commands
