@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import array
+import ctypes
+import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from kiosk.storage import write_whole
 from kiosk.voice.loudness import MOST_GAIN, VOICED_RMS, pcm_of, peak, rms
 from kiosk.voice.recordings import write_facts
 from kiosk.voice.worker.sound import Synthesis
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RATE = 44100
 CHUNK = 1024
@@ -47,6 +47,7 @@ class Microphone:
             raise NoMicrophone(f"话筒打不开（{error}）。请检查话筒和系统的录音权限。") from error
         if self._device is None:
             raise NoMicrophone("没有找到话筒。请插好话筒，再运行一次。")
+        self._sdl = _loaded_sdl()
 
     def _open(self) -> object:
         from pygame._sdl2 import audio, sdl2  # noqa: PLC0415  see above
@@ -70,11 +71,11 @@ class Microphone:
         """Begin a recording."""
         with self._heard:
             self._values = array.array("h")
-        self._device.pause(0)
+        self._pause(0)
 
     def stop(self) -> array.array[int]:
         """End it and give its samples, RATE a second."""
-        self._device.pause(1)
+        self._pause(1)
         with self._heard:
             return self._values
 
@@ -85,7 +86,16 @@ class Microphone:
 
     def close(self) -> None:
         """Let the microphone go."""
+        if self._sdl is not None:
+            self._sdl.SDL_CloseAudioDevice(self._device.deviceid)
         self._device.close()
+
+    def _pause(self, on: int) -> None:
+        """Pause or go on, without Python's lock: SDL's thread may hold its own and wait for that one."""
+        if self._sdl is not None:
+            self._sdl.SDL_PauseAudioDevice(self._device.deviceid, on)
+        else:
+            self._device.pause(on)
 
     def _listen(self, _device: object, data: memoryview) -> None:
         """Take what was heard; called by SDL's own thread."""
@@ -93,6 +103,24 @@ class Microphone:
             if len(self._values) < LONGEST * RATE:
                 self._values.frombytes(bytes(data))
             self._heard.notify_all()
+
+
+def _loaded_sdl() -> Any:  # noqa: ANN401 (a library's functions have no types)
+    """Give pygame's own SDL, whose functions ctypes calls without Python's lock; None where it isn't found.
+
+    pygame keeps the lock while it waits for SDL's thread, and that thread waits for the lock to hand over a
+    piece of sound: now and then, on a busy machine, both waited for ever.
+    """
+    import pygame  # noqa: PLC0415  see above
+
+    try:
+        if sys.platform == "win32":
+            return ctypes.CDLL(str(Path(pygame.__file__).with_name("SDL2.dll")))
+        with Path("/proc/self/maps").open(encoding="utf-8") as maps:
+            found = next((line.split()[-1] for line in maps if "libSDL2-2" in line), None)
+        return ctypes.CDLL(found) if found else None
+    except OSError:
+        return None
 
 
 def fault_of(values: array.array[int], text: str) -> str:
