@@ -99,7 +99,7 @@ def _readings(asked: argparse.Namespace) -> int:
 
 
 def _make(asked: argparse.Namespace) -> int:
-    done = Maker(asked.packs).make(_tasks(asked), _progress)
+    done = Maker(asked.packs, Model).make(_tasks(asked), _progress)
     print(f"\n新做 {done.made} 句，原来就有 {done.had} 句，{done.seconds:.0f} 秒。")
     for name, size in done.sizes.items():
         print(f"{size / 1e6:6.2f} MB  {name}{SUFFIX}")
@@ -116,7 +116,7 @@ def _progress(done: int, total: int, seconds: float) -> None:
 def _check(asked: argparse.Namespace) -> int:
     wanted = _tasks(asked)
     bad = 0
-    for task in Maker(asked.packs).missing(wanted):
+    for task in Maker(asked.packs, Model).missing(wanted):
         bad += 1
         print(f"没有，或不是现在的做法：{task.wanted.voice} {task.wanted.words}")
     for name in wanted:

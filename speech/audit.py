@@ -9,8 +9,7 @@ from math import sqrt
 
 from kiosk.voice.loudness import pauses, rms
 from kiosk.voice.time_stretch import VOICED_RMS
-
-RATE = 24000
+from speech.spoken import RATE
 
 SLOWEST, FASTEST = 2.8, 4.2
 """Characters a second, of sentences long enough to have a pace."""

@@ -49,9 +49,10 @@ class Recipe:
         )
         return np.concatenate(halves).astype(np.float32).reshape(1, STYLE_SIZE)
 
-    def speed(self, pace: float | None = None) -> float:
-        """Give the model's speed: what is stretched afterwards is said faster before."""
-        return (pace or self.pace) * self.size
+    @property
+    def speed(self) -> float:
+        """The model's speed: what is stretched afterwards is said faster before."""
+        return self.pace * self.size
 
     def key(self) -> str:
         """Give the recipe as one text, for a clip to know what it was made by."""

@@ -12,14 +12,15 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from speech import pack, parts
 from speech.cast import Recipe
 from speech.lines import Wanted
-from speech.model import Model
 from speech.pack import BadPack, Entry, Pack
 from speech.reading import Reader, Reading
 from speech.sound import Clip, finished
+from speech.spoken import Spoken
 
 MAKER_VERSION = 1
 """Raise it where the code here changes what is heard: then all is made anew."""
@@ -74,14 +75,22 @@ def tasks(wanted: Iterable[Wanted], reader: Reader, cast: Mapping[str, Recipe]) 
     return found
 
 
+class Speaks(Protocol):
+    """What says a sentence: the model."""
+
+    def speak(self, reading: Reading, recipe: Recipe) -> Spoken:
+        """Say a sentence as a recipe tells."""
+
+
 class Maker:
     """Makes clips and keeps them; the model is loaded when the first one is needed."""
 
-    def __init__(self, packs: Path, kept: Path | None = None) -> None:
+    def __init__(self, packs: Path, model: Callable[[], Speaks], kept: Path | None = None) -> None:
         """Write packs into a folder; clips made are kept in another."""
         self._packs = packs
         self._kept = kept or parts.folder() / "clips"
-        self._model: Model | None = None
+        self._load = model
+        self._model: Speaks | None = None
 
     def make(self, wanted: Mapping[str, Sequence[Task]], progress: Progress) -> Made:
         """Make what is missing of each pack and write the packs; roles before the narrator, who has most."""
@@ -136,7 +145,7 @@ class Maker:
         return (entry, sound) if sound else None
 
     def _keep(self, task: Task) -> None:
-        self._model = self._model or Model()
+        self._model = self._model or self._load()
         clip = finished(self._model.speak(task.reading, task.recipe), task.recipe.size)
         wanted = task.wanted
         entry = Entry(

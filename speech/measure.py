@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.model import RATE
 from speech.sound import FULL, Clip
+from speech.spoken import RATE
 from speech.syllables import NEUTRAL
 
 Doubles = NDArray[np.float64]

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import onnxruntime
 
 from speech import parts
 from speech.cast import Recipe
-from speech.parts import DURATIONS, LONGEST, MOST, Floats
+from speech.model_letters import EDGE, SIGNS, TOKENS
+from speech.parts import DURATIONS, LONGEST, MOST
 from speech.reading import Reading
+from speech.spoken import RATE, Spoken
 
-RATE = 24000
 FRAME = 600
 """Samples of a frame: 25 ms."""
-
-SIGNS = ";:,.!?—…"
-TOKENS = {
-    ";": 1, ":": 2, ",": 3, ".": 4, "!": 5, "?": 6, "—": 9, "…": 10, " ": 16, "ʦ": 20, "ʨ": 21, "ꭧ": 23,
-    "a": 43, "e": 47, "f": 48, "i": 51, "j": 52, "k": 53, "l": 54, "m": 55, "n": 56, "o": 57, "p": 58,
-    "s": 61, "t": 62, "u": 63, "w": 65, "x": 66, "y": 67, "ɔ": 76, "ɕ": 77, "ə": 83, "ɚ": 85, "ɛ": 86,
-    "ɥ": 99, "ɨ": 101, "ŋ": 112, "ɻ": 126, "ʂ": 130, "ʊ": 135, "ɤ": 140, "ʰ": 162,
-    "↓": 169, "→": 171, "↗": 172, "↘": 173,
-}  # fmt: skip
-"""The numbers of the letters Mandarin needs, of the model's own table (config.json of Kokoro-82M)."""
-
-EDGE = 0
-"""The token before and after all others."""
 
 ERRORS_ONLY = 3
 
@@ -43,14 +30,6 @@ WORD_FRAMES = 2
 
 EARLY_MS = 55
 """How much before its token a sound is heard (measured: 45 to 65 ms over three voices)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What came out: samples at 24 kHz, and for each syllable in order its (start, end) in samples."""
-
-    samples: Floats
-    times: tuple[tuple[int, int], ...]
 
 
 class TooLong(Exception):
@@ -71,7 +50,7 @@ class Model:
             parts.weights(), options, providers=["CPUExecutionProvider"]
         )
 
-    def speak(self, reading: Reading, recipe: Recipe, pace: float | None = None) -> Spoken:
+    def speak(self, reading: Reading, recipe: Recipe) -> Spoken:
         """Say a sentence as a recipe tells; raise TooLong."""
         letters = list(_letters(reading))
         tokens = [TOKENS[letter] for letter, _ in letters]
@@ -82,7 +61,7 @@ class Model:
             {
                 "tokens": np.array([[EDGE, *tokens, EDGE]], dtype=np.int64),
                 "style": recipe.style(self._styles, len(tokens)),
-                "speed": np.array([recipe.speed(pace)], dtype=np.float32),
+                "speed": np.array([recipe.speed], dtype=np.float32),
                 MOST: np.array([_most(letters, recipe.size)], dtype=np.float32),
             },
         )

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import soundfile
 
 from kiosk.voice.loudness import pauses
 from kiosk.voice.time_stretch import LOUDEST, gain
-from speech.model import RATE, Spoken
 from speech.parts import Floats
+from speech.spoken import RATE, Spoken
 
 LEAD_MS, TRAIL_MS = 50, 60
 """Silence kept before and after the speech."""
@@ -51,6 +50,8 @@ class Clip:
 
     def ogg(self) -> bytes:
         """Give the sound as Ogg Vorbis."""
+        import soundfile  # noqa: PLC0415  in the maker's environment alone
+
         out = io.BytesIO()
         soundfile.write(
             out, self.samples, RATE, format="OGG", subtype="VORBIS", compression_level=1 - QUALITY

@@ -36,6 +36,7 @@ _FINALS = {
 }  # fmt: skip
 
 _WITHOUT_INITIAL = {"o": "ɔ0"}
+_ALONE = frozenset({"m", "n", "ng"})
 _HISSING = frozenset({"zh", "ch", "sh", "r", "z", "c", "s"})
 _PALATAL = frozenset({"j", "q", "x"})
 _SHORT = {"iu": "iou", "ui": "uei", "un": "uen"}
@@ -70,7 +71,7 @@ class Syllable:
             raise NotPinyin(f"“{pinyin}”不是带声调的拼音，应当像 zhong1。")
         initial, written, tone, rhotic = match.groups()
         final = _final(initial, written)
-        if final not in _FINALS:
+        if final not in _FINALS or (initial and final in _ALONE):
             raise NotPinyin(f"“{pinyin}”里的韵母“{written}”不认识。")
         return cls(initial, final, int(tone), bool(rhotic))
 
