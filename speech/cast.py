@@ -3,6 +3,7 @@
 A voice has two halves: its timbre, which is how it sounds, and its manner, which is how it moves: pitch,
 tones and pauses. Each is a mixture of the eight voices' own. `size` then makes the person larger or smaller:
 the sound is stretched by it, throat and pitch together, and the model speaks so much the faster.
+`pace` is in characters a second; a sentence may be a little slower or faster than that, by its own nature.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ FEWEST_TOKENS = 24
 """The row of the style for the shortest texts: rows below it were trained on next to nothing."""
 
 SMALLEST, LARGEST = 0.8, 1.25
+SLOWEST, FASTEST = 3.0, 3.9
+"""Characters a second a voice may have."""
+FREEDOM = 0.06
+OF_SPEED_1 = 4.9
+"""Characters a second the model says at speed 1, silence at the ends cut off."""
+
 _TOLERANCE = 0.001
 
 
@@ -37,7 +44,7 @@ class Recipe:
 
     timbre: tuple[tuple[str, float], ...]
     manner: tuple[tuple[str, float], ...]
-    pace: float = 0.7
+    pace: float = 3.4
     size: float = 1.0
 
     def style(self, styles: Mapping[str, Floats], tokens: int) -> Floats:
@@ -51,8 +58,18 @@ class Recipe:
 
     @property
     def speed(self) -> float:
-        """The model's speed: what is stretched afterwards is said faster before."""
-        return self.pace * self.size
+        """The model's speed to begin with: what is stretched afterwards is said faster before."""
+        return self.pace * self.size / OF_SPEED_1
+
+    @property
+    def slowest(self) -> float:
+        """The fewest characters a second of a sentence."""
+        return self.pace * (1 - FREEDOM)
+
+    @property
+    def fastest(self) -> float:
+        """The most characters a second of a sentence."""
+        return self.pace * (1 + FREEDOM)
 
     def key(self) -> str:
         """Give the recipe as one text, for a clip to know what it was made by."""
@@ -72,9 +89,11 @@ def load_cast(path: Path = CAST) -> dict[str, Recipe]:
 def _recipe(name: str, given: Mapping[str, Any]) -> Recipe:
     timbre = _mixture(name, given.get("timbre"))
     manner = _mixture(name, given.get("manner", given.get("timbre")))
-    recipe = Recipe(timbre, manner, float(given.get("pace", 0.7)), float(given.get("size", 1.0)))
+    recipe = Recipe(timbre, manner, float(given.get("pace", 3.4)), float(given.get("size", 1.0)))
     if not SMALLEST <= recipe.size <= LARGEST:
         raise BadCast(f"音色配方“{name}”的 size 要在 {SMALLEST} 到 {LARGEST} 之间。")
+    if not SLOWEST <= recipe.pace <= FASTEST:
+        raise BadCast(f"音色配方“{name}”的 pace 要在 {SLOWEST} 到 {FASTEST} 之间。")
     return recipe
 
 

@@ -40,7 +40,8 @@ def test_timbre_and_manner_are_mixed_each_for_itself() -> None:
 
 
 def test_a_larger_person_is_asked_to_speak_faster_for_the_stretching() -> None:
-    assert Recipe((), (), pace=0.7, size=1.1).speed == pytest.approx(0.77)
+    larger, smaller = (Recipe((), (), size=size).speed for size in (1.1, 1.0))
+    assert larger == pytest.approx(1.1 * smaller)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,9 @@ def test_a_larger_person_is_asked_to_speak_faster_for_the_stretching() -> None:
     [
         ('[voice."旁白"]\ntimbre = {nobody = 1.0}', "nobody"),
         ('[voice."旁白"]\ntimbre = {zm_yunxi = 0.5}', "不是 1"),
-        ('[voice."旁白"]\npace = 1', "没有写"),
+        ('[voice."旁白"]\npace = 3.4', "没有写"),
         ('[voice."旁白"]\ntimbre = {zm_yunxi = 1.0}\nsize = 2.0', "size"),
+        ('[voice."旁白"]\ntimbre = {zm_yunxi = 1.0}\npace = 5.0', "pace"),
         ("[voice", "读不出来"),
     ],
 )

@@ -67,7 +67,7 @@ def test_only_what_changed_is_made_anew(tmp_path: Path) -> None:
 
 def test_another_voice_makes_all_anew(tmp_path: Path) -> None:
     run(tmp_path, Counting(), tasks(*WORDS))
-    slower = {"旁白": replace(CAST["旁白"], pace=0.6)}
+    slower = {"旁白": replace(CAST["旁白"], pace=3.2)}
     again = Counting()
     run(tmp_path, again, tasks(*WORDS, cast=slower), kept="elsewhere")
     assert sorted(again.said) == sorted(WORDS)
