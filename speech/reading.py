@@ -214,19 +214,26 @@ class Reader:
 
     def _latin(self, run: str, places: Sequence[int], word: int) -> list[Sound]:
         """Give the sounds of Latin letters: a whole word that is listed, else letter by letter."""
-        whole = self.lists.letters.get(run)
-        parts = [(places[0], run, whole)] if whole else []
-        if not whole:
-            for place, letter in zip(places, run, strict=True):
-                known = self.lists.letters.get(letter.upper())
-                if known is None:
-                    raise Unreadable(f"字母“{letter}”在读音表里没有。")
-                parts.append((place, letter, known))
+        whole = self.lists.letters.get(run, ())
+        if len(whole) == len(run):
+            said = [(place, (one,)) for place, one in zip(places, whole, strict=True)]
+        elif whole:
+            said = [(places[0], whole)]
+        else:
+            said = [
+                (place, self._letter(letter)) for place, letter in zip(places, run, strict=True)
+            ]
         return [
-            Sound(place, letter, Syllable.of(one), word, listed=True)
-            for place, letter, pinyin in parts
+            Sound(place, run[places.index(place)], Syllable.of(one), word, listed=True)
+            for place, pinyin in said
             for one in pinyin
         ]
+
+    def _letter(self, letter: str) -> tuple[str, ...]:
+        known = self.lists.letters.get(letter.upper())
+        if known is None:
+            raise Unreadable(f"字母“{letter}”在读音表里没有。")
+        return known
 
 
 def _runs(text: str) -> list[tuple[str, list[int]]]:

@@ -43,7 +43,7 @@ def test_erhua_joins_its_syllable() -> None:
 def test_letters_are_said_as_in_chinese_and_stand_where_they_were_written() -> None:
     found = reader().read("打A P P，好")
     assert [s.syllable.numbered for s in found.sounds] == ["da3", "ei1", "pi1", "pi4", "hao3"]
-    assert [s.place for s in found.sounds] == [0, 1, 1, 1, 7]
+    assert [s.place for s in found.sounds] == [0, 1, 3, 5, 7]
     one = reader().read("U机")
     assert [s.syllable.numbered for s in one.sounds] == ["you1", "ji1"]
 
