@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk import composition
-from kiosk.commands.common import library, today
+from kiosk.commands.common import today
 from kiosk.environment import prepare
-from kiosk.paths import shipped
+from kiosk.review import gallery, plays
 from kiosk.review.computed_sentences import with_figures
+from kiosk.scenario.model import Kind, Scenario
 from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.screen import Kit, Session
 from kiosk.settings import Settings
+from kiosk.visit.deck import Deck
+from kiosk.visit.quiz import Question
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
-from kiosk.words import Words
 from speech.sentences import Sentence, sentences
 
 PROFILE = "speech"
@@ -23,6 +27,9 @@ PROFILE = "speech"
 
 INTERFACE = "interface"
 """The pack of the interface's own sentences, and of those with figures."""
+
+DEBRIEF = "复盘"
+"""How the names of the debrief's states begin."""
 
 DRAWN = (1920, 1080)
 """The screen whose debrief is said ahead, as `kiosk voice prepare` does."""
@@ -38,24 +45,39 @@ class Wanted:
 
 
 def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
-    """Give every line of the shipped (or the given) stories by the pack it belongs into, each once."""
-    stories = library(list(paths)).scenarios
-    words = Words.load(shipped("assets") / "words" / "zh-CN.toml")
-    found: dict[str, list[Utterance]] = {INTERFACE: list(words.sentences())}
-    for story in stories:
-        found[story.id] = list(Speaker(story).everything())
-    for line in _computed(list(paths)):
-        found[INTERFACE].append(line)
-    return found
+    """Give every line the kiosk says with the shipped (or the given) stories, by the pack it belongs into.
 
-
-def _computed(paths: list[Path]) -> list[Utterance]:
-    """Give the lines with figures and a story's own words that plays can lead to."""
+    The screens themselves are asked: they say more than a story's own words, as sums and what a telephone
+    shows.
+    """
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     prepare()
     composition.drawing_without_display()
-    deck = composition.open_stories(paths, None, today())
-    return with_figures(composition.make_kit(DRAWN, deck, Settings()))
+    stories = composition.open_stories(list(paths), None, today())
+    kit = composition.make_kit(DRAWN, stories, Settings())
+    found: dict[str, list[Utterance]] = {INTERFACE: list(kit.words.sentences())}
+    for story in stories.deck.scenarios:
+        alone = replace(stories, deck=Deck((story,)))
+        figures = with_figures(composition.make_kit(DRAWN, alone, Settings()))
+        found[story.id] = [*Speaker(story).everything(), *figures, *_played(kit, story)]
+    for name, screen in gallery.states(kit):
+        owner = next((one for one in found if name.startswith(f"{one}-")), INTERFACE)
+        found[owner] += screen.script
+    return found
+
+
+def _played(kit: Kit, story: Scenario) -> Iterator[Utterance]:
+    """Give what the screens of all plays of a story say, and of all its quiz."""
+    session = Session(seed=1)
+    for play in plays.plays(story):
+        for name, screen in plays.screens(kit, session, play, 0.0):
+            if not name.startswith(DEBRIEF):  # with_figures asks it with every length of a visit
+                yield from screen.script
+    for item in story.quiz:
+        quiz = QuizScreen(kit, session, questions=(Question(story, item),))
+        yield from quiz.script
+        for kind in Kind:
+            yield from quiz.answered(kind).script
 
 
 def wanted(lines: Mapping[str, Iterable[Utterance]]) -> dict[str, list[Wanted]]:

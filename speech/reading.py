@@ -213,8 +213,9 @@ class Reader:
         ]
 
     def _latin(self, run: str, places: Sequence[int], word: int) -> list[Sound]:
-        """Give the sounds of Latin letters: a whole word that is listed, else letter by letter."""
+        """Give the sounds of Latin letters: a word that is listed, else letters, each a word of its own."""
         whole = self.lists.letters.get(run, ())
+        said: list[tuple[int, tuple[str, ...]]]
         if len(whole) == len(run):
             said = [(place, (one,)) for place, one in zip(places, whole, strict=True)]
         elif whole:
@@ -224,8 +225,8 @@ class Reader:
                 (place, self._letter(letter)) for place, letter in zip(places, run, strict=True)
             ]
         return [
-            Sound(place, run[places.index(place)], Syllable.of(one), word, listed=True)
-            for place, pinyin in said
+            Sound(place, run[n], Syllable.of(one), word if whole else word + n, listed=True)
+            for n, (place, pinyin) in enumerate(said)
             for one in pinyin
         ]
 
