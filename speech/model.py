@@ -11,8 +11,9 @@ import onnxruntime
 from speech import parts
 from speech.cast import Recipe
 from speech.model_letters import EDGE, SIGNS, TOKENS
-from speech.parts import DURATIONS, LONGEST, MOST
+from speech.parts import DURATIONS, LONGEST
 from speech.reading import Reading
+from speech.sound import PAUSE_MS
 from speech.spoken import RATE, Spoken
 
 FRAME = 600
@@ -20,21 +21,18 @@ FRAME = 600
 
 ERRORS_ONLY = 3
 
-UNBOUND = 1000
-EDGE_FRAMES, LAST_FRAMES = 16, 4
-"""Room before the first sound and after the last: it begins and dies away in there. Less swallows the first
-syllable, more draws it out."""
-CLOSING_FRAMES, SIGN_FRAMES, BLANK_FRAMES = 9, 5, 3
-"""Of the letter before a sign, the sign, and the blank after: together a pause of some 300 ms."""
-WORD_FRAMES = 2
-"""Of the blank between words."""
+SOUNDING_FRAMES = 5
+"""Of the letter before a sign: the rest of it is the pause's silence, which the model gives to the letter."""
+AHEAD_FRAMES = 5
+"""Of the first token, which is silence else: the first sound begins in there."""
+PAUSE_FRAMES = PAUSE_MS * RATE // 1000 // FRAME
+"""Silence of a pause that is left in the sound; what is more is cut out of it."""
+ENDS_FRAMES = 4
+"""Silence kept before and after."""
 
 PACED = 6
 """Syllables from which a sentence has a pace."""
 TRIES, NEAR = 4, 0.01
-UNHEARD_FRAMES = EDGE_FRAMES + LAST_FRAMES + SIGN_FRAMES + 9
-"""Of a sentence's frames: those cut off at its ends (measured; the letter before the sign ends in silence)."""
-
 EARLY_MS = 55
 """How much before its token a sound is heard (measured: 45 to 65 ms over three voices)."""
 
@@ -85,12 +83,11 @@ class Model:
             "tokens": np.array([[EDGE, *tokens, EDGE]], dtype=np.int64),
             "style": recipe.style(self._styles, len(tokens)),
             "speed": np.array([speed], dtype=np.float32),
-            MOST: np.array([_most(letters, recipe.size)], dtype=np.float32),
         }
         syllables = 1 + max(owner for _, owner in letters)
         for _ in range(TRIES if syllables >= PACED else 0):
             (frames,) = self._durations.run([DURATIONS], asked)
-            heard = float(np.asarray(frames).sum()) - UNHEARD_FRAMES
+            heard = _heard(letters, np.asarray(frames).ravel().tolist())
             pace = syllables / (heard * FRAME / RATE * recipe.size)
             wanted = min(max(pace, recipe.slowest), recipe.fastest)
             if abs(wanted / pace - 1) < NEAR:
@@ -125,22 +122,21 @@ def _last(reading: Reading, n: int) -> bool:
     return n == len(reading.clauses) - 1
 
 
-def _most(letters: Sequence[tuple[str, int]], size: float) -> list[float]:
-    """Give the frames each token may take: pauses are short, and silence at the ends is not made at all.
-
-    The model gives a pause to the letter before its sign more than to the sign.
-    """
-    most = [float(EDGE_FRAMES)]
-    for n, (letter, owner) in enumerate(letters):
-        signed = n + 1 < len(letters) and letters[n + 1][0] in SIGNS
+def _heard(letters: Sequence[tuple[str, int]], frames: Sequence[float]) -> float:
+    """Give the frames a sentence will have once silence is cut: from those of all tokens, the edges' included."""
+    own = frames[1:-1]
+    total, silence = float(AHEAD_FRAMES + ENDS_FRAMES), 0.0
+    for n, ((letter, owner), count) in enumerate(zip(letters, own, strict=True)):
         if owner >= 0:
-            frames = CLOSING_FRAMES if signed else UNBOUND
-        elif letter == " ":
-            frames = BLANK_FRAMES if letters[n - 1][0] in SIGNS else WORD_FRAMES
+            total += min(silence, PAUSE_FRAMES)
+            closes = n + 1 < len(letters) and letters[n + 1][0] in SIGNS
+            silence = max(0.0, count - SOUNDING_FRAMES) if closes else 0.0
+            total += count - silence
+        elif letter in SIGNS or silence:
+            silence += count
         else:
-            frames = SIGN_FRAMES
-        most.append(max(1.0, round(frames / size)))
-    return [*most, float(LAST_FRAMES)]
+            total += count
+    return total
 
 
 def _times(owners: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -14,13 +14,9 @@ import tarfile
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    import onnx
 
 Floats = NDArray[np.float32]
 
@@ -39,10 +35,7 @@ STYLE_SIZE = 256
 
 DURATIONS = "/encoder/Clip_output_0"
 """The tensor of the model's durations: frames of each token, as it then speaks them."""
-_ROUNDED = "/encoder/Round_output_0"
-MOST = "most"
-"""An input of our own: frames a token gets at most, so that pauses are no longer than wanted."""
-INPUTS = ("tokens", "style", "speed", MOST)
+INPUTS = ("tokens", "style", "speed")
 
 AGAIN = "请运行 scripts/speech parts 再装一次。"
 
@@ -72,28 +65,12 @@ def _built(name: str) -> bytes:
     kept = folder() / name
     if not kept.is_file():
         net = onnx.load_model_from_string(_joined())
-        _bound_durations(net.graph)
+        kind = onnx.TensorProto.FLOAT
+        net.graph.output.append(onnx.helper.make_tensor_value_info(DURATIONS, kind, None))
         _keep(folder() / "kokoro.onnx", net.SerializeToString())
         part = onnx.utils.Extractor(net).extract_model(list(INPUTS), [DURATIONS])
         _keep(folder() / "durations.onnx", part.SerializeToString())
     return kept.read_bytes()
-
-
-def _bound_durations(graph: onnx.GraphProto) -> None:
-    """Give the model an input that bounds its durations, and an output that tells them."""
-    import onnx  # noqa: PLC0415  as above
-
-    kind = onnx.TensorProto.FLOAT
-    graph.input.append(onnx.helper.make_tensor_value_info(MOST, kind, [1, "sequence_length"]))
-    graph.output.append(onnx.helper.make_tensor_value_info(DURATIONS, kind, None))
-    for n, node in enumerate(graph.node):
-        if _ROUNDED in node.input:
-            node.input[list(node.input).index(_ROUNDED)] = "bounded"
-            graph.node.insert(n, onnx.helper.make_node("Min", [_ROUNDED, MOST], ["bounded"]))
-            return
-    raise PartsMissing(
-        f"语音模型里没有 {_ROUNDED}。请用 requirements-speech.lock 里的版本，{AGAIN}"
-    )
 
 
 def _joined() -> bytes:

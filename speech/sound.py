@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.voice.loudness import pauses
+from kiosk.voice.loudness import pauses, peak
 from kiosk.voice.time_stretch import LOUDEST, gain
 from speech.parts import Floats
 from speech.spoken import RATE, Spoken
@@ -17,9 +17,12 @@ from speech.spoken import RATE, Spoken
 LEAD_MS, TRAIL_MS = 50, 60
 """Silence kept before and after the speech."""
 
-APART_MS = 100
-SHORTEST_MS = 70
-"""A syllable sounds at least as long; silence of APART_MS after the last one ends the speech."""
+PAUSE_MS = 320
+"""The longest pause inside a sentence."""
+
+APART_MS, SHORTEST_MS = 100, 90
+QUIET = 0.2
+"""A breath's highest sample, of the speech's."""
 
 FADE_MS = 8
 """How long the sound takes to come and to go: no click at a join."""
@@ -67,12 +70,20 @@ def finished(spoken: Spoken, size: float) -> Clip:
     """Give speech as it is played; raise Silent."""
     samples = stretched(spoken.samples, size)
     starts = [round(start * size) for start, _ in spoken.times]
-    first, last = _edges(samples, starts[0], starts[-1])
-    kept = levelled(samples[first:last])
-    faded = _faded(kept)
-    times = [max(LEAD_MS, (start - first) * 1000 // RATE) for start in starts]
-    times[0] = LEAD_MS  # it is heard from where the sound begins
-    return Clip(np.round(faded).astype(np.int16), tuple(times))
+    heard = [(a * RATE // 1000, b * RATE // 1000) for a, b in _heard(samples, starts)]
+    kept = np.concatenate([_faded(samples[a:b]) for a, b in heard])
+    passed, times = 0, []
+    moved = iter(starts)
+    start = next(moved, None)
+    for first, last in heard:
+        while start is not None and (start < last or last == heard[-1][1]):
+            times.append(passed + min(max(start, first), last) - first)
+            start = next(moved, None)
+        passed += last - first
+    latest = len(kept) - (TRAIL_MS + SHORTEST_MS) * RATE // 1000
+    ms = [min(max(LEAD_MS * RATE // 1000, t), latest) * 1000 // RATE for t in times]
+    ms[0] = LEAD_MS  # it is heard from where the sound begins
+    return Clip(np.round(levelled(kept)).astype(np.int16), tuple(ms))
 
 
 def stretched(samples: Floats, size: float) -> Floats:
@@ -117,26 +128,34 @@ def _pressed(raw: Floats) -> Floats:
     return np.where(size > knee, np.sign(raw) * soft, raw).astype(np.float32)
 
 
-def _edges(samples: Floats, first: int, last: int) -> tuple[int, int]:
-    """Give where to cut: a little before what is heard and a little after.
+def _heard(samples: Floats, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Give the stretches to keep, in ms: from a little before the first sound to a little after the last.
 
-    `first` and `last` are where the first and the last syllable begin; what stands apart before the one
-    or after the other is the model's breath, no word.
+    Pauses longer than PAUSE_MS lose their middle. What stands apart before the first syllable or after
+    the last, and is quiet, is the model's breath, no word.
     """
     values = _plain(samples / max(1e-6, float(np.abs(samples).max())) * FULL)
     gaps, start, end = pauses(values, RATE)
     if end <= start:
         raise Silent("语音模型没有出声。")
-    early, late = first * 1000 // RATE, last * 1000 // RATE
+    first, last = (place * 1000 // RATE for place in (starts[0], starts[-1]))
+    quiet = QUIET * FULL
     for gap_start, gap_end in gaps:
-        if gap_end - gap_start >= APART_MS:
-            if gap_end < early + APART_MS:
-                start = gap_end
-            elif gap_start > late + SHORTEST_MS:
-                end = gap_start
-                break
-    cut = (start - LEAD_MS) * RATE // 1000, (end + TRAIL_MS) * RATE // 1000
-    return max(0, cut[0]), min(len(samples), cut[1])
+        before = values[: gap_start * RATE // 1000]
+        after = values[gap_end * RATE // 1000 :]
+        if gap_end < first + APART_MS and peak(before) < quiet:
+            start = gap_end
+        elif gap_start > last + SHORTEST_MS and peak(after) < quiet:
+            end = gap_start
+            break
+    kept = []
+    begin = max(0, start - LEAD_MS)
+    for gap_start, gap_end in gaps:
+        if start < gap_start and gap_end < end and gap_end - gap_start > PAUSE_MS:
+            kept.append((begin, gap_start + PAUSE_MS // 2))
+            begin = gap_end - PAUSE_MS // 2
+    kept.append((begin, min(end + TRAIL_MS, len(samples) * 1000 // RATE)))
+    return kept
 
 
 def _faded(samples: Floats) -> Floats:

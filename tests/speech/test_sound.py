@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.voice.time_stretch import VOICED_RMS
 from speech import audit, measure
-from speech.sound import LEAD_MS, TRAIL_MS, Silent, finished, stretched
+from speech.sound import LEAD_MS, PAUSE_MS, TRAIL_MS, Silent, finished, stretched
 from speech.spoken import RATE, Spoken
 
 from .sounds import silence, spoken, tone
@@ -47,7 +47,25 @@ def test_sound_comes_and_goes_without_a_click() -> None:
 
 def test_noise_after_the_last_syllable_is_none_of_the_speech() -> None:
     given = spoken()
-    samples = np.concatenate([given.samples[:-6000], tone(0.05, loud=0.2), silence(0.3)])
+    samples = np.concatenate([given.samples[:-6000], tone(0.05, loud=0.05), silence(0.3)])
+    assert finished(Spoken(samples, given.times), 1.0).ms == pytest.approx(1090, abs=30)
+
+
+def test_a_long_pause_is_cut_and_what_follows_keeps_its_time() -> None:
+    given = spoken()
+    half = given.times[2][0]
+    hole = silence(1.0)
+    samples = np.concatenate([given.samples[:half], hole, given.samples[half:]])
+    times = tuple((a + len(hole) * (a >= half), b) for a, b in given.times)
+    clip = finished(Spoken(samples, times), 1.0)
+    assert clip.ms == pytest.approx(1090 - 20 + PAUSE_MS, abs=30)
+    assert clip.starts[2] == pytest.approx(LEAD_MS + 480 + PAUSE_MS, abs=30)
+
+
+def test_a_quiet_last_syllable_is_no_breath() -> None:
+    given = spoken()
+    samples = given.samples.copy()
+    samples[given.times[3][0] :] *= 0.3
     assert finished(Spoken(samples, given.times), 1.0).ms == pytest.approx(1090, abs=30)
 
 
