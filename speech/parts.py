@@ -60,11 +60,12 @@ def pace_weights() -> bytes:
 
 
 def _built(name: str) -> bytes:
-    import onnx  # noqa: PLC0415  only to put the parts together
-
     kept = folder() / name
     if not kept.is_file():
-        net = onnx.load_model_from_string(_joined())
+        whole = _joined()
+        import onnx  # noqa: PLC0415  only to put the parts together
+
+        net = onnx.load_model_from_string(whole)
         kind = onnx.TensorProto.FLOAT
         net.graph.output.append(onnx.helper.make_tensor_value_info(DURATIONS, kind, None))
         _keep(folder() / "kokoro.onnx", net.SerializeToString())
