@@ -28,6 +28,10 @@ SMALLEST, LARGEST = 0.8, 1.25
 SLOWEST, FASTEST = 3.0, 3.9
 """Characters a second a voice may have."""
 FREEDOM = 0.06
+PACED = 6
+"""Syllables from which a sentence has a pace."""
+DRAWN_OUT = 0.35
+"""Seconds a shorter sentence may take more than its pace allows."""
 OF_SPEED_1 = 4.9
 """Characters a second the model says at speed 1, silence at the ends cut off."""
 
@@ -61,15 +65,15 @@ class Recipe:
         """The model's speed to begin with: what is stretched afterwards is said faster before."""
         return self.pace * self.size / OF_SPEED_1
 
-    @property
-    def slowest(self) -> float:
-        """The fewest characters a second of a sentence."""
-        return self.pace * (1 - FREEDOM)
+    def between(self, syllables: int) -> tuple[float, float]:
+        """Give the fewest and the most characters a second of a sentence of so many syllables.
 
-    @property
-    def fastest(self) -> float:
-        """The most characters a second of a sentence."""
-        return self.pace * (1 + FREEDOM)
+        A short one takes its time, but no more than DRAWN_OUT: 停 said alone is no song.
+        """
+        slowest = self.pace * (1 - FREEDOM)
+        if syllables < PACED:
+            slowest = syllables / (syllables / self.pace + DRAWN_OUT)
+        return slowest, self.pace * (1 + FREEDOM)
 
     def key(self) -> str:
         """Give the recipe as one text, for a clip to know what it was made by."""

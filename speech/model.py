@@ -30,8 +30,6 @@ PAUSE_FRAMES = PAUSE_MS * RATE // 1000 // FRAME
 ENDS_FRAMES = 4
 """Silence kept before and after."""
 
-PACED = 6
-"""Syllables from which a sentence has a pace."""
 TRIES, NEAR = 4, 0.01
 EARLY_MS = 55
 """How much before its token a sound is heard (measured: 45 to 65 ms over three voices)."""
@@ -85,11 +83,12 @@ class Model:
             "speed": np.array([speed], dtype=np.float32),
         }
         syllables = 1 + max(owner for _, owner in letters)
-        for _ in range(TRIES if syllables >= PACED else 0):
+        slowest, fastest = recipe.between(syllables)
+        for _ in range(TRIES):
             (frames,) = self._durations.run([DURATIONS], asked)
             heard = _heard(letters, np.asarray(frames).ravel().tolist())
             pace = syllables / (heard * FRAME / RATE * recipe.size)
-            wanted = min(max(pace, recipe.slowest), recipe.fastest)
+            wanted = min(max(pace, slowest), fastest)
             if abs(wanted / pace - 1) < NEAR:
                 break
             speed *= wanted / pace

@@ -44,6 +44,13 @@ def test_a_larger_person_is_asked_to_speak_faster_for_the_stretching() -> None:
     assert larger == pytest.approx(1.1 * smaller)
 
 
+def test_a_sentence_keeps_near_its_voices_pace_and_a_short_one_is_not_drawn_out() -> None:
+    recipe = Recipe((), (), pace=3.4)
+    assert recipe.between(10) == pytest.approx((3.4 * 0.94, 3.4 * 1.06))
+    assert 1 / recipe.between(1)[0] < 0.7
+    assert recipe.between(1)[0] < recipe.between(3)[0] < recipe.between(6)[0]
+
+
 @pytest.mark.parametrize(
     ("given", "named"),
     [
