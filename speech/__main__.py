@@ -16,7 +16,7 @@ from speech.cast import BadCast, Recipe, load_cast
 from speech.dictionaries import reader
 from speech.lines import Wanted
 from speech.make import Maker, NoVoice, Task, tasks
-from speech.model import Model
+from speech.model import Model, TooLong
 from speech.pack import SUFFIX, BadPack, Pack
 from speech.reading import BadLists, Reader, Unreadable
 from speech.sound import Clip, finished
@@ -63,7 +63,7 @@ def main() -> int:
     deeds = {"parts": _parts, "readings": _readings, "make": _make, "check": _check, "cast": _cast}
     try:
         return deeds[asked.what](asked)
-    except (parts.PartsMissing, BadCast, BadLists, BadPack, NoVoice, Unreadable) as error:
+    except (parts.PartsMissing, BadCast, BadLists, BadPack, NoVoice, TooLong, Unreadable) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or ''} 写不进或读不出（{error.strerror}）。", file=sys.stderr)

@@ -30,7 +30,7 @@ SLOWEST, FASTEST = 3.0, 3.9
 FREEDOM = 0.06
 PACED = 6
 """Syllables from which a sentence has a pace."""
-DRAWN_OUT = 0.35
+DRAWN_OUT = 0.22
 """Seconds a shorter sentence may take more than its pace allows."""
 OF_SPEED_1 = 4.9
 """Characters a second the model says at speed 1, silence at the ends cut off."""

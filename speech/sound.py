@@ -21,7 +21,7 @@ PAUSE_MS = 320
 """The longest pause inside a sentence."""
 
 APART_MS, SHORTEST_MS = 100, 90
-QUIET = 0.2
+QUIET = 0.1
 """A breath's highest sample, of the speech's."""
 
 FADE_MS = 8
@@ -141,6 +141,8 @@ def _heard(samples: Floats, starts: Sequence[int]) -> list[tuple[int, int]]:
     first, last = (place * 1000 // RATE for place in (starts[0], starts[-1]))
     quiet = QUIET * FULL
     for gap_start, gap_end in gaps:
+        if gap_end - gap_start < APART_MS:
+            continue
         before = values[: gap_start * RATE // 1000]
         after = values[gap_end * RATE // 1000 :]
         if gap_end < first + APART_MS and peak(before) < quiet:

@@ -47,7 +47,7 @@ def test_sound_comes_and_goes_without_a_click() -> None:
 
 def test_noise_after_the_last_syllable_is_none_of_the_speech() -> None:
     given = spoken()
-    samples = np.concatenate([given.samples[:-6000], tone(0.05, loud=0.05), silence(0.3)])
+    samples = np.concatenate([given.samples[:-6000], tone(0.05, loud=0.03), silence(0.3)])
     assert finished(Spoken(samples, given.times), 1.0).ms == pytest.approx(1090, abs=30)
 
 
