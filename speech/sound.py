@@ -21,6 +21,12 @@ PAUSE_MS = 320
 """The longest pause inside a sentence."""
 
 APART_MS, SHORTEST_MS = 100, 90
+"""Silence that sets a breath apart; the least of a syllable."""
+MUMBLE_MS, ONSET_MS, BURST_MS, BEFORE_MS = 300, 200, 40, 40
+"""How long before the first syllable a mumble may be, how far after its time its loudness is looked at, how
+much after its time a plosive may burst, and how much before its time a sound without a dip may begin."""
+DIP = 0.1
+"""Quieter than this share of the first syllable is a dip."""
 QUIET = 0.1
 """A breath's highest sample, of the speech's."""
 
@@ -71,8 +77,9 @@ def finished(spoken: Spoken, size: float) -> Clip:
     samples = stretched(spoken.samples, size)
     starts = [round(start * size) for start, _ in spoken.times]
     heard = [(a * RATE // 1000, b * RATE // 1000) for a, b in _heard(samples, starts)]
-    kept = np.concatenate([_faded(samples[a:b]) for a, b in heard])
-    passed, times = 0, []
+    lead = np.zeros(LEAD_MS * RATE // 1000, dtype=np.float32)
+    kept = np.concatenate([lead, *(_faded(samples[a:b]) for a, b in heard)])
+    passed, times = len(lead), []
     moved = iter(starts)
     start = next(moved, None)
     for first, last in heard:
@@ -81,7 +88,7 @@ def finished(spoken: Spoken, size: float) -> Clip:
             start = next(moved, None)
         passed += last - first
     latest = len(kept) - (TRAIL_MS + SHORTEST_MS) * RATE // 1000
-    ms = [min(max(LEAD_MS * RATE // 1000, t), latest) * 1000 // RATE for t in times]
+    ms = [min(max(len(lead), t), latest) * 1000 // RATE for t in times]
     ms[0] = LEAD_MS  # it is heard from where the sound begins
     return Clip(np.round(levelled(kept)).astype(np.int16), tuple(ms))
 
@@ -129,35 +136,49 @@ def _pressed(raw: Floats) -> Floats:
 
 
 def _heard(samples: Floats, starts: Sequence[int]) -> list[tuple[int, int]]:
-    """Give the stretches to keep, in ms: from a little before the first sound to a little after the last.
+    """Give the stretches to keep, in ms: from the first sound to a little after the last.
 
-    Pauses longer than PAUSE_MS lose their middle. What stands apart before the first syllable or after
-    the last, and is quiet, is the model's breath, no word.
+    Pauses longer than PAUSE_MS lose their middle. What stands apart after the last syllable and is quiet
+    is the model's breath, no word.
     """
     values = _plain(samples / max(1e-6, float(np.abs(samples).max())) * FULL)
     gaps, start, end = pauses(values, RATE)
     if end <= start:
         raise Silent("语音模型没有出声。")
     first, last = (place * 1000 // RATE for place in (starts[0], starts[-1]))
-    quiet = QUIET * FULL
+    start = max(start, _onset(samples, first))
     for gap_start, gap_end in gaps:
-        if gap_end - gap_start < APART_MS:
-            continue
-        before = values[: gap_start * RATE // 1000]
-        after = values[gap_end * RATE // 1000 :]
-        if gap_end < first + APART_MS and peak(before) < quiet:
-            start = gap_end
-        elif gap_start > last + SHORTEST_MS and peak(after) < quiet:
+        apart = gap_end - gap_start >= APART_MS and gap_start > last + SHORTEST_MS
+        if apart and peak(values[gap_end * RATE // 1000 :]) < QUIET * FULL:
             end = gap_start
             break
     kept = []
-    begin = max(0, start - LEAD_MS)
+    begin = start
     for gap_start, gap_end in gaps:
         if start < gap_start and gap_end < end and gap_end - gap_start > PAUSE_MS:
             kept.append((begin, gap_start + PAUSE_MS // 2))
             begin = gap_end - PAUSE_MS // 2
     kept.append((begin, min(end + TRAIL_MS, len(samples) * 1000 // RATE)))
     return kept
+
+
+def _onset(samples: Floats, first: int) -> int:
+    """Give the ms from which the first syllable is said; before it the model often mumbles.
+
+    It begins after the last dip shortly before its time, else not much before its time at all: a listener
+    took what came before for 一 or 以.
+    """
+    window = RATE // 100
+    earliest = max(0, first - MUMBLE_MS)
+    blocks = samples[earliest * RATE // 1000 :][: window * (MUMBLE_MS + ONSET_MS) // 10]
+    count = len(blocks) // window
+    loud = np.sqrt((blocks[: count * window].reshape(count, window) ** 2).mean(axis=1))
+    if not count or not loud.max():
+        return first
+    near = loud[: (MUMBLE_MS + BURST_MS) // 10]
+    dips = np.flatnonzero(near < DIP * loud.max())
+    after_dip = earliest + (int(dips[-1]) + 1) * 10 - 10 if len(dips) else 0
+    return max(after_dip, first - BEFORE_MS)
 
 
 def _faded(samples: Floats) -> Floats:

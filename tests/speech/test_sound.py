@@ -87,3 +87,10 @@ def test_stretching_keeps_a_tone_clean() -> None:
 def test_silence_is_no_speech() -> None:
     with pytest.raises(Silent):
         finished(Spoken(silence(1.0), ((6000, 12000),)), 1.0)
+
+
+def test_what_the_model_mumbles_before_the_first_word_is_cut_off() -> None:
+    given = spoken()
+    samples = given.samples.copy()
+    samples[round(0.3 * RATE) : round(0.43 * RATE)] = tone(0.13, loud=0.4)
+    assert finished(Spoken(samples, given.times), 1.0).ms == pytest.approx(1090, abs=30)
