@@ -20,10 +20,7 @@ from kiosk.settings import Settings
 from kiosk.visit.deck import Deck
 from kiosk.visit.quiz import Question
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
-from speech.sentences import Sentence, sentences
-
-PROFILE = "speech"
-"""The last pass of wording.toml that is this voice's own."""
+from speech.sentences import PROFILE, Sentence, sentences
 
 INTERFACE = "interface"
 """The pack of the interface's own sentences, and of those with figures."""

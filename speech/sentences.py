@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from kiosk.voice.text_normaliser import Said
 
+PROFILE = "speech"
+"""The last pass of wording.toml that is this voice's own."""
+
 REST_MS = {"：": 240, "；": 320, "，": 260}
 LONG_REST_MS = 440
 """Silence between a sentence and the next, in all, by the sign that closes it: others rest long."""

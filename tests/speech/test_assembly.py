@@ -7,9 +7,8 @@ from kiosk.voice import timeline
 from kiosk.voice.text_normaliser import Said, load_wording, shipped_wording
 from speech import pack
 from speech.assembly import SILENT_ENDS_MS, assembled
-from speech.lines import PROFILE
 from speech.pack import Entry, Pack
-from speech.sentences import REST_MS, sentences
+from speech.sentences import PROFILE, REST_MS, sentences
 
 
 def packed(folder: Path, *words: str, name: str = "story") -> Pack:

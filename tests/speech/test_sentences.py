@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.voice.text_normaliser import Said, load_wording, shipped_wording
-from speech.lines import PROFILE
-from speech.sentences import LONG_REST_MS, REST_MS, sentences
+from speech.sentences import LONG_REST_MS, PROFILE, REST_MS, sentences
 
 
 def cut(text: str) -> list[str]:
