@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
-from kiosk.voice.loudness import pauses, rms
-from kiosk.voice.time_stretch import VOICED_RMS
+from kiosk.voice.loudness import VOICED_RMS, pauses, rms
 from speech.spoken import RATE
 
 SLOWEST, FASTEST = 2.8, 4.2

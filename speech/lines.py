@@ -9,14 +9,15 @@ from pathlib import Path
 
 from kiosk import composition
 from kiosk.commands.common import today
-from kiosk.environment import prepare
+from kiosk.process import prepare_pygame
 from kiosk.review import gallery, plays
-from kiosk.review.computed_sentences import with_figures
+from kiosk.review.computed_sentences import computed_sentences
 from kiosk.scenario.model import Kind, Scenario
-from kiosk.scenario.spoken import Speaker, Utterance
+from kiosk.scenario.spoken import Speaker
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.quiz import QuizScreen
-from kiosk.screens.screen import Kit, Session
 from kiosk.settings import Settings
+from kiosk.speech import Utterance
 from kiosk.visit.deck import Deck
 from kiosk.visit.quiz import Question
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
@@ -48,14 +49,14 @@ def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
     shows.
     """
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    prepare()
+    prepare_pygame()
     composition.drawing_without_display()
     stories = composition.open_stories(list(paths), None, today())
     kit = composition.make_kit(DRAWN, stories, Settings())
     found: dict[str, list[Utterance]] = {INTERFACE: list(kit.words.sentences())}
     for story in stories.deck.scenarios:
         alone = replace(stories, deck=Deck((story,)))
-        figures = with_figures(composition.make_kit(DRAWN, alone, Settings()))
+        figures = computed_sentences(composition.make_kit(DRAWN, alone, Settings()))
         found[story.id] = [*Speaker(story).everything(), *figures, *_played(kit, story)]
     for name, screen in gallery.states(kit):
         owner = next((one for one in found if name.startswith(f"{one}-")), INTERFACE)
@@ -67,8 +68,10 @@ def _played(kit: Kit, story: Scenario) -> Iterator[Utterance]:
     """Give what the screens of all plays of a story say, and of all its quiz."""
     session = Session(seed=1)
     for play in plays.plays(story):
-        for name, screen in plays.screens(kit, session, play, 0.0):
-            if not name.startswith(DEBRIEF):  # with_figures asks it with every length of a visit
+        for name, screen in plays.screens_of(kit, session, play, 0.0):
+            if not name.startswith(
+                DEBRIEF
+            ):  # computed_sentences asks it with every length of a visit
                 yield from screen.script
     for item in story.quiz:
         quiz = QuizScreen(kit, session, questions=(Question(story, item),))

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.voice.loudness import pauses, peak
-from kiosk.voice.time_stretch import LOUDEST, gain
+from kiosk.voice.loudness import LOUDEST, gain, pauses, peak
 from speech.parts import Floats
 from speech.spoken import RATE, Spoken
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from kiosk.paths import shipped
-from kiosk.scenario.spoken import NARRATOR_VOICE, VISITOR_VOICE
+from kiosk.scenario.spoken import VISITOR_VOICE
+from kiosk.speech import NARRATOR_VOICE
 from kiosk.voice.voices import load_voices
 from speech.cast import BadCast, Recipe, load_cast
 from speech.parts import LONGEST, STYLE_SIZE, STYLES

@@ -5,7 +5,7 @@ import array
 import numpy as np
 import pytest
 
-from kiosk.voice.time_stretch import VOICED_RMS
+from kiosk.voice.loudness import VOICED_RMS
 from speech import audit, measure
 from speech.sound import LEAD_MS, PAUSE_MS, TRAIL_MS, Silent, finished, stretched
 from speech.spoken import RATE, Spoken
