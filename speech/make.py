@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -105,7 +106,8 @@ class Maker:
         ]
         missing.sort(key=lambda task: (task.wanted.voice == _MOST, -len(task.wanted.words)))
         for count, task in enumerate(missing, 1):
-            self._keep(task)
+            if self._found(task, None) is None:  # another run beside this one may have made it
+                self._keep(task)
             left = (time.monotonic() - began) / count * (len(missing) - count)
             progress(count, len(missing), left)
         for name, of_pack in wanted.items():
@@ -158,15 +160,19 @@ class Maker:
         )
         path = self._path(task)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(clip.ogg())
+        _put(path, clip.ogg())
         # last: a clip counts once its JSON is there
-        path.with_suffix(".json").write_text(
-            json.dumps(asdict(entry), ensure_ascii=False), encoding="utf-8"
-        )
+        _put(path.with_suffix(".json"), json.dumps(asdict(entry), ensure_ascii=False).encode())
 
     def _path(self, task: Task) -> Path:
         name = pack.key(task.wanted.voice, task.wanted.words)
         return self._kept / f"{name}-{task.mark}.ogg"
+
+
+def _put(path: Path, data: bytes) -> None:
+    half = path.with_suffix(f".{os.getpid()}.tmp")
+    half.write_bytes(data)
+    half.replace(path)
 
 
 _MOST = "旁白"

@@ -109,3 +109,15 @@ def test_each_letter_begins_by_itself_and_erhua_with_its_syllable() -> None:
     assert len(times) == 8
     assert times[0] < times[1] < times[2] < times[3]
     assert times[-1] == times[-2]
+
+
+def test_what_another_run_has_made_meanwhile_is_not_made_again(tmp_path: Path) -> None:
+    model, other = Counting(), Counting()
+
+    def beside(done: int, _total: int, _left: float) -> None:
+        if done == 1:
+            Maker(tmp_path, lambda: other, tmp_path / "kept").make(tasks(*WORDS), lambda *_: None)
+
+    Maker(tmp_path, lambda: model, tmp_path / "kept").make(tasks(*WORDS), beside)
+    assert len(model.said) == 1
+    assert sorted([*model.said, *other.said]) == sorted(WORDS)
