@@ -1,0 +1,171 @@
+"""`scripts/speech`: makes the speech that comes with the kiosk, ahead and anew only where something changed."""
+
+from __future__ import annotations
+
+import argparse
+import array
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import soundfile
+
+from speech import audit, lines, measure, page, parts
+from speech.cast import BadCast, Recipe, load_cast
+from speech.dictionaries import reader
+from speech.lines import Wanted
+from speech.make import Maker, NoVoice, Task, tasks
+from speech.model import Model, TooLong
+from speech.pack import SUFFIX, BadPack, Pack
+from speech.reading import BadLists, Reader, Unreadable
+from speech.sound import Clip, finished
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKS = ROOT / "assets" / "speech"
+PAGE, PLAIN = "readings.html", "readings.txt"
+
+TRIAL = (
+    "您好，我是反诈中心民警。您是不是正要转一笔钱？",
+    "收钱的那个账户，和几起诈骗有关。请您先别转。",
+    "您的卡在外地买了三万块的药，涉嫌骗保。",
+    "她点点头，还是去了银行。幸好柜员把她拦住了。",
+    "骗子天天练这套话，换了谁都会着急，不怪您。",
+    "购物软件里的订单通知，请点下面的链接，填写卡号解除。",
+    "老李拉您进了群，您也垫了三百元，熟人也会被骗。",
+    "没有电话转接公安这回事，自己去营业厅问。",
+    "把您和家人隔开，您就只听得见骗子的话了。",
+    "早一分钟打幺幺零，就多一分追回的希望。",
+    "网页上的数字涨了，钱却取不出来。",
+    "一问就知道，真假马上分明，您放心往家走。",
+)
+"""What each voice of the cast says to be measured: all tones, many pairs of them."""
+
+SECONDS_A_MINUTE = 60
+
+
+def main() -> int:
+    """Do what is asked; 1 where something is wrong."""
+    parser = argparse.ArgumentParser(prog="scripts/speech", description=__doc__)
+    kinds = parser.add_subparsers(dest="what", required=True)
+    kinds.add_parser("parts", help="取来模型和音色，核对好")
+    read = kinds.add_parser("readings", help="写出每句的拼音，一页，给人校对")
+    read.add_argument("-o", "--out", type=Path, default=parts.folder(), metavar="DIR")
+    make = kinds.add_parser("make", help="做语音：只做改动过的")
+    check = kinds.add_parser("check", help="哪些句子没有语音，哪些语音不合要求")
+    for each in (read, make, check):
+        each.add_argument("--scenarios", type=Path, action="append", default=[], metavar="路径")
+    for each in (make, check):
+        each.add_argument("--packs", type=Path, default=PACKS, metavar="DIR", help="语音放在哪里")
+    trial = kinds.add_parser("cast", help="每个角色读同样的十二句，量声调、快慢、响度")
+    trial.add_argument("voices", nargs="*", metavar="角色")
+    asked = parser.parse_args()
+    deeds = {"parts": _parts, "readings": _readings, "make": _make, "check": _check, "cast": _cast}
+    try:
+        return deeds[asked.what](asked)
+    except (parts.PartsMissing, BadCast, BadLists, BadPack, NoVoice, TooLong, Unreadable) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or ''} 写不进或读不出（{error.strerror}）。", file=sys.stderr)
+    return 1
+
+
+def _parts(_asked: argparse.Namespace) -> int:
+    size = len(parts.weights())
+    print(f"模型 {size / 1e6:.0f} MB，音色 {len(parts.styles())} 个，都对。")
+    return 0
+
+
+def _wanted(asked: argparse.Namespace) -> dict[str, list[Wanted]]:
+    return lines.wanted(lines.packs(asked.scenarios))
+
+
+def _tasks(asked: argparse.Namespace) -> dict[str, list[Task]]:
+    known, cast = reader(), load_cast()
+    return {name: tasks(of_pack, known, cast) for name, of_pack in _wanted(asked).items()}
+
+
+def _readings(asked: argparse.Namespace) -> int:
+    known: Reader = reader()
+    found = {
+        name: [(one.voice, known.read(one.words)) for one in of_pack]
+        for name, of_pack in _wanted(asked).items()
+    }
+    asked.out.mkdir(parents=True, exist_ok=True)
+    (asked.out / PAGE).write_text(page.page(found, known.lists), encoding="utf-8")
+    (asked.out / PLAIN).write_text(page.plain(found), encoding="utf-8")
+    print(f"{asked.out / PAGE}：{sum(map(len, found.values()))} 句，用浏览器打开。")
+    return 0
+
+
+def _make(asked: argparse.Namespace) -> int:
+    done = Maker(asked.packs, Model).make(_tasks(asked), _progress)
+    print(f"\n新做 {done.made} 句，原来就有 {done.had} 句，{done.seconds:.0f} 秒。")
+    for name, size in done.sizes.items():
+        print(f"{size / 1e6:6.2f} MB  {name}{SUFFIX}")
+    print(f"{sum(done.sizes.values()) / 1e6:6.2f} MB  一共")
+    return 0
+
+
+def _progress(done: int, total: int, seconds: float) -> None:
+    minutes, rest = divmod(round(seconds), SECONDS_A_MINUTE)
+    sys.stdout.write(f"\r{done}/{total}，还要 {minutes} 分 {rest} 秒 ")
+    sys.stdout.flush()
+
+
+def _check(asked: argparse.Namespace) -> int:
+    wanted = _tasks(asked)
+    bad = 0
+    for task in Maker(asked.packs, Model).missing(wanted):
+        bad += 1
+        print(f"没有，或不是现在的做法：{task.wanted.voice} {task.wanted.words}")
+    for name in wanted:
+        for words, faults in _faults(asked.packs / f"{name}{SUFFIX}"):
+            bad += 1
+            print(f"{name}：{words}：{'；'.join(faults)}")
+    print(f"{bad} 句有问题。" if bad else "都合要求。")
+    return 1 if bad else 0
+
+
+def _faults(path: Path) -> Iterator[tuple[str, list[str]]]:
+    pack = Pack(path)
+    for entry in pack.entries.values():
+        sound = pack.sound(entry)
+        if sound is None:
+            yield entry.words, ["文件坏了"]
+            continue
+        samples, rate = soundfile.read(io.BytesIO(sound), dtype="int16")
+        faults = audit.faults(array.array("h", samples.tobytes()), rate, entry.starts)
+        if faults:
+            yield entry.words, faults
+
+
+def _cast(asked: argparse.Namespace) -> int:
+    cast = load_cast()
+    model, known = Model(), reader()
+    print("声调认出  每秒字  响度  角色")
+    for name in asked.voices or cast:
+        clips = list(_trial(model, known, cast, name))
+        heard = [measure.heard(clip, tones) for clip, tones in clips]
+        pace = sum(len(c.starts) for c, _ in clips) / (sum(c.ms for c, _ in clips) / 1000)
+        level = sum(audit.level(array.array("h", c.samples.tobytes())) for c, _ in clips)
+        told = measure.tones_told(heard)
+        print(f"{told:8.0%} {pace:7.2f} {level / len(clips):5.0f}  {name}", flush=True)
+    return 0
+
+
+def _trial(
+    model: Model, known: Reader, cast: Mapping[str, Recipe], name: str
+) -> Iterator[tuple[Clip, Sequence[int]]]:
+    """Give each trial sentence in a voice, with its tones; the sound also lies in build/speech/cast."""
+    folder = parts.folder() / "cast" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for n, words in enumerate(TRIAL, 1):
+        reading = known.read(words)
+        clip = finished(model.speak(reading, cast[name]), cast[name].size)
+        (folder / f"{n:02}.ogg").write_bytes(clip.ogg())
+        yield clip, [sound.syllable.tone for sound in reading.sounds]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
