@@ -136,7 +136,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
-    narrator = _narrator(settings, cache / "voice", stories.library.own_folders)
+    narrator = _narrator(settings, wishes.data, stories.library.own_folders)
     threaded.add(narrator.close)
     loop.speak_with(narrator)
     if kit.code is not None:
@@ -147,9 +147,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     loop.run()
 
 
-def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Narrator:
+def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
-    from kiosk.voice.engines import speaking_process  # noqa: PLC0415
+    from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
     from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
 
@@ -157,11 +157,12 @@ def _narrator(settings: Settings, cache: Path, own_clips: dict[str, Path]) -> Na
     voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
     parts = usual_parts(
         voices,
-        cache,
+        data / "cache" / "voice",
         recordings,
         speaking_process(settings),
         loudness=settings.sound_volume,
         own_clips=own_clips,
+        packs=speech_folders(settings, data),
     )
     return Narrator(parts, volume=settings.volume)
 

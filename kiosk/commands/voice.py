@@ -107,7 +107,7 @@ def _say(asked: Namespace) -> int:
 
 
 def _prepare(asked: Namespace) -> int:
-    from kiosk.voice.engines import speaking_process  # noqa: PLC0415  as above
+    from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415  as above
     from kiosk.voice.prepare_all import prepare_all  # noqa: PLC0415  as above
     from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
 
@@ -121,6 +121,7 @@ def _prepare(asked: Namespace) -> int:
         (settings.recordings,) if settings.recordings else (),
         _show_progress,
         process,
+        packs=speech_folders(settings, data_dir(asked.data)),
     )
     say(f"\n新做 {done.made} 段，原来就有 {done.had} 段；真人录音 {done.recorded} 句。")
     if process.notice:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from kiosk.paths import shipped
 from kiosk.settings import VoiceEngine
 from kiosk.voice.speaking_process import SpeakingProcess, worker_command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kiosk.settings import Settings
 
+
+SPEECH = "speech"
+"""The folder of ready-made speech, in the data directory and among the assets."""
 
 NEEDING_A_MODEL = frozenset({VoiceEngine.SHERPA})
 """Engines that are given the site's model as their source."""
@@ -40,6 +46,16 @@ def command_for(settings: Settings) -> list[str]:
         case engine:
             model = str(settings.voice_model)
             return worker_command("--engine", worker_module(engine), "--source", model)
+
+
+def speech_folders(settings: Settings, data: Path) -> tuple[Path, ...]:
+    """Give the folders of ready-made speech that is played: the site's own first, then the shipped.
+
+    Whoever chooses an engine wants to hear that one.
+    """
+    if settings.voice_engine is not VoiceEngine.AUTOMATIC:
+        return ()
+    return data / SPEECH, shipped("assets") / SPEECH
 
 
 def worker_module(engine: VoiceEngine) -> str:

@@ -21,6 +21,7 @@ from kiosk.voice.preparer import Preparer
 from kiosk.voice.recordings import Recordings
 from kiosk.voice.sound_effects import SoundEffects
 from kiosk.voice.speaking_process import SpeakingProcess
+from kiosk.voice.speech_pack import SpeechPacks
 from kiosk.voice.speech_sources import Materials
 from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.timeline import TAIL, Timeline
@@ -52,7 +53,7 @@ class Parts(NamedTuple):
     sound_effects: SoundEffects | None = None
 
 
-def usual_parts(
+def usual_parts(  # noqa: PLR0913 (what a voice is made from)
     voices: Mapping[str, VoiceParams],
     cache_dir: Path,
     recordings: Sequence[Path],
@@ -60,17 +61,21 @@ def usual_parts(
     *,
     loudness: float = 1.0,
     own_clips: Mapping[str, Path] | None = None,
+    packs: Sequence[Path] = (),
 ) -> Parts:
     """Give the parts of a kiosk: a cache in `cache_dir`, recordings by people in `recordings`.
 
     `own_clips` holds the folders of stories that bring clips of their own, by the story's id.
+    `packs` are folders of ready-made speech, the first one first.
     `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the
     voice's volume that the sounds of the place have, 0 for none. Nothing slow is done: files,
     devices and processes wait for a wish.
     """
     output = Output()
     recorded = Recordings(recordings, own_clips)
-    materials = Materials(voices, ClipCache(cache_dir), recorded, shipped_wording())
+    materials = Materials(
+        voices, ClipCache(cache_dir), recorded, shipped_wording(), SpeechPacks(packs)
+    )
     preparer = Preparer(process or SpeakingProcess(), output, materials)
     return Parts(preparer, output, SoundEffects(output, shipped("assets") / "sounds", loudness))
 

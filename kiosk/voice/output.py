@@ -11,6 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from kiosk.voice.clip_row import RATE, ClipRow
 from kiosk.voice.loudness import samples
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     import pygame
 
-RATE = 22050
 BUFFER = 512
 """Samples in a buffer: 23 ms, the longest a stopped voice is still heard."""
 
@@ -139,14 +139,19 @@ class Output:
         ):
             self._stale = True
 
-    def load(self, source: Path | bytes) -> Sound | None:
-        """Give a playable sound of a file or of a WAV's bytes, None where it can't be decoded."""
+    def load(self, source: Path | bytes | ClipRow) -> Sound | None:
+        """Give a playable sound of a file, a file's bytes or a row; None where it can't be decoded."""
         import pygame  # noqa: PLC0415  as above
 
         try:
             form = pygame.mixer.get_init()
+            if not form:
+                return None
+            if isinstance(source, ClipRow):
+                samples = source.joined(_decoded, form[0], form[2])
+                return Sound(pygame.mixer.Sound(buffer=samples), form[0], form[2])
             file = io.BytesIO(source) if isinstance(source, bytes) else source
-            return Sound(pygame.mixer.Sound(file), form[0], form[2]) if form else None
+            return Sound(pygame.mixer.Sound(file), form[0], form[2])
         except (pygame.error, OSError, ValueError, TypeError):
             return None
 
@@ -198,6 +203,13 @@ class Output:
         self.stop()
         self._closed = True
         self._channel = None
+
+
+def _decoded(clip: bytes) -> bytes:
+    """Give a clip's samples in the mixer's own form."""
+    import pygame  # noqa: PLC0415  as above
+
+    return pygame.mixer.Sound(io.BytesIO(clip)).get_raw()
 
 
 def _opened() -> bool:

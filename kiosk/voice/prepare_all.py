@@ -11,6 +11,7 @@ from kiosk.voice.jobs import Job
 from kiosk.voice.recordings import Recordings, Standing
 from kiosk.voice.say import CantSpeak
 from kiosk.voice.speaking_process import SpeakingProcess
+from kiosk.voice.speech_pack import SpeechPacks
 from kiosk.voice.speech_sources import Materials, SpeechSources
 from kiosk.voice.text_normaliser import shipped_wording
 
@@ -40,13 +41,15 @@ class Prepared:
     """Whether not all of it fits the cache: what was made first has gone again."""
 
 
-def prepare_all(
+def prepare_all(  # noqa: PLR0913 (what a voice is made from)
     utterances: Sequence[Utterance],
     voices: Mapping[str, VoiceParams],
     cache_dir: Path,
     recordings: Sequence[Path] = (),
     progress: Callable[[int, int, float], None] = lambda _done, _all, _seconds: None,
     process: SpeakingProcess | None = None,
+    *,
+    packs: Sequence[Path] = (),
 ) -> Prepared:
     """Make all lines ahead, at both speeds.
 
@@ -54,7 +57,7 @@ def prepare_all(
     there is no engine and not every line is recorded or made already.
     """
     cache, recorded = ClipCache(cache_dir), Recordings(recordings)
-    materials = Materials(voices, cache, recorded, shipped_wording())
+    materials = Materials(voices, cache, recorded, shipped_wording(), SpeechPacks(packs))
     sources = SpeechSources(process or SpeakingProcess(), materials)
     jobs = [Job.of(u, slow=slow) for slow in (False, True) for u in utterances]
     found = [recorded.look(u) for u in utterances]

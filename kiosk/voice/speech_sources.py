@@ -1,4 +1,4 @@
-"""Where the sound of a line comes from: a person's recording, else the cache, else the speaking process.
+"""Where the sound of a line comes from: a person, else ready-made speech, else cache or engine.
 
 Used by one thread. Nothing here opens a sound device, and whatever fails gives None.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import base64
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kiosk.speech import NARRATOR_VOICE
 from kiosk.voice import clip_cache
 from kiosk.voice.speaking_process import REST, SpeakingProcess, worker_command
+from kiosk.voice.speech_pack import PROFILE, SpeechPacks
 from kiosk.voice.text_normaliser import Said, TextNormaliser, load_wording
 from kiosk.voice.voices import SLOWER, voice_of
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.voice.clip_cache import Clip, ClipCache
+    from kiosk.voice.clip_row import ClipRow
     from kiosk.voice.jobs import Job
     from kiosk.voice.recordings import Recording, Recordings
     from kiosk.voice.voices import VoiceParams
@@ -39,16 +42,17 @@ class Materials:
     cache: ClipCache
     recordings: Recordings
     wording_file: Path
+    packs: SpeechPacks = field(default_factory=lambda: SpeechPacks(()))
 
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """The sound of a line: a WAV's bytes, or a recording as it is; what it says and where.
+    """The sound of a line: a WAV's bytes, a recording as it is, or clips; what it says and where.
 
     `marks` are (index of a said character, ms), `level` the loudness; both may be empty.
     """
 
-    sound: bytes | Path
+    sound: bytes | Path | ClipRow
     said: Said
     marks: tuple[tuple[int, int], ...] = ()
     level: tuple[float, ...] = ()
@@ -77,6 +81,7 @@ class SpeechSources:
         self._voices = materials.voices
         self._recordings = materials.recordings
         self._wording_file = materials.wording_file
+        self.packs = materials.packs
         self._wording: TextNormaliser | None = None
         self._remembered: tuple[str, str] | None = None
         self._hopeless: dict[str, float] = {}
@@ -94,7 +99,8 @@ class SpeechSources:
             found, serves = self._recorded(job, recording, needed=needed)
             if serves:
                 return found
-        return self._engines(job, needed=needed)
+        found, serves = self._packed(job, needed=needed)
+        return found if serves else self._engines(job, needed=needed)
 
     def speakable(self, job: Job) -> bool:
         """Tell whether there is anything to say in a line at all."""
@@ -138,6 +144,30 @@ class SpeechSources:
             return None, False  # it was looked at and is no sound
         # Where nothing can even it out, it still is that person's voice.
         return Voiced(recording.path, said, recording.marks), True
+
+    def _packed(self, job: Job, *, needed: bool) -> tuple[Voiced | None, bool]:
+        """Give a line of ready-made speech, and whether there is one."""
+        said = self.words().of(job.utterance, PROFILE)
+        name = job.utterance.voice if job.utterance.voice in self._voices else NARRATOR_VOICE
+        line = self.packs.line(said, name)
+        if line is None:
+            return None, False
+        if not job.slow:
+            row = line.row() if needed else None
+            return (Voiced(row, said, line.marks) if row else None), row is not None or not needed
+        name = "p" + line.recipe
+        if not needed and self.cache.has(name):
+            return None, True
+        clip = self.cache.read(name, said.text)
+        if clip is None:
+            row = line.row()
+            if row is None:
+                return None, False
+            clip = self._made(self._normaliser, slow_request(row, said.text, line.marks), name)
+            if clip is None:
+                # Where nothing can stretch it, it still is said, at its own pace.
+                return Voiced(row, said, line.marks), True
+        return Voiced(clip.wav, said, clip.marks, clip.level, self.cache.has(name)), True
 
     def _engines(self, job: Job, *, needed: bool) -> Voiced | None:
         engine = self._who_speaks()
@@ -209,3 +239,15 @@ def normaliser_request(recording: Recording, said: str, *, slow: bool) -> dict[s
     factor = 1 / SLOWER if slow else 1.0
     marks = [list(mark) for mark in recording.marks]
     return {"file": str(recording.path), "text": said, "factor": factor, "marks": marks}
+
+
+def slow_request(row: ClipRow, said: str, marks: tuple[tuple[int, int], ...]) -> dict[str, Any]:
+    """Give the job of making ready-made speech as slow as 慢一点 asks."""
+    clips = [[ms, base64.b64encode(clip).decode("ascii")] for ms, clip in row.clips]
+    return {
+        "clips": clips,
+        "ms": row.ms,
+        "text": said,
+        "factor": 1 / SLOWER,
+        "marks": [list(mark) for mark in marks],
+    }

@@ -61,6 +61,10 @@ def answer(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
             from kiosk.voice.worker.recording_normaliser import normalised  # noqa: PLC0415  only where people recorded
 
             spoken = normalised(job)
+        elif "clips" in job:
+            from kiosk.voice.worker.recording_normaliser import slowed  # noqa: PLC0415  only for 慢一点
+
+            spoken = slowed(job)
         else:
             spoken = engine.speak(text, _voice(job)).prompt()
         spoken.check(text)

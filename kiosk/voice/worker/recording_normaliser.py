@@ -1,4 +1,4 @@
-"""People's recordings made ready to be played: decoded, trimmed, as loud as the rest, and slower.
+"""Sound that is there already made ready: people's recordings evened out, and ready-made speech slower.
 
 In the speaking process, because it takes a tenth of the recording's length and nobody's frame may
 wait for that.
@@ -6,10 +6,13 @@ wait for that.
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.voice.clip_row import RATE, ClipRow
 from kiosk.voice.loudness import gain, louder, pcm_of, samples, trimmed
 from kiosk.voice.time_stretch import slower
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
@@ -18,7 +21,6 @@ from kiosk.voice.worker.sound import Synthesis
 if TYPE_CHECKING:
     from kiosk.voice.voices import VoiceParams
 
-RATE = 22050
 LARGEST = 32 * 1024 * 1024
 """Bytes of a recording: three minutes as a studio records."""
 
@@ -72,6 +74,31 @@ def normalised(job: dict[str, Any]) -> Synthesis:
     values = slower(values, RATE, float(job.get("factor", 1)))
     pace = len(values) / before if before else 1.0
     marks = tuple((int(i), max(0, round((int(ms) - lead) * pace))) for i, ms in job["marks"])
+    return Synthesis(pcm_of(values), RATE, marks)
+
+
+def slowed(job: dict[str, Any]) -> Synthesis:
+    """Give the clips of a row, which are evened out already, `factor` times as long; raise BadSpeech.
+
+    `clips` are (ms, a file's bytes in base64), `ms` is the length of the whole.
+    """
+    import pygame  # noqa: PLC0415  as above
+
+    row = ClipRow(
+        tuple((int(ms), base64.b64decode(str(clip))) for ms, clip in job["clips"]), int(job["ms"])
+    )
+
+    def decoded(clip: bytes) -> bytes:
+        return pygame.mixer.Sound(io.BytesIO(clip)).get_raw()
+
+    try:
+        values = samples(row.joined(decoded, RATE))
+    except pygame.error as error:
+        raise BadSpeech(f"自带的语音解不开（{error}）") from error
+    before = len(values)
+    values = slower(values, RATE, float(job["factor"]))
+    pace = len(values) / before if before else 1.0
+    marks = tuple((int(i), round(int(ms) * pace)) for i, ms in job["marks"])
     return Synthesis(pcm_of(values), RATE, marks)
 
 
