@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kiosk.voice.clip_row import RATE
 from kiosk.voice.loudness import rms
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from kiosk.speech import Utterance
 
-RATE = 22050
 WINDOW = RATE // 100
 LOUD = 150
 """RMS of a hundredth of a second that is heard: 0.0045 of full."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.speech import Utterance
+from kiosk.voice.clip_row import RATE
 from kiosk.voice.loudness import samples
 from kiosk.voice.recordings import (
     LIST,
@@ -131,7 +132,7 @@ def played(
     if not answer["ok"]:
         return answer, []
     with wave.open(str(out)) as sound:
-        assert (sound.getnchannels(), sound.getframerate()) == (1, 22050)
+        assert (sound.getnchannels(), sound.getframerate()) == (1, RATE)
         return answer, samples(sound.readframes(sound.getnframes())).tolist()
 
 
@@ -168,8 +169,8 @@ def test_silence_before_it_goes_and_its_marks_move_along(
     answer, values = played(
         normaliser, Recording(path, ((0, 800), (3, 1500))), tmp_path / "out.wav"
     )
-    assert max(map(abs, values[: 22050 * 20 // 1000])) < 200
-    assert max(map(abs, values[: 22050 * 60 // 1000])) > 2000
+    assert max(map(abs, values[: RATE * 20 // 1000])) < 200
+    assert max(map(abs, values[: RATE * 60 // 1000])) > 2000
     assert answer["marks"] == [[0, 30], [3, 730]]
 
 
