@@ -20,6 +20,7 @@ LOOKS: tuple[Examination, ...] = (
     machine.data,
     machine.screen,
     machine.sound,
+    site.speech,
     site.voice,
     site.recordings,
     site.settings,

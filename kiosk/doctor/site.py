@@ -103,6 +103,28 @@ def voice(installation: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("voice", "语音", Health.NOTICE, message, advice)
 
 
+def speech(installation: Installation) -> Iterator[Diagnosis]:
+    """Look whether the ready-made speech is there and whole."""
+    from kiosk.voice.engines import speech_folders  # noqa: PLC0415  as above
+    from kiosk.voice.speech_pack import SpeechPacks  # noqa: PLC0415  as above
+
+    wishes, _ = load(settings_file(installation.data))
+    folders = speech_folders(wishes, installation.data)
+    if not folders:
+        return
+    packs = SpeechPacks(folders)
+    count = sum(len(pack.entries) for pack in packs.packs)
+    damaged = [f"语音文件 {pack.path} 有损坏" for pack in packs.packs if not pack.whole()]
+    advice = "坏的句子改由语音引擎读，或只有字幕。请重新复制整个程序，或重做这个文件。"
+    for message in (*packs.faults, *damaged):
+        yield Diagnosis("speech", "自带的语音", Health.NOTICE, message, advice)
+    if not count:
+        yield Diagnosis("speech", "自带的语音", Health.NOTICE, "没有", advice)
+    elif not packs.faults and not damaged:
+        message = f"{len(packs.packs)} 个文件，{count} 句，由计算机合成"
+        yield Diagnosis("speech", "自带的语音", Health.OK, message)
+
+
 def _unconfirmed(chosen: AppLink) -> Diagnosis:
     advice = (
         "请用手机扫一次，和公安机关的海报核对域名，确认打开的是国家反诈中心；"

@@ -112,6 +112,17 @@ class Pack:
         except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError):
             return None
 
+    def whole(self) -> bool:
+        """Tell whether all its clips are there and undamaged; every byte is read."""
+        try:
+            with zipfile.ZipFile(self.path) as packed:
+                there = set(packed.namelist())
+                return packed.testzip() is None and all(
+                    f"{name}.ogg" in there for name in self.entries
+                )
+        except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError):
+            return False
+
 
 def _bounded(packed: zipfile.ZipFile, name: str, most: int) -> bytes:
     """Give a member, if it is no larger than it may be; ValueError where it is."""

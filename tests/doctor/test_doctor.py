@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from kiosk.doctor import (
     site,
 )
 from kiosk.paths import shipped
+from tests.voice.packs import spoken, write_pack
 
 TODAY = date(2026, 12, 1)
 
@@ -390,3 +392,27 @@ def test_the_whole_examination_needs_no_display(
     for finding in found:
         assert finding.health is Health.OK or finding.advice, finding
     assert os.fspath(installation.data) in as_text(found)
+
+
+def test_the_ready_made_speech_is_looked_at_whole(
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = write_pack(installation.data / "speech" / "a.zip", spoken("您好。"), spoken("再见。"))
+    monkeypatch.setattr("kiosk.voice.engines.shipped", lambda _name: tmp_path / "none")
+    assert only(site.speech(installation)).health is Health.OK
+    with zipfile.ZipFile(pack) as packed:
+        at = packed.getinfo(f"{spoken('再见。').key}.ogg").header_offset + 200
+    data = bytearray(pack.read_bytes())
+    data[at] ^= 255
+    pack.write_bytes(data)
+    damaged = only(site.speech(installation))
+    assert damaged.health is Health.NOTICE
+    assert str(pack) in damaged.message
+    pack.unlink()
+    assert only(site.speech(installation)).message == "没有"
+
+
+def test_whoever_chose_an_engine_is_told_nothing_of_ready_made_speech(
+    installation: Installation,
+) -> None:
+    assert list(site.speech(written(installation, "语音引擎: espeak\n"))) == []
