@@ -39,6 +39,8 @@ def arguments(parser: ArgumentParser) -> None:
     everything = kinds.add_parser("prepare", help="把所有台词的语音提前做好")
     script = kinds.add_parser("script", help="写出录音稿：一页给人读，一张表")
     script.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="录音文件夹")
+    read = kinds.add_parser("readings", help="写出每句话的拼音，一页，给人校对")
+    read.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="存到哪里")
     look = kinds.add_parser("check", help="哪些台词有录音，哪些没有，哪些词改过了")
     record = kinds.add_parser("record", help="用这台机器的话筒一句一句地录")
     for each in (look, record):
@@ -46,7 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
     for each in (one, everything):
         engines = "、".join(e.zh for e in VoiceEngine)
         each.add_argument("--engine", type=_engine, metavar="引擎", help=f"{engines}；不写就按设置")
-    for each in (everything, script, look, record):
+    for each in (everything, script, read, look, record):
         add_scenarios(each)
     for each in (one, everything, look, record):
         add_data(each)
@@ -61,6 +63,7 @@ def run(asked: Namespace) -> int:
         "say": _say,
         "prepare": _prepare,
         "script": _script,
+        "readings": _readings,
         "check": _check,
         "record": _record,
     }
@@ -112,6 +115,8 @@ def _prepare(asked: Namespace) -> int:
     from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
 
     settings = _settings(asked)
+    if settings.voice_engine is VoiceEngine.AUTOMATIC and asked.scenarios:
+        _make_speech(asked)
     process = speaking_process(settings)
     lines = [part.utterance for part in _everything(asked.scenarios)]
     done = prepare_all(
@@ -131,6 +136,33 @@ def _prepare(asked: Namespace) -> int:
     if done.full:
         complain("语音放不下，最早做的已经删掉。请少放几个剧本。")
     return 1 if done.failed or done.old or done.full else 0
+
+
+def _make_speech(asked: Namespace) -> None:
+    """Have the maker, where it is installed, speak the site's own stories; what it can't is the engine's."""
+    from kiosk.voice.engines import SPEECH  # noqa: PLC0415  as above
+    from kiosk.voice.maker import maker_command, run_maker  # noqa: PLC0415  as above
+
+    folder = str(data_dir(asked.data) / SPEECH)
+    command = maker_command("make", "--packs", folder, *_scenario_options(asked))
+    if command and run_maker(command):
+        complain("有的句子没有做成，改由语音引擎读。")
+
+
+def _readings(asked: Namespace) -> int:
+    from kiosk.voice.maker import maker_command, run_maker  # noqa: PLC0415  as above
+
+    command = maker_command("readings", "-o", str(asked.out), *_scenario_options(asked))
+    if command is None:
+        complain(
+            "拼音要由做语音的程序来写，这台机器没有装。请在能联网的电脑上运行 scripts/speech readings。"
+        )
+        return 1
+    return run_maker(command)
+
+
+def _scenario_options(asked: Namespace) -> list[str]:
+    return [part for path in asked.scenarios for part in ("--scenarios", str(path))]
 
 
 def _script(asked: Namespace) -> int:
