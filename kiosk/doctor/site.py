@@ -118,9 +118,7 @@ def speech(installation: Installation) -> Iterator[Diagnosis]:
     advice = "坏的句子改由语音引擎读，或只有字幕。请重新复制整个程序，或重做这个文件。"
     for message in (*packs.faults, *damaged):
         yield Diagnosis("speech", "自带的语音", Health.NOTICE, message, advice)
-    if not count:
-        yield Diagnosis("speech", "自带的语音", Health.NOTICE, "没有", advice)
-    elif not packs.faults and not damaged:
+    if count and not packs.faults and not damaged:
         message = f"{len(packs.packs)} 个文件，{count} 句，由计算机合成"
         yield Diagnosis("speech", "自带的语音", Health.OK, message)
 
