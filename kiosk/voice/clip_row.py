@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-RATE = 24000
-"""Samples a second of ready-made speech, and so of all that is played."""
+RATE = 22050
+"""Samples a second of all that is played: the engine's own.
+
+Ready-made speech has 24,000. What SDL converts takes twice its room in memory, and what is played today is the
+engine's: with 24,000 here the kiosk took 17 MB more.
+"""
 
 _BYTES_A_SAMPLE = 2
 

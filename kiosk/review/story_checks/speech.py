@@ -28,7 +28,7 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a recording the kiosk takes."""
 LONGEST = 60.0
 """Seconds of a recording the kiosk takes."""
-RATE = 24000
+RATE = 22050
 
 WrittenAt = tuple[Mark, str]
 """An object's mark and the key that holds the words."""
