@@ -23,7 +23,7 @@ from speech.reading import Reader, Reading
 from speech.sound import Clip, finished
 from speech.spoken import Spoken
 
-MAKER_VERSION = 1
+MAKER_VERSION = 2
 """Raise it where the code here changes what is heard: then all is made anew."""
 
 Progress = Callable[[int, int, float], None]

@@ -20,6 +20,8 @@ FRAME = 600
 """Samples of a frame: 25 ms."""
 
 ERRORS_ONLY = 3
+ABRUPT = frozenset("bdg")
+"""Initials that burst, without a breath behind."""
 
 SOUNDING_FRAMES = 5
 """Of the letter before a sign: the rest of it is the pause's silence, which the model gives to the letter."""
@@ -68,7 +70,8 @@ class Model:
         owners = [owner for _, owner in letters]
         early = EARLY_MS * RATE // 1000
         times = [(max(0, a - early), max(0, b - early)) for a, b in _times(owners, ends.tolist())]
-        return Spoken(samples, tuple(times))
+        abrupt = reading.sounds[0].syllable.initial in ABRUPT
+        return Spoken(samples, tuple(times), abrupt)
 
     def _asked(self, letters: Sequence[tuple[str, int]], recipe: Recipe) -> dict[str, Any]:
         """Give the model's inputs, at the speed that gives a pace people can follow.

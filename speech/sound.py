@@ -21,14 +21,16 @@ PAUSE_MS = 320
 
 APART_MS, SHORTEST_MS = 100, 90
 """Silence that sets a breath apart; the least of a syllable."""
-MUMBLE_MS, ONSET_MS, BURST_MS, BEFORE_MS = 300, 200, 40, 40
+MUMBLE_MS, ONSET_MS, BURST_MS, ABRUPT_MS, BEFORE_MS = 300, 200, 40, 90, 40
 """How long before the first syllable a mumble may be, how far after its time its loudness is looked at, how
-much after its time a plosive may burst, and how much before its time a sound without a dip may begin."""
-DIP = 0.1
-"""Quieter than this share of the first syllable is a dip."""
+much after its time a plosive may burst (one without a breath behind it later), and how much before its time a sound without a dip may begin."""
+VALLEY, FAINT, RISE, MUMBLED_BLOCKS = 0.25, 0.1, 1.8, 3
+"""A valley is quieter than VALLEY of the first syllable; what it follows is louder than FAINT of that, and RISE times as loud
+as the valley for so many hundredths of a second."""
 QUIET = 0.1
 """A breath's highest sample, of the speech's."""
 
+RISE_MS = 45
 FADE_MS = 8
 """How long the sound takes to come and to go: no click at a join."""
 
@@ -75,21 +77,32 @@ def finished(spoken: Spoken, size: float) -> Clip:
     """Give speech as it is played; raise Silent."""
     samples = stretched(spoken.samples, size)
     starts = [round(start * size) for start, _ in spoken.times]
-    heard = [(a * RATE // 1000, b * RATE // 1000) for a, b in _heard(samples, starts)]
+    heard = [
+        (a * RATE // 1000, b * RATE // 1000)
+        for a, b in _heard(samples, starts, abrupt=spoken.abrupt)
+    ]
     lead = np.zeros(LEAD_MS * RATE // 1000, dtype=np.float32)
-    kept = np.concatenate([lead, *(_faded(samples[a:b]) for a, b in heard)])
+    first, *others = (_faded(samples[a:b]) for a, b in heard)
+    kept = np.concatenate([lead, first if spoken.abrupt else _risen(first), *others])
     passed, times = len(lead), []
     moved = iter(starts)
     start = next(moved, None)
-    for first, last in heard:
-        while start is not None and (start < last or last == heard[-1][1]):
-            times.append(passed + min(max(start, first), last) - first)
+    for begin, end in heard:
+        while start is not None and (start < end or end == heard[-1][1]):
+            times.append(passed + min(max(start, begin), end) - begin)
             start = next(moved, None)
-        passed += last - first
-    latest = len(kept) - (TRAIL_MS + SHORTEST_MS) * RATE // 1000
+        passed += end - begin
+    even = _ended(levelled(kept))
+    latest = len(even) - (TRAIL_MS + SHORTEST_MS) * RATE // 1000
     ms = [min(max(len(lead), t), latest) * 1000 // RATE for t in times]
     ms[0] = LEAD_MS  # it is heard from where the sound begins
-    return Clip(np.round(levelled(kept)).astype(np.int16), tuple(ms))
+    return Clip(np.round(even).astype(np.int16), tuple(ms))
+
+
+def _ended(samples: Floats) -> Floats:
+    """Give the sound with TRAIL_MS of silence behind it: once it is even, its faint end may count as such."""
+    _, _, end = pauses(_plain(samples), RATE)
+    return samples[: (end + TRAIL_MS) * RATE // 1000]
 
 
 def stretched(samples: Floats, size: float) -> Floats:
@@ -134,7 +147,7 @@ def _pressed(raw: Floats) -> Floats:
     return np.where(size > knee, np.sign(raw) * soft, raw).astype(np.float32)
 
 
-def _heard(samples: Floats, starts: Sequence[int]) -> list[tuple[int, int]]:
+def _heard(samples: Floats, starts: Sequence[int], *, abrupt: bool) -> list[tuple[int, int]]:
     """Give the stretches to keep, in ms: from the first sound to a little after the last.
 
     Pauses longer than PAUSE_MS lose their middle. What stands apart after the last syllable and is quiet
@@ -145,7 +158,7 @@ def _heard(samples: Floats, starts: Sequence[int]) -> list[tuple[int, int]]:
     if end <= start:
         raise Silent("语音模型没有出声。")
     first, last = (place * 1000 // RATE for place in (starts[0], starts[-1]))
-    start = max(start, _onset(samples, first))
+    start = max(start, _onset(samples, first, abrupt=abrupt))
     for gap_start, gap_end in gaps:
         apart = gap_end - gap_start >= APART_MS and gap_start > last + SHORTEST_MS
         if apart and peak(values[gap_end * RATE // 1000 :]) < QUIET * FULL:
@@ -161,11 +174,11 @@ def _heard(samples: Floats, starts: Sequence[int]) -> list[tuple[int, int]]:
     return kept
 
 
-def _onset(samples: Floats, first: int) -> int:
+def _onset(samples: Floats, first: int, *, abrupt: bool) -> int:
     """Give the ms from which the first syllable is said; before it the model often mumbles.
 
-    It begins after the last dip shortly before its time, else not much before its time at all: a listener
-    took what came before for 一 or 以.
+    It begins at the valley behind the mumble, else not much before its time at all: a listener took what
+    came before for 一 or 以. A plosive's burst is shorter than a mumble, and stays.
     """
     window = RATE // 100
     earliest = max(0, first - MUMBLE_MS)
@@ -174,10 +187,20 @@ def _onset(samples: Floats, first: int) -> int:
     loud = np.sqrt((blocks[: count * window].reshape(count, window) ** 2).mean(axis=1))
     if not count or not loud.max():
         return first
-    near = loud[: (MUMBLE_MS + BURST_MS) // 10]
-    dips = np.flatnonzero(near < DIP * loud.max())
-    after_dip = earliest + (int(dips[-1]) + 1) * 10 - 10 if len(dips) else 0
-    return max(after_dip, first - BEFORE_MS)
+    near = loud[: (MUMBLE_MS + (ABRUPT_MS if abrupt else BURST_MS)) // 10]
+    if abrupt:  # b, d, g: what is faint before the burst would make 话 of 挂
+        faint = np.flatnonzero(near < VALLEY * loud.max())
+        return max(earliest + 10 * int(faint[-1]) if len(faint) else 0, first - BEFORE_MS)
+    valleys = [
+        n
+        for n, level in enumerate(near)
+        if level < VALLEY * loud.max()
+        and (near[:n] > RISE * level).sum() >= MUMBLED_BLOCKS
+        and near[:n].max() > FAINT * loud.max()
+    ]
+    # of several as low, the last
+    lowest = min(valleys, key=lambda n: (round(float(near[n] / loud.max()), 2), -n), default=0)
+    return max(earliest + 10 * lowest, first - BEFORE_MS)
 
 
 def _faded(samples: Floats) -> Floats:
@@ -187,6 +210,17 @@ def _faded(samples: Floats) -> Floats:
     out = samples.copy()
     out[:length] *= ramp
     out[len(out) - length :] *= ramp[::-1]
+    return out
+
+
+def _risen(samples: Floats) -> Floats:
+    """Give the sound with a slower beginning where it was cut amid a vowel or a nasal: cut short, 您 is heard as 以你."""
+    start, following = samples[RATE // 100 : RATE // 50], samples[: RATE // 5]
+    if np.sqrt((start**2).mean()) < VALLEY * np.sqrt((following**2).mean()):
+        return samples
+    out = samples.copy()
+    length = min(len(out), RISE_MS * RATE // 1000)
+    out[:length] *= np.linspace(0, 1, length, dtype=np.float32)
     return out
 
 

@@ -12,7 +12,11 @@ RATE = 24000
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What came out: samples, -1 to 1, and for each syllable in order its (start, end) in samples."""
+    """What came out: samples, -1 to 1, and for each syllable in order its (start, end) in samples.
+
+    It begins `abrupt`ly where its first sound is b, d or g.
+    """
 
     samples: Floats
     times: tuple[tuple[int, int], ...]
+    abrupt: bool = False

@@ -35,7 +35,7 @@ def test_one_loud_crack_does_not_keep_the_rest_quiet() -> None:
     cracked = given.samples * 0.05
     cracked[20000] = 0.9
     clip = finished(Spoken(cracked, given.times), 1.0)
-    assert audit.level(plain(clip.samples)) == pytest.approx(VOICED_RMS, rel=0.1)
+    assert audit.level(plain(clip.samples)) == pytest.approx(VOICED_RMS, rel=0.12)
     assert np.abs(clip.samples.astype(int)).max() < audit.LOUDEST
 
 
@@ -94,3 +94,23 @@ def test_what_the_model_mumbles_before_the_first_word_is_cut_off() -> None:
     samples = given.samples.copy()
     samples[round(0.3 * RATE) : round(0.43 * RATE)] = tone(0.13, loud=0.4)
     assert finished(Spoken(samples, given.times), 1.0).ms == pytest.approx(1090, abs=30)
+
+
+def test_a_mumble_that_runs_into_a_soft_consonant_is_cut_off() -> None:
+    given = spoken()
+    first = round(0.5 * RATE)
+    mumbled = given.samples.copy()
+    mumbled[first - 3000 : first - 1200] = tone(0.075, loud=0.3)  # then a consonant, faint and long
+    mumbled[first - 1200 : first] = tone(0.05, 3000, loud=0.05)
+    cut = finished(Spoken(mumbled, given.times), 1.0)
+    assert np.abs(cut.samples[LEAD_MS * 24 : LEAD_MS * 24 + 480]).max() < 6000
+
+
+def test_nothing_faint_stands_before_an_abrupt_first_sound() -> None:
+    given = spoken()
+    first = given.times[0][0]
+    samples = given.samples.copy()
+    samples[first - 1440 : first] = tone(0.06, 300, loud=0.06)
+    soft, abrupt = (finished(Spoken(samples, given.times, kind), 1.0) for kind in (False, True))
+    early = slice(LEAD_MS * 24 + 240, LEAD_MS * 24 + 480)
+    assert np.abs(abrupt.samples[early]).max() > 3 * np.abs(soft.samples[early]).max()
