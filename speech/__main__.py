@@ -11,13 +11,13 @@ from pathlib import Path
 
 import soundfile
 
+from kiosk.voice.speech_pack import SUFFIX, BadPack, Pack
 from speech import audit, lines, measure, page, parts
 from speech.cast import BadCast, Recipe, load_cast
 from speech.dictionaries import reader
 from speech.lines import Wanted
 from speech.make import Maker, NoVoice, Task, tasks
 from speech.model import Model, TooLong
-from speech.pack import SUFFIX, BadPack, Pack
 from speech.reading import BadLists, Reader, Unreadable
 from speech.sound import Clip, finished
 

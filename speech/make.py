@@ -15,10 +15,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from speech import pack, parts
+from kiosk.voice.speech_pack import SUFFIX, BadPack, Entry, Pack, key
+from speech import parts
 from speech.cast import Recipe
 from speech.lines import Wanted
-from speech.pack import BadPack, Entry, Pack
+from speech.pack import write
 from speech.reading import Reader, Reading
 from speech.sound import Clip, finished
 from speech.spoken import Spoken
@@ -112,7 +113,7 @@ class Maker:
             progress(count, len(missing), left)
         for name, of_pack in wanted.items():
             clips = [clip for task in of_pack if (clip := self._found(task, had[name]))]
-            done.sizes[name] = pack.write(self._packs / f"{name}{pack.SUFFIX}", clips)
+            done.sizes[name] = write(self._packs / f"{name}{SUFFIX}", clips)
         done.made, done.had = len(missing), sum(map(len, wanted.values())) - len(missing)
         done.seconds = time.monotonic() - began
         return done
@@ -128,7 +129,7 @@ class Maker:
 
     def _lying(self, name: str) -> Pack | None:
         try:
-            return Pack(self._packs / f"{name}{pack.SUFFIX}")
+            return Pack(self._packs / f"{name}{SUFFIX}")
         except BadPack:
             return None
 
@@ -165,7 +166,7 @@ class Maker:
         _put(path.with_suffix(".json"), json.dumps(asdict(entry), ensure_ascii=False).encode())
 
     def _path(self, task: Task) -> Path:
-        name = pack.key(task.wanted.voice, task.wanted.words)
+        name = key(task.wanted.voice, task.wanted.words)
         return self._kept / f"{name}-{task.mark}.ogg"
 
 

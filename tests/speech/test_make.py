@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.voice.speech_pack import Pack
 from speech import make
 from speech.cast import Recipe
 from speech.lines import Wanted
 from speech.make import Maker, NoVoice, Task, starts
-from speech.pack import Pack
 from speech.reading import Reading
 from speech.sound import Clip, finished
 from speech.spoken import Spoken

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from speech import pack
-from speech.pack import BadPack, Entry, Pack
+from kiosk.voice.speech_pack import INDEX, BadPack, Entry, Pack, key
+from speech.pack import write
 
 ONE = Entry("上当。", "旁白", "shang4dang4.", "abc", 700, (50, 300))
 TWO = Entry("稳妥。", "旁白", "wen2tuo3.", "abd", 720, (50, 310))
@@ -15,7 +15,7 @@ TWO = Entry("稳妥。", "旁白", "wen2tuo3.", "abd", 720, (50, 310))
 
 def written(folder: Path) -> Pack:
     path = folder / "story.zip"
-    pack.write(path, [(TWO, b"two"), (ONE, b"one")])
+    write(path, [(TWO, b"two"), (ONE, b"one")])
     return Pack(path)
 
 
@@ -35,14 +35,14 @@ def test_a_clip_of_other_words_or_of_another_voice_is_never_found(
 
 def test_a_key_that_lies_about_its_words_is_not_believed(tmp_path: Path) -> None:
     packed = written(tmp_path)
-    packed.entries[pack.key("旁白", "不是")] = ONE
+    packed.entries[key("旁白", "不是")] = ONE
     assert packed.find("旁白", "不是") is None
 
 
 def test_the_same_clips_give_the_same_bytes_in_whatever_order(tmp_path: Path) -> None:
     first, second = tmp_path / "a.zip", tmp_path / "b.zip"
-    pack.write(first, [(ONE, b"one"), (TWO, b"two")])
-    pack.write(second, [(TWO, b"two"), (ONE, b"one")])
+    write(first, [(ONE, b"one"), (TWO, b"two")])
+    write(second, [(TWO, b"two"), (ONE, b"one")])
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -65,7 +65,7 @@ def test_a_pack_cut_short_is_refused_with_a_next_step(tmp_path: Path) -> None:
 def test_a_pack_of_another_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "story.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(pack.INDEX, json.dumps({"format": 99, "clips": {}}))
+        archive.writestr(INDEX, json.dumps({"format": 99, "clips": {}}))
     with pytest.raises(BadPack, match="另一个版本"):
         Pack(path)
 

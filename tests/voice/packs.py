@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import wave
-import zipfile
-from dataclasses import asdict
 from pathlib import Path
 
 from kiosk.voice.clip_row import RATE
 from kiosk.voice.loudness import pcm_of
-from kiosk.voice.speech_pack import FORMAT, INDEX, Entry
+from kiosk.voice.speech_pack import Entry
+from speech.pack import write
 
 from .waves import RATE as WAVES_RATE
 from .waves import tone
@@ -39,10 +37,5 @@ def sound_of(entry: Entry) -> bytes:
 
 def write_pack(path: Path, *entries: Entry) -> Path:
     """Write a pack of some sentences."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as packed:
-        clips = {entry.key: asdict(entry) for entry in entries}
-        packed.writestr(INDEX, json.dumps({"format": FORMAT, "clips": clips}))
-        for entry in entries:
-            packed.writestr(f"{entry.key}.ogg", sound_of(entry))
+    write(path, [(entry, sound_of(entry)) for entry in entries])
     return path

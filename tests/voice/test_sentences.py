@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.voice.sentences import LONG_REST_MS, REST_MS, sentences
+from kiosk.voice.speech_pack import PROFILE
 from kiosk.voice.text_normaliser import Said, load_wording, shipped_wording
-from speech.sentences import LONG_REST_MS, PROFILE, REST_MS, sentences
 
 
 def cut(text: str) -> list[str]:
