@@ -173,7 +173,7 @@ class Loop:
         self._trace.voice(now, self._heard)
         moved = self._draw(now)
         # The finger has been answered; until it is lifted there is time.
-        self._prefetch.hold(self._touch.target if self._touch else None, self.screen, now)
+        self._prefetch.hold(self._held_target(), self.screen, now)
         return moved
 
     def _take(self, one: Input, now: float) -> None:
@@ -213,7 +213,7 @@ class Loop:
 
     def _press(self, target: Target, now: float) -> None:
         self._trace.event("press", now, name=target.name)
-        prepared = self._prefetch.brought(target, now)
+        prepared = self._prefetch.brought(target, self.screen, now)
         if prepared is None:
             self._go(target.then(now), now)
             return
@@ -292,12 +292,16 @@ class Loop:
         """Give the second from which touches on every target count."""
         return max(self._since.values(), default=0.0) + DEAF_SECONDS
 
-    def _with_touch(self, view: View) -> View:
-        """Give the view with the pressed target outlined."""
+    def _held_target(self) -> Target | None:
+        """Give the target under the finger as it stands now: the screen may have gone on meanwhile."""
         touch = self._touch
         if touch is None or touch.identity != self.screen.identity:
-            return view
-        target = next((t for t in view.targets if t == touch.target), None)
+            return None
+        return next((t for t in self._view.targets if t == touch.target), None)
+
+    def _with_touch(self, view: View) -> View:
+        """Give the view with the pressed target outlined."""
+        target = self._held_target()
         if target is None or target.box is None or target.bare:
             return view
         theme = self.screen.theme

@@ -59,7 +59,7 @@ class Prefetch:
         self._jobs: list[Callable[[float], None]] = []
         self._wanted: dict[Hashable, Art | Ring] = {}
         self._room = 0
-        self._held: Target | None = None
+        self._held: tuple[Target, Screen] | None = None
         self._prepared: Prepared | None = None
 
     @property
@@ -137,15 +137,18 @@ class Prefetch:
     # While a finger is down ---------------------------------------------------------------------
 
     def hold(self, target: Target | None, here: Screen, now: float) -> None:
-        """Draw, once, what the target under the finger brings; without one, let the picture go.
+        """Draw, once, what the target under the finger brings from here; without one, let it go.
+
+        Where the screen goes on under the finger, to its next line say, it is drawn anew.
 
         A fault is kept for the moment it is met on the way: then the loop knows what to do about it.
         """
-        if target == self._held:
-            return
-        self._held, self._prepared = target, None
         if target is None:
+            self._held = self._prepared = None
             return
+        if self._holds(target, here):
+            return
+        self._held, self._prepared = (target, here), None
         with _harmless():
             screen = target.then(now).following(here, now)
             view = screen.view(now, Heard(screen.utterance))
@@ -153,10 +156,13 @@ class Prefetch:
             Painter(picture, self._surfaces).paint(view)
             self._prepared = Prepared(screen, view, picture, now)
 
-    def brought(self, target: Target, now: float) -> Prepared | None:
-        """Give what was made for the target the finger has left, if that was just now."""
-        prepared = self._prepared if target == self._held else None
+    def brought(self, target: Target, here: Screen, now: float) -> Prepared | None:
+        """Give what was made for the target the finger has left, if that was from here and just now."""
+        prepared = self._prepared if self._holds(target, here) else None
         return prepared if prepared and now - prepared.made <= FRESH_SECONDS else None
+
+    def _holds(self, target: Target, here: Screen) -> bool:
+        return self._held is not None and self._held[0] == target and self._held[1] is here
 
 
 def _likeness(item: Item) -> Hashable:

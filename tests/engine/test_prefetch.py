@@ -273,5 +273,5 @@ def test_what_was_made_under_the_finger_is_for_no_other_target(stage: DrivenLoop
     first, second = (stage.target(name) for name in ("story-1", "story-2"))
     prefetch = stage.loop._prefetch
     prefetch.hold(first, stage.screen, stage.now)
-    assert prefetch.brought(second, stage.now) is None
-    assert prefetch.brought(first, stage.now) is not None
+    assert prefetch.brought(second, stage.screen, stage.now) is None
+    assert prefetch.brought(first, stage.screen, stage.now) is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pygame
@@ -19,8 +19,9 @@ from kiosk.screens.kit import Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.settings import Settings
-from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
+from kiosk.speech import SILENCE, SoundEffect, Sounding
 from kiosk.visit.play import Play
+from tests.driven_loop import FakeVoice
 
 SIZE = (1366, 768)
 
@@ -106,25 +107,13 @@ def test_music_is_for_sites_that_want_it_in_their_hours(
     assert kinds(screen.sounds) == found
 
 
-class Voice:
-    """Notes what the loop asks for."""
+@dataclass
+class Voice(FakeVoice):
+    """Notes the news of devices, too."""
 
-    slow = False
-    volume = -1.0
-
-    def __init__(self) -> None:
-        self.devices: list[bool] = []
-        self.wanted: Utterance | None = None
-
-    def want(self, utterance: Utterance | None, now: float) -> None:  # noqa: ARG002
-        self.wanted = utterance
-
-    def heard(self, now: float) -> Heard:  # noqa: ARG002
-        return Heard(self.wanted)
-
-    def ahead(self, utterances: Iterable[Utterance]) -> None: ...
-
-    def sounds(self, wanted: frozenset[Sounding], now: float) -> None: ...
+    speaking: bool = True
+    volume: float = -1.0
+    devices: list[bool] = field(default_factory=list)
 
     def devices_changed(self, *, gone: bool) -> None:
         self.devices.append(gone)
