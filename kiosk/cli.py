@@ -8,10 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
+from kiosk.called import called
+from kiosk.commands.common import complain
 from kiosk.commands.parser import Parser
-from kiosk.paths import NotShippedError
+from kiosk.os_errors import reason_of
+from kiosk.paths import RefusedError
 from kiosk.process import in_utf8
 
 COMMANDS = {
@@ -33,6 +37,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         in_utf8()
     _speak_any_console()
+    try:
+        try:
+            return _obey(arguments)
+        finally:
+            # What can't be shown must be met here, and not when nobody can say so any more.
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except RefusedError as error:
+        complain(f"{error}")
+    except BrokenPipeError:
+        # Whoever read (head, less) has seen enough; nothing more can be written there.
+        _write_no_more()
+    except KeyboardInterrupt:
+        complain("停下了。")
+    except OSError as error:
+        _write_no_more()
+        what = f"{error.filename} 读不出或写不进" if error.filename else "要显示的内容写不出去"
+        complain(f"{what}（{reason_of(error)}）。请换一个文件夹，再运行一次。")
+    return 1
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _obey(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
         given.insert(0, "run")
@@ -41,24 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _root().parse_args(given[:1])
         return 2
     command = import_module(f"kiosk.commands.{name}")
-    parser = Parser(prog=f"kiosk {name}", description=COMMANDS[name])
+    parser = Parser(prog=f"{called()} {name}", description=COMMANDS[name])
     command.arguments(parser)
     asked = parser.parse_args(given[1:])
     asked.given = given
-    try:
-        return int(command.run(asked))
-    except NotShippedError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except BrokenPipeError:
-        # Whoever read (head, less) has seen enough; nothing more can be written there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return int(command.run(asked))
 
 
 def _root() -> Parser:
     """Give the parser that only knows the commands' names: for help and for a misspelt one."""
-    root = Parser(prog="kiosk", description="反诈互动训练一体机。不写命令就全屏运行。")
+    root = Parser(prog=called(), description="反诈互动训练一体机。不写命令就全屏运行。")
     commands = root.add_subparsers(dest="command", metavar="命令", required=True)
     for name, text in COMMANDS.items():
         commands.add_parser(name, help=text)

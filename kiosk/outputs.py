@@ -23,22 +23,27 @@ from enum import Enum
 from pathlib import Path
 
 from kiosk.os_errors import reason_of
+from kiosk.paths import RefusedError
 from kiosk.storage import write_whole
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; what is larger was not written here."""
+
+MOST_ASIDE = 10_000
+"""Files of one name that are kept aside."""
 
 LONGEST_SHOWN = 120
 """Characters of a path in a message."""
 
 _SEAL = re.compile(rb"fanzha-kiosk:([a-z-]+):([0-9a-f]{64})")
 _UNSIGNED = b"0" * 64
-_PNG = b"\x89PNG\r\n\x1a\n"
+_CHUNK = b"tEXtSoftware\0"
+"""What a seal in a PNG stands behind."""
 _PNG_END = 12
 """Bytes of the chunk a PNG ends with."""
 
 
-class OutputRefusedError(Exception):
+class OutputRefusedError(RefusedError):
     """A file that isn't written; the message says in Chinese which, why and what to do."""
 
 
@@ -74,7 +79,7 @@ def in_yaml(data: bytes, seal: bytes) -> bytes:
 
 def in_json(data: bytes, seal: bytes) -> bytes:
     """Give a JSON object with a seal as its first value."""
-    comment = b'{\n "$comment": "' + seal + b'",'
+    comment = b'{\n "made-by": "' + seal + b'",'
     return data.replace(b"{", comment, 1)
 
 
@@ -86,7 +91,7 @@ def in_table(data: bytes, seal: bytes) -> bytes:
 
 def in_png(data: bytes, seal: bytes) -> bytes:
     """Give a PNG with a seal in a text chunk before its end."""
-    chunk = b"tEXtSoftware\0" + seal
+    chunk = _CHUNK + seal
     sized = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", 0)
     return data[:-_PNG_END] + sized + data[-_PNG_END:]
 
@@ -106,19 +111,19 @@ def sealed(data: bytes, kind: Kind) -> bytes:
     assert found is not None  # noqa: S101 - it was put there just now; for the type checker
     digest = _digest(whole, found).encode()
     whole = whole[: found.start(2)] + digest + whole[found.end(2) :]
-    return _with_png_sum(whole, found) if whole.startswith(_PNG) else whole
+    return _with_png_sum(whole, found) if _in_chunk(whole, found) else whole
 
 
-def standing(path: Path, kind: Kind) -> Standing:
+def standing(path: Path, kind: Kind | None) -> Standing:
     """Tell whose the file at a path is; OSError where it can't be read."""
     if not os.path.lexists(path):
         return Standing.FREE
     facts = path.lstat()
     if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
         return Standing.FOREIGN
-    data = path.read_bytes()
+    data = path.read_bytes() if kind else b""
     found = _last_seal(data)
-    if found is None or found[1] != kind.name.encode():
+    if kind is None or found is None or found[1] != kind.name.encode():
         return Standing.FOREIGN
     return Standing.OURS if _digest(data, found).encode() == found[2] else Standing.CHANGED
 
@@ -130,14 +135,18 @@ def _last_seal(data: bytes) -> re.Match[bytes] | None:
 def _digest(data: bytes, seal: re.Match[bytes]) -> str:
     """Give the digest of all but the seal's own; an editor may end the lines otherwise."""
     rest = data[seal.end(2) :]
-    if data.startswith(_PNG):
+    if _in_chunk(data, seal):
         rest = rest[4:]  # the chunk's sum, which is of the digest too
     parts = (data[: seal.start(2)], rest)
     return hashlib.sha256(b"\0".join(p.replace(b"\r\n", b"\n") for p in parts)).hexdigest()
 
 
+def _in_chunk(data: bytes, seal: re.Match[bytes]) -> bool:
+    return data.endswith(_CHUNK, 0, seal.start())
+
+
 def _with_png_sum(data: bytes, seal: re.Match[bytes]) -> bytes:
-    begin = data.rindex(b"tEXt", 0, seal.start())
+    begin = seal.start() - len(_CHUNK)
     end = seal.end()
     return data[:end] + struct.pack(">I", zlib.crc32(data[begin:end])) + data[end + 4 :]
 
@@ -145,29 +154,34 @@ def _with_png_sum(data: bytes, seal: re.Match[bytes]) -> bytes:
 # Writing -----------------------------------------------------------------------------------------
 
 
-def write_output(path: Path, data: bytes, kind: Kind, *, inputs: Iterable[Path] = ()) -> None:
+def write_output(
+    path: Path, data: bytes, kind: Kind | None, *, inputs: Iterable[Path] = ()
+) -> None:
     """Write a file people asked for, sealed, with the folders above it; OutputRefusedError else.
 
-    `inputs` are the files it is made from, which it must not replace.
+    `inputs` are the files it is made from, which it must not replace. Without a kind it is a file for
+    people to go on with: it gets no seal, and takes no other's place, not even its own.
     """
     check_output(path, kind, inputs=inputs)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, sealed(data, kind))
+        write_whole(path, sealed(data, kind) if kind else data)
     except OSError as error:
-        raise OutputRefusedError(_not_written(path, error)) from error
+        raise OutputRefusedError(not_written(path, error)) from error
 
 
-def check_output(path: Path, kind: Kind, *, inputs: Iterable[Path] = ()) -> None:
+def check_output(path: Path, kind: Kind | None, *, inputs: Iterable[Path] = ()) -> None:
     """Raise OutputRefusedError where a file may not be written; asked before long work is done."""
     try:
-        _refuse_odd_places(path)
+        refuse_odd_places(path)
         if any(_same(path, each) for each in inputs):
             raise OutputRefusedError(f"{path} 就是要读的那个文件，没有改动它。请换一个文件名。")
         found = standing(path, kind)
         twin = _twin(path) if found is Standing.FREE else None
     except OSError as error:
-        raise OutputRefusedError(_not_written(path, error)) from error
+        raise OutputRefusedError(not_written(path, error)) from error
+    if found is Standing.FOREIGN and kind is None:
+        raise OutputRefusedError(f"{path} 已经有了，没有改动它。请换一个名字。")
     if found is Standing.FOREIGN:
         raise OutputRefusedError(
             f"{path} 已经有了，不是本程序写的，没有改动它。请换一个文件名，或者先把它移走。"
@@ -183,6 +197,18 @@ def check_output(path: Path, kind: Kind, *, inputs: Iterable[Path] = ()) -> None
         )
 
 
+def set_aside(path: Path) -> None:
+    """Keep what lies at a path beside it, as `name.旧` or the first of `name.旧2`, … that is free.
+
+    Raises OSError.
+    """
+    if not os.path.lexists(path):
+        return
+    names = (f"{path.name}.旧{number or ''}" for number in (0, *range(2, MOST_ASIDE)))
+    beside = (path.with_name(name) for name in names)
+    path.replace(next(each for each in beside if not os.path.lexists(each)))
+
+
 def check_folder(folder: Path) -> None:
     """Raise OutputRefusedError where no folder can be at a path, so that no work is done in vain."""
     for each in (folder, *folder.parents):
@@ -192,10 +218,11 @@ def check_folder(folder: Path) -> None:
             if os.path.lexists(each):
                 raise OutputRefusedError(f"{each} 已经有了，它不是文件夹。请换一个文件夹。")
         except OSError as error:
-            raise OutputRefusedError(_not_written(folder, error)) from error
+            raise OutputRefusedError(not_written(folder, error)) from error
 
 
-def _refuse_odd_places(path: Path) -> None:
+def refuse_odd_places(path: Path) -> None:
+    """Raise OutputRefusedError where something else than a file is or would be at a path."""
     if path.is_symlink():
         raise OutputRefusedError(f"{path} 是快捷方式（链接），没有写。请写真正的文件名。")
     if path.is_dir():
@@ -225,7 +252,8 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _not_written(path: Path, error: OSError) -> str:
+def not_written(path: Path, error: OSError) -> str:
+    """Give the sentence that says why the system didn't write a file, and what to do."""
     name = str(path)
     if len(name) > LONGEST_SHOWN:
         name = f"{name[:LONGEST_SHOWN]}…"

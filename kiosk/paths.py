@@ -16,7 +16,11 @@ PROGRAM = "fanzha-kiosk"
 SETTINGS_FILE = "settings.yaml"
 
 
-class NotShippedError(RuntimeError):
+class RefusedError(Exception):
+    """What a person asked for and can't have; the message says in Chinese why, and what to do."""
+
+
+class NotShippedError(RefusedError):
     """A folder that belongs to the program is gone; the message says what to do."""
 
 

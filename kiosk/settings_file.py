@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from kiosk.os_errors import reason_of
 from kiosk.scenario.problems import Problem, Severity, in_order
 from kiosk.settings import Settings
 
@@ -38,7 +39,7 @@ def load(path: Path) -> Read:
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        return _unread(path, "", detail=error.strerror)
+        return _unread(path, "", detail=reason_of(error))
     if not regular:
         return _unread(path, "no-file")
     if len(data) > SIZE_LIMIT:

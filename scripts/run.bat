@@ -9,4 +9,5 @@ where py >nul 2>&1 || set "python=python"
 %python% "%root%\scripts\prepare.py" .venv requirements.lock || (pause & exit /b 1)
 :run
 set "PYTHONPATH=%root%"
+set "KIOSK_CALLED=%~0"
 "%root%\.venv\Scripts\python.exe" -P -m kiosk %*

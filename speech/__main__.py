@@ -11,6 +11,8 @@ from pathlib import Path
 
 import soundfile
 
+from kiosk.os_errors import reason_of
+from kiosk.outputs import Kind, OutputRefusedError, in_html, in_yaml, write_output
 from kiosk.voice.speech_pack import SUFFIX, BadPack, Pack
 from speech import audit, lines, measure, page, parts
 from speech.cast import BadCast, Recipe, load_cast
@@ -24,6 +26,7 @@ from speech.sound import Clip, finished
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "assets" / "speech"
 PAGE, PLAIN = "readings.html", "readings.txt"
+PAGE_KIND, PLAIN_KIND = Kind("readings", in_html), Kind("readings-text", in_yaml)
 
 TRIAL = (
     "您好，我是反诈中心民警。您是不是正要转一笔钱？",
@@ -63,10 +66,19 @@ def main() -> int:
     deeds = {"parts": _parts, "readings": _readings, "make": _make, "check": _check, "cast": _cast}
     try:
         return deeds[asked.what](asked)
-    except (parts.PartsMissing, BadCast, BadLists, BadPack, NoVoice, TooLong, Unreadable) as error:
+    except (
+        parts.PartsMissing,
+        BadCast,
+        BadLists,
+        BadPack,
+        NoVoice,
+        OutputRefusedError,
+        TooLong,
+        Unreadable,
+    ) as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename or ''} 写不进或读不出（{error.strerror}）。", file=sys.stderr)
+        print(f"{error.filename or ''} 写不进或读不出（{reason_of(error)}）。", file=sys.stderr)
     return 1
 
 
@@ -91,9 +103,8 @@ def _readings(asked: argparse.Namespace) -> int:
         name: [(one.voice, known.read(one.words)) for one in of_pack]
         for name, of_pack in _wanted(asked).items()
     }
-    asked.out.mkdir(parents=True, exist_ok=True)
-    (asked.out / PAGE).write_text(page.page(found, known.lists), encoding="utf-8")
-    (asked.out / PLAIN).write_text(page.plain(found), encoding="utf-8")
+    write_output(asked.out / PAGE, page.page(found, known.lists).encode(), PAGE_KIND)
+    write_output(asked.out / PLAIN, page.plain(found).encode(), PLAIN_KIND)
     print(f"{asked.out / PAGE}：{sum(map(len, found.values()))} 句，用浏览器打开。")
     return 0
 

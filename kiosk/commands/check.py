@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.common import add_data, add_json, complain, library, say, size, today
+from kiosk.commands.common import add_data, add_json, complain, library, say, say_json, size, today
 from kiosk.commands.gallery import SIZES
 from kiosk.paths import PACKAGE, data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
@@ -58,7 +57,7 @@ def run(asked: Namespace) -> int:
             "problems": [problem.as_json() for problem in problems],
             "notes": done.notes,
         }
-        say(json.dumps(report, ensure_ascii=False, indent=2))
+        say_json(report)
     else:
         for problem in problems:
             say(problem.text())

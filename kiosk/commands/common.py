@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.called import as_typed
 from kiosk.paths import shipped
 
 if TYPE_CHECKING:
@@ -16,13 +18,22 @@ if TYPE_CHECKING:
 
 
 def say(text: str = "") -> None:
-    """Write a line for people, or JSON, to standard output."""
-    sys.stdout.write(f"{text}\n")
+    """Write a line for people to standard output, commands as they can be typed here."""
+    sys.stdout.write(f"{as_typed(text)}\n")
+
+
+def say_json(content: object) -> None:
+    """Write a document for programs to standard output."""
+    import json  # noqa: PLC0415 - what only restarts the kiosk does without
+
+    sys.stdout.write(f"{json.dumps(content, ensure_ascii=False, indent=2)}\n")
 
 
 def complain(text: str) -> None:
-    """Write what is wrong and what to do to standard error."""
-    sys.stderr.write(f"{text}\n")
+    """Write what is wrong and what to do to standard error; where nobody takes it, it is lost."""
+    with suppress(OSError):
+        sys.stderr.write(f"{as_typed(text)}\n")
+        sys.stderr.flush()
 
 
 def today() -> date:

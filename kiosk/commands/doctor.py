@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from kiosk.commands.common import add_data, add_json, add_scenarios, say, today
+from kiosk.commands.common import add_data, add_json, add_scenarios, say, say_json, today
 from kiosk.paths import data_dir
 from kiosk.process import prepare_pygame
 
@@ -23,5 +23,8 @@ def run(asked: Namespace) -> int:
 
     here = doctor.Installation.here(data_dir(asked.data), today(), tuple(asked.scenarios))
     findings = doctor.examine(here)
-    say(doctor.as_json(findings) if asked.json else doctor.as_text(findings))
+    if asked.json:
+        say_json(doctor.as_json(findings))
+    else:
+        say(doctor.as_text(findings))
     return doctor.exit_code(findings)

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from kiosk.commands.common import add_scenarios, complain, pattern, say, size, today
+from kiosk.outputs import check_folder
 from kiosk.process import prepare_pygame
 
 SIZES = ("1920x1080", "1080x1920", "3840x2160", "1366x768")
@@ -49,17 +50,14 @@ def run(asked: Namespace) -> int:
     only = pattern(asked.only)
     if only is None:
         return 2
+    check_folder(asked.out)
     composition.drawing_without_display()
     stories = composition.open_stories(asked.scenarios, None, today())
     drawn = 0
     for wanted in sizes(asked):
         kit = composition.make_kit(wanted, stories, Settings())
         folder = asked.out / "x".join(map(str, wanted))
-        try:
-            count = pictures.save(kit, composition.make_surfaces(kit), folder, look, only)
-        except OSError as error:
-            complain(f"写不进 {folder}（{error.strerror}）。请换一个文件夹。")
-            return 1
+        count = pictures.save(kit, composition.make_surfaces(kit), folder, look, only)
         say(f"{folder}：{count} 个画面")
         drawn += count
     if not drawn:

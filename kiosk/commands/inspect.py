@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 
-from kiosk.commands.common import add_json, add_scenarios, pattern, say, today
+from kiosk.commands.common import add_json, add_scenarios, pattern, say, say_json, today
 from kiosk.commands.gallery import add_sizes, sizes
 from kiosk.process import prepare_pygame
 
@@ -62,7 +61,7 @@ def run(asked: Namespace) -> int:
             }
             for one, places in groups.items()
         ]
-        say(json.dumps({"looked": looked, "findings": rows}, ensure_ascii=False, indent=2))
+        say_json({"looked": looked, "findings": rows})
     else:
         for one, places in groups.items():
             more = f" 等 {len(places)} 处" if len(places) > PLACES else ""

@@ -8,7 +8,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.called import as_typed, quoted
 from kiosk.commands.common import complain, library, say
+from kiosk.os_errors import reason_of
+from kiosk.outputs import Kind, OutputRefusedError, check_output, in_json, write_output
 from kiosk.paths import shipped
 from kiosk.scenario.problems import has_errors
 
@@ -20,7 +23,12 @@ NAMELESS = "新剧本"
 
 _ENDINGS = (".yaml", ".yml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
-_NOT_IN_FILE_NAMES = re.compile(r'[:*?"<>|\x00-\x1f]|[. ]$')
+_NOT_IN_FILE_NAMES = re.compile(
+    r'[:*?"<>|\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)', re.IGNORECASE
+)
+"""What Windows takes in no file's name; stories are carried to it on sticks."""
+
+SCHEMA = Kind("schema", in_json)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -71,9 +79,7 @@ def story_file(name: str, endings: tuple[str, ...]) -> Path | None:
     ):
         complain(f"“{name}”不能做文件名。请换一个名字，例如 医保卡停用。")
         return None
-    if file.exists():
-        complain(f"{file} 已经有了，没有改动它。请换一个名字。")
-        return None
+    check_output(file, None)
     return file
 
 
@@ -82,18 +88,15 @@ def new_story(file: Path) -> int:
     from kiosk.scenario.first_story import first_story  # noqa: PLC0415 (only this command needs it)
     from kiosk.scenario.json_schema import NAME  # noqa: PLC0415 (the same)
 
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as story:
-            story.write(first_story(file.stem))
-        beside = file.with_name(NAME)
-        beside.write_text(_schema(), encoding="utf-8", newline="\n")
-    except OSError as error:
-        complain(f"{file} 写不进去（{error.strerror}）。请换一个文件夹。")
-        return 1
+    write_output(file, as_typed(first_story(file.stem)).encode(), None)
     say(f"写好了：{file}（照着它改）")
-    say(f"　　　　{beside}（用 VS Code 写时会自动提示，可以删掉）")
-    say(f"改完检查：kiosk check {file}")
+    beside = file.with_name(NAME)
+    try:
+        write_output(beside, _schema().encode(), SCHEMA)
+        say(f"　　　　{beside}（用 VS Code 写时会自动提示，可以删掉）")
+    except OutputRefusedError as error:
+        say(f"编辑器用的提示文件没有写：{error}")
+    say(f"改完检查：kiosk check {quoted(file)}")
     return 0
 
 
@@ -114,10 +117,9 @@ def write_workbook(file: Path, source: Path | None) -> int:
             return 1
     example = read_story(first_story("例子").encode(), "例子").scenario
     data = workbook(_names(), story, example)
-    if not _write(file, data):
-        return 1
+    write_output(file, data, None)
     say(f"写好了：{file}（先看“先看这里”这张表）")
-    say(f"填完变成剧本：kiosk new {file.stem} --from {file}")
+    say(f"填完变成剧本：kiosk new {quoted(file.stem)} --from {quoted(file)}")
     return 0
 
 
@@ -130,7 +132,7 @@ def write_story(file: Path, source: Path) -> int:
         with source.open("rb") as workbook:
             data = workbook.read(LARGEST_FILE + 1)
     except OSError as error:
-        complain(f"{source} 打不开（{error.strerror}）。检查文件名；正在 WPS 里打开的，先关掉。")
+        complain(f"{source} 打不开（{reason_of(error)}）。检查文件名；正在 WPS 里打开的，先关掉。")
         return 1
     names = _names()
     made = convert(
@@ -146,11 +148,10 @@ def write_story(file: Path, source: Path) -> int:
         errors = sum(problem.severity.en == "error" for problem in made.problems)
         complain(f"有 {errors} 个错误，没有写 {file}。改好工作簿，存盘，再运行一次。")
         return 1
-    if not _write(file, made.text.encode()):
-        return 1
+    write_output(file, made.text.encode(), None)
     say(f"写好了：{file}　指纹 {made.fingerprint}")
-    say(f"再查一查画面和读音：kiosk check {file}")
-    say(f"看一看：kiosk storyboard {file} -o {file.stem}.html")
+    say(f"再查一查画面和读音：kiosk check {quoted(file)}")
+    say(f"看一看：kiosk storyboard {quoted(file)} -o {quoted(file.stem)}.html")
     return 0
 
 
@@ -170,17 +171,6 @@ def _pictures_beside(file: Path) -> dict[str, Path]:
     except OSError:
         return {}
     return {path.name: path for path in inside if path.suffix.lower() in _PICTURES}
-
-
-def _write(file: Path, data: bytes) -> bool:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as out:
-            out.write(data)
-    except OSError as error:
-        complain(f"{file} 写不进去（{error.strerror}）。请换一个文件夹。")
-        return False
-    return True
 
 
 def _schema() -> str:

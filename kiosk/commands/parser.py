@@ -60,6 +60,10 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the call and end with 2."""
         self._refuse(message)
 
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 - as argparse's own
+        """Write a message; unlike argparse's own, what can't be written is met where it is told."""
+        (file or sys.stderr).write(message)
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - as above
         """Refuse a value that is none of the choices, naming the nearest."""
         choices = [str(choice) for choice in action.choices or ()]

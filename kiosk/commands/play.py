@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kiosk.commands.common import add_json, complain, library, say
+from kiosk.commands.common import add_json, complain, library, say, say_json
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Scene
 from kiosk.visit.debrief import Debrief
@@ -56,7 +55,7 @@ def run(asked: Namespace) -> int:
     facts = _play_json(state, best)
     if asked.json:
         facts["refused"] = refused
-        say(json.dumps(facts, ensure_ascii=False, indent=2))
+        say_json(facts)
     else:
         for text in _play_text(state, facts):
             say(text)

@@ -6,9 +6,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from kiosk.commands.common import complain, library, say, today
+from kiosk.outputs import Kind, check_output, in_html, write_output
 from kiosk.process import prepare_pygame
 
 SCREEN = (1920, 1080)
+STORYBOARD = Kind("storyboard", in_html)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,6 +40,9 @@ def run(asked: Namespace) -> int:
     one = playable[0]
     if one.scenario is None:
         return 1
+    out = asked.out or Path(f"{asked.file.stem}.html")
+    inputs = [one.file, *one.pictures]
+    check_output(out, STORYBOARD, inputs=inputs)
     composition.drawing_without_display()
     stories = composition.stories_of(found)
     kit = composition.make_kit(SCREEN, stories, Settings())
@@ -50,12 +55,6 @@ def run(asked: Namespace) -> int:
         pictures=story_pictures(kit, composition.make_surfaces(kit), stories.deck.scenarios[0]),
         today=today(),
     )
-    out = asked.out or Path(f"{asked.file.stem}.html")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        complain(f"{out} 写不进去（{error.strerror}）。请换一个文件夹。")
-        return 1
+    write_output(out, page.encode(), STORYBOARD, inputs=inputs)
     say(f"写好了：{out}（{len(page.encode()) // 1024:,} KB，双击打开，可以打印）")
     return 0

@@ -71,8 +71,6 @@ def run(asked: Namespace) -> int:
         return deeds[asked.voice_command](asked)
     except (CantSpeak, BadVoices) as error:
         complain(f"{error}")
-    except OSError as error:
-        complain(f"{error.filename or ''} 写不进或读不出（{error.strerror}）。请换一个文件夹。")
     return 1
 
 

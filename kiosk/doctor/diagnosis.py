@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from kiosk.paths import shipped
 
@@ -89,8 +89,7 @@ def as_text(findings: Iterable[Diagnosis]) -> str:
     return "\n".join([*(finding.text() for finding in listed), closing])
 
 
-def as_json(findings: Iterable[Diagnosis]) -> str:
-    """Give all findings as one JSON document: `exit` and `findings`."""
+def as_json(findings: Iterable[Diagnosis]) -> dict[str, Any]:
+    """Give all findings as one document for programs: `exit` and `findings`."""
     listed = tuple(findings)
-    content = {"exit": exit_code(listed), "findings": [finding.as_json() for finding in listed]}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return {"exit": exit_code(listed), "findings": [finding.as_json() for finding in listed]}

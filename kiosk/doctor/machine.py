@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
+from kiosk.os_errors import reason_of
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 LITTLE_SPACE, TOO_LITTLE_SPACE = 500_000_000, 50_000_000
@@ -106,7 +107,7 @@ def data(installation: Installation) -> Iterator[Diagnosis]:
             file.write(b"x" * 4096)
         free = shutil.disk_usage(installation.data).free
     except OSError as error:
-        message = f"{installation.data} 写不进去（{error.strerror}）"
+        message = f"{installation.data} 写不进去（{reason_of(error)}）"
         advice = "请检查权限和剩余空间，或用 --data 换一个文件夹。现在什么都记录不下来。"
         yield Diagnosis("data", "数据文件夹", Health.ERROR, message, advice)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,6 +11,8 @@ from pathlib import Path
 import pygame
 
 from kiosk.engine.painter import Painter
+from kiosk.outputs import Kind as OutputKind
+from kiosk.outputs import in_png, write_output
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
@@ -25,6 +28,7 @@ from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
 
+PICTURE = OutputKind("gallery", in_png)
 NOW = 1000.0
 """The loop's seconds at which screens are drawn and looked at."""
 SPOKEN_SHARE = 0.5
@@ -158,13 +162,17 @@ def save(
     look: Look = Look.NORMAL,
     only: re.Pattern[str] = EVERYTHING,
 ) -> int:
-    """Write every state whose name `only` finds as `NNN-name.png`; give how many there are."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write every state whose name `only` finds as `NNN-name.png`; give how many there are.
+
+    OutputRefusedError where a picture can't be written, or isn't one of an earlier gallery.
+    """
     count = 0
     for number, (name, screen) in enumerate(states(kit, look), start=1):
         if not only.search(name):
             continue
         count += 1
         safe = re.sub(r"[^\w-]+", "_", name)
-        pygame.image.save(draw(kit, surfaces, screen), str(folder / f"{number:03d}-{safe}.png"))
+        picture = io.BytesIO()
+        pygame.image.save(draw(kit, surfaces, screen), picture, "screen.png")
+        write_output(folder / f"{number:03d}-{safe}.png", picture.getvalue(), PICTURE)
     return count

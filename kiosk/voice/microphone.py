@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from kiosk.outputs import set_aside
 from kiosk.storage import write_whole
 from kiosk.voice.loudness import MOST_GAIN, VOICED_RMS, pcm_of, peak, rms
 from kiosk.voice.recordings import write_facts
@@ -144,6 +145,7 @@ def save(folder: Path, name: str, text: str, values: array.array[int]) -> Path:
     """Write a recording of a line, and which words it is of; raises OSError."""
     path = folder.joinpath(*f"{name}.wav".split("/"))
     path.parent.mkdir(parents=True, exist_ok=True)
+    set_aside(path)  # a person's work, be it of other words
     # Were the facts first and the sound then not written, they would pass for those of an older one.
     write_whole(path, Synthesis(pcm_of(values), RATE).wav(), durable=True)
     write_facts(path, text)

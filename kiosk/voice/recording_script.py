@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kiosk.outputs import Kind, check_output, in_html, in_table, write_output
 from kiosk.scenario.model import NARRATOR, VISITOR
 from kiosk.scenario.spoken import Speaker, line_id
 from kiosk.speech import Utterance
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PAGE = "录音稿.html"
 TABLE = "录音清单.csv"
+SCRIPT_PAGE = Kind("recording-script", in_html)
+SCRIPT_TABLE = Kind("recording-table", in_table)
 COLUMNS = ("文件名", "角色", "读", "写", "场景")
 NARRATORS_NAME = "旁白"
 VISITORS_NAME = "我（来玩的人）"
@@ -74,19 +77,20 @@ def interface_parts(sentences: Iterable[Utterance]) -> Iterator[Part]:
 
 
 def write_script(folder: Path, lines: Sequence[Part], wording: TextNormaliser) -> tuple[Path, ...]:
-    """Write page, table and list into `folder` and give their paths; raises OSError.
+    """Write page, table and list into `folder` and give their paths; raises OutputRefusedError.
 
     What is recorded already is marked in the page; the list remembers which recordings are of words
     that have changed since it was last written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    page, table = folder / PAGE, folder / TABLE
+    check_output(page, SCRIPT_PAGE)
+    check_output(table, SCRIPT_TABLE)
     spoken = [p for p in lines if wording.of(p.utterance).speakable]
     write_list(folder, (p.utterance for p in spoken))
     recorded = Recordings([folder])
-    page, table = folder / PAGE, folder / TABLE
-    page.write_text(page_of(spoken, wording, recorded), encoding="utf-8")
+    write_output(page, page_of(spoken, wording, recorded).encode(), SCRIPT_PAGE)
     # WPS and Excel take a table for GBK unless it begins with this mark.
-    table.write_text(table_of(spoken, wording), encoding="utf-8-sig", newline="")
+    write_output(table, table_of(spoken, wording).encode("utf-8-sig"), SCRIPT_TABLE)
     return page, table, folder / LIST
 
 

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.outputs import OutputRefusedError, not_written, refuse_odd_places, set_aside
 from kiosk.storage import write_whole
 
 if TYPE_CHECKING:
@@ -147,6 +148,15 @@ def checksum(path: Path) -> str:
         return ""
 
 
+def _is_list(path: Path) -> bool:
+    """Tell whether a file is a list of this program, be it of another version."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(data, dict) and {"format", "lines"} <= data.keys()
+
+
 def read_list(folder: Path) -> dict[str, Any]:
     """Give a folder's list by utterance id, empty where there is none that can be read."""
     try:
@@ -160,7 +170,7 @@ def read_list(folder: Path) -> dict[str, Any]:
 def write_list(folder: Path, utterances: Iterable[Utterance]) -> None:
     """Write the list of lines to record; recordings of words changed since the last are noted.
 
-    Raises OSError where the folder can't be written.
+    Raises OutputRefusedError where it can't be written.
     """
     before = read_list(folder)
     lines: dict[str, Any] = {}
@@ -175,10 +185,17 @@ def write_list(folder: Path, utterances: Iterable[Utterance]) -> None:
             "text": utterance.text,
             "old": sorted({o for o in old if o}),
         }
-    folder.mkdir(parents=True, exist_ok=True)
     data = {"format": LIST_FORMAT, "lines": lines}
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    write_whole(folder / LIST, text.encode(), durable=True)
+    path = folder / LIST
+    refuse_odd_places(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not _is_list(path):
+            set_aside(path)  # damaged, or somebody else's
+        write_whole(path, text.encode(), durable=True)
+    except OSError as error:
+        raise OutputRefusedError(not_written(path, error)) from error
 
 
 def strays(folder: Path, utterances: Iterable[Utterance]) -> list[Path]:

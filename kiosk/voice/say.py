@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.storage import write_whole
+from kiosk.outputs import Kind, check_output, in_wav, write_output
 from kiosk.voice.jobs import VoiceState
 from kiosk.voice.output import Output
 from kiosk.voice.speaking_process import SpeakingProcess
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SPEECH = Kind("speech", in_wav)
+
+
 class CantSpeak(Exception):
-    """There is no speech on this machine, or it can't be written; the message says what to do."""
+    """There is no speech on this machine; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,13 @@ def say_to_file(
     voice: VoiceParams | None = None,
     process: SpeakingProcess | None = None,
 ) -> SpeechFacts:
-    """Say `text` into a WAV at `out`; raise CantSpeak where that can't be.
+    """Say `text` into a WAV at `out`; raise CantSpeak where that can't be, OutputRefusedError as ever.
 
     `process` speaks instead of the kiosk's own; it is closed at the end.
     """
     process = process or SpeakingProcess()
     try:
+        check_output(out, SPEECH)
         _ready(process)
         said = load_wording(shipped_wording()).word(text, process.profile)
         if not said.speakable:
@@ -50,10 +54,7 @@ def say_to_file(
         answer = process.ask(request(said.text, voice or VoiceParams(), None))
         if answer is None or not answer.get("ok"):
             raise CantSpeak(f"没有读出来：{process.error}")
-        try:
-            write_whole(out, base64.b64decode(answer["wav"]))
-        except OSError as error:
-            raise CantSpeak(f"写不进 {out}：{error.strerror}。请换一个文件夹。") from error
+        write_output(out, base64.b64decode(answer["wav"]), SPEECH)
         return SpeechFacts(process.engine, said.text, float(answer["seconds"]))
     finally:
         process.close()

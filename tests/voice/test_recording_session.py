@@ -76,6 +76,15 @@ def test_what_is_recorded_is_not_asked_for_again_and_what_changed_is(tmp_path: P
     assert Hands("↵↵").record(tmp_path, [line(1, "您好吗")]) == 1
 
 
+def test_a_recording_of_other_words_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    Hands("↵↵").record(tmp_path, [line(1)])
+    path = tmp_path / "故事" / "一-1.wav"
+    before = path.read_bytes()
+    Hands("↵↵", sound(2.0)).record(tmp_path, [line(1, "您好吗")])
+    assert path.with_name("一-1.wav.旧").read_bytes() == before
+    assert path.read_bytes() != before
+
+
 @pytest.mark.parametrize(
     ("bad", "said"),
     [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.outputs import OutputRefusedError
 from kiosk.speech import Utterance
 from kiosk.voice import speaking_process
 from kiosk.voice.jobs import Job
@@ -46,9 +47,10 @@ def test_a_text_without_words_is_refused(tmp_path: Path) -> None:
 
 
 @needs_engine
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CantSpeak, match="换一个文件夹"):
-        say_to_file("您好", tmp_path / "none" / "a.wav")
+def test_a_place_no_file_can_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputRefusedError, match="换一个文件夹"):
+        say_to_file("您好", tmp_path / "file" / "a.wav")
 
 
 @needs_engine

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from kiosk.os_errors import reason_of
 from kiosk.scenario.catalogue import FILES, Catalogue, file_name
 from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.parse import parse
@@ -42,7 +43,7 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        missing = Problem.of("no-catalogue", detail=error.strerror)
+        missing = Problem.of("no-catalogue", detail=reason_of(error))
         problems.append(missing.placed(path.name))
         return None
 

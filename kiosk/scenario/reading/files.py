@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.os_errors import reason_of
 from kiosk.scenario.catalogue import FOLDER
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import STICK_CAP
@@ -130,7 +131,7 @@ def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> 
         with path.open("rb") as file:
             data = file.read(cap + 1)
     except OSError as error:
-        return _refused(path, name, _why_not(path, error), detail=error.strerror)
+        return _refused(path, name, _why_not(path, error), detail=reason_of(error))
     if len(data) > cap:
         return _too_big(path, name, len(data), cap)
     return StoryFile(path, printable(name), data, None, tuple(pictures))
@@ -165,7 +166,7 @@ def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.Di
         with os.scandir(folder) as listing:
             found = [entry for _, entry in zip(range(MOST_ENTRIES + 1), listing, strict=False)]
     except OSError as error:
-        problems.append(Problem.of("unreadable", "folder", detail=error.strerror).placed(name))
+        problems.append(Problem.of("unreadable", "folder", detail=reason_of(error)).placed(name))
         return
     if len(found) > MOST_ENTRIES:
         problems.append(Problem.of("too-many-files", most=MOST_ENTRIES).placed(name))

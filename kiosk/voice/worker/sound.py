@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.os_errors import reason_of
 from kiosk.storage import write_whole
 from kiosk.voice.loudness import envelope, peak, rms, samples
 from kiosk.voice.worker.errors import BadSpeech, CantWrite
@@ -94,4 +95,4 @@ def keep(out: Path, wav: bytes, facts: dict[str, Any]) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise CantWrite(f"声音写不进 {out.parent}：{error.strerror}") from error
+        raise CantWrite(f"声音写不进 {out.parent}：{reason_of(error)}") from error
