@@ -7,6 +7,7 @@ other scripts, control characters) is refused, so no two programs can disagree a
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +41,24 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 class LinkRefusedError(ValueError):
-    """A link that must not be drawn; the message says why, in Chinese."""
+    """A link that must not be drawn; the message says why, in Chinese.
+
+    `host` is named where nothing is wrong with the link but that its host isn't on the list.
+    """
+
+    def __init__(self, reason: str, host: str = "") -> None:
+        """Take the reason, and the host a site may allow."""
+        super().__init__(reason)
+        self.host = host
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a site asked for and can't have: which setting, why, and the host it might allow."""
+
+    setting: str
+    reason: str
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,9 @@ def read_link(text: str, extra_hosts: Iterable[str] = ()) -> AppLink:
     host, path = match["host"].lower(), match["path"] or ""
     extra = {name.lower() for name in extra_hosts}
     if host not in ALLOWED and host not in {name for name in extra if _HOST.fullmatch(name)}:
-        raise LinkRefusedError(f"域名 {host} 不在允许的名单里")
+        raise LinkRefusedError(
+            f"域名 {host} 不在允许的名单里", host if _HOST.fullmatch(host) else ""
+        )
     mark = ALLOWED.get(host, "")
     if mark and mark not in re.split(r"[?#]", path)[0].split("/"):
         raise LinkRefusedError(f"这个网址在 {host} 上，但不是国家反诈中心 App 的页面")
@@ -86,26 +106,35 @@ def refused_hosts(extra_hosts: Iterable[str]) -> tuple[str, ...]:
 
 def choose_link(
     payload: str, extra_hosts: Iterable[str] = (), picture: Pixels | None = None
-) -> tuple[AppLink, tuple[str, ...]]:
+) -> tuple[AppLink, tuple[Refusal, ...]]:
     """Give the link to draw and what was refused on the way to it.
 
     The picture goes before the payload, the payload before the default, which always stands.
     """
     hosts = tuple(extra_hosts)
-    problems = [
-        f"“允许域名”里的“{name}”不是域名，没有起作用。请只写域名本身，例如 www.example.cn。"
-        for name in refused_hosts(hosts)
-    ]
+    refused = [Refusal("qr_hosts", f"“{name}”不是域名") for name in refused_hosts(hosts)]
     if picture is not None:
         try:
-            return read_link(decode(picture), hosts), tuple(problems)
+            return read_link(decode(picture), hosts), tuple(refused)
         except LinkRefusedError as error:
-            problems.append(f"二维码图片没有采用：{error}。请向当地公安机关要一张新的。")
+            refused.append(Refusal("qr_picture", f"{error}", error.host))
     try:
-        return read_link(payload, hosts), tuple(problems)
+        return read_link(payload, hosts), tuple(refused)
     except LinkRefusedError as error:
-        problems.append(f"二维码内容没有采用：{error}。现在用的是默认网址 {DEFAULT_LINK}。")
-    return read_link(DEFAULT_LINK), tuple(problems)
+        refused.append(Refusal("qr_payload", f"{error}", error.host))
+    return read_link(DEFAULT_LINK), tuple(refused)
+
+
+def fingerprint(url: str) -> str:
+    """Give what changes when a link does: eight figures that can be typed.
+
+    Host and scheme count in small letters, as they are drawn.
+    """
+    match = _LINK.fullmatch(url)
+    if match is not None:
+        url = f"https://{match['host'].lower()}{match['path'] or ''}"
+    digest = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
+    return f"{digest[:4]}-{digest[4:8]}"
 
 
 def decode(picture: Pixels) -> str:

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pygame
 
-from kiosk import app_link
 from kiosk.paths import shipped
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.settings import Settings
-from kiosk.site_picture import PictureRefusedError, pixels_of
+from kiosk.site_picture import site_code, site_pixels
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.theme import assumed_diagonal
@@ -75,29 +75,17 @@ def minutes_of(scenario: Scenario) -> int:
     return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1
 
 
-def app_code(settings: Settings) -> tuple[AppCode, tuple[str, ...]]:
-    """Give the QR code to draw, and in Chinese what the settings ask for and can't have."""
-    problems: list[str] = []
-    picture = None
-    if settings.qr_picture is not None:
-        try:
-            picture = pixels_of(settings.qr_picture)
-        except PictureRefusedError as error:
-            problems.append(str(error))
-    link, refused = app_link.choose_link(settings.qr_payload, settings.qr_hosts, picture)
-    return AppCode(link, confirmed=settings.qr_confirmed), (*problems, *refused)
+def site_logo(settings: Settings) -> tuple[Logo | None, tuple[Problem, ...]]:
+    """Give the site's logo if it has one, and what kept it from being read."""
+    pixels, problems = site_pixels(settings, "site_logo")
+    if pixels is None or settings.site_logo is None:
+        return None, problems
+    return Logo(str(settings.site_logo.absolute()), pixels.width / pixels.height), problems
 
 
-def site_logo(settings: Settings) -> tuple[Logo | None, tuple[str, ...]]:
-    """Give the site's logo if it has one, and in Chinese what kept it from being read."""
-    path = settings.site_logo
-    if path is None:
-        return None, ()
-    try:
-        pixels = pixels_of(path, "标志")
-    except PictureRefusedError as error:
-        return None, (str(error),)
-    return Logo(str(path.absolute()), pixels.width / pixels.height), ()
+def site_problems(settings: Settings) -> tuple[Problem, ...]:
+    """Give what the settings ask for and can't have: a link, a picture, a confirmation."""
+    return (*site_code(settings).problems, *site_logo(settings)[1])
 
 
 def make_kit(
@@ -112,10 +100,8 @@ def make_kit(
     """Give what a visit needs, for a screen of that size in pixels."""
     assets = shipped("assets")
     words = Words.of_language(assets / "words", settings.language)
-    code, problems = app_code(settings)
-    logo, refused = site_logo(settings)
-    for problem in (*problems, *refused):
-        log.warning("%s", problem)
+    code = site_code(settings)
+    logo, _ = site_logo(settings)
     return Kit(
         words=words,
         fonts=Fonts(assets / "fonts"),
@@ -126,7 +112,7 @@ def make_kit(
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
-        code=code,
+        code=AppCode(code.link, confirmed=code.confirmed),
         logo=logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,

@@ -25,6 +25,7 @@ from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
 from kiosk.records.tally import Tally
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
@@ -63,7 +64,7 @@ def run(wishes: Wishes) -> int:
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
-        log.warning("%s", problem_text(problem))
+        _tell(problem)
     try:
         canvas = open_window(wishes.windowed)
     except NoScreenError as error:
@@ -80,6 +81,11 @@ def run(wishes: Wishes) -> int:
         else:
             log.warning("有线程没有按时结束，不等它了")
     return 0
+
+
+def _tell(problem: Problem) -> None:
+    """Log something wrong in the settings."""
+    log.warning("%s", problem_text(problem))
 
 
 class Threaded:
@@ -136,6 +142,8 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
+    for problem in composition.site_problems(settings):
+        _tell(problem)
     narrator = _narrator(settings, wishes.data, stories.library.own_folders)
     threaded.add(narrator.close)
     loop.speak_with(narrator)

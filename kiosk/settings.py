@@ -6,20 +6,52 @@ is the field's own name. `settings_file` reads it, docs/settings.md is made from
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import time
+from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kiosk.app_link import DEFAULT_LINK
+from kiosk.app_link import DEFAULT_LINK, fingerprint
 from kiosk.scenario.model import Named
-from kiosk.scenario.schema import Parse, WrongValueError, parsed
+from kiosk.scenario.problems import Problem
+from kiosk.scenario.schema import Key, Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 
-SITE_NAME_BUDGET = 20
-"""Characters of a site's name that fit beside the title."""
+SITE_NAME_BUDGET = 40
+"""Characters of a site's name that fit beside its sign, in two rows where it is long."""
+
+NONE = "空"
+"""What stands for a setting that has no value, on pages and in messages."""
+
+UNTIED = "是"
+"""A confirmation that doesn't say of which code; it is of none."""
+
+
+class Written(Enum):
+    """How the value of a setting is written."""
+
+    WORD = "a number, a time, a fixed name"
+    TEXT = "free text, in which any character may be meant"
+    PATH = "the place of a file, in which a backslash is one"
+    HOSTS = "several words"
+    COMMAND = "a program with its arguments, each in quotes where it has blanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a setting is written; line and column count from 1, `source` is the line."""
+
+    file: str
+    line: int
+    column: int
+    source: str
 
 
 class TextSize(Named):
@@ -70,39 +102,76 @@ def _site_name(text: str) -> str:
     return _plain(text)
 
 
-def _number(text: str, least: float, most: float) -> float | None:
-    """Give a number within limits; nothing where the text is none."""
-    try:
-        number = float(text)
-    except ValueError:
+def _half_width(text: str) -> str:
+    """Give a word as it is meant: full-width digits, letters and signs are typed by mistake."""
+    return unicodedata.normalize("NFKC", text).strip().rstrip(",;。、").strip()
+
+
+_INCH, _SECOND, _MINUTE = 1.0, 1.0, 60.0
+_UNITS: dict[str, dict[str, float]] = {
+    "英寸": {
+        **dict.fromkeys(("", "英寸", "英吋", "寸", "吋", "in", "inch", "inches"), _INCH),
+        **dict.fromkeys(('"', "”", "″", "''", "′′"), _INCH),
+        **dict.fromkeys(("厘米", "公分", "cm"), _INCH / 2.54),
+        **dict.fromkeys(("毫米", "mm"), _INCH / 25.4),
+        **dict.fromkeys(("米", "m"), _INCH / 0.0254),
+    },
+    "秒": {
+        **dict.fromkeys(("", "秒", "秒钟", "s", "sec"), _SECOND),
+        **dict.fromkeys(("分", "分钟", "min"), _MINUTE),
+    },
+    "分钟": {
+        **dict.fromkeys(("", "分", "分钟", "min"), 1.0),
+        **dict.fromkeys(("小时", "个小时", "时", "h"), 60.0),
+        **dict.fromkeys(("秒", "秒钟", "s", "sec"), 1 / 60),
+    },
+}
+"""How the units people write a measure in count in the one it is kept in."""
+
+_MEASURE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.-]*)")
+
+
+def _measure(text: str, unit: str) -> float | None:
+    """Give a measure in its unit; nothing where the text is none. 1 分 30 秒 is one."""
+    text = _half_width(text).casefold()
+    parts = list(_MEASURE.finditer(text))
+    factors = [_UNITS[unit].get(part[2], 0.0) for part in parts]
+    if not parts or "".join(part[0] for part in parts) != text or 0.0 in factors:
         return None
-    return number if least <= number <= most else None
-
-
-def _without_unit(text: str, unit: str) -> str:
-    """Give the figures of a text; 英寸 may be written in full, as 寸 or as its sign."""
-    if unit == "英寸":
-        text = text.rstrip('"”″').removesuffix("寸")
-        unit = "英"
-    return text.removesuffix(unit).strip()
+    if any(later >= before for before, later in pairwise(factors)):
+        return None  # 55寸 32寸 are two measures and no sum
+    return sum(float(part[1]) * factor for part, factor in zip(parts, factors, strict=True))
 
 
 def _between(least: float, most: float, unit: str) -> Parse:
     def parse(text: str) -> float:
-        number = _number(_without_unit(text, unit), least, most)
-        if number is None:
-            raise WrongValueError("not-in-range", least=f"{least:g}", most=f"{most:g}", unit=unit)
-        return number
+        number = _measure(text, unit)
+        if number is None or not least <= number <= most:
+            variant = "inches" if unit == "英寸" else ""
+            raise WrongValueError(
+                "not-in-range", variant, least=f"{least:g}", most=f"{most:g}", unit=unit
+            )
+        return round(number, 2)
 
     return parse
 
 
+_LEAST_PERCENT = 2
+"""From here on a whole number without a sign is percent: nobody wants twice the loudest."""
+
+
 def _volume(text: str) -> float:
-    percent = text.rstrip("%％").strip()
-    number = _number(text, 0, 1) if percent == text else _number(percent, 0, 100)
-    if number is None:
+    """Read a volume; 80% is 百分之 80 and 80 too, 0.8 is."""
+    word = _half_width(text)
+    found = re.fullmatch(r"(百分之)?\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(%?)", word)
+    if found is None:
         raise WrongValueError("not-in-range", "volume")
-    return number if percent == text else number / 100
+    number = float(found[2])
+    percent = bool(found[1] or found[3]) or (found[2].isdigit() and number >= _LEAST_PERCENT)
+    number = number / 100 if percent else number
+    if not 0 <= number <= 1:
+        raise WrongValueError("not-in-range", "volume")
+    return number
 
 
 Member = TypeVar("Member", bound=Named)
@@ -113,7 +182,7 @@ def one_of(names: type[Member]) -> Callable[[str], Member]:
 
     def parse(text: str) -> Member:
         for member in names:
-            if text.casefold() in {member.zh.casefold(), member.en.casefold()}:
+            if _word(text) in {member.zh.casefold(), member.en.casefold()}:
                 return member
         suggestion = did_you_mean(
             text, [name for member in names for name in (member.zh, member.en)]
@@ -124,47 +193,189 @@ def one_of(names: type[Member]) -> Callable[[str], Member]:
     return parse
 
 
+_PROGRAM_ENDS = re.compile(r".*?\.(?:exe|bat|cmd|com|ps1|py|sh)(?=\s|$)", re.IGNORECASE)
+_WORDS = re.compile(r'\s*(?:"([^"]*)"|\'([^\']*)\'|(\S+))')
+
+
 def _command(text: str) -> tuple[str, ...]:
-    """Read a program and its arguments; a part with blanks in it stands in quotes."""
-    return tuple(a or b for a, b in re.findall(r'"([^"]*)"|(\S+)', _plain(text)))
+    """Read a program and its arguments; a part with blanks in it stands in quotes.
+
+    A program without quotes goes as far as a file of that name is there, else to its ending.
+    """
+    text = _plain(text)
+    program = "" if text[:1] in "\"'" else _program(text)
+    rest = text.removeprefix(program)
+    return tuple(filter(None, (program, *(a or b or c for a, b, c in _WORDS.findall(rest)))))
+
+
+def _program(text: str) -> str:
+    """Give the program a command without quotes begins with, where it has blanks; else nothing."""
+    ends = [found.start() for found in re.finditer(r"\s|$", text)]
+    with suppress(OSError):
+        for end in ends:
+            if Path(text[:end]).expanduser().is_file():
+                return text[:end]
+    found = _PROGRAM_ENDS.match(text)
+    return found[0] if found and re.match(r"[/\\~]|[A-Za-z]:", text) else ""
+
+
+_CLOCK = re.compile(
+    r"(?P<half>凌晨|早上|早晨|早|上午|中午|午|下午|傍晚|晚上|晚|夜里|夜|am|pm)?\s*"
+    r"(?P<hour>[0-9]{1,2})\s*"
+    r"(?:[:.点时hH]\s*(?:(?P<minute>[0-5]?[0-9])\s*分?|(?P<part>半|一刻|三刻|整|钟)?)\s*)?"
+    r"\s*(?P<after>am|pm)?",
+    re.IGNORECASE,
+)
+_PARTS = {"半": 30, "一刻": 15, "三刻": 45}
+_SECOND_HALF = ("中午", "午", "下午", "傍晚", "晚上", "晚", "夜里", "夜", "pm")
+_NOON = 12
 
 
 def _clock(text: str) -> time:
-    """Read a time of day; 24:00 is the midnight that ends the day."""
-    match = re.fullmatch(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])|24[:：]00", text)
+    """Read a time of day, as 9:00, 9点半, 下午5点 or 0900; 24:00 is the midnight that ends the day."""
+    text = re.sub(r"^([0-2][0-9])([0-5][0-9])$", r"\1:\2", text.strip())
+    match = _CLOCK.fullmatch(text)
     if match is None:
         raise WrongValueError("wrong-form", "hours")
-    return time(int(match[1] or 0), int(match[2] or 0))
+    hour = int(match["hour"])
+    minute = int(match["minute"] or 0) + _PARTS.get(match["part"] or "", 0)
+    half = (match["half"] or match["after"] or "").casefold()
+    if half in _SECOND_HALF and hour < _NOON and not (half in ("中午", "午") and hour > _NOON - 3):
+        hour += _NOON
+    if (hour, minute) == (24, 0):
+        return time(0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise WrongValueError("wrong-form", "hours") from None
+
+
+_ALL_DAY = ("全天", "全日", "24小时", "24 小时", "一直", "整天", "7x24", "7×24", "24h")
 
 
 def _open_hours(text: str) -> OpenHours:
-    ends = re.split(r"\s*(?:[-－–—~～至到]+)\s*", text)
+    word = _half_width(text)
+    if word.casefold() in _ALL_DAY:
+        return OpenHours(time(0), time(0))
+    ends = re.split(r"\s*(?:[-－–—−~～〜∼至到]+)\s*", word.removeprefix("从"))
     if len(ends) != 2:  # noqa: PLR2004  a range has two ends
         raise WrongValueError("wrong-form", "hours")
     return OpenHours(_clock(ends[0]), _clock(ends[1]))
 
 
+_TRUE = frozenset(
+    [
+        "是",
+        "是的",
+        "对",
+        "对的",
+        "好",
+        "好的",
+        "开",
+        "开着",
+        "开启",
+        "打开",
+        "启用",
+        "要",
+        "需要",
+        "有",
+        "真",
+        "可以",
+        "行",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "1",
+        "y",
+        "yes",
+        "true",
+        "on",
+        "ok",
+    ]
+)
+_FALSE = frozenset(
+    [
+        "否",
+        "不",
+        "不是",
+        "不要",
+        "不用",
+        "没有",
+        "无",
+        "关",
+        "关着",
+        "关闭",
+        "关掉",
+        "停用",
+        "禁用",
+        "假",
+        "不可以",
+        "不行",
+        "×",
+        "✗",
+        "✘",
+        "x",
+        "0",
+        "n",
+        "no",
+        "false",
+        "off",
+    ]
+)
+
+
+def _word(text: str) -> str:
+    """Give a word without the full stop behind it, in small letters."""
+    return _half_width(text).rstrip("。.!！").casefold()
+
+
 def _yes(text: str) -> bool:
-    word = text.lower()
-    if word in {"是", "yes", "true", "on", "已核对"}:
-        return True
-    if word in {"否", "no", "false", "off", "未核对"}:
-        return False
-    raise WrongValueError("not-a-flag")
+    word = _word(text)
+    if word not in _TRUE | _FALSE:
+        raise WrongValueError("not-a-flag")
+    return word in _TRUE
+
+
+_CONFIRMED = frozenset(["已核对", "核对过", "核对过了", "核对了", "已经核对", "已确认", "确认"])
+_NOT_CONFIRMED = frozenset(["未核对", "没核对", "没有核对", "还没有", "还没核对", "未确认", "没"])
+
+
+def _confirmation(text: str) -> str:
+    """Read which code was confirmed: its fingerprint, or its address, which gives it; empty for none."""
+    word = _word(text)
+    if word in _FALSE | _NOT_CONFIRMED:
+        return ""
+    if word in _TRUE | _CONFIRMED:
+        return UNTIED
+    if word.startswith("https://"):
+        return fingerprint(_half_width(text))
+    figures = re.fullmatch(r"([0-9a-f]{4})[\s\-－–—−_]?([0-9a-f]{4})", word)
+    if figures is None:
+        raise WrongValueError("wrong-form", "confirmation")
+    return f"{figures[1]}-{figures[2]}"
 
 
 def _path(text: str) -> Path:
-    return Path(_plain(text)).expanduser()
+    """Read the place of a file, with what stands for a folder in it put in its place."""
+    expanded = re.sub(r"%(\w+)%", lambda name: os.environ.get(name[1], name[0]), _plain(text))
+    try:
+        return Path(expanded.removeprefix("file://")).expanduser()
+    except RuntimeError:  # ~somebody who isn't known here
+        return Path(expanded)
 
 
 def _language(text: str) -> str:
+    text = _half_width(text)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise WrongValueError("wrong-form", "language")
     return text
 
 
 def _hosts(text: str) -> tuple[str, ...]:
-    return tuple(host.lower() for host in re.split(r"[,，、;；\s]+", text) if host)
+    """Read hosts, without what comes before and after one in an address."""
+    hosts = (host.strip("\"'“”").lower() for host in re.split(r"[,，、;；\s]+", text))
+    return tuple(re.sub(r"^https?://|/$", "", host) for host in hosts if host)
 
 
 def _in_range(zh: str, doc: str, limits: tuple[float, float], unit: str, default: Any) -> Any:  # noqa: ANN401  as `parsed`
@@ -218,7 +429,12 @@ class Settings:
     qr_hosts: tuple[str, ...] = parsed(
         "允许域名", "除自带的以外，二维码还可以指向哪些域名，用逗号隔开", _hosts, ()
     )
-    qr_confirmed: bool = _flag("二维码已核对", "工作人员用手机扫过并核对无误", default=False)
+    qr_confirmed: str = parsed(
+        "二维码已核对",
+        "工作人员用手机扫过、核对无误的那个二维码的编号，`doctor` 会给出；二维码一变就不算了",
+        _confirmation,
+        "",
+    )
     recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _path, None)
     sound_volume: float = parsed(
         "音效音量", "铃声、短信声等占语音音量的多少，0 到 1 或百分数，0 是没有", _volume, 0.8
@@ -234,3 +450,36 @@ class Settings:
         _command,
         (),
     )
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def placed(self, problem: Problem, name: str) -> Problem:
+        """Give a problem at the place a setting is written, if it is."""
+        place = self.places.get(name)
+        if place is None:
+            return problem
+        return problem.placed(place.file, place.line, place.column, place.source)
+
+
+_WRITTEN: dict[Parse | None, Written] = {
+    _site_name: Written.TEXT,
+    _plain: Written.TEXT,
+    _path: Written.PATH,
+    _hosts: Written.HOSTS,
+    _command: Written.COMMAND,
+}
+
+
+def written_of(key: Key) -> Written:
+    """Give how the value of a setting is written."""
+    return _WRITTEN.get(key.shape.parse, Written.WORD)
+
+
+def as_written(value: object) -> str:
+    """Give a value as it would be written in the file; 空 for none."""
+    if value in (None, "", ()):
+        return NONE
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Named):
+        return value.zh
+    return f"{value:g}" if isinstance(value, float) else f"{value}"

@@ -13,9 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from kiosk.scenario.model import Named  # noqa: E402 - the checkout's own package, not an installed one
-from kiosk.scenario.schema import Key, keys_of  # noqa: E402
-from kiosk.settings import Settings  # noqa: E402
+from kiosk.scenario.schema import Key, keys_of  # noqa: E402 - the checkout's own package, not an installed one
+from kiosk.settings import NONE, Settings, as_written  # noqa: E402
 
 PAGE = ROOT / "docs" / "settings.md"
 PART = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -41,15 +40,8 @@ def _linked(doc: str) -> str:
 
 
 def _default(key: Key) -> str:
-    """Give a default as it would be written in the file."""
-    value = key.default
-    if value in (None, "", ()):
-        return "空"
-    if isinstance(value, bool):
-        return "`是`" if value else "`否`"
-    if isinstance(value, Named):
-        return f"`{value.zh}`"
-    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+    default = as_written(key.default)
+    return default if default == NONE else f"`{default}`"
 
 
 def main() -> int:

@@ -235,8 +235,10 @@ class _Work:
         return bench if voice.ready() else self._without_voice(bench)
 
     def _without_voice(self, bench: ReviewContext) -> ReviewContext:
-        error = bench.voice.error if bench.voice else ""
-        self.done.notes.append(NO_VOICE.format(error=error))
+        from kiosk.voice.speaking_process import UNTOLD  # noqa: PLC0415  as above
+
+        error = bench.voice.error.rstrip("。") if bench.voice else ""
+        self.done.notes.append(NO_VOICE.format(error=error or UNTOLD))
         if bench.voice:
             bench.voice.close()
         if self.cached is not None:

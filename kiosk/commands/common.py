@@ -77,7 +77,8 @@ def pattern(text: str) -> re.Pattern[str] | None:
     try:
         return re.compile(text)
     except re.error as error:
-        complain(f"“{text}”不是正则表达式：{error}。")
+        at = "" if error.pos is None else f"，第 {error.pos + 1} 个字符不对"
+        complain(f"“{text}”不是正则表达式{at}。请改一改，或者不写这一项。")
         return None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from kiosk.app_link import AppLink, Pixels, choose_link
+from kiosk.app_link import fingerprint
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.paths import settings_file
+from kiosk.scenario.problems import Problem
 from kiosk.settings_file import load
 
 AUDIO = {".ogg", ".flac", ".wav"}
@@ -20,8 +20,7 @@ def settings(installation: Installation) -> Iterator[Diagnosis]:
     path = settings_file(installation.data)
     _, problems = load(path)
     for problem in problems:
-        message = f"{problem.where}：{problem.message}"
-        yield Diagnosis("settings", "设置", Health.NOTICE, message, problem.advice)
+        yield _told("settings", "设置", problem)
     if not problems:
         message = str(path) if path.exists() else f"没有 {path}，用的是默认设置"
         yield Diagnosis("settings", "设置", Health.OK, message)
@@ -29,15 +28,17 @@ def settings(installation: Installation) -> Iterator[Diagnosis]:
 
 def link(installation: Installation) -> Iterator[Diagnosis]:
     """Tell which link the QR code leads to, and whether anybody has scanned it."""
+    # it brings pygame along
+    from kiosk.site_picture import site_code  # noqa: PLC0415
+
     wishes, _ = load(settings_file(installation.data))
-    picture, trouble = _pixels(wishes.qr_picture, "二维码")
-    chosen, refused = choose_link(wishes.qr_payload, wishes.qr_hosts, picture)
-    for message in (*trouble, *refused):
-        yield Diagnosis("link", "二维码", Health.NOTICE, message)
-    if wishes.qr_confirmed:
-        yield Diagnosis("link", "二维码", Health.OK, f"{chosen.url}，已核对")
-    else:
-        yield _unconfirmed(chosen)
+    code = site_code(wishes)
+    for problem in code.problems:
+        yield _told("link", "二维码", problem)
+    if code.confirmed:
+        yield Diagnosis("link", "二维码", Health.OK, f"{code.link.url}，已核对")
+    elif not any(problem.code == "confirmation-void" for problem in code.problems):
+        yield _unconfirmed(code.link.url)
 
 
 def stories(installation: Installation) -> Iterator[Diagnosis]:
@@ -123,34 +124,30 @@ def speech(installation: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("speech", "自带的语音", Health.OK, message)
 
 
-def _unconfirmed(chosen: AppLink) -> Diagnosis:
+def _unconfirmed(url: str) -> Diagnosis:
     advice = (
         "请用手机扫一次，和公安机关的海报核对域名，确认打开的是国家反诈中心；"
-        "然后在设置里写“二维码已核对: 是”。"
+        f"然后在设置里写“二维码已核对: {fingerprint(url)}”。"
     )
-    return Diagnosis("link", "二维码", Health.NOTICE, f"还没有人核对过 {chosen.url}", advice)
+    return Diagnosis("link", "二维码", Health.NOTICE, f"还没有人核对过 {url}", advice)
+
+
+def _told(check: str, subject: str, problem: Problem) -> Diagnosis:
+    """Give a problem of the settings, with its place, as a finding."""
+    message = f"{problem.where}：{problem.message}" if problem.where else problem.message
+    return Diagnosis(check, subject, Health.NOTICE, message, problem.advice)
 
 
 def logo(installation: Installation) -> Iterator[Diagnosis]:
     """Tell whether the site's logo can be shown."""
+    # it brings pygame along, for those sites alone
+    from kiosk.site_picture import site_pixels  # noqa: PLC0415
+
     wishes, _ = load(settings_file(installation.data))
     if wishes.site_logo is None:
         return
-    _, trouble = _pixels(wishes.site_logo, "标志")
-    for message in trouble:
-        yield Diagnosis("logo", "标志", Health.NOTICE, f"{message}现在显示的是盾牌。")
-    if not trouble:
+    _, problems = site_pixels(wishes, "site_logo")
+    for problem in problems:
+        yield _told("logo", "标志", problem)
+    if not problems:
         yield Diagnosis("logo", "标志", Health.OK, str(wishes.site_logo))
-
-
-def _pixels(path: Path | None, what: str) -> tuple[Pixels | None, tuple[str, ...]]:
-    """Give the pixels of a picture the site brings, and what kept them from being read."""
-    if path is None:
-        return None, ()
-    # it brings pygame along, for those sites alone
-    from kiosk.site_picture import PictureRefusedError, pixels_of  # noqa: PLC0415
-
-    try:
-        return pixels_of(path, what), ()
-    except PictureRefusedError as error:
-        return None, (str(error),)

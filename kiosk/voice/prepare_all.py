@@ -10,7 +10,7 @@ from kiosk.voice.clip_cache import LIMIT, ClipCache
 from kiosk.voice.jobs import Job
 from kiosk.voice.recordings import Recordings, Standing
 from kiosk.voice.say import CantSpeak
-from kiosk.voice.speaking_process import SpeakingProcess
+from kiosk.voice.speaking_process import UNTOLD, SpeakingProcess
 from kiosk.voice.speech_pack import SpeechPacks
 from kiosk.voice.speech_sources import Materials, SpeechSources
 from kiosk.voice.text_normaliser import shipped_wording
@@ -88,4 +88,4 @@ def prepare_all(  # noqa: PLR0913 (what a voice is made from)
 
 def _give_up_without_engine(sources: SpeechSources) -> None:
     if not sources.process.ready():
-        raise CantSpeak(f"这台机器现在不能说话：{sources.process.error}")
+        raise CantSpeak(f"这台机器现在不能说话：{sources.process.error or UNTOLD}")

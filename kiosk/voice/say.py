@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.outputs import Kind, check_output, in_wav, write_output
 from kiosk.voice.jobs import VoiceState
 from kiosk.voice.output import Output
-from kiosk.voice.speaking_process import SpeakingProcess
+from kiosk.voice.speaking_process import UNTOLD, SpeakingProcess
 from kiosk.voice.speech_sources import request
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
 from kiosk.voice.voices import VoiceParams
@@ -53,7 +53,7 @@ def say_to_file(
             raise CantSpeak("这段文字里没有可以读出来的字。")
         answer = process.ask(request(said.text, voice or VoiceParams(), None))
         if answer is None or not answer.get("ok"):
-            raise CantSpeak(f"没有读出来：{process.error}")
+            raise CantSpeak(f"没有读出来：{process.error or UNTOLD}")
         write_output(out, base64.b64decode(answer["wav"]), SPEECH)
         return SpeechFacts(process.engine, said.text, float(answer["seconds"]))
     finally:
@@ -88,4 +88,4 @@ def _has_device() -> bool:
 
 def _ready(process: SpeakingProcess) -> None:
     if not process.ready():
-        raise CantSpeak(f"这台机器现在不能说话：{process.error}")
+        raise CantSpeak(f"这台机器现在不能说话：{process.error or UNTOLD}")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kiosk
+from kiosk.os_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,8 @@ SLOW_ENGINE_DEADLINE = 15.0
 
 CLOSE_PATIENCE = 0.2
 """Seconds the kiosk's own end waits for a killed process."""
+
+UNTOLD = "语音进程没有说明原因"
 
 QUICK_LOSSES = 5
 REST = 60.0
@@ -115,7 +118,7 @@ class SpeakingProcess:
                 start_new_session=sys.platform != "win32",
             )
         except OSError as error:
-            self._give_up(f"语音进程启动不了：{error}")
+            self._give_up(f"启动不了 {self._command[0]}（{reason_of(error)}）")
             return
         self._process, self._began = process, False
         lines = self._lines = queue.SimpleQueue()
@@ -132,7 +135,7 @@ class SpeakingProcess:
             return True
         if not self._spare or self._closed:
             return False
-        self.notice = f"选的语音用不了（{self.error}），先用自带的语音。"
+        self.notice = f"选的语音用不了：{self.error.rstrip('。') or UNTOLD}。先用自带的语音。"
         self._command, self._spare = self._spare, []
         self._rest_until, self._quick, self.error = float("-inf"), 0, ""
         return self._ready()
@@ -151,7 +154,7 @@ class SpeakingProcess:
             return False
         if not answer.get("ready"):
             self.kill()
-            self._give_up(str(answer.get("error") or "语音进程没有说明原因"))
+            self._give_up(str(answer.get("error") or UNTOLD))
             return False
         self.engine = str(answer.get("engine", "?"))
         self.profile = str(answer.get("profile", ""))

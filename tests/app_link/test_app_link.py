@@ -147,7 +147,7 @@ def test_a_host_from_settings_counts_exactly_and_only_if_it_is_one() -> None:
             read_link("https://fz.example.cn/a", hosts)
     _, problems = choose_link(DEFAULT_LINK, ["https://fz.example.cn/", "ok.example.cn"])
     assert len(problems) == 1
-    assert "https://fz.example.cn/" in problems[0]
+    assert "https://fz.example.cn/" in problems[0].reason
 
 
 def test_the_code_has_four_white_modules_around_it_and_is_version_three() -> None:
@@ -185,7 +185,7 @@ def test_a_picture_with_a_foreign_link_is_refused_and_the_payload_stands() -> No
     link, problems = choose_link(TENCENT, (), foreign)
     assert link.url == TENCENT
     assert len(problems) == 1
-    assert "evil.example" in problems[0]
+    assert (problems[0].setting, problems[0].host) == ("qr_picture", "evil.example")
 
 
 def test_a_picture_without_a_code_or_with_two_is_refused() -> None:

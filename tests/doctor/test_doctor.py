@@ -13,7 +13,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.app_link import AppLink, matrix, read_link
+from kiosk.app_link import AppLink, fingerprint, matrix, read_link
 from kiosk.doctor import (
     Diagnosis,
     Health,
@@ -281,7 +281,13 @@ def test_every_problem_of_the_settings_is_told_with_its_place(installation: Inst
 
 def test_the_link_is_reminded_of_until_somebody_has_scanned_it(installation: Installation) -> None:
     assert only(site.link(installation)).health is Health.NOTICE
-    confirmed = only(site.link(written(installation, "二维码已核对: 是\n")))
+    installation = written(installation, "二维码已核对: 是\n")
+    plain = only(site.link(installation))
+    assert plain.health is Health.NOTICE
+    assert "settings.yaml:1:9" in plain.message
+    line = plain.advice.partition("“")[2].partition("”")[0]
+    (installation.data / "settings.yaml").write_text(f"{line}\n", encoding="utf-8")
+    confirmed = only(site.link(installation))
     assert confirmed.health is Health.OK
     assert "https://fzapph5.gjfzpt.cn/QRCode/" in confirmed.message
 
@@ -289,7 +295,8 @@ def test_the_link_is_reminded_of_until_somebody_has_scanned_it(installation: Ins
 def test_a_refused_link_is_told_even_if_it_was_confirmed(installation: Installation) -> None:
     wishes = "二维码已核对: 是\n二维码内容: http://evil.example/\n"
     found = list(site.link(written(installation, wishes)))
-    assert [f.health for f in found] == [Health.NOTICE, Health.OK]
+    assert [f.health for f in found] == [Health.NOTICE, Health.NOTICE]
+    assert "settings.yaml:2:8" in found[0].message
     assert "https://fzapph5.gjfzpt.cn/QRCode/" in found[1].message
 
 
@@ -300,10 +307,12 @@ def test_a_refused_link_is_told_even_if_it_was_confirmed(installation: Installat
 def test_a_sites_own_picture_is_decoded_and_checked(
     installation: Installation, url: str, *, taken: bool
 ) -> None:
-    installation = written(installation, "二维码图片: 海报.png\n二维码已核对: 是\n")
+    confirmed = f"二维码图片: 海报.png\n二维码已核对: {fingerprint(url)}\n"
+    installation = written(installation, confirmed)
     link = read_link(url) if taken else AppLink(url, "evil.example")
     painted(link, installation.data / "海报.png")
     found = list(site.link(installation))
+    assert (found[-1].health is Health.OK) is taken
     assert (url in found[-1].message) is taken
     assert (len(found) == 1) is taken
 

@@ -104,9 +104,25 @@ def test_a_file_that_is_longer_than_it_said_is_read_no_further(tmp_path: Path) -
     assert codes(load_library([tmp_path], Catalogue(), TODAY, cap=20)) == ["too-big"]
 
 
-def test_the_second_story_of_an_id_is_refused_and_names_the_first(tmp_path: Path) -> None:
-    put_story(tmp_path / "a.yaml")
-    put_story(tmp_path / "b.yaml")
+def test_of_two_stories_of_one_id_the_newest_is_played_and_the_other_names_it(
+    tmp_path: Path,
+) -> None:
+    for name, seconds in (("X.yaml", 200), ("X - 副本.yaml", 100), ("Y.yaml", 150)):
+        put_story(tmp_path / name)
+        os.utime(tmp_path / name, (seconds, seconds))
+    library = load(tmp_path)
+    playable = [one.name for one in library.loaded if one.scenario is not None]
+    assert playable == ["X.yaml"]
+    for one in library.loaded:
+        if one.scenario is None:
+            (problem,) = (p for p in one.problems if p.code == "duplicate-story")
+            assert "“X.yaml”里也有，那个文件更新" in problem.message
+
+
+def test_of_two_equally_old_stories_of_one_id_the_first_is_played(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        put_story(tmp_path / name)
+        os.utime(tmp_path / name, (100, 100))
     library = load(tmp_path)
     assert [one.scenario is not None for one in library.loaded] == [True, False]
     (problem,) = (p for p in library.loaded[1].problems if p.code == "duplicate-story")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from kiosk.doctor.examine import LOOKS
+from kiosk.scenario.schema import keys_of
 from kiosk.settings import Settings
 from kiosk.settings_file import load
 
@@ -28,7 +28,9 @@ def rows(page: str) -> list[list[str]]:
 def test_the_table_is_that_of_the_settings() -> None:
     call = [sys.executable, ROOT / "scripts" / "settings_docs.py", "--check"]
     assert subprocess.run(call, capture_output=True, text=True, check=False).returncode == 0
-    assert [row[1].strip("`") for row in rows("settings.md")] == [f.name for f in fields(Settings)]
+    assert [row[1].strip("`") for row in rows("settings.md")] == [
+        key.name for key in keys_of(Settings)
+    ]
 
 
 def test_the_defaults_of_the_table_are_read_as_the_defaults(tmp_path: Path) -> None:
@@ -36,7 +38,7 @@ def test_the_defaults_of_the_table_are_read_as_the_defaults(tmp_path: Path) -> N
     path = tmp_path / "settings.yaml"
     path.write_text("\n".join(f"{key}: {value}" for key, value in given.items()), "utf-8")
     assert load(path) == (Settings(), ())
-    assert len(given) > len(fields(Settings)) / 2
+    assert len(given) > len(keys_of(Settings)) / 2
 
 
 def test_the_example_is_read_without_a_problem(tmp_path: Path) -> None:

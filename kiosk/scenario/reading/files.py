@@ -39,7 +39,8 @@ class Picture:
 class StoryFile:
     """A file that ought to be a story: its bytes, or the problem that keeps it from being read.
 
-    `name` is how it is called towards people, relative to the folder staff pointed to.
+    `name` is how it is called towards people, relative to the folder staff pointed to; `changed` is
+    when it was last, in nanoseconds.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class StoryFile:
     data: bytes = b""
     problem: Problem | None = None
     pictures: tuple[Picture, ...] = ()
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except OSError:
-        yield _read(path, path.name, cap)
+        yield _read(path, str(path), cap)  # whoever looks for it wants all of the path
         return
     if not is_folder:
         yield _read(path, path.name, cap, _pictures_beside(path))
@@ -134,7 +136,7 @@ def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> 
         return _refused(path, name, _why_not(path, error), detail=reason_of(error))
     if len(data) > cap:
         return _too_big(path, name, len(data), cap)
-    return StoryFile(path, printable(name), data, None, tuple(pictures))
+    return StoryFile(path, printable(name), data, None, tuple(pictures), facts.st_mtime_ns)
 
 
 def _not_a_file(mode: int) -> str:

@@ -87,16 +87,28 @@ def load_library(
 
 def examine(gathered: Gathered, catalogue: Catalogue, pictures: PictureFiles | None) -> Library:
     """Examine gathered files, leaving out what depends on the day."""
-    loaded: list[Loaded] = []
-    first: dict[str, Loaded] = {}
-    for file in gathered.files:
-        one, id_at = _examine(file, catalogue, pictures)
-        if one.scenario is not None:
-            other = first.setdefault(one.scenario.id, one)
-            if other is not one:
-                one = _refuse_twin(one, one.scenario.id, id_at, other)
-        loaded.append(one)
+    examined = [_examine(file, catalogue, pictures) for file in gathered.files]
+    # Of several files with one id the newest: whoever edits a copy means the copy.
+    newest: dict[str, int] = {}
+    for place in newest_first(gathered.files):
+        story = examined[place][0].scenario
+        if story is not None:
+            newest.setdefault(story.id, place)
+    loaded = [one for one, _ in examined]
+    for place, (one, at) in enumerate(examined):
+        played = newest[one.scenario.id] if one.scenario else place
+        if one.scenario is not None and played != place:
+            newer = gathered.files[played].changed > gathered.files[place].changed
+            told = {"id": one.scenario.id, "other": loaded[played].name}
+            twice = Problem.of("duplicate-story", "" if newer else "first", **told)
+            problems = in_order((twice.placed(one.name, at.line, at.column), *one.problems))
+            loaded[place] = replace(one, scenario=None, problems=problems)
     return Library(tuple(loaded), catalogue, gathered.problems)
+
+
+def newest_first(files: Sequence[StoryFile]) -> tuple[int, ...]:
+    """Give the places of files, the one changed last first; of those equally old as they stand."""
+    return tuple(sorted(range(len(files)), key=lambda n: -files[n].changed))
 
 
 def on_day(library: Library, today: date) -> Library:
@@ -151,9 +163,3 @@ def _examine(
         when_due=story.when_due,
     )
     return loaded, story.id_at
-
-
-def _refuse_twin(one: Loaded, name: str, at: Mark, other: Loaded) -> Loaded:
-    twice = Problem.of("duplicate-story", id=name, other=other.name)
-    problem = twice.placed(one.name, at.line, at.column)
-    return replace(one, scenario=None, problems=in_order((problem, *one.problems)))

@@ -18,7 +18,7 @@ from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import Gathered, gather
-from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
+from kiosk.scenario.reading.library import Library, Loaded, examine, newest_first, on_day
 from kiosk.scenario.reading.text import STICK_CAP
 from kiosk.scenario.serialise import from_plain, to_plain
 from kiosk.storage import StampedCache, file_stamps, stamp_of
@@ -87,6 +87,8 @@ def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
             yield f"{picture.path.name}\0{picture.size}\0{picture.changed}".encode(
                 "utf-8", "surrogateescape"
             )
+    # Of two files with one id the newest is played: which that is is part of what went in.
+    yield repr(newest_first(gathered.files)).encode()
     yield repr(gathered.problems).encode("utf-8", "backslashreplace")
 
 

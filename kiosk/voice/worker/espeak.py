@@ -153,7 +153,9 @@ def _bindings(source: str) -> Any:  # noqa: ANN401  a module without types
     except NoEngine:
         raise
     except (ImportError, OSError, RuntimeError, AttributeError) as error:
-        raise NoEngine(f"没有找到语音引擎 espeak-ng（{source}：{error}）") from error
+        # What the bindings say is English, and long; staff need to know which is missing.
+        where = "系统里" if source == SYSTEM else "自带的组件里"
+        raise NoEngine(f"{where}没有找到语音引擎 espeak-ng") from error
 
 
 @contextmanager
