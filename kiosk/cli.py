@@ -5,13 +5,14 @@ Exit code everywhere: 0 all well, 1 problems found or refused, 2 a bad call.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-from kiosk.called import called
+from kiosk.called import as_typed, called
 from kiosk.commands.common import complain
 from kiosk.commands.parser import Parser
 from kiosk.os_errors import reason_of
@@ -89,8 +90,18 @@ def _root() -> Parser:
     return root
 
 
+class _Sentence(logging.Formatter):
+    """Writes what a person can use of a record: its message; a traceback is for the log file."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the message alone."""
+        return as_typed(record.getMessage())
+
+
 def _speak_any_console() -> None:
     """Let a console without Chinese show question marks instead of ending the program."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(_Sentence())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -24,7 +24,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 
-SITE_NAME_BUDGET = 40
+SITE_NAME_BUDGET = 30
 """Characters of a site's name that fit beside its sign, in two rows where it is long."""
 
 NONE = "空"

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kiosk.os_errors import reason_of
+
 Value = TypeVar("Value")
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -115,7 +117,8 @@ class StampedCache:
             for path in old[self._kept :]:
                 path.unlink(missing_ok=True)
         except (OSError, ValueError) as error:
-            _log.warning("the cache in %s can't be written: %s", self._folder, error)
+            reason = reason_of(error) if isinstance(error, OSError) else error
+            _log.warning("缓存写不进 %s（%s），下次会慢一些", self._folder, reason)
 
     def _path(self, folder: Path, stamp: str) -> Path:
         return folder / f"{self._kind}{stamp}.json"

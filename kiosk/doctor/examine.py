@@ -19,6 +19,7 @@ LOOKS: tuple[Examination, ...] = (
     machine.fonts,
     machine.data,
     machine.screen,
+    machine.diagonal,
     machine.sound,
     site.speech,
     site.voice,

@@ -18,10 +18,16 @@ from typing import Any
 
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
+from kiosk.paths import settings_file
+from kiosk.settings_file import load
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 LITTLE_SPACE, TOO_LITTLE_SPACE = 500_000_000, 50_000_000
 """Bytes: below the first staff are told, below the second nothing can be kept."""
+
+CM_PER_INCH = 2.54
+FAR_OFF = 1.25
+"""Times what the display reports from which a diagonal was measured or typed wrong."""
 
 SMALLEST_SCREEN = (1366, 768)
 FIRST_DAY, LAST_DAY = date(2026, 11, 1), date(2046, 1, 1)
@@ -133,6 +139,34 @@ def screen(_installation: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("screen", "屏幕", Health.NOTICE, f"{size}，太小", advice)
     else:
         yield Diagnosis("screen", "屏幕", Health.OK, size)
+
+
+def diagonal(installation: Installation) -> Iterator[Diagnosis]:
+    """Tell how large the screen is taken to be, and who says so: sizes of letters follow from it."""
+    # it brings the theme along
+    from kiosk.engine.display_size import diagonal_inches  # noqa: PLC0415
+    from kiosk.ui.theme import assumed_diagonal  # noqa: PLC0415
+
+    set_here = load(settings_file(installation.data))[0].diagonal_inches
+    reported = diagonal_inches()
+    subject, advice = "屏幕大小", "请在设置里写“屏幕对角线”，例如 55，或者 140厘米。字的大小靠它。"
+    if set_here:
+        yield Diagnosis("diagonal", subject, Health.OK, f"{_inches(set_here)}，设置里写的")
+        if reported and not 1 / FAR_OFF < set_here / reported < FAR_OFF:
+            message = f"显示器自己报告 {_inches(reported)}，和设置里写的差得多"
+            advice = "请量一量对角线；设置里的“屏幕对角线”单位是英寸，也可以写厘米。"
+            yield Diagnosis("diagonal", subject, Health.NOTICE, message, advice)
+    elif reported:
+        yield Diagnosis("diagonal", subject, Health.OK, f"{_inches(reported)}，显示器报告的")
+    else:
+        answer = _ask(_ASK_SCREEN)
+        size = (int(answer[1]), int(answer[2])) if answer else (1920, 1080)
+        message = f"显示器没有报告，按 {_inches(assumed_diagonal(*size))}算"
+        yield Diagnosis("diagonal", subject, Health.NOTICE, message, advice)
+
+
+def _inches(inches: float) -> str:
+    return f"{inches:.4g} 英寸（{inches * CM_PER_INCH:.0f} 厘米）"
 
 
 def sound(_installation: Installation) -> Iterator[Diagnosis]:

@@ -15,6 +15,7 @@ from datetime import date
 from math import inf
 from pathlib import Path
 
+from kiosk.os_errors import reason_of
 from kiosk.process import thread_ended
 from kiosk.storage import write_whole
 
@@ -60,7 +61,7 @@ class Tally:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(self._path, json.dumps(counts).encode(), durable=True)
             except OSError as error:
-                log.warning("今天的人数写不进 %s：%s", self._path, error)
+                log.warning("今天的人数写不进 %s（%s）", self._path, reason_of(error))
 
 
 def _read(path: Path) -> dict[str, int]:

@@ -86,5 +86,5 @@ def _findings_of(
     except NoSpelling:
         raise
     except Exception:  # noqa: BLE001 - a story a check stumbles over is told as such
-        _log.exception("reviewing %s", name)
+        _log.exception("查看 %s 时程序出错", name)
         return [Problem.of("internal").placed(name)]

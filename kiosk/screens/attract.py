@@ -32,6 +32,8 @@ SAME_MS = 5000
 """So long the reel begins with one story: what is drawn ahead is what then comes."""
 PHONE_AT, WORDS_TO = 0.775, 0.56
 """Shares of the width: the phone's middle, and where the words end; or from the other side."""
+SITE_ROWS = 3.0
+"""Height of the site's line at the most, as a multiple of its letters: two rows where the name is long."""
 WIDEST_LOGO = 5.0
 """Times its height; a wider logo is fitted into that."""
 HOOP_BASE, HOOP_ALPHA = 12, 20
@@ -238,8 +240,11 @@ class AttractScreen(KioskScreen):
         width = whole - 2 * edge if scale.portrait else round(whole * WORDS_TO) - edge
         logo = scale.px(Thing.LOGO)
         plate = self._logo(composer, Box(x, y, logo, logo))
-        name = composer.fit(self._site, scale.helper, colours.on_dark, (width - plate.w, logo))
-        composer.beside(Box(plate.right + scale.px(Space.L), y, width, logo), name, ground.top)
+        beside = plate.right + scale.px(Space.L)
+        room = (x + width - beside, max(logo, round(scale.helper * SITE_ROWS)))
+        name = composer.fit(self._site, scale.helper, colours.on_dark, room)
+        composer.beside(Box(beside, y, width, logo), name, ground.top)
+        below = y + logo + max(0, (name.height - logo) // 2)
         title = words(f"attract.titles.{turn}")
         head = composer.fit(
             title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
@@ -251,12 +256,12 @@ class AttractScreen(KioskScreen):
         label = composer.lay(words("attract.start"), button[0], colours.ink, width, bold=True)
         wide = label.width + scale.px(Thing.INVITATION_SIDES)
         if scale.portrait:
-            top = y + logo + scale.px(Space.VAST)
+            top = below + scale.px(Space.VAST)
         else:
             stage = self.kit.size[1] - self._band_height()
             tall = head.height + sub.height + button[1] + scale.px(Space.VAST)
             top = max(
-                y + logo + scale.px(Space.XL),
+                below + scale.px(Space.XL),
                 (stage - tall) // 2 + scale.px(Space.HUGE) + wander[1],
             )
         y = composer.text(x, top, head, ground.low) + scale.px(Space.XL)

@@ -96,7 +96,7 @@ class ChooseScreen(VisitScreen):
             minutes = self.kit.minutes.get(story.id, 3)
             told = {"number": NUMBERS[n], "kinds": story_card.kinds(story), "minutes": minutes}
             yield words.spoken("say.card", **told)
-        yield words.spoken("choose.random_note")
+        yield words.spoken(story_card.random_note(self.kit))
 
     def _also(self) -> Iterator[Utterance]:
         """Give what the head line shows besides, and the keys of the helpers."""

@@ -94,6 +94,11 @@ def _badge(composer: Composer, box: Box, number: int) -> None:
     composer.middle(disc, digit, colours.card)
 
 
+def random_note(kit: Kit) -> str:
+    """Give the key of what stands on 随便来一个: of scams alone nobody says 有真有假."""
+    return "choose.random_note" if kit.deck.mixed else "choose.random_note_alike"
+
+
 def draw_random(kit: Kit, composer: Composer, box: Box, index: int) -> None:
     """Set 随便来一个: the sign above its words, or beside them on a low, wide card."""
     scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
@@ -108,7 +113,7 @@ def draw_random(kit: Kit, composer: Composer, box: Box, index: int) -> None:
     title = grown(
         words("choose.random"), scale.title, colours.on_dark, (room, scale.title * 2), bold=True
     )
-    told = words("choose.random_note")
+    told = words(random_note(kit))
     note = composer.lay(told, scale.helper, colours.on_dark, room)
     if low and len(note.rows) == 1:
         note = composer.largest(told, scale.helper, colours.on_dark, (room, scale.helper * 2))

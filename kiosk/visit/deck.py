@@ -31,6 +31,11 @@ class Deck:
         starts = (most * page + min(page, fuller) for page in range(pages + 1))
         return tuple(self.scenarios[start:end] for start, end in pairwise(starts))
 
+    @property
+    def mixed(self) -> bool:
+        """Whether there are both scams and genuine stories among them."""
+        return len({scenario.kind for scenario in self.scenarios}) > 1
+
     def pick(self, seed: int, played: Collection[str] = ()) -> Scenario:
         """Give a story by chance, one not yet played where there is one; ValueError when empty.
 

@@ -242,6 +242,40 @@ def test_silence_is_a_notice(installation: Installation, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
+    ("setting", "reported", "said", "health"),
+    [
+        ("屏幕对角线: 55", None, "55 英寸（140 厘米），设置里写的", Health.OK),
+        ("屏幕对角线: 140厘米", 54.6, "55.12 英寸（140 厘米），设置里写的", Health.OK),
+        ("", 23.8, "23.8 英寸（60 厘米），显示器报告的", Health.OK),
+        ("", None, "按 21.5 英寸（55 厘米）算", Health.NOTICE),
+    ],
+)
+def test_the_inches_in_use_are_told_and_who_says_them(
+    installation: Installation,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    reported: float | None,
+    said: str,
+    health: Health,
+) -> None:
+    monkeypatch.setattr("kiosk.engine.display_size.diagonal_inches", lambda: reported)
+    monkeypatch.setattr(machine, "_ask", lambda _program: ["x11", 1920, 1080])
+    found = only(machine.diagonal(written(installation, f"{setting}\n")))
+    assert said in found.message
+    assert found.health is health
+    assert found.advice or health is Health.OK
+
+
+def test_a_diagonal_far_from_what_the_display_reports_is_told(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.engine.display_size.diagonal_inches", lambda: 23.8)
+    found = list(machine.diagonal(written(installation, "屏幕对角线: 60\n")))
+    assert [f.health for f in found] == [Health.OK, Health.NOTICE]
+    assert "23.8 英寸" in found[1].message
+
+
+@pytest.mark.parametrize(
     "program",
     [
         "import threading; threading.Event().wait()",

@@ -242,6 +242,16 @@ def test_the_library_from_the_cache_is_the_one_that_was_checked(tmp_path: Path) 
     assert again.catalogue.technique("冒充身份") is not None
 
 
+def test_a_cached_library_knows_which_of_two_files_was_the_newest(tmp_path: Path) -> None:
+    stories, cache = tmp_path / "stories", tmp_path / "cache"
+    for newest, other in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")):
+        for name, seconds in ((newest, 200), (other, 100)):
+            put_story(stories / name)
+            os.utime(stories / name, (seconds, seconds))
+        library = open_library([stories], CATALOGUE, TODAY, cache)
+        assert [one.name for one in library.loaded if one.scenario is not None] == [newest]
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", None, b"0" * 64 + b"\n{}", b"\xff\xfe"])
 def test_a_torn_or_foreign_cache_is_ignored_and_replaced(
     tmp_path: Path, damage: bytes | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pygame
 import pytest
 
 from kiosk import composition
+from kiosk.review import inspection
 from kiosk.scenario.model import Channel
 from kiosk.screens.attract import WIDEST_LOGO, AttractScreen
 from kiosk.screens.kit import Kit
-from kiosk.settings import Settings
+from kiosk.settings import SITE_NAME_BUDGET, Settings
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Blend, Group, Hoop, Text
-from kiosk.ui.theme import Pace
+from kiosk.ui.theme import Look, Pace
 
 TODAY = date(2026, 11, 21)
 
@@ -113,3 +115,15 @@ def test_the_title_fits_what_the_phone_shows(stories: composition.Stories) -> No
         assert fitting in written
         seen.add(fitting)
     assert len(seen) == 3
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1366, 768)])
+def test_the_longest_name_of_a_site_has_room_in_letters_that_can_be_read(
+    stories: composition.Stories, size: tuple[int, int]
+) -> None:
+    named = Settings(site_name="名" * SITE_NAME_BUDGET)
+    here = composition.make_kit(size, stories, named, visitors=lambda: 12345)
+    surfaces = composition.make_surfaces(here)
+    for look in Look:
+        states = inspection.states(here, look, re.compile("^待机$"))
+        assert not list(inspection.inspect_states(here, surfaces, states, look))

@@ -9,11 +9,12 @@ import pytest
 
 from kiosk import composition
 from kiosk.review import inspection
+from kiosk.scenario.model import Kind as ScenarioKind
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.kit import Kit, Session
 from kiosk.screens.leave import LeaveScreen
 from kiosk.speech import Heard
-from kiosk.ui.items import Art
+from kiosk.ui.items import Art, Text
 from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
 from kiosk.visit.deck import Deck
@@ -33,6 +34,21 @@ def many(size: tuple[int, int], count: int = TWENTY) -> Kit:
         for n in range(count)
     )
     return kit(size, deck=Deck(tales), minutes={})
+
+
+@pytest.mark.parametrize("only", [None, *ScenarioKind])
+def test_nobody_says_true_and_false_of_stories_of_one_kind(only: ScenarioKind | None) -> None:
+    composition.drawing_without_display()
+    deck = Deck(tuple(s for s in stories().deck.scenarios if only in (None, s.kind)))
+    assert deck.scenarios
+    screen = kit(SMALL, deck=deck).flow.choose(Session(seed=1), BEGAN)
+    shown = " ".join(
+        i.paragraph.text for i in screen.view(BEGAN, Heard()).items if isinstance(i, Text)
+    )
+    said = " ".join(piece.utterance.text for piece in screen.pieces)
+    for words in (shown, said):
+        assert ("有真有假" in words) is (only is None)
+        assert ("是真是假" in words) is (only is not None)
 
 
 def test_enter_goes_through_all_pages_and_back_to_the_first(canvas: pygame.Surface) -> None:

@@ -74,7 +74,7 @@ def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
         del manuscript.problems[ENOUGH - 1 :]
         manuscript.report("unreadable", None, "broken", detail=error)
     except Exception:  # noqa: BLE001 - whatever a file does, the others are still read
-        _log.exception("reading %s", file)
+        _log.exception("读 %s 时程序出错", file)
         del manuscript.problems[ENOUGH - 1 :]
         manuscript.report("internal", None)
     return Read(None, manuscript)
@@ -143,7 +143,7 @@ def read_story(
         )
         told = tuple(islice(findings(subject, whole=reading.whole), ENOUGH))
     except Exception:  # noqa: BLE001 - a story the checks stumble over is refused, no more
-        _log.exception("checking %s", file)
+        _log.exception("检查 %s 时程序出错", file)
         manuscript.problems.clear()
         manuscript.report("internal", None)
     if any(finding.code == "format-version" for finding in told):
