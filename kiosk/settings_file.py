@@ -34,6 +34,9 @@ MOST_PROBLEMS = 100
 NO_FAULTS = ("empty", "gbk")
 """What stories are told of and settings aren't: no settings, Notepad's encoding."""
 
+LABEL = "设置："
+"""What a problem of the settings begins with where other things are told too."""
+
 _SHOWN = 20
 """Characters of a value in a message."""
 
@@ -128,7 +131,7 @@ def _report_unknown(manuscript: Manuscript, entry: Entry) -> None:
 def problem_text(problem: Problem) -> str:
     """Give a problem for the log or the terminal, with what it means for the kiosk."""
     result = "这里写的没有起作用。" if problem.severity is Severity.ERROR else ""
-    return "\n    ".join(filter(None, (f"设置：{problem.text()}", result)))
+    return "\n    ".join(filter(None, (f"{LABEL}{problem.text()}", result)))
 
 
 def _found(path: Path) -> tuple[Path, tuple[Problem, ...]]:

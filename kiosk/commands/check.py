@@ -22,7 +22,7 @@ from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.settings import Settings
-from kiosk.settings_file import load, problem_text
+from kiosk.settings_file import LABEL, load, problem_text
 
 if TYPE_CHECKING:
     from kiosk.review.story_checks.review_context import ReviewContext
@@ -62,7 +62,7 @@ def run(asked: Namespace) -> int:
         for problem in problems:
             say(problem.text())
         for note in done.notes:
-            say(f"提醒：{note}")
+            say(note if note.startswith(LABEL) else f"提醒：{note}")
         for one in found.loaded:
             say(_story_text(one))
         errors = sum(problem.severity is Severity.ERROR for problem in problems)

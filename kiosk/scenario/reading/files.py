@@ -6,6 +6,7 @@ Nothing here parses: bytes are read up to a cap, and what can't be read becomes 
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -148,8 +149,12 @@ def _not_a_file(mode: int) -> str:
 
 def _why_not(path: Path, error: OSError) -> str:
     """Give the code for a file the system won't give."""
+    if error.errno == errno.ELOOP:
+        return "dead-shortcut"
     if isinstance(error, FileNotFoundError):
         return "dead-shortcut" if path.is_symlink() else "not-found"
+    if error.errno in {errno.ENOTDIR, errno.ENAMETOOLONG}:
+        return "not-found"  # no file can be there
     return "no-permission" if isinstance(error, PermissionError) else "unreadable"
 
 
