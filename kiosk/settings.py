@@ -107,6 +107,73 @@ def _half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().rstrip(",;。、").strip()
 
 
+_TRUE = frozenset(
+    [
+        "是",
+        "是的",
+        "对",
+        "对的",
+        "好",
+        "好的",
+        "开",
+        "开着",
+        "开启",
+        "打开",
+        "启用",
+        "要",
+        "需要",
+        "有",
+        "真",
+        "可以",
+        "行",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "1",
+        "y",
+        "yes",
+        "true",
+        "on",
+        "ok",
+    ]
+)
+_FALSE = frozenset(
+    [
+        "否",
+        "不",
+        "不是",
+        "不要",
+        "不用",
+        "没有",
+        "无",
+        "关",
+        "关着",
+        "关闭",
+        "关掉",
+        "停用",
+        "禁用",
+        "假",
+        "不可以",
+        "不行",
+        "×",
+        "✗",
+        "✘",
+        "x",
+        "0",
+        "n",
+        "no",
+        "false",
+        "off",
+    ]
+)
+
+
+def _word(text: str) -> str:
+    """Give a word without the full stop behind it, in small letters."""
+    return _half_width(text).rstrip("。.!！").casefold()
+
+
 _INCH, _SECOND, _MINUTE = 1.0, 1.0, 60.0
 _UNITS: dict[str, dict[str, float]] = {
     "英寸": {
@@ -145,7 +212,7 @@ def _measure(text: str, unit: str) -> float | None:
 
 def _between(least: float, most: float, unit: str) -> Parse:
     def parse(text: str) -> float:
-        number = _measure(text, unit)
+        number = 0.0 if least == 0 and _word(text) in _FALSE else _measure(text, unit)
         if number is None or not least <= number <= most:
             variant = "inches" if unit == "英寸" else ""
             raise WrongValueError(
@@ -163,6 +230,8 @@ _LEAST_PERCENT = 2
 def _volume(text: str) -> float:
     """Read a volume; 80% is 百分之 80 and 80 too, 0.8 is."""
     word = _half_width(text)
+    if _word(text) in _FALSE | {"静音"}:
+        return 0.0
     found = re.fullmatch(r"(百分之)?\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(%?)", word)
     if found is None:
         raise WrongValueError("not-in-range", "volume")
@@ -261,73 +330,6 @@ def _open_hours(text: str) -> OpenHours:
     if len(ends) != 2:  # noqa: PLR2004  a range has two ends
         raise WrongValueError("wrong-form", "hours")
     return OpenHours(_clock(ends[0]), _clock(ends[1]))
-
-
-_TRUE = frozenset(
-    [
-        "是",
-        "是的",
-        "对",
-        "对的",
-        "好",
-        "好的",
-        "开",
-        "开着",
-        "开启",
-        "打开",
-        "启用",
-        "要",
-        "需要",
-        "有",
-        "真",
-        "可以",
-        "行",
-        "√",
-        "✓",
-        "✔",
-        "☑",
-        "1",
-        "y",
-        "yes",
-        "true",
-        "on",
-        "ok",
-    ]
-)
-_FALSE = frozenset(
-    [
-        "否",
-        "不",
-        "不是",
-        "不要",
-        "不用",
-        "没有",
-        "无",
-        "关",
-        "关着",
-        "关闭",
-        "关掉",
-        "停用",
-        "禁用",
-        "假",
-        "不可以",
-        "不行",
-        "×",
-        "✗",
-        "✘",
-        "x",
-        "0",
-        "n",
-        "no",
-        "false",
-        "off",
-    ]
-)
-
-
-def _word(text: str) -> str:
-    """Give a word without the full stop behind it, in small letters."""
-    return _half_width(text).rstrip("。.!！").casefold()
 
 
 def _yes(text: str) -> bool:

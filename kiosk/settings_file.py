@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from kiosk.os_errors import reason_of
@@ -36,6 +36,9 @@ NO_FAULTS = ("empty", "gbk")
 
 LABEL = "设置："
 """What a problem of the settings begins with where other things are told too."""
+
+_MANY_NULLS = 20
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\0")
 
 _SHOWN = 20
 """Characters of a value in a message."""
@@ -83,7 +86,7 @@ def read_settings(data: bytes, file: str) -> Read:
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
     try:
-        decode(data, manuscript)
+        decode(_without_stray_nulls(data), manuscript)
         manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
         table = spellings(Settings)
         for entry in entries(manuscript, {name: written_of(key) for name, key in table.items()}):
@@ -104,6 +107,15 @@ def read_settings(data: bytes, file: str) -> Read:
         more = Problem.of("more", left=f"{len(problems) - MOST_PROBLEMS} 个").placed(file)
         problems = (*problems[:MOST_PROBLEMS], more)
     return Settings(**values, places=places), problems
+
+
+def _without_stray_nulls(data: bytes) -> bytes:
+    """Give the bytes with single nulls as damaged characters, which cost their lines alone.
+
+    In a file of nulls every second is one: it is UTF-16, or no text.
+    """
+    few = 0 < data.count(0) < len(data) / _MANY_NULLS and not data.startswith(_UTF_16)
+    return data.replace(b"\0", b"\xef\xbf\xbd") if few else data
 
 
 def _take(entry: Entry, key: Key, values: dict[str, Any], manuscript: Manuscript) -> None:
@@ -190,6 +202,8 @@ def _from_folder(settings: Settings, folder: Path) -> Settings:
         one.name: folder / value
         for one in fields(settings)
         if isinstance(value := getattr(settings, one.name), Path)
+        # D:\ is no name in this folder, wherever the file is read.
+        and not PureWindowsPath(value).is_absolute()
     }
     return replace(settings, **paths)
 

@@ -58,6 +58,11 @@ def test_whoever_came_by_python_goes_on_by_it(tmp_path: Path) -> None:
     assert again.returncode == 0
 
 
+def test_the_scripts_say_how_they_were_called() -> None:
+    for script in ("run", "run.bat"):
+        assert f"{CALLED}=" in (ROOT / "scripts" / script).read_text(encoding="utf-8")
+
+
 def test_the_name_in_tests_is_the_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(CALLED, raising=False)
     monkeypatch.setattr(sys, "argv", ["/usr/bin/kiosk"])

@@ -7,6 +7,8 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from kiosk.app_link import DEFAULT_LINK, fingerprint
 from kiosk.composition import site_problems
@@ -53,7 +55,7 @@ def test_a_hard_space_behind_the_colon_is_a_blank() -> None:
 def test_a_windows_path_in_quotes_is_what_stands_there() -> None:
     settings, problems = load(CASES / "dq-path.yaml")
     assert problems == ()
-    assert str(settings.recordings).endswith(r"C:\recordings\new")
+    assert str(settings.recordings) == r"C:\recordings\new"
 
 
 def test_a_quoted_program_with_a_blank_loses_nothing() -> None:
@@ -198,6 +200,9 @@ def test_what_is_no_diagonal_is_told_with_both_units(written: str) -> None:
         ("邀请间隔: 1小时", "invite_minutes", 60),
         ("邀请间隔: 1小时30分", "invite_minutes", 90),
         ("邀请间隔: 0", "invite_minutes", 0),
+        ("邀请间隔: 不要", "invite_minutes", 0),
+        ("音效音量: 关", "sound_volume", 0),
+        ("音量: 静音", "volume", 0),
     ],
 )
 def test_times_with_their_units(line: str, field: str, meant: float) -> None:
@@ -552,6 +557,30 @@ def test_a_police_code_with_a_host_of_its_own_is_told_how_to_allow_it() -> None:
     assert "允许域名: fz.example.cn" in problem.advice
     allowed, _ = read("二维码内容: https://fz.example.cn/qr\n允许域名: fz.example.cn\n")
     assert site_problems(allowed) == ()
+
+
+BREAKS = st.characters(
+    exclude_categories=["Cs", "Zl", "Zp"], exclude_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85"
+)
+
+
+@given(
+    st.text(BREAKS, max_size=40) | st.text("\"'[]{}:：#\\-—*&!|>%@` \t\u3000\0音量D录", max_size=20)
+)
+def test_whatever_stands_on_a_line_costs_no_other(line: str) -> None:
+    assume(not any(key in line for key in ("字号", "倒数秒数", "text_size", "countdown_seconds")))
+    settings, problems = read(f"字号: 大字\n{line}\n倒数秒数: 30\n")
+    assert (settings.text_size, settings.countdown_seconds) == (TextSize.LARGE, 30)
+    assert {problem.line for problem in problems} <= {2}
+
+
+@given(st.text(BREAKS, max_size=40) | st.text("\"'[]{}:：#\\-—*&!|>%@` \t\u3000\0录D", max_size=20))
+def test_whatever_is_a_value_costs_no_other_line(text: str) -> None:
+    for key in ("站点名称", "语音程序", "允许域名", "录音目录", "营业时间", "动画", "二维码已核对"):
+        settings, problems = read(f"字号: 大字\n{key}: {text}\n倒数秒数: 30\n")
+        assert (settings.text_size, settings.countdown_seconds) == (TextSize.LARGE, 30)
+        assert {problem.line for problem in problems} <= {2}
+        assert site_code(settings).link.url == DEFAULT_LINK
 
 
 # The file's own name -----------------------------------------------------------------------------
