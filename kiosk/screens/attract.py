@@ -321,7 +321,7 @@ class AttractScreen(KioskScreen):
         composer.back.append(Fill(band, ground.band))
         margin = scale.px(Space.VAST)
         inner = band.inset(margin, 0)
-        hotlines = f"{words('attract.hotline')} 96110　{words('attract.police')} 110"
+        hotlines = f"{words('attract.hotline')}　{words('attract.police')}"
         hot = composer.lay(hotlines, scale.helper, colours.on_dark, inner.w)
         row = inner if not scale.portrait else inner.low(band.h // 2)
         composer.beside(row if scale.portrait else row.end(hot.width), hot, ground.band)

@@ -177,7 +177,7 @@ class HelperBar:
     def _numbers(self, composer: Composer, rows: Box, row: Box) -> None:
         """Set whom to call in the corner, where the help is open already."""
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.screen.kit.words
-        text = f"{words('attract.police')} 110　{words('attract.hotline')} 96110"
+        text = f"{words('attract.police')}　{words('attract.hotline')}"
         paragraph = composer.lay(text, scale.helper, colours.red.ink, rows.w, bold=True)
         box = (
             rows.low(scale.button)
