@@ -13,7 +13,7 @@ VISITOR_VOICE = "我"
 NUMBERS = "一二三四五六"
 """What is said before a choice: the key that takes it."""
 
-_SIGNS = {
+SIGNS = {
     ".": "点，",
     "/": "斜杠，",
     "-": "短横，",
@@ -111,7 +111,7 @@ def line_id(place: Scene | Ending, index: int) -> str:
 def spelled(address: str) -> str:
     """Give an address of the web letter by letter, so that it can be compared with what a phone shows."""
     return " ".join(
-        _SIGNS.get(char, char.upper()) for char in address.partition("://")[2] or address
+        SIGNS.get(char, char.upper()) for char in address.partition("://")[2] or address
     )
 
 

@@ -1,57 +1,64 @@
-"""A story as one page to be approved: every screen, way and word, and a box to sign.
-
-The page needs nothing else: no network, no script, no font of its own. What is signed is the
-fingerprint, and the approval in the story's file holds the same.
-"""
+"""A story as one page to be approved: every screen, way and word, and a box to sign."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
-from kiosk.review.plays import best_and_worst
+from kiosk.review.storyboard.document import (
+    MACHINE,
+    document,
+    figures,
+    number,
+    picture,
+    sign_box,
+    with_remarks,
+)
 from kiosk.review.storyboard.graph import MOST_PLACES, STYLES, graph_svg, lay_out
 from kiosk.review.storyboard.markup import Markup, facts, joined, table, tag
 from kiosk.review.storyboard.pictures import StoryPictures
-from kiosk.scenario.catalogue import Catalogue
+from kiosk.review.storyboard.pieces import (
+    STORY,
+    Kind,
+    Part,
+    Piece,
+    Section,
+    debrief_plays,
+)
+from kiosk.review.storyboard.record import Record
 from kiosk.scenario.graph import Edge, Extremes, Graph
 from kiosk.scenario.model import (
     NARRATOR,
     VISITOR,
     Choice,
-    Device,
     Ending,
     Form,
-    Kind,
     Line,
     QuizItem,
     Scenario,
     Scene,
     Verdict,
 )
+from kiosk.scenario.model import Kind as StoryKind
 from kiosk.scenario.problems import Problem, Severity
-from kiosk.scenario.schema import Sort, keys_of
 from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.spoken import line_id
-from kiosk.visit.play import Play
-from kiosk.visit.score import score, spotted_at
 
-USUAL_QUESTION = "您怎么办？"
-SIGNS = {"safe": "✓", "risky": "!", "fall": "✗"}
-"""A sign beside each verdict: colour alone says nothing on a black-and-white printer."""
+SIGNS = {"safe": "○", "risky": "△", "fall": "✗"}
+"""A sign beside each verdict: colour alone says nothing on a black-and-white printer.
 
-_STYLE = Path(__file__).with_name("storyboard.css")
-_NOTHING_FROM_ELSEWHERE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+None of them is a tick: on a sheet that is to be signed a tick is the reviewer's.
+"""
 
 
 @dataclass(frozen=True)
 class Storyboard:
-    """A story with what its page needs: its graph, its pictures, a number for each place."""
+    """A story with what its page needs: its numbered pieces, its graph, its pictures."""
 
     scenario: Scenario
+    sections: Sequence[Section]
     pictures: StoryPictures
 
     @cached_property
@@ -62,8 +69,16 @@ class Storyboard:
     @cached_property
     def numbers(self) -> Mapping[str, str]:
         """Give the number of each place by its id: 1, 2, 3 for scenes, 结1, 结2 for endings."""
-        scenes = {s.id: str(n) for n, s in enumerate(self.scenario.scenes, start=1)}
-        return scenes | {e.id: f"结{n}" for n, e in enumerate(self.scenario.endings, start=1)}
+        places = {place.id for place in self.scenario.places}
+        return {s.key: s.number for s in self.sections if s.key in places}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Section]:
+        return {section.key: section for section in self.sections}
+
+    def section(self, key: str) -> Section:
+        """Give a section by its key."""
+        return self._by_key[key]
 
     @cached_property
     def edges_in(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -82,147 +97,113 @@ class Storyboard:
 
     def link(self, place_id: str) -> Markup:
         """Give a link to a place, by number and id."""
-        number = self.numbers.get(place_id, "?")
-        return tag("a", f"{number} {place_id}", href=f"#p-{number}")
+        place = self.numbers.get(place_id, "?")
+        return tag("a", f"{place} {place_id}", href=f"#p-{place}")
 
 
 def storyboard_page(  # noqa: PLR0913 - each is a part of what is approved
     scenario: Scenario,
     *,
+    sections: Sequence[Section],
     file: str,
-    fingerprint: str,
+    record: Record,
     problems: tuple[Problem, ...],
-    catalogue: Catalogue,
     pictures: StoryPictures,
     today: date,
 ) -> str:
-    """Give the page of a story that can be played; `file` is its name as people know it."""
-    board = Storyboard(scenario, pictures)
+    """Give the page of a story that can be played; `file` is its name as people know it.
+
+    `record` is what a later version is compared with; the fingerprint in it is what is signed.
+    """
+    fingerprint = record.fingerprint
+    board = Storyboard(scenario, sections, pictures)
     extremes = board.graph.extremes()
     if extremes is None:
         raise ValueError(f"剧本“{scenario.title}”不是每条路都能走到结局")
     body = joined(
         _summary(board, extremes, file, fingerprint),
-        _approval_form(fingerprint),
+        story_sign_box(fingerprint),
+        approved_before(scenario, fingerprint),
         _problems(problems),
         _graph(board),
-        _best_and_worst_play(scenario),
         tag("h2", "场景"),
         [_scene(board, one) for one in scenario.scenes],
         tag("h2", "结局"),
         [_ending(board, one) for one in scenario.endings],
+        _debriefs(board),
         _quiz(board),
-        _background(scenario, catalogue),
+        _background(board),
         tag(
             "p",
             f"{scenario.title}　指纹 {fingerprint}　{today.isoformat()} 由 kiosk storyboard 生成",
             class_="foot",
         ),
     )
-    return f"<!DOCTYPE html>\n{_document(scenario.title, fingerprint, body)}\n"
-
-
-def _document(title: str, fingerprint: str, body: Markup) -> Markup:
-    # The fingerprint is hexadecimal digits and dashes: nothing in it can leave the style sheet.
-    digits = "".join(c for c in fingerprint if c in "0123456789abcdef-")
-    every_page = (
-        f'@page {{ @bottom-left {{ content: "内容指纹 {digits}"; font-size: 8pt; color: #55636f; }}'
-        ' @bottom-right { content: counter(page) " / " counter(pages);'
-        " font-size: 8pt; color: #55636f; } }"
-    )
-    style = Markup(_STYLE.read_text(encoding="utf-8") + every_page)
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_NOTHING_FROM_ELSEWHERE),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{title}　材料审核"),
-        tag("style", style),
-    )
-    return tag("html", head, tag("body", body), lang="zh-CN")
+    return document(scenario.title, fingerprint, body, record)
 
 
 def _summary(board: Storyboard, extremes: Extremes, file: str, fingerprint: str) -> Markup:
     story = board.scenario
-    kind = "fall" if story.kind is Kind.SCAM else "safe"
     cues = sum(len(line.cues) for place in story.places for line in place.lines)
     counts = (
         f"{len(story.scenes)} 个场景，{len(story.endings)} 个结局，{cues} 处破绽，"
         f"{len(story.quiz)} 道考题"
     )
     decisions = f"{extremes.fewest_decisions} 到 {extremes.most_decisions} 次选择"
-    lost = min(extremes.most_lost, story.wallet)
+    length = f"{_clock(extremes.shortest)} 到 {_clock(extremes.longest)}（估算），{decisions}"
+    pieces = board.section(STORY).pieces
+    told = [(joined(number(piece.number), piece.name), _told(story, piece)) for piece in pieces]
+    rest = [
+        ("文件", file),
+        ("数量", counts),
+        ("时长", length),
+        ("内容指纹", tag("b", fingerprint, class_="code")),
+    ]
+    card = picture(board.pictures.card, "选故事时看到的样子") if board.pictures.card else ""
     return joined(
         tag("h1", story.title),
-        tag("p", "反诈互动训练一体机　剧本材料审核", class_="lead"),
-        facts(
-            [
-                ("性质", tag("span", story.kind.zh, class_=f"state {kind}")),
-                ("类型", story.type),
-                ("对象", "、".join(story.audience)),
-                ("编号", story.id),
-                ("文件", file),
-                ("内容", counts),
-                (
-                    "时长",
-                    f"{_clock(extremes.shortest)} 到 {_clock(extremes.longest)}（估算），{decisions}",
-                ),
-                ("防骗分", f"最好 {extremes.best}，最差 {extremes.worst}"),
-                ("存款", f"{story.wallet:,} 元，最多损失 {lost:,} 元"),
-                ("图片", story.picture),
-                ("记住", tag("b", story.remember)),
-                ("复审日期", story.review_by.isoformat()),
-                ("内容指纹", tag("b", fingerprint, class_="code")),
-                ("审核", _approval_state(story, fingerprint)),
-            ]
-        ),
+        tag("p", f"{MACHINE}　剧本材料审核", class_="lead"),
+        tag("div", facts([*told, *rest]), card, class_="cover"),
     )
 
 
-def _approval_state(story: Scenario, fingerprint: str) -> Markup:
-    if story.approval is None:
-        return tag("span", "! 还没有审核", class_="state risky")
-    given = (
-        f"{story.approval.by}，{story.approval.on.isoformat()}，指纹 {story.approval.fingerprint}"
-    )
-    if same_fingerprint(story.approval.fingerprint, fingerprint):
-        return joined(tag("span", "✓ 已审核", class_="state safe"), f"　{given}")
-    return joined(
-        tag("span", "✗ 审核已失效", class_="state fall"), f"　审核以后内容改过（{given}）"
-    )
+def _told(story: Scenario, piece: Piece) -> Markup:
+    """Give what a piece of the story as a whole says."""
+    text = "　".join(part.text for part in piece.parts)
+    if piece.name == "性质":
+        style = "fall" if story.kind is StoryKind.SCAM else "safe"
+        return tag("span", text, class_=f"state {style}")
+    return tag("b", text) if piece.name == "记住" else joined(text)
 
 
-def _approval_form(fingerprint: str) -> Markup:
+def story_sign_box(fingerprint: str) -> Markup:
+    """Give the box to sign of a story: what is signed goes into its file."""
     lines = f"审核:\n  审核人: ＿＿＿＿\n  日期: ＿＿＿＿\n  指纹: {fingerprint}"
-    return tag(
-        "section",
-        tag("h2", "审核意见"),
-        tag(
-            "div",
-            tag("span", "□ 同意播放"),
-            tag("span", "□ 修改后再审"),
-            tag("span", "□ 不同意"),
-            class_="boxes",
-        ),
-        tag(
-            "div",
-            *(tag("span", what) for what in ("审核人（签字、盖章）", "日期", "意见")),
-            class_="blanks",
-        ),
-        tag(
-            "p",
-            "审核的是指纹为 ",
-            tag("b", fingerprint, class_="code"),
-            " 的内容：改动一个字，指纹就变，要重新审核。签字以后，把下面几行写进剧本文件的末尾（原来有“审核”的，换掉它）：",
-        ),
+    then = joined(
+        tag("p", "签字以后，把下面几行写进剧本文件的末尾（原来有“审核”的，换掉它）："),
         tag("pre", lines),
-        class_="sign",
     )
+    return sign_box(fingerprint, then)
+
+
+def approved_before(story: Scenario, fingerprint: str) -> Markup:
+    """Say plainly who approved what before: it is no part of what is signed now."""
+    given = story.approval
+    if given is None:
+        told = "没有。这个剧本的文件里没有审核记录。"
+    else:
+        same = same_fingerprint(given.fingerprint, fingerprint)
+        which = "和这一份的内容一样" if same else "不是这一份的内容：审核以后改过"
+        told = (
+            f"文件里写着：“{given.by}”在 {given.on.isoformat()} 审核过指纹为 "
+            f"{given.fingerprint} 的内容，{which}。这是从前的记录，不代表这一次的审核。"
+        )
+    return joined(tag("h2", "从前的审核记录"), tag("p", told))
 
 
 def _problems(problems: tuple[Problem, ...]) -> Markup:
     if not problems:
-        return joined(tag("h2", "检查结果"), tag("p", "✓ 没有发现问题。", class_="safe"))
+        return joined(tag("h2", "程序检查的结果"), tag("p", "程序没有发现问题。"))
     weights = {Severity.ERROR: "fall", Severity.NOTICE: "risky"}
     rows = [
         (
@@ -233,7 +214,7 @@ def _problems(problems: tuple[Problem, ...]) -> Markup:
         )
         for problem in problems
     ]
-    return joined(tag("h2", "检查结果"), table(("轻重", "位置", "问题", "怎么办"), rows))
+    return joined(tag("h2", "程序检查的结果"), table(("轻重", "位置", "问题", "怎么办"), rows))
 
 
 def _graph(board: Storyboard) -> Markup:
@@ -259,61 +240,40 @@ def _graph(board: Storyboard) -> Markup:
     )
 
 
-def _best_and_worst_play(scenario: Scenario) -> Markup:
-    best, worst = best_and_worst(scenario)
-    return joined(
-        tag("h2", "最好和最差的走法"),
-        tag("div", _play("最好", best), _play("最差", worst), class_="plays"),
-    )
-
-
-def _play(name: str, play: Play) -> Markup:
-    steps = [
-        tag(
-            "li",
-            f"{step.scene.id}：选 {step.index + 1} “{step.choice.text}” ",
-            tag("span", step.choice.verdict.zh, class_=STYLES[step.choice.verdict]),
-        )
-        for step in play.steps
-    ]
-    spotted = spotted_at(play)
-    title = play.position.title if isinstance(play.position, Ending) else ""
-    details = [
-        f"结局“{title}”",
-        f"防骗分 {score(play)}",
-        f"损失 {play.lost:,} 元",
-        f"泄露 {'、'.join(play.leaks)}" if play.leaks else "",
-        f"第 {spotted} 步识破" if spotted else "",
-    ]
-    return tag(
-        "div",
-        tag("h3", name),
-        tag("ol", steps),
-        tag("p", "，".join(fact for fact in details if fact) + "。"),
-    )
-
-
 def _scene(board: Storyboard, one: Scene) -> Markup:
-    """Give a scene: its picture, lines with cues, device, question and choices."""
-    right = joined(_lines(board, one), _device(board, one))
-    if one.choices:
-        question = tag("p", one.question or USUAL_QUESTION, class_="question")
-        after = joined(question, [_choice(board, n, c) for n, c in enumerate(one.choices, start=1)])
-    else:
-        after = tag("p", "说完直接到 ", board.link(one.goto), class_="next")
-    return _place(board, one, one.channel.zh, right, after)
+    """Give a scene: its picture and device, lines with cues, question and choices."""
+    section = board.section(one.id)
+    device = [_device(board, piece) for piece in section.of_kind(Kind.DEVICE)]
+    asked = [
+        tag("p", number(piece.number), piece.parts[0].text, class_="question")
+        for piece in section.of_kind(Kind.QUESTION)
+    ]
+    pieces = section.of_kind(Kind.CHOICE)
+    choices = [
+        _choice(board, piece, index, choice)
+        for index, (piece, choice) in enumerate(zip(pieces, one.choices, strict=True), start=1)
+    ]
+    on = tag("p", "说完直接到 ", board.link(one.goto), class_="next") if not one.choices else ""
+    body = _split(board, one, joined(device), _lines(board, one))
+    return _place(board, one, one.channel.zh, joined(body, asked, choices, on))
 
 
 def _ending(board: Storyboard, one: Ending) -> Markup:
     """Give an ending: its picture and lines."""
-    return _place(board, one, f"结局　{one.title}", _lines(board, one), Markup(""))
+    (title,) = board.section(one.id).of_kind(Kind.FACT)
+    named = tag("p", number(title.number), "结局的标题：", tag("b", one.title))
+    body = _split(board, one, Markup(""), joined(named, _lines(board, one)))
+    return _place(board, one, "结局", body)
 
 
-def _place(
-    board: Storyboard, one: Scene | Ending, kind: str, right: Markup, after: Markup
-) -> Markup:
-    number = board.numbers[one.id]
-    head = tag("h3", tag("span", number, class_="no"), one.id, tag("span", kind, class_="kind"))
+def _split(board: Storyboard, one: Scene | Ending, below: Markup, right: Markup) -> Markup:
+    """Give the picture of a place, with what stands below it and beside it."""
+    shown = picture(board.pictures.places.get(one.id), f"{one.id} 的画面")
+    return tag("div", tag("div", shown, below), tag("div", right), class_="split")
+
+
+def _place(board: Storyboard, one: Scene | Ending, kind: str, body: Markup) -> Markup:
+    here = board.numbers[one.id]
     came = [
         joined(board.link(edge.start), "" if edge.index is None else f" 选 {edge.index + 1}")
         for edge in board.edges_in.get(one.id, ())
@@ -321,39 +281,49 @@ def _place(
     known = joined(*(joined("、" if n else "", way) for n, way in enumerate(came)))
     first = one.id == board.graph.first
     where = "故事从这里开始" if first else "" if came else "没有路走到这里"
-    source = tag("p", where, joined("从 ", known, " 来") if came else "", class_="from")
-    picture = _picture(board.pictures.places.get(one.id), f"{one.id} 的画面")
-    body = tag("div", picture, tag("div", right), class_="split")
-    return tag("section", head, source, body, after, class_="place", id=f"p-{number}")
-
-
-def _picture(uri: str | None, says: str) -> Markup:
-    if uri is None:
-        return tag("p", "（没有画面）", class_="note")
-    return tag("figure", tag("img", src=uri, alt=says))
+    source = tag("span", where, joined("从 ", known, " 来") if came else "", class_="from")
+    name = tag("span", here, class_="no"), one.id, tag("span", kind, class_="kind")
+    return with_remarks(joined(tag("h3", source, name), body), id_=f"p-{here}")
 
 
 def _lines(board: Storyboard, one: Scene | Ending) -> Markup:
+    pieces = board.section(one.id).of_kind(Kind.LINE)
     return tag(
         "ol",
-        [tag("li", _line(board, one, n, line)) for n, line in enumerate(one.lines)],
+        [
+            tag("li", _line(board, piece, line, line_id(one, n)))
+            for n, (piece, line) in enumerate(zip(pieces, one.lines, strict=True))
+        ],
         class_="lines",
     )
 
 
-def _line(board: Storyboard, one: Scene | Ending, index: int, line: Line) -> Markup:
+def _line(board: Storyboard, piece: Piece, line: Line, name: str) -> Markup:
     who = board.name(line.speaker) + ("" if line.form is Form.TEXT else f"　[{line.form.zh}]")
     say = tag("div", f"读作：{line.say}", class_="note") if line.say else ""
     cues = [
-        tag("li", f"破绽{n} ", tag("b", cue.words), f"——{cue.technique}：{cue.note}")
-        for n, cue in enumerate(line.cues, start=1)
+        tag(
+            "li",
+            number(part.number),
+            f"破绽{n} ",
+            tag("b", cue.words),
+            f"——{cue.technique}：{cue.note}",
+        )
+        for n, (part, cue) in enumerate(zip(_numbered(piece), line.cues, strict=True), start=1)
     ]
     return joined(
-        tag("div", f"{who}　", tag("span", line_id(one, index), class_="code"), class_="who"),
+        tag(
+            "div", number(piece.number), f"{who}　", tag("span", name, class_="code"), class_="who"
+        ),
         tag("div", _with_cues_marked(line)),
         say,
         tag("ul", cues, class_="cues") if cues else "",
     )
+
+
+def _numbered(piece: Piece) -> list[Part]:
+    """Give the parts of a piece that have a number of their own."""
+    return [part for part in piece.parts if part.number]
 
 
 def _with_cues_marked(line: Line) -> Markup:
@@ -363,32 +333,26 @@ def _with_cues_marked(line: Line) -> Markup:
     )
     pieces: list[str] = []
     at = 0
-    for start, number, words in places:
+    for start, place, words in places:
         if start >= at:
-            pieces += [line.text[at:start], tag("mark", words, tag("sup", str(number)))]
+            pieces += [line.text[at:start], tag("mark", words, tag("sup", str(place)))]
             at = start + len(words)
     return joined(*pieces, line.text[at:])
 
 
-def _device(board: Storyboard, one: Scene) -> Markup:
-    contact = [("对方", board.name(one.contact) if one.contact else "")]
-    return facts([*contact, *_device_facts(one.device)])
+def _device(board: Storyboard, piece: Piece) -> Markup:
+    """Give what the device shows; where the scene leads stands below."""
+    told = [
+        (part.name, board.name(part.text) if part.name == "对方" else part.text)
+        for part in piece.parts
+        if part.name not in {"渠道", "去"}
+    ]
+    if not told:
+        return tag("p", number(piece.number), "画面上没有别的字", class_="note")
+    return tag("div", number(piece.number), facts(told), class_="device")
 
 
-def _device_facts(device: Device) -> Iterator[tuple[str, str]]:
-    for key in keys_of(Device):
-        value = getattr(device, key.name)
-        if value == key.default:
-            continue
-        if key.shape.sort is Sort.LIST:
-            yield key.zh, " / ".join(value)
-        elif key.shape.sort is Sort.FLAG:
-            yield key.zh, "是"
-        else:
-            yield key.zh, f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _choice(board: Storyboard, number: int, choice: Choice) -> Markup:
+def _choice(board: Storyboard, piece: Piece, index: int, choice: Choice) -> Markup:
     style = STYLES[choice.verdict]
     details = [
         f"损失 {choice.loss:,} 元" if choice.loss else "",
@@ -404,64 +368,122 @@ def _choice(board: Storyboard, number: int, choice: Choice) -> Markup:
         tag("span", "→ ", board.link(choice.goto)),
         class_="tags",
     )
+    after, why = _numbered(piece)
     return tag(
         "div",
-        tag("p", tag("b", f"{number}. {choice.text}", class_="text"), tags),
-        tag("p", f"后果：{choice.consequence}"),
-        tag("p", f"为什么：{choice.why}"),
+        tag("p", number(piece.number), tag("b", f"{index}. {choice.text}", class_="text"), tags),
+        tag("p", number(after.number), f"后果：{choice.consequence}"),
+        tag("p", number(why.number), f"为什么：{choice.why}"),
         class_=f"choice {style}",
     )
 
 
+def _debriefs(board: Storyboard) -> Markup:
+    """Give 复盘: after each of some plays what stands there and what is read out."""
+    found = [
+        _debrief(board.section(f"复盘-{one.name}"), board.pictures.debriefs.get(one.name, ()))
+        for one in debrief_plays(board.scenario)
+    ]
+    moments = board.pictures.moments
+    note = (
+        "故事讲完以后，观众看到这一次的防骗分，和每一步做得怎么样。每一步都可以点开再看。"
+        "下面是最好、最差的走法，和走到其余每个结局的一种走法。"
+    )
+    again = (
+        with_remarks(
+            joined(
+                tag("h3", "点开每一步看到的画面"),
+                tag("p", "这里是最差的走法。字都在上面的场景里，破绽依次点亮。", class_="note"),
+                figures(list(moments)),
+            ),
+            class_="long",
+        )
+        if moments
+        else ""
+    )
+    return joined(tag("h2", "复盘"), tag("p", note, class_="intro"), found, again)
+
+
+def _debrief(section: Section, pictures: Sequence[str]) -> Markup:
+    steps = [
+        tag("li", number(piece.number), part.text)
+        for piece in section.of_kind(Kind.FACT)
+        if piece.name == "走法"
+        for part in piece.parts
+    ]
+    (result,) = (piece for piece in section.of_kind(Kind.FACT) if piece.name == "结果")
+    told = "，".join(f"{part.name} {part.text}" for part in result.parts)
+    said = [
+        tag("li", number(piece.number), piece.parts[0].text) for piece in section.of_kind(Kind.SAID)
+    ]
+    head = tag("h3", tag("span", section.number, class_="no"), section.title)
+    names = [
+        f"{section.title}的复盘" + (f"　第{n}页" if n > 1 else "")
+        for n in range(1, 1 + len(pictures))
+    ]
+    return with_remarks(
+        joined(
+            head,
+            tag("ul", steps, class_="plain"),
+            tag("p", number(result.number), f"{told}。"),
+            figures(list(zip(names, pictures, strict=True))),
+            tag("p", "读出来的话：", class_="note") if said else "",
+            tag("ul", said, class_="plain said") if said else "",
+        )
+    )
+
+
 def _quiz(board: Storyboard) -> Markup:
-    items = [_quiz_item(board, n, q) for n, q in enumerate(board.scenario.quiz, start=1)]
+    items = [_quiz_item(board, item) for item in board.scenario.quiz]
     return joined(tag("h2", "再考考您"), tag("div", items, class_="quiz"))
 
 
-def _quiz_item(board: Storyboard, number: int, item: QuizItem) -> Markup:
+def _quiz_item(board: Storyboard, item: QuizItem) -> Markup:
     """Give a quiz item: its picture, what it is and why."""
-    style = "fall" if item.kind.en == "scam" else "safe"
-    return tag(
-        "section",
+    style = "fall" if item.kind is StoryKind.SCAM else "safe"
+    section = board.section(f"考题-{item.id}")
+    sender, text, answer, why = section.pieces
+    head = tag(
+        "h3",
+        tag("span", section.number, class_="no"),
+        item.id,
+        tag("span", item.channel.zh, class_="kind"),
+    )
+    say = tag("p", f"读作：{item.say}", class_="note") if item.say else ""
+    right = joined(
+        tag("p", number(sender.number), f"来自 {item.sender}"),
+        tag("p", number(text.number), item.text),
+        say,
         tag(
-            "h3",
-            tag("span", f"考{number}", class_="no"),
-            item.id,
-            tag("span", f"{item.channel.zh}　来自 {item.sender}", class_="kind"),
+            "p",
+            number(answer.number),
+            tag("span", item.kind.zh, class_=f"state {style}"),
+            f"　{item.technique}",
         ),
-        _picture(board.pictures.quiz.get(item.id), f"考题 {item.id} 的画面"),
-        tag("p", item.text),
-        tag("p", f"读作：{item.say}", class_="note") if item.say else "",
-        tag("p", tag("span", item.kind.zh, class_=f"state {style}"), f"　{item.technique}"),
-        tag("p", f"为什么：{item.why}"),
-        class_="place",
+        tag("p", number(why.number), f"为什么：{item.why}"),
     )
+    shown = picture(board.pictures.quiz.get(item.id), f"考题 {item.id} 的画面")
+    return with_remarks(joined(head, tag("div", shown, tag("div", right), class_="split")))
 
 
-def _background(story: Scenario, catalogue: Catalogue) -> Markup:
+def _background(board: Storyboard) -> Markup:
     """Give what the story rests on: law, sources, cast, readings."""
-    law = [(e, *_article(catalogue, e)) for e in story.law]
-    cast = [(one.id, one.name, one.voice, one.portrait) for one in story.cast]
     return joined(
-        tag("h2", "法律依据"),
-        table(("编号", "条文", "大意"), law),
-        tag("h2", "事实来源"),
-        table(("名称", "发布", "日期"), [(s.title, s.publisher, s.date) for s in story.sources]),
-        tag("h2", "角色"),
-        table(("编号", "称呼", "声音", "头像"), cast) or tag("p", "没有角色。"),
-        *_readings(story),
+        _table(board.section("法律"), ("编号", "条文", "大意")),
+        _table(board.section("来源"), ("名称", "发布", "日期")),
+        _table(board.section("角色"), ("编号", "称呼", "声音", "头像")) or tag("p", "没有角色。"),
+        _table(board.section("读音"), ("词", "读作")),
     )
 
 
-def _article(catalogue: Catalogue, entry: str) -> tuple[str, str]:
-    found = catalogue.law(entry)
-    return (f"{found.law}{found.article}", found.paraphrase) if found else ("目录里没有", "")
-
-
-def _readings(story: Scenario) -> Iterator[Markup]:
-    if story.readings:
-        yield tag("h2", "读音")
-        yield table(("词", "读作"), [(one.words, one.say) for one in story.readings])
+def _table(section: Section, names: tuple[str, ...]) -> Markup:
+    """Give a section as a table, a piece a row, with room for remarks; nothing where it has none."""
+    rows = []
+    for piece in section.pieces:
+        texts = {part.name: part.text for part in piece.parts}
+        rows.append((number(piece.number), *(texts.get(name, "") for name in names), ""))
+    shown = table(("", *names, "意见"), rows, class_="remarked")
+    return joined(tag("h2", section.title), shown) if rows else Markup("")
 
 
 def _clock(seconds: float) -> str:

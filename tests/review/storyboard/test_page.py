@@ -25,6 +25,8 @@ from kiosk.engine.painter import Painter
 from kiosk.paths import shipped
 from kiosk.review.storyboard.page import storyboard_page
 from kiosk.review.storyboard.pictures import StoryPictures, story_pictures
+from kiosk.review.storyboard.pieces import debrief_plays, story_sections
+from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
 from kiosk.scenario.model import Approval, Named, Scenario
@@ -92,11 +94,12 @@ def story(catalogue: Catalogue) -> Scenario:
 
 
 def html(scenario: Scenario, catalogue: Catalogue, **more: object) -> str:
+    fingerprint = str(more.pop("fingerprint", FINGERPRINT))
     given: dict[str, Any] = {
+        "sections": story_sections(scenario, catalogue, usual_question="您怎么办？"),
         "file": "故事.yaml",
-        "fingerprint": FINGERPRINT,
+        "record": StoryVersion(scenario, fingerprint, catalogue, "故事.yaml").record(TODAY),
         "problems": (),
-        "catalogue": catalogue,
         "pictures": StoryPictures(),
         "today": TODAY,
     }
@@ -218,12 +221,26 @@ def test_every_scene_ending_and_quiz_item_has_its_picture(written: Path, story: 
     shown = {given["alt"]: given["src"] for name, given in page.elements if name == "img"}
     wanted = [f"{place.id} 的画面" for place in story.places]
     wanted += [f"考题 {item.id} 的画面" for item in story.quiz]
-    assert sorted(shown) == sorted(wanted)
-    assert len(set(shown.values())) == len(wanted)
+    assert set(wanted) <= shown.keys()
+    assert len({shown[name] for name in wanted}) == len(wanted)
+    assert "选故事时看到的样子" in shown
     for source in shown.values():
         picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1])))
         assert picture.format == "PNG"
         assert picture.width * 9 == picture.height * 16
+
+
+def test_the_debrief_of_the_best_and_the_worst_play_and_of_each_ending_is_there(
+    written: Path, story: Scenario
+) -> None:
+    page = Page.of(written.read_text(encoding="utf-8"))
+    shown = {given["alt"] for name, given in page.elements if name == "img"}
+    assert {"最好的走法的复盘", "最差的走法的复盘"} <= shown
+    ends = {one.play.position.id for one in debrief_plays(story)}
+    assert ends == {ending.id for ending in story.endings}
+    assert any(name.startswith("第1步") for name in shown)
+    assert "来复盘。您的防骗分是100分，很好。" in page.text
+    assert "法律怎么说。" in page.text
 
 
 def test_a_picture_is_the_screen_with_all_its_choices(story: Scenario) -> None:
@@ -246,12 +263,52 @@ def test_a_picture_is_the_screen_with_all_its_choices(story: Scenario) -> None:
 
 def test_what_is_signed_is_what_the_approval_holds(story: Scenario, catalogue: Catalogue) -> None:
     unsigned = Page.of(html(replace(story, approval=None), catalogue)).text
-    assert "还没有审核" in unsigned
+    assert "没有审核记录" in unsigned
     assert f"指纹: {FINGERPRINT}" in unsigned
     signed = replace(story, approval=Approval("反诈中心", TODAY, FINGERPRINT.upper()))
-    assert "✓ 已审核" in Page.of(html(signed, catalogue)).text
+    told = Page.of(html(signed, catalogue)).text
+    assert "“反诈中心”在 2026-11-21 审核过" in told
+    assert "和这一份的内容一样" in told
     void = replace(story, approval=Approval("反诈中心", TODAY, "ffff-ffff-ffff-ffff"))
-    assert "审核已失效" in Page.of(html(void, catalogue)).text
+    assert "审核以后改过" in Page.of(html(void, catalogue)).text
+
+
+def test_the_only_ticks_on_a_sheet_are_those_its_reviewer_makes(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    signed = replace(story, approval=Approval("反诈中心", TODAY, FINGERPRINT))
+    page = html(signed, catalogue)
+    assert not re.search("[✓✔☑✅√]", page)
+    form = page[page.index('class="sign"') : page.index("从前的审核记录")]
+    assert "反诈中心" not in form
+
+
+def test_every_piece_has_a_number_of_its_own_to_refer_to(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    page = Page.of(html(story, catalogue))
+    sections = story_sections(story, catalogue, usual_question="您怎么办？")
+    pieces = [piece for section in sections for piece in section.pieces]
+    wanted = [piece.number for piece in pieces]
+    wanted += [part.number for piece in pieces for part in piece.parts if part.number]
+    assert len(wanted) == len(set(wanted))
+    shown = re.findall(r'<b class="num">(.*?)</b>', html(story, catalogue))
+    assert sorted(shown) == sorted(wanted)
+    assert page.text.count("意见") > len(story.places) + len(story.quiz)
+
+
+def test_a_scene_is_torn_neither_from_its_choices_nor_between_two_sheets(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    page = html(story, catalogue)
+    sections = re.findall(r'<section class="place"[^>]*>(.*?)</section>', page, re.DOTALL)
+    assert len(sections) >= len(story.places) + len(story.quiz)
+    for scene in story.scenes:
+        (mine,) = (text for text in sections if f">{scene.id}<" in text)
+        for told in (*(line.text[:4] for line in scene.lines), *(c.why for c in scene.choices)):
+            assert told in Page.of(mine).text
+    printed = page[page.index("@media print") :]
+    assert re.search(r"\.place, [^{]*\{ break-inside: avoid; \}", printed)
 
 
 def test_the_fingerprint_stands_on_every_printed_page(
@@ -265,7 +322,7 @@ def test_problems_are_told_on_the_page(story: Scenario, catalogue: Catalogue) ->
     problem = Problem.of("odd-pair", pair="“”").placed("故事.yaml", 31, 7)
     told = Page.of(html(story, catalogue, problems=(problem,))).text
     assert all(part in told for part in ("提醒", "第 31 行", problem.message, problem.advice))
-    assert "没有发现问题" in Page.of(html(story, catalogue)).text
+    assert "程序没有发现问题" in Page.of(html(story, catalogue)).text
 
 
 def test_a_story_that_cannot_be_played_gets_no_page(
@@ -304,5 +361,5 @@ def test_chromium_prints_it(written: Path, tmp_path: Path) -> None:
     data = pdf.read_bytes()
     assert data.startswith(b"%PDF-")
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
-    assert 3 <= pages <= 12
+    assert 3 <= pages <= 14
     assert len(data) > 200_000  # its pictures are in it
