@@ -437,6 +437,9 @@ class Settings:
         _confirmation,
         "",
     )
+    interface_approved: str = parsed(
+        "界面审核指纹", "审核过的界面的指纹，在 kiosk storyboard --interface 的签字页上", _plain, ""
+    )
     recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _path, None)
     sound_volume: float = parsed(
         "音效音量", "铃声、短信声等占语音音量的多少，0 到 1 或百分数，0 是没有", _volume, 0.8

@@ -27,6 +27,7 @@ LOOKS: tuple[Examination, ...] = (
     site.settings,
     site.link,
     site.logo,
+    site.interface,
     site.stories,
     machine.clock,
 )

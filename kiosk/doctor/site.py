@@ -41,6 +41,41 @@ def link(installation: Installation) -> Iterator[Diagnosis]:
         yield _unconfirmed(code.link.url)
 
 
+def interface(installation: Installation) -> Iterator[Diagnosis]:
+    """Tell the fingerprint of the interface's words, and whether those are the ones approved."""
+    # not before it is wanted: it brings the screens along
+    from kiosk.review.storyboard.interface_texts import (  # noqa: PLC0415
+        interface_fingerprint,
+        interface_sections,
+    )
+    from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
+    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415
+    from kiosk.scenario.serialise import same_fingerprint  # noqa: PLC0415
+    from kiosk.site_picture import site_code  # noqa: PLC0415
+    from kiosk.words import Words  # noqa: PLC0415
+
+    wishes, _ = load(settings_file(installation.data))
+    link = site_code(wishes).link.url
+    words = Words.of_language(installation.assets / "words", wishes.language)
+    catalogue, _ = load_catalogue(installation.catalogue / FOLDER)
+    now = interface_fingerprint(
+        interface_sections(words, catalogue, wishes, link, installation.assets)
+    )
+    approved = wishes.interface_approved
+    if not approved:
+        message = f"指纹 {now}，设置里没有写审核过的指纹"
+        yield Diagnosis("interface", "界面的字", Health.OK, message)
+    elif same_fingerprint(approved, now):
+        yield Diagnosis("interface", "界面的字", Health.OK, f"指纹 {now}，和审核过的一样")
+    else:
+        message = f"审核以后改过：审核的是 {approved}，现在是 {now}"
+        advice = (
+            "请运行 kiosk storyboard --interface --since 签过字的界面.html，"
+            "把改动送去审核，再改设置里的“界面审核指纹”。"
+        )
+        yield Diagnosis("interface", "界面的字", Health.NOTICE, message, advice)
+
+
 def stories(installation: Installation) -> Iterator[Diagnosis]:
     """Tell how many stories can be played and what is wrong with the others."""
     # not before it is wanted: reading stories brings yaml along
