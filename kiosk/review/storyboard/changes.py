@@ -15,7 +15,7 @@ from kiosk.review.storyboard.pieces import Kind, Piece, Section
 
 ALIKE = 0.5
 """Share of two texts that is the same from which one is taken for the other, rewritten."""
-SAME_SECTION = 0.5
+SAME_SECTION = 0.6
 """Share of its pieces that a section under another name must have kept to be taken for the same."""
 
 _TOKENS = re.compile(r"[0-9][0-9.,]*|[A-Za-z]+|.", re.DOTALL)

@@ -207,7 +207,8 @@ def _line(line: Line) -> Iterator[Part]:
 
 def _scene(scene: Scene, number: str, usual_question: str) -> Section:
     numbering = _Numbering(number)
-    device = (*facts_of(scene, "id", "question"), *facts_of(scene.device))
+    told_below = ("question",) if scene.choices else ()
+    device = (*facts_of(scene, "id", *told_below), *facts_of(scene.device))
     numbering.add(Kind.DEVICE, "画面", iter(device))
     _lines(numbering, scene)
     if scene.choices:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.review.storyboard.pieces import Section, story_sections
+from kiosk.review.storyboard.pieces import Section, debrief_plays, story_sections
 from kiosk.review.storyboard.record import STORY, Record
 from kiosk.scenario.catalogue import Catalogue, LawEntry
 from kiosk.scenario.graph import Graph
@@ -16,6 +16,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.library import Loaded
 from kiosk.scenario.serialise import from_plain, grouped, to_plain
 from kiosk.storage import UNREADABLE
+from kiosk.visit.play import NoSuchPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class StoryVersion:
                 for id_, (law, article, text) in record.content["laws"].items()
             )
             picture = str(record.content["picture"])
-            playable = Graph(scenario).extremes() is not None
-        except UNREADABLE:
+            # Nobody has checked a record: its ways may lead in a circle or nowhere.
+            playable = Graph(scenario).extremes() is not None and bool(debrief_plays(scenario))
+        except (*UNREADABLE, NoSuchPlace):
             return None
         catalogue = Catalogue(laws=laws)
         told = cls(scenario, record.fingerprint, catalogue, name, picture, on=record.on)
