@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count as count_from
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,45 +121,53 @@ class _Signed:
 def _signed(paths: Sequence[Path]) -> _Signed | None:
     """Read the versions signed before; None, after saying why, where one can't be read."""
     from kiosk.review.storyboard.record import INTERFACE as KIND  # noqa: PLC0415 (brings the checks)
-    from kiosk.review.storyboard.record import read_record  # noqa: PLC0415
     from kiosk.review.storyboard.versions import StoryVersion  # noqa: PLC0415
 
     stories: dict[str, StoryVersion] = {}
     interface = None
     for path in paths:
-        pages = sorted(path.glob("*.html")) if path.is_dir() else [path] if _is_page(path) else []
-        carried = 0
-        for page in pages:
-            text = _page_text(page)
-            if text is None:
-                return None
-            record = read_record(text)
-            version = StoryVersion.of_record(record, page.name) if record else None
-            if record is not None and record.kind == KIND:
-                interface = record
-            elif version is not None:
-                stories[version.scenario.id] = version
-            elif not path.is_dir():
+        carried = _carried(path)
+        if carried is None:
+            return None
+        versions = [StoryVersion.of_record(record, name) for name, record in carried]
+        interface = next((r for _, r in reversed(carried) if r.kind == KIND), interface)
+        if not carried:
+            found = library([path])
+            versions = [StoryVersion.of_file(one, found.catalogue) for one in found.loaded]
+            if not any(versions):
+                for problem in found.all_problems:
+                    complain(problem.text())
                 complain(
-                    f"{page} 里没有带着当时的内容：不是 kiosk storyboard 写的，或者是旧的程序写的。"
-                    "请换成当时的剧本文件。"
+                    f"{path} 里没有可以比较的剧本。"
+                    "--since 后面写上次签字的 .html，或者当时的剧本文件。"
                 )
                 return None
-            carried += record is not None
-        if carried:
-            continue
-        found = library([path])
-        versions = (StoryVersion.of_file(one, found.catalogue) for one in found.loaded)
-        old = {one.scenario.id: one for one in versions if one is not None}
-        if not old:
-            for problem in found.all_problems:
-                complain(problem.text())
-            complain(
-                f"{path} 里没有可以比较的剧本。--since 后面写上次签字的 .html，或者当时的剧本文件。"
-            )
-            return None
-        stories |= old
+        stories |= {one.scenario.id: one for one in versions if one is not None}
     return _Signed(stories, interface, bool(paths))
+
+
+def _carried(path: Path) -> list[tuple[str, Record]] | None:
+    """Give what a page, or the pages of a folder, carry, each with its page's name.
+
+    None, after saying why, where a page can't be read or carries nothing; nothing of other files.
+    """
+    from kiosk.review.storyboard.record import read_records  # noqa: PLC0415 (as above)
+
+    found: list[tuple[str, Record]] = []
+    pages = path.glob("*.html") if path.is_dir() else [path] if _is_page(path) else []
+    # The list comes last: it knows what was there then, a page of its folder may be older.
+    for page in sorted(pages, key=lambda page: (page.name == INDEX, page.name)):
+        text = _page_text(page)
+        if text is None:
+            return None
+        found += [(page.name, record) for record in read_records(text)]
+    if not found and _is_page(path):
+        complain(
+            f"{path} 里没有带着当时的内容：不是 kiosk storyboard 写的，或者是旧的程序写的。"
+            "请换成当时的剧本文件。"
+        )
+        return None
+    return found
 
 
 def _is_page(path: Path) -> bool:
@@ -191,6 +198,7 @@ class _Page:
     entry: Entry
     name: str
     text: str
+    record: Record
     same: bool = False
 
 
@@ -233,19 +241,20 @@ class _Workshop:
             return
         kit, surfaces, drawn = self._drawing
         scenario = version.scenario
+        record = version.record(today())
         text = storyboard_page(
             scenario,
             sections=version.sections(
                 kit.words("story.question"), debrief_sentences(kit, scenario)
             ),
             file=one.name,
-            record=version.record(today()),
+            record=record,
             problems=one.problems,
             pictures=story_pictures(kit, surfaces, drawn[scenario.id]),
             today=today(),
         )
         state = "新的剧本，全部要看" if self.signed.any else "全部"
-        yield _Page(Entry(scenario.title, "剧本", one.fingerprint, state), _stem(one), text)
+        yield _Page(Entry(scenario.title, "剧本", one.fingerprint, state), _stem(one), text, record)
 
     def _old(self, version: StoryVersion) -> StoryVersion | None:
         """Give the signed version of a story; of one and one, whatever they are called."""
@@ -278,10 +287,11 @@ class _Workshop:
             before=place_pictures(kit, surfaces, _drawable(old, version, now)) if found else {},
             after=place_pictures(kit, surfaces, now) if found else {},
         )
-        text = changes_page(changed, version.record(today()), today())
+        record = version.record(today())
+        text = changes_page(changed, record, today())
         state = "没有改动" if changed.same else f"改动 {count(found)} 处"
         entry = Entry(scenario.title, "剧本", version.fingerprint, state)
-        return _Page(entry, f"{name}{CHANGES}", text, same=changed.same)
+        return _Page(entry, f"{name}{CHANGES}", text, record, same=changed.same)
 
     def interface(self) -> Iterator[_Page]:
         """Give the page of the interface, where it is asked for."""
@@ -321,7 +331,7 @@ class _Workshop:
             "icons": icon_pictures(surfaces, icons),
         }
         text = page.interface_page(sections, record, pictures, today())
-        yield _Page(Entry(page.TITLE, "界面", record.fingerprint, "全部"), INTERFACE, text)
+        yield _Page(Entry(page.TITLE, "界面", record.fingerprint, "全部"), INTERFACE, text, record)
 
     def _interface_changes(
         self, before: tuple[Section, ...], old: Record, now: tuple[Section, ...], record: Record
@@ -351,12 +361,8 @@ class _Workshop:
         )
         state = "没有改动" if changed.same else f"改动 {count(found)} 处"
         entry = Entry(TITLE, "界面", record.fingerprint, state)
-        return _Page(
-            entry,
-            f"{INTERFACE}{CHANGES}",
-            changes_page(changed, record, today()),
-            same=changed.same,
-        )
+        text = changes_page(changed, record, today())
+        return _Page(entry, f"{INTERFACE}{CHANGES}", text, record, same=changed.same)
 
     def gone(self) -> list[Entry]:
         """Give the stories that were signed and aren't there any more."""
@@ -435,12 +441,16 @@ def _write_together(
             entries.append(page.entry)
             say(f"没有改动：{page.entry.title}　指纹 {page.entry.fingerprint}")
             continue
-        name = next(
-            name
-            for name in (page.name, *(f"{page.name}-{n}" for n in count_from(2)))
-            if name.casefold() not in names
-        )
+        name, twins = page.name, 1
+        while name.casefold() in names:
+            twins += 1
+            name = f"{page.name}-{twins}"
         names.add(name.casefold())
         entries.append(replace(page.entry, file=f"{name}.html"))
         _write(folder / f"{name}.html", page.text, page.entry.state, inputs)
-    _write(folder / INDEX, index_page([*entries, *gone], today()), "目录", inputs)
+    _write(
+        folder / INDEX,
+        index_page([*entries, *gone], [page.record for page in pages], today()),
+        "目录",
+        inputs,
+    )

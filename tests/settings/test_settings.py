@@ -56,6 +56,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 二维码图片: 公安二维码.png
 允许域名: [a.example.cn, b.example.cn]
 二维码已核对: D92B f75d
+界面审核指纹: 0123-4567-89ab-cdef
 录音目录: 录音
 动画: 否
 音效音量: 30%
@@ -82,6 +83,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         qr_picture=tmp_path / "公安二维码.png",
         qr_hosts=("a.example.cn", "b.example.cn"),
         qr_confirmed="d92b-f75d",
+        interface_approved="0123-4567-89ab-cdef",
         recordings=tmp_path / "录音",
         sound_volume=0.3,
         attract_music=True,

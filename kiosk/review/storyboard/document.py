@@ -16,8 +16,8 @@ _STYLE = Path(__file__).with_name("storyboard.css")
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def document(title: str, fingerprint: str, body: Markup, record: Record | None = None) -> str:
-    """Give a page; the fingerprint stands at the foot of each printed sheet, the record in its head."""
+def document(title: str, fingerprint: str, body: Markup, *records: Record) -> str:
+    """Give a page; the fingerprint stands at the foot of each printed sheet, the records in its head."""
     # The fingerprint is hexadecimal digits and dashes: nothing in it can leave the style sheet.
     digits = "".join(c for c in fingerprint if c in "0123456789abcdef-")
     foot = f"内容指纹 {digits}" if digits else MACHINE
@@ -32,7 +32,7 @@ def document(title: str, fingerprint: str, body: Markup, record: Record | None =
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=_NOTHING_FROM_ELSEWHERE),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element(record) if record else "",
+        [element(record) for record in records],
         tag("title", f"{title}　材料审核"),
         tag("style", style),
     )

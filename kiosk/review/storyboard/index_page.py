@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from kiosk.review.storyboard.document import MACHINE, document
 from kiosk.review.storyboard.markup import Markup, joined, table, tag
+from kiosk.review.storyboard.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,12 @@ class Entry:
     file: str = ""
 
 
-def index_page(entries: Sequence[Entry], today: date) -> str:
-    """Give the list, with room to note the decision on each."""
+def index_page(entries: Sequence[Entry], records: Sequence[Record], today: date) -> str:
+    """Give the list, with room to note the decision on each.
+
+    It carries all that is there now, so that a folder can be compared with even where what hadn't
+    changed got no page.
+    """
     rows = [
         (
             str(place),
@@ -45,7 +50,7 @@ def index_page(entries: Sequence[Entry], today: date) -> str:
         tag("p", "每份材料自己也有签字的地方。点名字打开；打印时一份一份打印。", class_="note"),
         tag("p", f"{today.isoformat()} 由 kiosk storyboard 生成", class_="foot"),
     )
-    return document("审核材料目录", "", body)
+    return document("审核材料目录", "", body, *records)
 
 
 def _link(entry: Entry) -> Markup:

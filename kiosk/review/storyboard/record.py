@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -50,32 +51,35 @@ def element(record: Record) -> Markup:
     return tag("meta", name=NAME, content=packed)
 
 
-def read_record(page: str) -> Record | None:
-    """Give what a page carries; None where it carries nothing that can be read. Never raises."""
+def read_records(page: str) -> tuple[Record, ...]:
+    """Give all that a page carries and that can be read, in its order. Never raises."""
     finder = _Finder()
-    try:
+    with suppress(AssertionError):  # this is how html.parser gives up
         finder.feed(page)
-        packed = base64.urlsafe_b64decode(finder.found or "")
-        unpacking = zlib.decompressobj()
-        data = unpacking.decompress(packed, LARGEST)
+    return tuple(record for packed in finder.found if (record := _unpacked(packed)) is not None)
+
+
+def _unpacked(packed: str) -> Record | None:
+    try:
+        data = zlib.decompressobj().decompress(base64.urlsafe_b64decode(packed), LARGEST)
         version, kind, fingerprint, on, content = json.loads(data.decode("utf-8", "surrogatepass"))
         texts = all(isinstance(one, str) for one in (kind, fingerprint, on))
         if version != VERSION or not texts or not isinstance(content, dict):
             return None
         return Record(kind, fingerprint, on, content)
-    except (*UNREADABLE, AssertionError, zlib.error):  # the second is how html.parser gives up
+    except (*UNREADABLE, zlib.error):
         return None
 
 
 class _Finder(HTMLParser):
-    """Finds the record's element."""
+    """Finds the elements that hold records."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: str | None = None
+        self.found: list[str] = []
 
     def handle_starttag(self, name: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what the element holds."""
+        """Keep what such an element holds."""
         given = dict(attrs)
-        if name == "meta" and given.get("name") == NAME and self.found is None:
-            self.found = given.get("content")
+        if name == "meta" and given.get("name") == NAME:
+            self.found.append(given.get("content") or "")

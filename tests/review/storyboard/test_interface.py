@@ -27,7 +27,7 @@ from kiosk.review.storyboard.interface_texts import (
     with_blanks_named,
 )
 from kiosk.review.storyboard.pieces import Section
-from kiosk.review.storyboard.record import element, read_record
+from kiosk.review.storyboard.record import element, read_records
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
 from kiosk.scenario.reading.catalogue_files import load_catalogue
@@ -127,8 +127,7 @@ def test_what_no_visitor_meets_leaves_the_fingerprint_alone(catalogue: Catalogue
 
 def test_a_sheet_carries_the_interface_it_shows(catalogue: Catalogue) -> None:
     found = sections(catalogue)
-    record = read_record(element(interface_record(found, "2026-11-28")))
-    assert record is not None
+    (record,) = read_records(element(interface_record(found, "2026-11-28")))
     assert sections_of(record) == found
     assert record.fingerprint == interface_fingerprint(found)
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.paths import shipped
-from kiosk.review.storyboard.record import LARGEST, NAME, STORY, Record, element, read_record
+from kiosk.review.storyboard.record import LARGEST, NAME, STORY, Record, element, read_records
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
@@ -39,8 +39,7 @@ def test_a_story_comes_back_as_it_was(path: Any) -> None:  # noqa: ANN401 - a pa
     assert read.scenario is not None
     version = StoryVersion(read.scenario, read.fingerprint, CATALOGUE, path.name, "图")
     page = f"<!DOCTYPE html><html><head>{element(version.record(TODAY))}</head></html>"
-    record = read_record(page)
-    assert record is not None
+    (record,) = read_records(page)
     back = version_of(record)
     assert back is not None
     assert (back.scenario, back.fingerprint, back.picture) == (
@@ -54,8 +53,8 @@ def test_a_story_comes_back_as_it_was(path: Any) -> None:  # noqa: ANN401 - a pa
 
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda b: base64.b64encode(b).decode()))
 def test_nonsense_carries_nothing(content: str) -> None:
-    assert read_record(f'<meta name="{NAME}" content="{content}">') is None
-    assert read_record(content) is None
+    assert read_records(f'<meta name="{NAME}" content="{content}">') == ()
+    assert read_records(content) == ()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +71,7 @@ def test_nonsense_carries_nothing(content: str) -> None:
     ],
 )
 def test_a_record_of_another_shape_is_none(value: object) -> None:
-    assert read_record(packed(value)) is None
+    assert read_records(packed(value)) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,13 +79,12 @@ def test_a_record_of_another_shape_is_none(value: object) -> None:
     [{}, {"scenario": {}}, {"scenario": 3, "laws": {}, "picture": ""}, {"scenario": {"id": 1}}],
 )
 def test_a_record_without_a_story_gives_no_version(content: dict[str, Any]) -> None:
-    record = read_record(packed([1, STORY, "f", "d", content]))
-    assert record is not None
+    (record,) = read_records(packed([1, STORY, "f", "d", content]))
     assert version_of(record) is None
 
 
 def test_a_record_that_would_fill_the_memory_is_refused() -> None:
-    assert read_record(packed([1, STORY, "f", "d", {"x": "0" * (LARGEST + 1)}])) is None
+    assert read_records(packed([1, STORY, "f", "d", {"x": "0" * (LARGEST + 1)}])) == ()
 
 
 @pytest.mark.parametrize("goal", ["来电", "没有这里"])
