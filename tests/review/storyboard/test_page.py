@@ -25,7 +25,7 @@ from kiosk.engine.painter import Painter
 from kiosk.paths import shipped
 from kiosk.review.storyboard.page import storyboard_page
 from kiosk.review.storyboard.pictures import StoryPictures, story_pictures
-from kiosk.review.storyboard.pieces import debrief_plays, story_sections
+from kiosk.review.storyboard.pieces import STORY, debrief_plays, story_sections
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
@@ -336,21 +336,22 @@ def test_a_story_that_cannot_be_played_gets_no_page(
     assert "没这里" in capsys.readouterr().err
 
 
-def test_chromium_prints_it(written: Path, tmp_path: Path) -> None:
+def printed(page: Path, folder: Path) -> Path:
+    """Print a page to PDF as people do; skips where nothing can."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("needs the Debian package chromium")
-    pdf = tmp_path / "故事.pdf"
+    pdf = folder / "故事.pdf"
     done = subprocess.run(
         [
             chromium,
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
-            f"--user-data-dir={tmp_path / 'profile'}",
+            f"--user-data-dir={folder / 'profile'}",
             "--no-pdf-header-footer",
             f"--print-to-pdf={pdf}",
-            written.as_uri(),
+            page.as_uri(),
         ],
         capture_output=True,
         text=True,
@@ -358,8 +359,37 @@ def test_chromium_prints_it(written: Path, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    data = pdf.read_bytes()
+    return pdf
+
+
+def test_chromium_prints_it(written: Path, tmp_path: Path) -> None:
+    data = printed(written, tmp_path).read_bytes()
     assert data.startswith(b"%PDF-")
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
     assert 3 <= pages <= 14
     assert len(data) > 200_000  # its pictures are in it
+
+
+def test_on_paper_each_scene_debrief_and_quiz_item_is_on_one_sheet(
+    story: Scenario, catalogue: Catalogue, written: Path, tmp_path: Path
+) -> None:
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("needs the Debian package poppler-utils")
+    pdf = printed(written, tmp_path)
+    done = subprocess.run([reader, "-layout", str(pdf), "-"], capture_output=True, check=True)
+    sheets = done.stdout.decode().split("\f")
+    together = [
+        section
+        for section in story_sections(story, catalogue, usual_question="您怎么办？")
+        if section.key not in (STORY, "法律", "来源", "角色", "读音")
+    ]
+    torn = {}
+    for section in together:
+        numbers = re.compile(rf"(?<![\w.]){section.number}\.\d+(?![\w])")
+        found = [n for n, text in enumerate(sheets, start=1) if numbers.search(text)]
+        if section.number == "3":
+            found.remove(1)  # the box to sign has an example
+        if len(found) != 1:
+            torn[section.number] = found
+    assert torn == {}
