@@ -141,6 +141,17 @@ def test_a_changed_device_is_shown_old_beside_new(here: Path, signed: Path) -> N
         assert names[name] != names[name.replace("原来", "现在")]
 
 
+def test_a_scene_that_only_has_another_name_looks_the_same(here: Path, signed: Path) -> None:
+    story = EXAMPLE.read_text(encoding="utf-8")
+    renamed = re.sub(r"(编号|去): 网页\b", r"\1: 假网页", story)
+    assert renamed != story
+    (here / "故事.yaml").write_text(renamed, encoding="utf-8")
+    assert main(["storyboard", "故事.yaml", "--since", str(signed)]) == 0
+    page = (here / "故事-改动.html").read_text(encoding="utf-8")
+    assert "编号从“网页”改成“假网页”" in page
+    assert "<img " not in page
+
+
 def test_that_nothing_has_changed_is_said_and_needs_no_signature(here: Path, signed: Path) -> None:
     edited(here / "故事.yaml")
     assert main(["storyboard", "故事.yaml", "--since", str(signed)]) == 0

@@ -75,6 +75,8 @@ def story_pictures(kit: Kit, surfaces: SurfaceCache, scenario: Scenario) -> Stor
 
 def place_pictures(kit: Kit, surfaces: SurfaceCache, scenario: Scenario) -> Mapping[str, str]:
     """Give the pictures of a story's scenes and endings by their ids."""
+    # A kit remembers stories by their ids, and two versions of one have the same.
+    kit = replace(kit)
     canvas = pygame.Surface(kit.size)
     return {
         name: picture_of(canvas, surfaces, screen)
