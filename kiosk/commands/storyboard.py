@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,14 +155,15 @@ def _carried(path: Path) -> list[tuple[str, Record]] | None:
     from kiosk.review.storyboard.record import read_records  # noqa: PLC0415 (as above)
 
     found: list[tuple[str, Record]] = []
-    pages = path.glob("*.html") if path.is_dir() else [path] if _is_page(path) else []
+    among = [page for page in path.glob("*.html") if page.is_file()] if path.is_dir() else []
+    pages = among or ([path] if _is_page(path) and not path.is_dir() else [])
     # The list comes last: it knows what was there then, a page of its folder may be older.
     for page in sorted(pages, key=lambda page: (page.name == INDEX, page.name)):
         text = _page_text(page)
         if text is None:
             return None
         found += [(page.name, record) for record in read_records(text)]
-    if not found and _is_page(path):
+    if not found and pages and not among:
         complain(
             f"{path} 里没有带着当时的内容：不是 kiosk storyboard 写的，或者是旧的程序写的。"
             "请换成当时的剧本文件。"
@@ -176,8 +178,9 @@ def _is_page(path: Path) -> bool:
 
 def _page_text(path: Path) -> str | None:
     try:
-        if path.stat().st_size > LARGEST:
-            complain(f"{path} 太大，不是审核材料。")
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
+            complain(f"{path} 不是审核材料。--since 后面写上次签字的 .html，或者当时的剧本文件。")
             return None
         return path.read_bytes().decode("utf-8", "replace")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -214,6 +215,15 @@ def test_what_cannot_be_compared_with_is_refused_with_advice(
     assert name in told
     assert "请" in told or "--since" in told
     assert not list(here.glob("*改动*"))
+
+
+def test_a_pipe_is_not_waited_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited(here / "故事.yaml")
+    os.mkfifo(here / "管道.html")
+    assert main(["storyboard", "故事.yaml", "--since", "管道.html"]) == 1
+    assert "管道.html 不是审核材料" in capsys.readouterr().err
+    assert main(["storyboard", "故事.yaml", "--since", "."]) == 0
+    assert "没有改动" in text_of(here / "故事-改动.html")
 
 
 def test_the_interface_has_a_page_and_of_a_changed_one_the_change_alone(
