@@ -119,7 +119,11 @@ def test_any_changed_word_changes_the_fingerprint(catalogue: Catalogue, tmp_path
 
 def test_what_no_visitor_meets_leaves_the_fingerprint_alone(catalogue: Catalogue) -> None:
     now = interface_fingerprint(sections(catalogue))
-    for settings in (Settings(volume=0.1), Settings(qr_confirmed="d92b-f75d"), Settings(idle_seconds=99)):
+    for settings in (
+        Settings(volume=0.1),
+        Settings(qr_confirmed="d92b-f75d"),
+        Settings(idle_seconds=99),
+    ):
         assert interface_fingerprint(sections(catalogue, settings=settings)) == now
     hidden = [slogan for slogan in catalogue.slogans if slogan.display]
     assert interface_fingerprint(sections(replace(catalogue, slogans=tuple(hidden)))) == now
