@@ -37,7 +37,7 @@ NO_FAULTS = ("empty", "gbk")
 LABEL = "设置："
 """What a problem of the settings begins with where other things are told too."""
 
-_MANY_NULLS = 20
+_ONE_IN = 4
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\0")
 
 _SHOWN = 20
@@ -110,12 +110,21 @@ def read_settings(data: bytes, file: str) -> Read:
 
 
 def _without_stray_nulls(data: bytes) -> bytes:
-    """Give the bytes with single nulls as damaged characters, which cost their lines alone.
+    """Give UTF-8 with nulls in it as damaged characters, which cost their lines alone.
 
-    In a file of nulls every second is one: it is UTF-16, or no text.
+    In UTF-16 every second byte of Latin letters is a null, and no two are neighbours; what then isn't UTF-8
+    has other troubles.
     """
-    few = 0 < data.count(0) < len(data) / _MANY_NULLS and not data.startswith(_UTF_16)
-    return data.replace(b"\0", b"\xef\xbf\xbd") if few else data
+    if b"\0" not in data or data.startswith(_UTF_16):
+        return data
+    if b"\0\0" not in data and data.count(0) * _ONE_IN >= len(data):
+        return data
+    damaged = data.replace(b"\0", "\ufffd".encode())
+    try:
+        damaged.decode()
+    except UnicodeDecodeError:
+        return data
+    return damaged
 
 
 def _take(entry: Entry, key: Key, values: dict[str, Any], manuscript: Manuscript) -> None:
