@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+
+Way = Callable[[str], str]
+"""A way of saying what a rule has found."""
 
 PLAIN = "零一二三四五六七八九"
 TELEPHONE = "零幺二三四五六七八九"
 GROUP = 4
 """Digits of a code said in one breath."""
 
+THREE = 3
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 _MYRIADS = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1, ""))
 _TOO_LONG = 16
@@ -74,6 +79,33 @@ def clock(figures: str) -> str:
     return ("零" if figures[0] == "0" else "") + amount(figures) + "分"
 
 
+def padded(figures: str) -> str:
+    """Say the minutes or seconds of a time with three parts: 00 零, 05 零五, 30 三十."""
+    said = amount(figures)
+    return PLAIN[0] + said if figures[0] == "0" and said != PLAIN[0] else said
+
+
+def thousands(figures: str) -> str:
+    """Say a number of thousands, as k writes them: 8 八千, 1.5 一千五百, 10 一万."""
+    return counted(f"{(Decimal(figures) * 1000).normalize():f}")
+
+
+def room(figures: str) -> str:
+    """Say the number of a room: digit by digit, 1 as 幺 but for the last."""
+    return telephone(figures[:-1]) + one_by_one(figures[-1])
+
+
+def plate(figures: str) -> str:
+    """Say a car's plate: letters apart, 1 as 幺."""
+    return "".join(telephone(c) or f" {c} " for c in figures).strip()
+
+
+def version(figures: str) -> str:
+    """Say a number with several points: each part as an amount, those of three figures one by one."""
+    parts = figures.split(".")
+    return "点".join(amount(p) if len(p) < THREE else one_by_one(p) for p in parts)
+
+
 def spelled(letters: str) -> str:
     """Say letters one by one: capitals with a space between."""
     return " ".join(c.upper() for c in letters)
@@ -81,7 +113,7 @@ def spelled(letters: str) -> str:
 
 MASKS = "*·•×xX某＊"
 
-SAYINGS: dict[str, Callable[[str], str]] = {
+SAYINGS: dict[str, Way] = {
     "数": amount,
     "量": counted,
     "钱": money,
@@ -91,11 +123,16 @@ SAYINGS: dict[str, Callable[[str], str]] = {
     "组": groups,
     "码": code,
     "分": clock,
+    "位": padded,
+    "千": thousands,
+    "室": room,
+    "版": version,
+    "牌": plate,
     "母": spelled,
 }
 """The ways of saying a rule of wording.toml may name."""
 
-AMOUNTS = frozenset("数量钱分")
+AMOUNTS = frozenset("数量钱分位千")
 """Those that say a number as a whole, not figure by figure."""
 
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
-from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS
+from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from kiosk.speech import Utterance
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 CODE_VERSION = 1
 """Raise it where the code here changes what is said."""
 
-NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _KEPT = frozenset("，。！？；：（）、～…—“”‘’《》【】￥")
 _UNSPEAKABLE = ("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me")
-_WORDED = frozenset("℃㎡→×")
+_WORDED = frozenset("℃㎡→×½⅓⅔¼¾⅕⅛°○")
+"""Signs the rules have words for, kept though they are no letters."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"
 _SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
 
 
@@ -75,6 +77,8 @@ class Rule:
     pattern: re.Pattern[str]
     say: str
     like: tuple[tuple[str, str], ...] = ()
+    ways: Mapping[str, Way] = field(default_factory=lambda: SAYINGS)
+    """The ways of saying its slots may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class TextNormaliser:
     def _apply(self, strand: Strand, profile: str) -> Said:
         strand = strand.plain()
         for rule in (*self.rules, *self.profiles.get(profile, ())):
-            strand = strand.replaced(rule.pattern, rule.say)
+            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
         return strand.said()
 
 
@@ -131,6 +135,8 @@ class Strand:
                 said = " "
             elif char in CIRCLED:
                 said = PLAIN[CIRCLED.index(char) + 1]
+            elif char in ROMAN:
+                said = PLAIN[ROMAN.index(char) + 1]
             elif char not in _KEPT and char not in _WORDED:
                 said = unicodedata.normalize("NFKC", char)
             said = "".join(
@@ -147,7 +153,9 @@ class Strand:
             back.extend(self._spread(a, b, d - c))
         return Strand(say, tuple(back), self.written)
 
-    def replaced(self, pattern: re.Pattern[str], say: str) -> Strand:
+    def replaced(
+        self, pattern: re.Pattern[str], say: str, ways: Mapping[str, Way] = SAYINGS
+    ) -> Strand:
         """Say each match as `say` tells, its slots filled from the match's groups."""
         text: list[str] = []
         back: list[tuple[int, int]] = []
@@ -155,7 +163,7 @@ class Strand:
         for match in pattern.finditer(self.text):
             text.append(self.text[done : match.start()])
             back.extend(self.back[done : match.start()])
-            for piece in _pieces(match, say):
+            for piece in _pieces(match, say, ways):
                 text.append(piece.said)
                 back.extend(self._spread(piece.start, piece.end, len(piece.said), piece.whole))
             done = match.end()
@@ -205,13 +213,16 @@ def load_wording(path: Path) -> TextNormaliser:
     names = {
         "«数»": NUMBER,
         "«热线»": "|".join(given.hotlines),
-        "«单位»": _any(given.measures),
+        "«单位»": "|".join(sorted(given.measures, key=len, reverse=True)),
         "«数量»": "|".join(given.quantities),
         "«编码»": _any(given.code_words),
+        "«币»": _any(given.currencies),
+        "«计量»": _any(given.units),
     }
-    rules = (*_words(given.words), *_rules(given.rule, names))
+    ways = {**SAYINGS, "币": given.currencies.__getitem__, "计": given.units.__getitem__}
+    rules = (*_words(given.words), *_rules(given.rule, names, ways))
     profiles = {
-        name: (*_words(last.words), *_rules(last.rule, names))
+        name: (*_words(last.words), *_rules(last.rule, names, ways))
         for name, last in given.engine.items()
     }
     return TextNormaliser(rules, profiles)
@@ -238,6 +249,8 @@ class _File:
     measures: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     code_words: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    currencies: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     rule: tuple[_WrittenRule, ...] = ()
     engine: Mapping[str, _Profile] = field(default_factory=dict)
@@ -253,7 +266,7 @@ class _Piece(NamedTuple):
     """Whether every character of it stands for the whole stretch."""
 
 
-def _pieces(match: re.Match[str], say: str) -> list[_Piece]:
+def _pieces(match: re.Match[str], say: str, ways: Mapping[str, Way]) -> list[_Piece]:
     """Give what is said for a match, in pieces that together stand for all of it.
 
     An amount is one thing: its figures are lit together, with the sign before them, as soon as it
@@ -267,7 +280,7 @@ def _pieces(match: re.Match[str], say: str) -> list[_Piece]:
         group, way = int(slot[1]), slot[2]
         start, end = match.span(group)
         if start >= 0:
-            spoken = SAYINGS[way](match[group]) if way else match[group]
+            spoken = ways[way](match[group]) if way else match[group]
             begin = start if pieces else match.start()
             pieces.append(_Piece(spoken, begin, end, way in AMOUNTS))
             reached = max(reached, end - 1)
@@ -277,7 +290,7 @@ def _pieces(match: re.Match[str], say: str) -> list[_Piece]:
     return pieces
 
 
-def _any(words: Sequence[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
@@ -292,7 +305,9 @@ def _words(words: Mapping[str, str]) -> list[Rule]:
     return rules
 
 
-def _rules(given: Sequence[_WrittenRule], names: Mapping[str, str]) -> list[Rule]:
+def _rules(
+    given: Sequence[_WrittenRule], names: Mapping[str, str], ways: Mapping[str, Way]
+) -> list[Rule]:
     rules = []
     for one in given:
         pattern = one.match
@@ -303,7 +318,7 @@ def _rules(given: Sequence[_WrittenRule], names: Mapping[str, str]) -> list[Rule
         except re.error as error:
             raise BadWording(f"读音规则“{one.name}”写错了：{error}。") from error
         for slot in _SLOT.finditer(one.say):
-            if int(slot[1]) > compiled.groups or (slot[2] and slot[2] not in SAYINGS):
+            if int(slot[1]) > compiled.groups or (slot[2] and slot[2] not in ways):
                 raise BadWording(f"读音规则“{one.name}”里的 {slot[0]} 不认识。")
-        rules.append(Rule(one.name, compiled, one.say, one.like))
+        rules.append(Rule(one.name, compiled, one.say, one.like, ways))
     return rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 from kiosk.speech import Utterance
 from kiosk.voice.text_normaliser import BadWording, TextNormaliser, load_wording, shipped_wording
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 WORDING: TextNormaliser = load_wording(shipped_wording())
 
 EXAMPLES = [
@@ -22,6 +19,12 @@ EXAMPLES = [
     for profile, rules in (("", WORDING.rules), *WORDING.profiles.items())
     for rule in rules
     for written, said in rule.like
+]
+
+MEANT = [
+    line.split("\t")
+    for line in Path(__file__).with_name("said_as_meant.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
 ]
 
 SENTENCES = {
@@ -35,7 +38,7 @@ SENTENCES = {
     "客服热线400-800-1234": "客服热线四零零，八零零，幺二三四",
     "刑法第266条": "刑法第二百六十六条",
     "请在30分钟内办理，否则每月扣500元": "请在三十分钟内办理，否则每月扣五百元",
-    "扣费2,000元/年": "扣费两千元，年",
+    "扣费2,000元/年": "扣费两千元每年",
     "二维码见下方①②": "二维码见下方一二",
     "给我3-5天": "给我三到五天",
     "第3步，共8步": "第三步，共八步",
@@ -114,6 +117,15 @@ def test_every_rule_keeps_its_examples(profile: str, written: str, said: str) ->
 @pytest.mark.parametrize(("written", "said"), SENTENCES.items(), ids=list(SENTENCES))
 def test_sentences_are_said_as_people_say_them(written: str, said: str) -> None:
     assert WORDING.word(written).text == said
+
+
+@pytest.mark.parametrize(("written", "said"), MEANT, ids=[written for written, _ in MEANT])
+def test_what_is_written_is_said_as_it_is_meant(written: str, said: str) -> None:
+    assert "".join(WORDING.word(written).text.split()) == "".join(said.split())
+
+
+def test_what_is_meant_is_written_down_once() -> None:
+    assert len({written for written, _ in MEANT}) == len(MEANT) > 600
 
 
 def test_a_storys_own_reading_comes_first() -> None:
