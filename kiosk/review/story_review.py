@@ -25,6 +25,7 @@ PLAYABLE_STORIES: tuple[Check, ...] = (
     text_fit.check,
     drawable.check_picture,
     speech.check_readings,
+    speech.check_unsure_readings,
     speech.check_recordings,
 )
 """Checks that ask the screens and the voice, which know only stories that can be played."""

@@ -12,11 +12,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
+from kiosk.voice.polyphones import load_polyphones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,12 +83,27 @@ class Rule:
     """The ways of saying its slots may name."""
 
 
+class Respelling(Enum):
+    """What an engine is given for a character it would read otherwise than it must."""
+
+    HOMOPHONES = "homophones"
+    """Another character that sounds so."""
+
+    PHONEMES = "phonemes"
+    """The same, and the engine's own phonemes where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextNormaliser:
     """All rules, ready to use; `profiles` are the engines' last passes."""
 
     rules: tuple[Rule, ...]
     profiles: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    respelling: Mapping[str, Respelling] = field(default_factory=dict)
+    """The profiles of engines that are given sound-alikes for characters with several readings."""
+
+    readings: Path | None = None
+    """The folder of the lists of such characters."""
 
     def of(self, utterance: Utterance, profile: str = "") -> Said:
         """Give what is said for an utterance, with its own reading and its story's readings."""
@@ -101,15 +118,66 @@ class TextNormaliser:
                 )
         return self._apply(strand, profile)
 
+    def unsure(self, utterance: Utterance) -> list[UnsureReading]:
+        """Give the characters of an utterance nothing tells the reading of; what a reading is given for is sure."""
+        if self.readings is None:
+            return []
+        written = utterance.say or utterance.text
+        strand = Strand.of(written).plain()
+        for rule in self.rules:
+            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
+        said = strand.said()
+        given = (
+            [] if utterance.say else _places(written, [words for words, _ in utterance.readings])
+        )
+        known = load_polyphones(self.readings)
+        found = []
+        for one in known.unsure(said.text):
+            start, end = said.back[one.start][0], said.back[one.end - 1][1]
+            at, past = said.back[one.place]
+            if any(first <= at and past <= last for first, last in given):
+                continue
+            others = tuple(r for r in known.characters[one.char] if r != one.reading)
+            found.append(
+                UnsureReading(utterance, one.char, written[start:end], one.reading, others)
+            )
+        return found
+
+    def homophones(self) -> Mapping[str, str]:
+        """Give a character for each reading of those with several that has one: what people may write instead."""
+        return load_polyphones(self.readings).homophones if self.readings else {}
+
     def word(self, text: str, profile: str = "") -> Said:
         """Give what is said for plain text."""
         return self._apply(Strand.of(text), profile)
 
     def _apply(self, strand: Strand, profile: str) -> Said:
         strand = strand.plain()
-        for rule in (*self.rules, *self.profiles.get(profile, ())):
+        for rule in self.rules:
+            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
+        strand = self._respelled(strand, profile)
+        for rule in self.profiles.get(profile, ()):
             strand = strand.replaced(rule.pattern, rule.say, rule.ways)
         return strand.said()
+
+    def _respelled(self, strand: Strand, profile: str) -> Strand:
+        """Give each character with several readings as the engine has to be given it."""
+        way = self.respelling.get(profile)
+        if way is None or self.readings is None:
+            return strand
+        known = load_polyphones(self.readings)
+        return strand.respelled(known.respelled(strand.text, phonemes=way is Respelling.PHONEMES))
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureReading:
+    """A character that may be read wrongly: the words it stands in as written, how it will be read, how it might be."""
+
+    utterance: Utterance
+    char: str
+    words: str
+    reading: str
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +241,11 @@ class Strand:
         back.extend(self.back[done:])
         return Strand("".join(text), tuple(back), self.written)
 
+    def respelled(self, given: Sequence[str]) -> Strand:
+        """Say what is given for each character instead of it, at its place."""
+        back = tuple(s for s, text in zip(self.back, given, strict=True) for _ in text)
+        return Strand("".join(given), back, self.written)
+
     def said(self) -> Said:
         """Give the result, with a way back that never goes backwards."""
         first = 0
@@ -225,7 +298,14 @@ def load_wording(path: Path) -> TextNormaliser:
         name: (*_words(last.words), *_rules(last.rule, names, ways))
         for name, last in given.engine.items()
     }
-    return TextNormaliser(rules, profiles)
+    respelling = {}
+    for name, last in given.engine.items():
+        if last.respelling:
+            try:
+                respelling[name] = Respelling(last.respelling)
+            except ValueError as error:
+                raise BadWording(f"读音规则 engine.{name} 的 respelling 不认识。") from error
+    return TextNormaliser(rules, profiles, respelling, path.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +318,7 @@ class _WrittenRule:
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
+    respelling: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     rule: tuple[_WrittenRule, ...] = ()
 
@@ -288,6 +369,11 @@ def _pieces(match: re.Match[str], say: str, ways: Mapping[str, Way]) -> list[_Pi
     if done < len(say):
         pieces.append(_Piece(say[done:], reached if done else match.start(), match.end()))
     return pieces
+
+
+def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Give where words stand in a text: (start, end) of each time."""
+    return [found.span() for word in words if word for found in re.finditer(re.escape(word), text)]
 
 
 def _any(words: Iterable[str]) -> str:

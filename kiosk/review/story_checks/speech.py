@@ -6,7 +6,7 @@ Recordings must be of the words as they stand now, and sound; the voice speaks o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import Utterance
 from kiosk.voice.phonemes import misread
+from kiosk.voice.polyphones import marked
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
+from kiosk.voice.text_normaliser import TextNormaliser, UnsureReading
 
 MOST_SPELLED = 2_000
 """Lines the voice is asked about, a hundred or two a second: a story of four minutes has a hundred."""
@@ -47,6 +49,36 @@ def check_readings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     for one in misread((utterance for utterance, _ in lines), context.wording, context.voice):
         mark, field = places[one.utterance.id]
         yield LocatedFinding(found("misread", mark, field, words=one.words), one.words[:1])
+
+
+def check_unsure_readings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
+    """Find characters with several readings where nothing tells which, each word once: a reading given holds for all."""
+    wording = reviewed.context.wording
+    told: set[tuple[str, str]] = set()
+    for utterance, (mark, field) in utterances(reviewed.scenario):
+        for one in wording.unsure(utterance):
+            if (one.words, one.char) not in told:
+                told.add((one.words, one.char))
+                values = _reading_values(one, wording)
+                yield LocatedFinding(found("unsure-reading", mark, field, **values), one.words)
+
+
+def _reading_values(one: UnsureReading, wording: TextNormaliser) -> dict[str, str]:
+    """Give the values of a finding: the readings as people write them, and how another is asked for."""
+    alike = wording.homophones()
+    other = next((alike[r] for r in one.others if r in alike), one.char)
+    return {
+        "words": one.words,
+        "char": one.char,
+        "reading": _shown(one.reading, alike),
+        "others": "、".join(_shown(r, alike) for r in one.others),
+        "example": one.words.replace(one.char, other),
+    }
+
+
+def _shown(reading: str, alike: Mapping[str, str]) -> str:
+    char = alike.get(reading)
+    return f"{marked(reading)}（{char}）" if char else marked(reading)
 
 
 # What people recorded -----------------------------------------------------------------------------
