@@ -1,12 +1,14 @@
-"""The dictionaries the maker reads with: jieba's words and pypinyin's readings, and the lists on top."""
+"""The dictionaries the maker reads with: jieba's words and pypinyin's readings, the kiosk's own and the lists on top."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import rjieba
 from pypinyin import Style, lazy_pinyin
 
+from kiosk.paths import shipped
+from kiosk.voice.polyphones import load_polyphones
 from speech.reading import Lists, Reader, load_lists
 
 CERTAIN = 10**6
@@ -28,4 +30,9 @@ def reader(lists: Lists | None = None) -> Reader:
         found = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
         return [str(one) for one in found]
 
-    return Reader(lists, words, readings)
+    polyphones = load_polyphones(shipped("assets") / "voice")
+
+    def settled(text: str) -> Mapping[int, str]:
+        return {one.place: one.reading for one in polyphones.read(text) if one.sure}
+
+    return Reader(lists, words, readings, settled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ Words = Callable[[str], Sequence[str]]
 """Cuts Chinese characters into words."""
 Readings = Callable[[str], Sequence[str]]
 """Gives the pinyin of a word, one for each character."""
+Settled = Callable[[str], Mapping[int, str]]
+"""Gives the pinyin of those characters of a sentence that have several readings and are sure of one, by their places."""
 
 
 class BadLists(Exception):
@@ -139,22 +141,26 @@ def _pinyin(name: str, given: str) -> tuple[str, ...]:
 
 
 class Reader:
-    """Reads sentences: what cuts words and gives first readings comes from outside."""
+    """Reads sentences: what cuts words, gives first readings and settles those of several comes from outside."""
 
-    def __init__(self, lists: Lists, words: Words, readings: Readings) -> None:
+    def __init__(
+        self, lists: Lists, words: Words, readings: Readings, settled: Settled | None = None
+    ) -> None:
         """Hold the parts."""
         self.lists = lists
         self._words = words
         self._readings = readings
+        self._settled = settled or (lambda _: {})
 
     def read(self, text: str) -> Reading:
         """Give how a sentence is read; raise Unreadable for what no list and no dictionary knows."""
         clauses: list[Clause] = []
         sounds: list[Sound] = []
+        settled = self._settled(text)
         shown = _SILENT.sub(lambda m: " " * len(m[0]), text)
         for run, places in _runs(shown):
             if _HAN.match(run):
-                sounds += self._han(run, places, _next_word(sounds))
+                sounds += self._han(run, places, _next_word(sounds), settled)
             elif run[0].isalpha():
                 sounds += self._latin(run, places, _next_word(sounds))
             elif sounds:
@@ -164,7 +170,9 @@ class Reader:
             clauses.append(Clause(tuple(changed(_rhotic(sounds)))))
         return Reading(text, tuple(clauses))
 
-    def _han(self, run: str, places: Sequence[int], word: int) -> list[Sound]:
+    def _han(
+        self, run: str, places: Sequence[int], word: int, settled: Mapping[int, str]
+    ) -> list[Sound]:
         sounds: list[Sound] = []
         for count, one in enumerate(self._cut(run), word):
             pinyin = list(self._readings(one))
@@ -176,7 +184,7 @@ class Reader:
                 except NotPinyin as error:
                     raise Unreadable(f"“{char}”的读音不知道：{error}") from error
                 sounds.append(Sound(places[len(sounds)], char, syllable, count))
-        return self._listed(run, sounds)
+        return self._listed(run, sounds, settled)
 
     def _cut(self, run: str) -> list[str]:
         """Give the words of a run, those the list holds apart taken apart."""
@@ -190,8 +198,11 @@ class Reader:
                     words.extend(apart.get(word, (word,)))
         return words
 
-    def _listed(self, run: str, sounds: list[Sound]) -> list[Sound]:
-        """Give the sounds with the readings of the lists: the longest phrase first, then what stands around."""
+    def _listed(self, run: str, sounds: list[Sound], settled: Mapping[int, str]) -> list[Sound]:
+        """Give the sounds with the readings of the lists: the longest phrase first, then what stands around.
+
+        What both leave open is read as the kiosk's own lists settle it.
+        """
         given: dict[int, str] = {}
         start = 0
         while start < len(run):
@@ -207,6 +218,9 @@ class Reader:
             for match in pattern.finditer(run):
                 for place, one in enumerate(pinyin, match.start()):
                     given.setdefault(place, one)
+        for n, sound in enumerate(sounds):
+            if sound.place in settled:
+                given.setdefault(n, settled[sound.place])
         return [
             replace(sound, syllable=Syllable.of(given[n]), listed=True) if n in given else sound
             for n, sound in enumerate(sounds)

@@ -28,7 +28,7 @@ KEPT = 200
 """Files kept; one has less than ten kilobytes as a rule."""
 
 LIBRARIES = ("pygame", "pygame-ce", "pyttsx3", "espeakng-loader", "sherpa-onnx")
-READ_FROM = (".py", ".toml", ".yaml", ".txt", ".otf")
+READ_FROM = (".py", ".toml", ".yaml", ".txt", ".tsv", ".otf")
 """Endings of the program's own files a review depends on."""
 
 Reviewer = Callable[[Loaded, bytes], tuple[Problem, ...]]

@@ -158,18 +158,21 @@ class Polyphones:
     def _read_run(self, text: str, start: int, end: int) -> list[Polyphone]:
         words = self._words(text, start, end)
         ahead, behind = _likeliest(words, start, end)
+        over: dict[int, list[_Word]] = {}
+        for word in words:
+            for place in range(word.start, word.end):
+                over.setdefault(place, []).append(word)
         found = []
         for place in range(start, end):
             char = text[place]
             if char not in self.characters:
                 continue
             ways: dict[tuple[str, bool], tuple[int, _Word]] = {}
-            for word in words:
-                if word.start <= place < word.end:
-                    whole = ahead[word.start] + word.cost + behind[word.end]
-                    way = self._in_word(text, word, place)
-                    if way not in ways or whole < ways[way][0]:
-                        ways[way] = (whole, word)
+            for word in over[place]:
+                whole = ahead[word.start] + word.cost + behind[word.end]
+                way = self._in_word(text, word, place)
+                if way not in ways or whole < ways[way][0]:
+                    ways[way] = (whole, word)
             (reading, sure), (least, word) = min(ways.items(), key=lambda way: way[1][0])
             others = {key: way for key, way in ways.items() if key[0] != reading}
             clear = all(whole - least >= NEARLY for whole, _ in others.values())

@@ -39,6 +39,16 @@ ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"
 _SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
 
 
+RADICALS = dict(
+    zip(
+        "⺒⺜⺝⺟⺠⺧⺩⺶⺼⻁⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "巳日月母民牛王羊肉虎西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals that come out of a PDF in the place of characters, with what each is read as; Unicode maps only two."""
+
+
 class BadWording(Exception):
     """The file of rules can't be used; the message says which rule and why."""
 
@@ -199,8 +209,10 @@ class Strand:
         back: list[tuple[int, int]] = []
         for char, stretch in zip(self.text, self.back, strict=True):
             said = char
-            if char in "\n\r\t":
+            if char in "\n\r\t\v\f\x85\u2028\u2029":
                 said = " "
+            elif char in RADICALS:
+                said = RADICALS[char]
             elif char in CIRCLED:
                 said = PLAIN[CIRCLED.index(char) + 1]
             elif char in ROMAN:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from speech.reading import BadLists, Unreadable, load_lists
+from speech.reading import BadLists, Reader, Unreadable, load_lists
 
 from .reads import pinyin, reader
 
@@ -90,3 +90,14 @@ def test_a_wrong_list_is_named(tmp_path: Path, content: str, named: str) -> None
     path.write_text(content, encoding="utf-8")
     with pytest.raises(BadLists, match=named):
         load_lists(path)
+
+
+def test_what_the_lists_leave_open_is_read_as_it_is_settled_elsewhere() -> None:
+    reader = Reader(
+        load_lists(),
+        list,
+        lambda word: ["hai2" if char == "还" else "qian2" for char in word],
+        lambda text: {place: "huan2" for place, char in enumerate(text) if char == "还"},
+    )
+    assert reader.read("还，还").pinyin == "huan2, huan2"
+    assert reader.read("还嘴").sounds[1].syllable.numbered == "zui3"
