@@ -35,6 +35,9 @@ PLAIN = 1000
 GOVERNS = "为"
 """It begins no word but is a word of its own (为您, 为民): what only the frequencies know is left to context."""
 
+ADVERB = "地"
+"""It closes words (营地) and makes adverbs (静静地): the longer ones only the frequencies know are left to context too."""
+
 HEAD = "# 由 scripts/polyphone_dictionary.py 做出；读音来自 pypinyin，词频来自 jieba，许可见 dictionary.LICENSE.txt\n"
 
 
@@ -58,7 +61,9 @@ def main() -> None:
             if count >= PLAIN or several:
                 rows[word] = f"{word}\t{cost(count)}"
             continue
-        if word[0] == GOVERNS and word not in phrases_dict:
+        if word not in phrases_dict and (
+            word[0] == GOVERNS or (word[-1] == ADVERB and len(word) > 2)
+        ):  # noqa: PLR2004  静静地
             continue
         found = phrase(word) or pieced(word, chars, table.inside_words, left_out)
         readings = [found[n] for n in several]
