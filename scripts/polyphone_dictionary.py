@@ -24,7 +24,7 @@ from kiosk.voice.polyphones import POLYPHONES, read_table
 FOLDER = Path(__file__).parents[1] / "assets" / "voice"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
-LONGEST = 4
+SHORTEST, LONGEST = 2, 4
 RARE = 3
 """How often a word with an unusual reading must have been met to be taken."""
 COMMON = 100
@@ -62,8 +62,8 @@ def main() -> None:
                 rows[word] = f"{word}\t{cost(count)}"
             continue
         if word not in phrases_dict and (
-            word[0] == GOVERNS or (word[-1] == ADVERB and len(word) > 2)
-        ):  # noqa: PLR2004  静静地
+            word[0] == GOVERNS or (word[-1] == ADVERB and len(word) > SHORTEST)
+        ):
             continue
         found = phrase(word) or pieced(word, chars, table.inside_words, left_out)
         readings = [found[n] for n in several]

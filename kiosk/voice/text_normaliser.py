@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
-from kiosk.voice.polyphones import load_polyphones
+from kiosk.voice.polyphones import Polyphones, load_polyphones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +130,8 @@ class TextNormaliser:
 
     def unsure(self, utterance: Utterance) -> list[UnsureReading]:
         """Give the characters of an utterance nothing tells the reading of; what a reading is given for is sure."""
-        if self.readings is None:
+        known = self._polyphones()
+        if known is None:
             return []
         written = utterance.say or utterance.text
         strand = Strand.of(written).plain()
@@ -140,7 +141,6 @@ class TextNormaliser:
         given = (
             [] if utterance.say else _places(written, [words for words, _ in utterance.readings])
         )
-        known = load_polyphones(self.readings)
         found = []
         for one in known.unsure(said.text):
             start, end = said.back[one.start][0], said.back[one.end - 1][1]
@@ -155,7 +155,8 @@ class TextNormaliser:
 
     def homophones(self) -> Mapping[str, str]:
         """Give a character for each reading of those with several that has one: what people may write instead."""
-        return load_polyphones(self.readings).homophones if self.readings else {}
+        known = self._polyphones()
+        return known.homophones if known is not None else {}
 
     def word(self, text: str, profile: str = "") -> Said:
         """Give what is said for plain text."""
@@ -170,12 +171,21 @@ class TextNormaliser:
             strand = strand.replaced(rule.pattern, rule.say, rule.ways)
         return strand.said()
 
+    def _polyphones(self) -> Polyphones | None:
+        """Give the lists of characters with several readings, read when first needed; raises BadWording."""
+        if self.readings is None:
+            return None
+        try:
+            return load_polyphones(self.readings)
+        except (OSError, ValueError) as error:
+            raise BadWording(f"多音字表读不出来：{error}。请用随程序附带的文件换回来。") from error
+
     def _respelled(self, strand: Strand, profile: str) -> Strand:
         """Give each character with several readings as the engine has to be given it."""
         way = self.respelling.get(profile)
-        if way is None or self.readings is None:
+        known = self._polyphones() if way is not None else None
+        if known is None:
             return strand
-        known = load_polyphones(self.readings)
         return strand.respelled(known.respelled(strand.text, phonemes=way is Respelling.PHONEMES))
 
 

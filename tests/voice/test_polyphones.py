@@ -15,7 +15,7 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.speech import Utterance
 from kiosk.voice.polyphones import POLYPHONES, Polyphones, load_polyphones, marked, read_table
 from kiosk.voice.speaking_process import SpeakingProcess
-from kiosk.voice.text_normaliser import load_wording, shipped_wording
+from kiosk.voice.text_normaliser import BadWording, load_wording, shipped_wording
 
 from .faulty import needs_engine
 
@@ -93,6 +93,15 @@ def test_a_reading_that_is_given_is_sure() -> None:
 def test_the_words_told_are_those_that_are_written() -> None:
     (one,) = WORDING.unsure(Utterance("a/1", "找2曾琳"))
     assert one.words == "2曾琳"
+
+
+def test_missing_lists_say_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "wording.toml"
+    file.write_bytes(shipped_wording().read_bytes())
+    wording = load_wording(file)
+    assert wording.word("还钱").text == "还钱"
+    with pytest.raises(BadWording, match="换回来"):
+        wording.word("还钱", "espeak")
 
 
 def test_only_an_engine_that_reads_characters_is_given_others() -> None:
