@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.model import NARRATOR, VISITOR, Choice, Ending, Line, QuizItem, Scenario, Scene
+from kiosk.scenario.model import (
+    NARRATOR,
+    VISITOR,
+    Choice,
+    Ending,
+    Line,
+    Mark,
+    QuizItem,
+    Scenario,
+    Scene,
+)
 from kiosk.speech import NARRATOR_VOICE, Utterance
 
 VISITOR_VOICE = "我"
@@ -41,9 +51,10 @@ class Speaker:
     def choice(self, scene: Scene, index: int) -> Utterance:
         """Give the utterance that reads a choice aloud by its number; `index` counts from 0."""
         choice = scene.choices[index]
-        say = (
-            f"{NUMBERS[index]}，{choice.say or choice.text}" if index < len(NUMBERS) else choice.say
-        )
+        say = choice.say
+        if index < len(NUMBERS):
+            # Of what is said otherwise than written the story's readings are no part any more.
+            say = f"{NUMBERS[index]}，{choice.say or self._read(choice.text)}"
         return self._make(f"{scene.id}-选{index + 1}", choice.text, say)
 
     def question(self, scene: Scene) -> Utterance | None:
@@ -80,23 +91,38 @@ class Speaker:
 
     def everything(self) -> Iterator[Utterance]:
         """Give every piece of speech of the story, in the order of the file."""
-        yield self.title()
-        for scene in self._scenario.scenes:
-            yield from (self.line(scene, n) for n in range(len(scene.lines)))
+        return (utterance for utterance, _, _ in self.written())
+
+    def written(self) -> Iterator[tuple[Utterance, Mark, str]]:
+        """Give every piece of speech with the mark of its object and the key its words stand under."""
+        story = self._scenario
+        yield self.title(), story.mark, "title"
+        for scene in story.scenes:
+            yield from self._lines_written(scene)
             question = self.question(scene)
             if question is not None:
-                yield question
-            for n in range(len(scene.choices)):
-                yield self.choice(scene, n)
-                yield self.consequence(scene, n)
-                yield self.why(scene, n)
-        for ending in self._scenario.endings:
-            yield from (self.line(ending, n) for n in range(len(ending.lines)))
-        yield self.remember()
-        for item in self._scenario.quiz:
-            yield self.quiz_sender(item)
-            yield self.quiz(item)
-            yield self.quiz_why(item)
+                yield question, scene.mark, "question"
+            for n, choice in enumerate(scene.choices):
+                yield self.choice(scene, n), choice.mark, "say" if choice.say else "text"
+                yield self.consequence(scene, n), choice.mark, "consequence"
+                yield self.why(scene, n), choice.mark, "why"
+        for ending in story.endings:
+            yield from self._lines_written(ending)
+        yield self.remember(), story.mark, "remember"
+        for item in story.quiz:
+            yield self.quiz_sender(item), item.mark, "sender"
+            yield self.quiz(item), item.mark, "say" if item.say else "text"
+            yield self.quiz_why(item), item.mark, "why"
+
+    def _lines_written(self, place: Scene | Ending) -> Iterator[tuple[Utterance, Mark, str]]:
+        for n, line in enumerate(place.lines):
+            yield self.line(place, n), line.mark, "say" if line.say else "text"
+
+    def _read(self, text: str) -> str:
+        """Give a text as the story's readings have it said, the longest words first."""
+        for words, say in sorted(self._readings, key=lambda r: -len(r[0])):
+            text = text.replace(words, say) if words else text
+        return text
 
     def _make(self, name: str, text: str, say: str = "", voice: str = NARRATOR_VOICE) -> Utterance:
         return Utterance(f"{self._scenario.id}/{name}", text, voice, say, self._readings)

@@ -14,7 +14,6 @@ import pygame
 
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
 from kiosk.scenario.checks.check_context import found
-from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.spoken import Speaker
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import Utterance
@@ -32,9 +31,6 @@ LONGEST = 60.0
 """Seconds of a recording the kiosk takes."""
 RATE = 22050
 
-WrittenAt = tuple[Mark, str]
-"""An object's mark and the key that holds the words."""
-
 
 # How the voice reads it ---------------------------------------------------------------------------
 
@@ -44,9 +40,9 @@ def check_readings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     context = reviewed.context
     if context.voice is None:
         return
-    lines = list(islice(utterances(reviewed.scenario), MOST_SPELLED))
-    places = {utterance.id: place for utterance, place in lines}
-    for one in misread((utterance for utterance, _ in lines), context.wording, context.voice):
+    lines = list(islice(Speaker(reviewed.scenario).written(), MOST_SPELLED))
+    places = {utterance.id: (mark, field) for utterance, mark, field in reversed(lines)}
+    for one in misread((utterance for utterance, _, _ in lines), context.wording, context.voice):
         mark, field = places[one.utterance.id]
         yield LocatedFinding(found("misread", mark, field, words=one.words), one.words[:1])
 
@@ -55,7 +51,7 @@ def check_unsure_readings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     """Find characters with several readings where nothing tells which, each word once: a reading given holds for all."""
     wording = reviewed.context.wording
     told: set[tuple[str, str]] = set()
-    for utterance, (mark, field) in utterances(reviewed.scenario):
+    for utterance, mark, field in Speaker(reviewed.scenario).written():
         for one in wording.unsure(utterance):
             if (one.words, one.char) not in told:
                 told.add((one.words, one.char))
@@ -95,7 +91,7 @@ def check_recordings(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
     own = {story.id: reviewed.folder} if reviewed.folder is not None else {}
     recordings = Recordings([site] if site is not None else [], own)
     known: set[str] = set()
-    for utterance, (mark, field) in utterances(story):
+    for utterance, mark, field in Speaker(story).written():
         known.add(Path(utterance.id).name)
         variant, path, detail = _fault(recordings, utterance)
         if variant and path is not None:
@@ -145,39 +141,3 @@ def _unasked_files(folder: Path, known: set[str]) -> Iterator[Path]:
         sound = path.suffix.lower() in KINDS + FOREIGN_KINDS
         if sound and (path.stem not in known or path.suffix not in KINDS + FOREIGN_KINDS):
             yield path
-
-
-# Where it was written -----------------------------------------------------------------------------
-
-
-def written_at(story: Scenario) -> dict[str, WrittenAt]:
-    """Give where the words of each utterance stand, by the utterance's id."""
-    speaker = Speaker(story)
-    found: dict[str, WrittenAt] = {}
-
-    def note(utterance: Utterance | None, mark: Mark, field: str) -> None:
-        if utterance is not None:
-            found.setdefault(utterance.id, (mark, field))
-
-    note(speaker.title(), story.mark, "title")
-    note(speaker.remember(), story.mark, "remember")
-    for place in story.places:
-        for n, line in enumerate(place.lines):
-            note(speaker.line(place, n), line.mark, "say" if line.say else "text")
-    for scene in story.scenes:
-        for n, choice in enumerate(scene.choices):
-            note(speaker.choice(scene, n), choice.mark, "say" if choice.say else "text")
-            note(speaker.consequence(scene, n), choice.mark, "consequence")
-            note(speaker.why(scene, n), choice.mark, "why")
-    for item in story.quiz:
-        note(speaker.quiz_sender(item), item.mark, "sender")
-        note(speaker.quiz(item), item.mark, "say" if item.say else "text")
-        note(speaker.quiz_why(item), item.mark, "why")
-    return found
-
-
-def utterances(story: Scenario) -> Iterator[tuple[Utterance, WrittenAt]]:
-    """Give each utterance of the story with where it was written; of one that wasn't, the story's own place."""
-    written = written_at(story)
-    for utterance in Speaker(story).everything():
-        yield utterance, written.get(utterance.id, (story.mark, "id"))
