@@ -37,8 +37,9 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
     controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in state.placed]
     upper = area.above(foot if controls else scale.px(Space.L))
     name, number, status = _said(typesetter, upper.w, state)
-    # Somebody the visitor knows has a name on the screen and no number.
-    rows = (name, number, status) if state.scene.device.number else (name, status)
+    # Somebody the visitor knows has a name on the screen and no number; nobody's number is the name.
+    named_and_numbered = state.contact is not None and state.scene.device.number
+    rows = (name, number, status) if named_and_numbered else (name, status)
     written = sum(row.height for row in rows)
     # Where a long name takes several rows the free space gives way, then the waveform.
     space = max(0, min(scale.px(Space.S), (upper.h - written) // 6))
@@ -83,14 +84,19 @@ def _said(
 ) -> tuple[Paragraph, Paragraph, Paragraph]:
     """Give who it claims to be, the number, and how far the call has come."""
     ink, helper = typesetter.theme.colours.on_dark, typesetter.theme.scale.helper
-    title = state.contact.name if state.contact else state.words("device.unknown_number")
-    number, said = state.scene.device.number, state.words(_state(state))
+    title, number, said = _name(state), state.scene.device.number, state.words(_state(state))
     em = typesetter.theme.scale.title
     return (
         frame.label(typesetter, title, em, ink, width, bold=True, centred=True),
         frame.label(typesetter, number, helper, ink, width, centred=True),
         typesetter.lay(said, helper, ink, width, centred=True),
     )
+
+
+def _name(state: DeviceState) -> str:
+    """Give who calls as the screen tells it: before anybody is known that is the number."""
+    number = state.scene.device.number or state.words("device.unknown_number")
+    return state.contact.name if state.contact else number
 
 
 def _state(state: DeviceState) -> str:
@@ -102,9 +108,8 @@ def _state(state: DeviceState) -> str:
 
 def texts(state: DeviceState) -> Iterator[Written]:
     """Give who calls, and the number."""
-    contact = state.contact
-    yield (contact.name if contact else "") or state.words("device.unknown_number"), ""
-    yield state.scene.device.number, ""
+    yield _name(state), ""
+    yield (state.scene.device.number if state.contact else ""), ""
     yield from frame.texts(state)
 
 

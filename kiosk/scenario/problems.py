@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ SHOWN = 72
 
 OTHER_LINE = "line"
 """The value that is the number of another line of the same file; of a workbook, the cell there."""
+
+
+CLOCK_SET = date(2026, 1, 1)
+"""The day before which a computer's clock can't be right."""
 
 
 class BadCodeError(ValueError):
@@ -281,6 +286,35 @@ class Problem:
         """Give the problem back; KeyError, TypeError or ValueError where it isn't one."""
         name, variant, values, *place = plain
         return cls.of(name, variant, **dict(values)).placed(*place)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedProblem:
+    """A problem that is told on some days only: from `since` on, and before `until`."""
+
+    problem: Problem
+    since: date = date.min
+    until: date = date.max
+
+    def told_on(self, day: date) -> bool:
+        """Tell whether the problem is told on a day.
+
+        What is still to come isn't told by a clock that stands before this program was written.
+        """
+        to_come = self.until != date.max
+        return self.since <= day < self.until and not (to_come and day < CLOCK_SET)
+
+    def to_plain(self) -> list[Any]:
+        """Give it as a cache keeps it."""
+        return [self.problem.to_plain(), self.since.isoformat(), self.until.isoformat()]
+
+    @classmethod
+    def from_plain(cls, plain: Sequence[Any]) -> DatedProblem:
+        """Give it back; KeyError, TypeError or ValueError where it isn't one."""
+        problem, since, until = plain
+        return cls(
+            Problem.from_plain(problem), date.fromisoformat(since), date.fromisoformat(until)
+        )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

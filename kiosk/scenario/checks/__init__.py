@@ -3,9 +3,9 @@
 `LOCAL` rules look at pieces and hold even where other pieces couldn't be read; `WHOLE` rules
 need the whole story, and `GRAPH` rules follow its links, so a dead one would only make them
 repeat it. A new rule is a function in the file of its theme, a line here, and the file of its
-code's words in `kiosk/scenario/problem_codes/`. The one rule that depends on the day, a review
-date that is past, is no part of them: `kiosk.scenario.reading.library.on_day` asks it again at
-every start, also of stories from the cache.
+code's words in `kiosk/scenario/problem_codes/`. What depends on the day, dates that are past or to
+come, is no part of them: it is `dated_findings`, and `kiosk.scenario.reading.library.on_day` asks
+them at every start, also of stories from the cache.
 """
 
 from __future__ import annotations
@@ -14,15 +14,20 @@ from collections.abc import Callable, Iterator
 
 from kiosk.scenario.checks import (
     approval,
+    callers,
     cues,
     harmless,
     names,
+    outcomes,
     pictures,
     quiz,
+    readings,
+    recordings,
     scores,
     structure,
     wording,
 )
+from kiosk.scenario.checks.approval import dated as dated_findings
 from kiosk.scenario.checks.check_context import CheckContext, Finding
 from kiosk.scenario.model import FORMAT_VERSION
 
@@ -30,6 +35,8 @@ Check = Callable[[CheckContext], Iterator[Finding]]
 
 LOCAL: tuple[Check, ...] = (
     names.ids,
+    recordings.alike_ids,
+    recordings.own_recordings,
     structure.links,
     names.known_names,
     cues.cue_words,
@@ -41,6 +48,10 @@ LOCAL: tuple[Check, ...] = (
     pictures.pictures,
     wording.budgets,
     quiz.senders,
+    outcomes.money_told,
+    outcomes.safe_costs,
+    outcomes.falls_agree,
+    callers.callers,
 )
 
 WHOLE: tuple[Check, ...] = (
@@ -49,6 +60,7 @@ WHOLE: tuple[Check, ...] = (
     quiz.items,
     scores.safe_positions,
     approval.approval,
+    readings.used,
 )
 
 GRAPH: tuple[Check, ...] = (
@@ -75,4 +87,13 @@ def findings(context: CheckContext, *, whole: bool = True) -> Iterator[Finding]:
         yield from rule(context)
 
 
-__all__ = ["GRAPH", "LOCAL", "WHOLE", "Check", "CheckContext", "Finding", "findings"]
+__all__ = [
+    "GRAPH",
+    "LOCAL",
+    "WHOLE",
+    "Check",
+    "CheckContext",
+    "Finding",
+    "dated_findings",
+    "findings",
+]

@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Mark, Scenario
-from kiosk.scenario.problems import Problem, in_order
+from kiosk.scenario.problems import DatedProblem, Problem, in_order
 from kiosk.scenario.reading.files import Gathered, StoryFile, gather
 from kiosk.scenario.reading.text import STICK_CAP
 
@@ -22,9 +22,8 @@ from kiosk.scenario.reading.text import STICK_CAP
 class Loaded:
     """One file examined; `scenario` is None where it can't be played.
 
-    `name` is the file as people know it, `pictures` the files of the story's own folder,
-    `when_due` what is told once the story's review date is past: a 提醒, never an error, as a dead
-    clock mustn't stop a story.
+    `name` is the file as people know it, `pictures` the files of the story's own folder, `dated`
+    what is told on some days only: 提醒, never errors, as a dead clock mustn't stop a story.
     """
 
     scenario: Scenario | None
@@ -33,7 +32,7 @@ class Loaded:
     fingerprint: str
     problems: tuple[Problem, ...]
     pictures: tuple[Path, ...] = ()
-    when_due: Problem | None = None
+    dated: tuple[DatedProblem, ...] = ()
 
     @property
     def own_folder(self) -> Path | None:
@@ -79,7 +78,7 @@ def load_library(
 ) -> Library:
     """Read and examine every story under the paths, each a file or a folder; never raises.
 
-    `today` only makes notices of review dates that are past. `pictures` are the names of shipped
+    `today` only makes notices of review dates that are past and of dates to come. `pictures` are the names of shipped
     pictures; where None, names of pictures aren't checked.
     """
     return on_day(examine(gather(paths, cap), catalogue, pictures), today)
@@ -102,7 +101,7 @@ def examine(gathered: Gathered, catalogue: Catalogue, pictures: PictureFiles | N
             told = {"id": one.scenario.id, "other": loaded[played].name}
             twice = Problem.of("duplicate-story", "" if newer else "first", **told)
             problems = in_order((twice.placed(one.name, at.line, at.column), *one.problems))
-            loaded[place] = replace(one, scenario=None, problems=problems)
+            loaded[place] = replace(one, scenario=None, problems=problems, dated=())
     return Library(tuple(loaded), catalogue, gathered.problems)
 
 
@@ -115,8 +114,7 @@ def on_day(library: Library, today: date) -> Library:
     """Give the library with the problems that depend on the day added."""
     loaded: list[Loaded] = []
     for one in library.loaded:
-        past = one.scenario is not None and one.scenario.review_by < today
-        told = (one.when_due,) if past and one.when_due else ()
+        told = tuple(dated.problem for dated in one.dated if dated.told_on(today))
         loaded.append(replace(one, problems=in_order((*one.problems, *told))) if told else one)
     return replace(library, loaded=tuple(loaded))
 
@@ -160,6 +158,6 @@ def _examine(
         story.fingerprint,
         story.problems,
         pictures=kept,
-        when_due=story.when_due,
+        dated=story.dated,
     )
     return loaded, story.id_at

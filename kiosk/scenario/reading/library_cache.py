@@ -16,7 +16,7 @@ from typing import Any
 from kiosk.scenario.catalogue import FILES, Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
-from kiosk.scenario.problems import Problem
+from kiosk.scenario.problems import DatedProblem, Problem
 from kiosk.scenario.reading.files import Gathered, gather
 from kiosk.scenario.reading.library import Library, Loaded, examine, newest_first, on_day
 from kiosk.scenario.reading.text import STICK_CAP
@@ -26,7 +26,7 @@ from kiosk.storage import StampedCache, file_stamps, stamp_of
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
-LAYOUT = 2
+LAYOUT = 3
 _PROGRAM = Path(__file__).parents[1]
 
 
@@ -105,7 +105,7 @@ def _as_plain(library: Library) -> dict[str, Any]:
                 "fingerprint": one.fingerprint,
                 "problems": [problem.to_plain() for problem in one.problems],
                 "pictures": [path.name for path in one.pictures],
-                "when_due": one.when_due.to_plain() if one.when_due else None,
+                "dated": [dated.to_plain() for dated in one.dated],
             }
             for one in library.loaded
         ],
@@ -126,7 +126,7 @@ def _from_plain(plain: dict[str, Any], gathered: Gathered) -> Library:
             one["fingerprint"],
             tuple(Problem.from_plain(problem) for problem in one["problems"]),
             tuple(file.path.parent / name for name in one["pictures"]),
-            Problem.from_plain(one["when_due"]) if one["when_due"] else None,
+            tuple(DatedProblem.from_plain(dated) for dated in one["dated"]),
         )
         for one, file in zip(plain["loaded"], gathered.files, strict=True)
     )

@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ from typing import Any
 import yaml
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.checks import findings
+from kiosk.scenario.checks import dated_findings, findings
 from kiosk.scenario.checks.check_context import CheckContext, Finding, PictureFiles
 from kiosk.scenario.model import Mark, Scenario
-from kiosk.scenario.problems import Problem, Severity, has_errors, in_order
+from kiosk.scenario.problems import DatedProblem, Problem, Severity, has_errors, in_order
 from kiosk.scenario.reading.object_builder import ObjectBuilder, Positions
 from kiosk.scenario.reading.parse import parse
 from kiosk.scenario.reading.picture_file import HEAVIEST
@@ -48,14 +48,14 @@ class Read:
 class Story:
     """A scenario file examined: the story (None where it can't be played), and its problems.
 
-    `id_at` is where the story's id stands; `when_due` is told once the review date is past.
+    `id_at` is where the story's id stands; `dated` are the problems told on some days only.
     """
 
     scenario: Scenario | None
     fingerprint: str
     problems: tuple[Problem, ...]
     id_at: Mark = Mark()  # noqa: RUF009 - frozen, so it may be shared
-    when_due: Problem | None = None
+    dated: tuple[DatedProblem, ...] = ()
 
 
 def read(data: bytes, model: type, file: str, cap: int = STICK_CAP) -> Read:
@@ -156,9 +156,11 @@ def read_story(
     id_at = reading.positions.get((story.mark, "id"), story.mark)
     if not playable:
         return Story(None, approved, problems, id_at)
-    due = reading.positions[story.mark, "review_by"]
-    overdue = Problem.of("review-due", due=story.review_by.isoformat())
-    return Story(story, approved, problems, id_at, manuscript.placed(overdue, due))
+    dated = tuple(
+        replace(one, problem=manuscript.placed(one.problem, reading.positions[mark, field]))
+        for one, mark, field in dated_findings(story)
+    )
+    return Story(story, approved, problems, id_at, dated)
 
 
 def _bytes_of(picture: Path | None) -> bytes | None:
