@@ -142,16 +142,26 @@ class Graph:
         length = self._bound(place_seconds, choice_seconds)
         return Extremes(
             best=points_after(int(cost.least)),
-            best_choices=cost.least_choices,
+            best_choices=_choices(cost.least_way),
             worst=points_after(int(cost.most)),
-            worst_choices=cost.most_choices,
+            worst_choices=_choices(cost.most_way),
             shortest=length.least,
             longest=length.most,
             fewest_decisions=int(count.least),
             most_decisions=int(count.most),
             most_lost=int(lost.most),
-            most_lost_choices=lost.most_choices,
+            most_lost_choices=_choices(lost.most_way),
         )
+
+    def longest_way(
+        self, at: Callable[[Scene | Ending], float], choosing: Callable[[Choice], float]
+    ) -> tuple[float, tuple[Edge, ...]]:
+        """Give the longest play and its ways, by the seconds of places and of what follows choices.
+
+        Only of a graph all of whose plays end.
+        """
+        bound = self._bound(at, choosing)
+        return bound.most, bound.most_way
 
     def plays(self, most: int) -> Iterator[tuple[int, ...]]:
         """Give the choices of each play, at most so many plays; nothing where one doesn't end."""
@@ -190,18 +200,18 @@ class Graph:
             best[name], worst[name] = low, high
         return _Bound(
             best[self.first],
-            _choices(self.first, best_way),
+            _way(self.first, best_way),
             worst[self.first],
-            _choices(self.first, worst_way),
+            _way(self.first, worst_way),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
     least: float
-    least_choices: tuple[int, ...]
+    least_way: tuple[Edge, ...]
     most: float
-    most_choices: tuple[int, ...]
+    most_way: tuple[Edge, ...]
 
 
 def extremes(scenario: Scenario) -> Extremes | None:
@@ -229,12 +239,16 @@ def _spread(starts: list[str], ways: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _choices(first: str, ways: dict[str, Edge]) -> tuple[int, ...]:
-    made: list[int] = []
+def _way(first: str, ways: dict[str, Edge]) -> tuple[Edge, ...]:
+    """Give the ways taken from the first place on, where each place's is known."""
+    taken: list[Edge] = []
     name = first
     while name in ways:
-        edge = ways[name]
-        if edge.index is not None:
-            made.append(edge.index)
-        name = edge.goal
-    return tuple(made)
+        taken.append(ways[name])
+        name = ways[name].goal
+    return tuple(taken)
+
+
+def _choices(way: tuple[Edge, ...]) -> tuple[int, ...]:
+    """Give the choices made on a way, counted from 0."""
+    return tuple(edge.index for edge in way if edge.index is not None)

@@ -20,6 +20,7 @@ from kiosk.scenario.checks import (
     names,
     outcomes,
     pictures,
+    playing_time,
     quiz,
     readings,
     recordings,
@@ -68,7 +69,7 @@ GRAPH: tuple[Check, ...] = (
     scores.losses,
     scores.best_and_worst,
     cues.cues_shown,
-    wording.playing_time,
+    playing_time.playing_time,
 )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found, keyed_texts, texts
-from kiosk.scenario.measures import CHARS_PER_SECOND, LONGEST
 from kiosk.scenario.model import Mark
 
 _PAIRS = ("“”", "‘’", "「」", "《》", "（）", "【】")
@@ -35,21 +34,6 @@ def budgets(context: CheckContext) -> Iterator[Finding]:
                 most=most,
                 over=length - most,
             )
-
-
-def playing_time(context: CheckContext) -> Iterator[Finding]:
-    """Find a story whose longest play is too long."""
-    extremes = context.extremes
-    if extremes and extremes.longest > LONGEST:
-        minutes, seconds = divmod(round(extremes.longest), 60)
-        yield found(
-            "too-long-a-play",
-            context.scenario.mark,
-            "scenes",
-            length=f"{minutes} 分 {seconds:02} 秒",
-            most=int(LONGEST // 60),
-            over=round((extremes.longest - LONGEST) * CHARS_PER_SECOND),
-        )
 
 
 def pairs(context: CheckContext) -> Iterator[Finding]:
