@@ -135,4 +135,4 @@ def draw_random(kit: Kit, composer: Composer, box: Box, index: int) -> None:
     composer.text(x, y, note, colours.teal.ink)
     _badge(composer, box, index + 1)
     for said in ("number", "card", "details"):
-        composer.speak_box((said, index), box)
+        composer.speak_box((said, index), box, ground=colours.teal.ink)

@@ -116,7 +116,7 @@ class VisitScreen(KioskScreen):
         if self.telling(heard):
             under = (*under, *composed.lit(self.piece_name, heard))
         elif self._aside is not None:
-            under = (*under, *self._helper_lit(self._aside.helper))
+            under = (*under, *self.helper_lit(self._aside.helper))
         return under, front
 
     @property
@@ -124,7 +124,7 @@ class VisitScreen(KioskScreen):
         """Tell whether the cues are lit already: they light up with the first piece."""
         return self.piece > 0
 
-    def _helper_lit(self, name: str) -> tuple[Item, ...]:
+    def helper_lit(self, name: str) -> tuple[Item, ...]:
         """Give what lights up the helper that is being spoken of."""
         scale, colours = self.theme.scale, self.theme.colours
         box = next((t.box for t in self.still.composed.targets if t.name == name), None)

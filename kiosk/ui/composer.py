@@ -85,13 +85,20 @@ class Composed:
             if place.name != name or not place.bright:
                 continue
             if isinstance(place.paragraph, Box):
-                items.append(Panel(place.paragraph, colour, self.theme.scale.radius))
+                items.append(self._box_lit(place.paragraph, place.ground))
                 continue
             first, past = start - place.offset, end - place.offset
             for box in place.paragraph.boxes(max(0, first), min(past, len(place.paragraph.text))):
                 at = box.move(place.x, place.y)
                 items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
         return tuple(items)
+
+    def _box_lit(self, box: Box, ground: Colour | None) -> Panel:
+        """Give a box as it looks while it is heard: a dark one keeps its ground, or its words would pale."""
+        scale, colour = self.theme.scale, self.theme.colours.spoken
+        if ground is None:
+            return Panel(box, colour, scale.radius)
+        return Panel(box, ground, scale.radius, scale.px(Stroke.LIT), colour)
 
 
 class Composer(Typesetter):
@@ -145,10 +152,17 @@ class Composer(Typesetter):
         self.spoken.append(SpokenPlace(name, x, y, paragraph, offset))
 
     def speak_box(
-        self, name: PieceName, box: Box, *, worded: bool = True, bright: bool = True
+        self,
+        name: PieceName,
+        box: Box,
+        *,
+        worded: bool = True,
+        bright: bool = True,
+        ground: Colour | None = None,
     ) -> None:
-        """Note that a piece of the script is what this box says; it lights up whole."""
-        self.spoken.append(SpokenPlace(name, box.x, box.y, box, worded=worded, bright=bright))
+        """Note that a piece of the script is what this box says; it lights up whole, a dark one its edge."""
+        place = SpokenPlace(name, box.x, box.y, box, worded=worded, bright=bright, ground=ground)
+        self.spoken.append(place)
 
     def spoken_text(
         self, name: PieceName, x: int, y: int, paragraph: Paragraph, ground: Colour | None = None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from kiosk.speech import SILENCE, Heard, Sounding, Utterance
 from kiosk.ui.geometry import Box
-from kiosk.ui.theme import Look
+from kiosk.ui.theme import Colour, Look
 
 if TYPE_CHECKING:
     import pygame
@@ -68,6 +68,7 @@ class SpokenPlace:
 
     `worded` tells whether the words said are written there; else they are shown in the head line.
     `bright` is false where words in a colour of their own would pale on the ground of what is heard.
+    A box of a dark `ground` with light words keeps it, and gets an edge while it is heard.
     """
 
     name: PieceName
@@ -77,6 +78,7 @@ class SpokenPlace:
     offset: int = 0
     worded: bool = True
     bright: bool = True
+    ground: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class Stroke:
     FOCUS: Final = Length(8)
     """Around what the keypad's Enter would press."""
     HOOP: Final = Length(10)
+    LIT: Final = Length(12)
+    """Around a dark card while it is heard."""
     SCORE: Final = Length(12)
     """The ring around the score, at least."""
     RIM: Final = Length(20)
