@@ -98,6 +98,18 @@ def _torn_picture(folder: Path) -> None:
     own.joinpath("我家.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\0\0\0\1\0")
 
 
+def _drawn_words(folder: Path) -> None:
+    own = folder / "快递"
+    own.mkdir()
+    text = example().replace("图片: 短信", "图片: 我家.svg")
+    own.joinpath("故事.yaml").write_text(text, encoding="utf-8")
+    own.joinpath("我家.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">'
+        '<text x="10" y="20">文字</text></svg>',
+        encoding="utf-8",
+    )
+
+
 SETUPS: dict[str, Setup] = {
     "empty": _data(b""),
     "comments": _data("# 只有注释\n".encode()),
@@ -124,4 +136,5 @@ SETUPS: dict[str, Setup] = {
     "no-endings": _text(lambda t: emptied(t, "结局")),
     "same-position": _text(_one_choice_less),
     "torn-picture": _torn_picture,
+    "drawn-words": _drawn_words,
 }

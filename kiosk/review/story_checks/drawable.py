@@ -17,6 +17,8 @@ NOT_DRAWN = (
 )  # fmt: skip
 """Keys whose text stands on no screen."""
 
+FAINT = 8
+"""Steps of 255 that nobody sees."""
 TRIED = (64, 40)
 """Pixels in which a drawing is tried: that it can be drawn shows at any size."""
 
@@ -35,12 +37,33 @@ def check_characters(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
 
 
 def check_picture(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
-    """Find a picture that can't be opened: what is told from its bytes alone misses a torn middle."""
+    """Find a picture that can't be opened, or that is nothing once it is drawn.
+
+    What is told from its bytes alone misses a torn middle, and shapes that lie outside it.
+    """
     story, path = reviewed.scenario, reviewed.picture
     if path is None:
         return
     try:
-        Images(path.parent).rendered(str(path.absolute()), TRIED)
+        drawn = Images(path.parent).rendered(str(path.absolute()), TRIED)
     except (OSError, pygame.error, ValueError, ArithmeticError, MemoryError) as error:
         broken = found("broken-picture", story.mark, "picture", name=story.picture, detail=error)
         yield LocatedFinding(broken)
+        return
+    variant = _blank(drawn)
+    if variant:
+        blank = found("blank-picture", story.mark, "picture", variant, name=story.picture)
+        yield LocatedFinding(blank)
+
+
+def _blank(drawn: pygame.Surface) -> str:
+    """Give the variant where a picture shows nothing: no stroke, or one colour from edge to edge."""
+    across, down = drawn.get_size()
+    seen = [tuple(drawn.get_at((x, y))) for x in range(across) for y in range(down)]
+    inked = [colour for colour in seen if colour[3] > FAINT]
+    if not inked:
+        return "nothing"
+    whole = drawn.get_bounding_rect(FAINT)
+    solid = len(inked) >= (whole.w - 2) * (whole.h - 2)
+    spread = max(max(c) - min(c) for c in list(zip(*inked, strict=True))[:3])
+    return "even" if solid and spread <= FAINT else ""

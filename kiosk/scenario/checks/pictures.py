@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Mark
-from kiosk.scenario.reading.picture_file import fault_of
+from kiosk.scenario.reading.picture_file import fault_of, lost_of
 from kiosk.scenario.suggest import did_you_mean
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
@@ -45,6 +45,9 @@ def _unfit(mark: Mark, name: str, data: bytes) -> Iterator[Finding]:
     if fault is not None:
         figures = dict(fault.figures)
         yield found("bad-picture", mark, "picture", fault.variant, name=name, **figures)
+        return
+    for lost in lost_of(name, data):
+        yield found("picture-lost", mark, "picture", lost.variant, name=name, what=lost.what)
 
 
 def _none(what: str, mark: Mark, field: str, name: str, names: frozenset[str]) -> Finding:

@@ -60,6 +60,15 @@ def spoiled_picture(folder: Path, context: ReviewContext) -> tuple[str, ReviewCo
     return changed("图片: 短信", "图片: 家.png"), context
 
 
+def blank_drawing(folder: Path, context: ReviewContext) -> tuple[str, ReviewContext]:
+    folder.joinpath("家.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">'
+        '<rect x="900" width="50" height="50" fill="#aa0000"/></svg>',
+        encoding="utf-8",
+    )
+    return changed("图片: 短信", "图片: 家.svg"), context
+
+
 def old_recording(folder: Path, context: ReviewContext) -> tuple[str, ReviewContext]:
     own = folder / "录音" / "kuaidi-duanxin"
     own.mkdir(parents=True)
@@ -81,6 +90,7 @@ def large_story(_folder: Path, context: ReviewContext) -> tuple[str, ReviewConte
 
 SETUPS: dict[str, Callable[[Path, ReviewContext], tuple[str, ReviewContext]]] = {
     "spoiled-picture": spoiled_picture,
+    "blank-drawing": blank_drawing,
     "old-recording": old_recording,
     "large-story": large_story,
 }
