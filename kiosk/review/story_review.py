@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.review.story_checks import drawable, speech, text_fit
+from kiosk.review.story_checks import backdrops, drawable, speech, text_fit
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewContext, ReviewedStory
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
@@ -24,6 +24,7 @@ EVERY_STORY: tuple[Check, ...] = (drawable.check_characters,)
 PLAYABLE_STORIES: tuple[Check, ...] = (
     text_fit.check,
     drawable.check_picture,
+    backdrops.check,
     speech.check_readings,
     speech.check_unsure_readings,
     speech.check_recordings,

@@ -175,9 +175,9 @@ def test_without_a_place_it_is_the_one_the_interface_names(kit: Kit) -> None:
 
 def test_the_file_says_nothing_the_program_does_not_read() -> None:
     table = tomllib.loads((PICTURES / FILE).read_text(encoding="utf-8"))
-    assert set(table) == {"default", "place"}
+    assert set(table) == {"default", "place", "chance", "part", "elsewhere"}
     for entry in table["place"]:
-        assert set(entry) <= {"picture", "words", "counter", "staff"}
+        assert set(entry) <= {"picture", "name", "words", "counter", "staff"}
 
 
 @pytest.mark.parametrize(

@@ -46,19 +46,23 @@ def _alike(what: str, named: Iterable[_Named]) -> Iterator[Finding]:
 def own_recordings(context: CheckContext) -> Iterator[Finding]:
     """Find ids by which a recording would be of two pieces of speech at once."""
     story = context.scenario
-    given = {line.mark: line.id for line in context.lines() if line.id}
-    given |= {item.mark: item.id for item in story.quiz}
-    given |= {place.mark: place.id for place in story.places}
-    lines = {line.mark for line in context.lines()}
+    lines = {line.mark: line.id for line in context.lines()}
+    items = {item.mark: item.id for item in story.quiz}
+    places = {place.mark: place.id for place in story.places}
+    given = {**lines, **items, **places}
     first: dict[str, tuple[str, Mark]] = {}
     told: set[Mark] = set()
     for utterance, mark, _ in Speaker(story).written():
         name = utterance.id.partition("/")[2]
         other, at = first.setdefault(same_name(name), (name, mark))
-        if at == mark or (name == other and {at, mark} <= lines):
+        if at == mark or (name == other and {at, mark} <= lines.keys()):
             continue  # two lines of one id are told as that
-        # It is told where somebody can change it: at the line that was given the name.
-        here, there = (mark, at) if mark in given or at not in given else (at, mark)
+        # It is told where somebody gave the name: at a line's own id, else at a quiz item's.
+        named = [one for one in (mark, at) if lines.get(one)] or [
+            one for one in (mark, at) if one in items
+        ]
+        here = named[0] if named else mark
+        there = at if here == mark else mark
         if here in told or _alike_themselves(given.get(here, ""), given.get(there, "")):
             continue
         told.add(here)
