@@ -42,6 +42,21 @@ def story(request: pytest.FixtureRequest) -> Scenario:
     return next(s for s in stories().deck.scenarios if s.id == request.param)
 
 
+def test_before_anybody_is_known_the_number_is_the_name_and_stands_there_once() -> None:
+    own, _ = shared(WIDE)
+    story = stories().deck.scenarios[0]
+    scene = next(s for s in story.scenes if s.device.ringing)
+    assert not scene.contact
+    for number, title in ((scene.device.number, scene.device.number), ("", "未知号码")):
+        screen = standing(own, story, replace(scene, device=replace(scene.device, number=number)))
+        texts = [
+            item.paragraph.text
+            for item in screen.view(NOW, Heard()).items
+            if isinstance(item, Text)
+        ]
+        assert texts.count(title) == 1
+
+
 def test_a_call_counts_its_seconds(story: Scenario) -> None:
     own, _ = shared(WIDE)
     screen = standing(own, story, next(filter(talks, story.scenes)))

@@ -391,3 +391,15 @@ def test_a_start_from_the_cache_imports_no_yaml(tmp_path: Path) -> None:
         for _ in range(2)
     ]
     assert said == [["True", "False"], ["False", "False"]]
+
+
+def test_two_stories_whose_ids_differ_in_case_alone_are_played_and_told(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text(example(), encoding="utf-8")
+    changed = example().replace("编号: kuaidi-duanxin", "编号: KuaiDi-duanxin")
+    (tmp_path / "乙.yaml").write_text(changed, encoding="utf-8")
+    library = load(tmp_path)
+    assert len(library.scenarios) == 2
+    (problem,) = (p for p in library.all_problems if p.code == "alike-ids")
+    assert problem.variant == "story"
+    assert problem.line
+    assert "编号" in problem.message

@@ -102,6 +102,9 @@ def examine(gathered: Gathered, catalogue: Catalogue, pictures: PictureFiles | N
             twice = Problem.of("duplicate-story", "" if newer else "first", **told)
             problems = in_order((twice.placed(one.name, at.line, at.column), *one.problems))
             loaded[place] = replace(one, scenario=None, problems=problems, dated=())
+    alike: dict[str, Loaded] = {}
+    for place, (_, at) in enumerate(examined):
+        loaded[place] = _told_alike(loaded[place], at, alike)
     return Library(tuple(loaded), catalogue, gathered.problems)
 
 
@@ -161,3 +164,23 @@ def _examine(
         dated=story.dated,
     )
     return loaded, story.id_at
+
+
+def _told_alike(one: Loaded, at: Mark, alike: dict[str, Loaded]) -> Loaded:
+    """Give a story with a notice where another's id differs in case or form alone.
+
+    Recordings lie in a folder of the story's id, which is the same one to Windows and to sticks.
+    """
+    from kiosk.scenario.checks.recordings import same_name  # noqa: PLC0415 - brings all checks
+
+    if one.scenario is None:
+        return one
+    other = alike.setdefault(same_name(one.scenario.id), one)
+    if other is one or other.scenario is None:
+        return one
+    near = Problem.of(
+        "alike-ids", "story", id=one.scenario.id, other=other.scenario.id, file=other.name
+    )
+    return replace(
+        one, problems=in_order((*one.problems, near.placed(one.name, at.line, at.column)))
+    )
