@@ -27,8 +27,8 @@ _SUM = re.compile(
     (?: (?P<figures> \d+(?:[,，]\d{{3}})+(?:\.\d+)? | \d{{1,3}}(?:\ \d{{3}})+(?=\s*元) | \d+(?:\.\d+)? )
         \s* (?P<unit> [十百千万亿kwKW]* ) (?: (?<=[万千百]) (?P<tail> \d{{1,4}} ) (?P<of> [千百]? ) )?
       | (?P<words> [{_NUMERAL}]+ ) )
-    (?P<more> 多|余|来|把|好几|几|出头 )? (?P<after> [千万亿]? ) \s*
-    (?P<yuan> 元|块|圆|人民币 )?
+    (?P<more> 多|余|来|把|好几|几 )? (?P<after> [千万亿]? ) \s*
+    (?P<yuan> 元|块|圆|人民币 )? (?P<around> 钱?(?:左右|上下|出头) )?
     """,
     re.VERBOSE,
 )
@@ -118,7 +118,7 @@ def _bounds(found: re.Match[str]) -> tuple[int, int] | None:
         return least, most * 10
     if more:
         most += step * factor
-    if about or more:
+    if about or more or found["around"]:
         least, most = round(least * (1 - _ABOUT)), round(most * (1 + _ABOUT))
     return least, most
 

@@ -37,6 +37,11 @@ _ALL_TOLD = re.compile(
     r"一共|总共|合计|共计|加起来|前后|前前后后|先后|累计|每|各|分别|[两几\d二三四五六]\s*[次笔回张]"
 )
 """Words by which a sum is of several losses, or one of several."""
+_ORDINARY = re.compile(
+    "话费|套餐|水费|电费|车费|车票|房租|饭钱|菜钱|学费|挂号费|药费|运费|月租|利息|物业费|工资"
+    "|保管|(?:给|到)(?:了)?(?:女儿|儿子|家人|老伴|孩子|自己|您自己)"
+)
+"""Words by which money went where it should."""
 _OTHERS = re.compile(
     r"[他她](?!们?把)|老[王李张刘陈杨赵吴周孙马胡郭何林罗高]|小[王李张刘陈杨赵吴周孙马胡郭何林罗高]"
     r"|女儿|儿子|孙[子女]|老伴|邻居|大姐|大妈|大爷|阿姨|叔叔|同学|朋友|妹|姐|哥|弟|别人|有人的|人家|群里"
@@ -94,7 +99,8 @@ def _gone(text: str, choice: Choice, cast: tuple[str, ...]) -> Iterator[Sum]:
         clauses = _CLAUSE.findall(sentence)
         for number, clause in enumerate(clauses):
             before = "，".join(clauses[:number])
-            if _IF.search(before) or (not choice.loss and _REPORTED.search(before)):
+            feared = not choice.loss and (_REPORTED.search(before) or _ORDINARY.search(sentence))
+            if _IF.search(before) or feared:
                 continue
             after = clauses[number + 1] if number + 1 < len(clauses) else ""
             yield from _gone_in(clause, after, choice, cast)
@@ -157,4 +163,5 @@ def _swindler(scene: Scene, cast: dict[str, Character]) -> bool:
     contact = cast.get(scene.contact)
     if contact is not None and contact.borrowed:
         return True
-    return any(line.cues and line.speaker in (scene.contact, NARRATOR) for line in scene.lines)
+    said = (line for line in scene.lines if not scene.contact or line.speaker == scene.contact)
+    return any(line.cues for line in said)
