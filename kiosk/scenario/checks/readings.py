@@ -19,8 +19,8 @@ _LIKE = 0.5
 def used(context: CheckContext) -> Iterator[Finding]:
     """Find readings of words that are never said, said in lines with a 读作 of their own alone, or given before."""
     story = context.scenario
-    if not story.scenes:
-        return  # which is told already, and says enough
+    if not story.readings or not story.scenes:
+        return  # that there are no scenes is told already, and says enough
     # What stands on a device is read aloud too, and in the debrief the cues.
     shown = [text for _, _, text in texts(story, *_NOT_SAID)]
     spoken = [(u.text, field) for u, _, field in Speaker(story).written()]
