@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pygame
 
+from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.paths import shipped
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario
@@ -45,7 +46,9 @@ def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
-    library = open_library(paths or [own], catalogue, today, cache, pictures=pictures)
+    library = open_library(
+        paths or [own], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+    )
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
         spare = open_library([own], catalogue, today, cache, pictures=pictures)

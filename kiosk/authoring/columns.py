@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.authoring.cells import Parting
 from kiosk.scenario.model import (
     Approval,
     Character,
@@ -56,11 +57,25 @@ _LISTS: dict[tuple[type, str], str] = {
 }
 """The list of the names sheet a column is chosen from; enumerations go by their key."""
 
+_PARTINGS: dict[tuple[type, str], Parting] = {
+    (Scenario, "audience"): Parting.GROUPS,
+    (Scenario, "law"): Parting.IDS,
+    (Choice, "leaks"): Parting.WORDS,
+}
+"""What parts the texts of a cell that holds several, where it isn't as for lines of a page."""
+
+_GIVEN = frozenset((model, "id") for model in (Scenario, Character, Ending, QuizItem))
+"""What is put in where it is left blank; scenes alone are named by their id."""
+
 _DOCS: dict[tuple[type, str], str] = {
     (Scenario, "type"): "诈骗类型，从下拉列表里选；真事选“真实联系”",
     (Scenario, "picture"): "选故事时的图片，从下拉列表里选；也可以写和剧本放在一起的图片文件名",
-    (Scenario, "law"): "适用的法律，从下拉列表里选，一条一行，至少一条",
-    (Scenario, "audience"): "适合哪些人，例如 老年人，一行一种人，可以不填",
+    (Scenario, "id"): "可以空着，会给一个；自己写的，只用字母、数字和短横线，例如 kefu-2",
+    (Scenario, "law"): "适用的法律，从下拉列表里选，一条一行，或者用顿号隔开，至少一条",
+    (Scenario, "audience"): "适合哪些人，例如 老年人，一行一种人，或者用顿号隔开，可以不填",
+    (Character, "id"): "台词里用它；空着就用“称呼”",
+    (Ending, "id"): "写“去”的时候用它；空着就用“标题”",
+    (QuizItem, "id"): "可以空着",
     (Character, "voice"): "声音，从下拉列表里选",
     (Character, "portrait"): "头像，从下拉列表里选",
     (Cue, "technique"): "破绽属于哪一种手法，从下拉列表里选",
@@ -91,6 +106,9 @@ class Column:
     names: str = ""
     budget: int = 0
     group: str = ""
+    parting: Parting = Parting.LINES
+    given: bool = False
+    """Whether something is put in where it is left blank."""
 
     @property
     def many(self) -> bool:
@@ -101,6 +119,26 @@ class Column:
     def number(self) -> bool:
         """Whether it holds a number."""
         return self.key.shape.sort is Sort.NUMBER
+
+    @property
+    def flag(self) -> bool:
+        """Whether it holds yes or no."""
+        return self.key.shape.sort is Sort.FLAG
+
+    @property
+    def dated(self) -> bool:
+        """Whether it holds a date."""
+        return self.key.shape.sort is Sort.DATE or self.path == ("date",)
+
+    @property
+    def needed(self) -> bool:
+        """Whether a sheet can't be read without it."""
+        return self.path == (WHERE,) or (self.must and len(self.path) == 1)
+
+    @property
+    def must(self) -> bool:
+        """Whether it is to be filled in."""
+        return self.key.required and not self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +194,8 @@ def _column(
         names,
         budget,
         group,
+        _PARTINGS.get((model, name), Parting.LINES),
+        (model, name) in _GIVEN,
     )
 
 

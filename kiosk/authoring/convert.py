@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.authoring.cells import read_cells
-from kiosk.authoring.columns import SHEET_OF_KEY, SHEETS
+from kiosk.authoring.columns import EXAMPLE, GUIDE, NAMES, SHEET_OF_KEY, SHEETS
 from kiosk.authoring.story_tree import Cell
 from kiosk.authoring.story_yaml import StoryYaml, to_yaml
 from kiosk.authoring.workbook_reader import read_story_tree
@@ -15,8 +15,20 @@ from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem, Severity, has_errors
-from kiosk.scenario.reading.reader import Story, read_story
+from kiosk.scenario.reading.reader import bounded, read_story
 from kiosk.scenario.reading.text import COMMAND_CAP
+
+OF_ONE_VALUE = frozenset(
+    (
+        "unknown-name",
+        "not-a-number",
+        "not-a-flag",
+        "not-a-date",
+        "text-too-long",
+        "missing-value",
+    )
+)
+"""Codes that tell of one value alone, whatever the rest of its workbook lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,68 @@ class Converted:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookText:
+    """A workbook's story as the text of a scenario file, and how its places are found again.
+
+    `data` is empty where the workbook holds no story that can be written down.
+    """
+
+    file: str
+    data: bytes = b""
+    found: tuple[tuple[Cell, Problem], ...] = ()
+    yaml: StoryYaml = field(default_factory=StoryYaml)
+    faulty: frozenset[Cell] = frozenset()
+    broken: bool = False
+
+    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Give all that is wrong: with the workbook, and with its text where that isn't the same."""
+        at_cells = ((self._cell(problem), problem) for problem in problems)
+        kept = [(cell, self._moved(cell, p)) for cell, p in at_cells if not self._follows(cell, p)]
+        return bounded(_in_order([*self.found, *kept]), self.file)
+
+    def placed(self, problem: Problem) -> Problem:
+        """Give a problem of the text at the cell it comes from."""
+        return self._moved(self._cell(problem), problem)
+
+    def _cell(self, problem: Problem) -> Cell:
+        return self.yaml.cell_at(problem.line, problem.column) if problem.line else Cell()
+
+    def _moved(self, cell: Cell, problem: Problem) -> Problem:
+        line = problem.other_line
+        return problem.in_cell(str(cell), str(self.yaml.cell_at(line, 1)) if line else "")
+
+    def _follows(self, cell: Cell, problem: Problem) -> bool:
+        """Tell whether a problem only follows from one that is told of the workbook.
+
+        What is but a 提醒 waits until every cell can be read.
+        """
+        if cell in self.faulty or (self.faulty and problem.severity is Severity.NOTICE):
+            return True
+        return self.broken and (problem.code not in OF_ONE_VALUE or not cell.column)
+
+
+def workbook_text(data: bytes, file: str) -> WorkbookText:
+    """Turn a workbook's bytes into the text of a scenario file; never raises."""
+    sheets = read_cells(data, file, SHEETS, (GUIDE, EXAMPLE, NAMES))
+    tree = read_story_tree(sheets)
+    if tree is None:
+        return WorkbookText(file, found=tuple(sheets.problems))
+    remark = (
+        f"由工作簿“{_printable(file)}”生成。要改就改工作簿，再生成一次；这里改过，就不会再被换掉。"
+    )
+    lists = {name: Cell(sheet) for name, sheet in SHEET_OF_KEY.items()} | sheets.lists
+    yaml = to_yaml(tree, remark, lists)
+    return WorkbookText(
+        file,
+        yaml.text.encode(),
+        tuple(sheets.problems),
+        yaml,
+        frozenset(sheets.faulty),
+        bool(sheets.broken),
+    )
+
+
 def convert(
     data: bytes,
     file: str,
@@ -42,32 +116,20 @@ def convert(
     own_pictures: Mapping[str, Path] | None = None,
 ) -> Converted:
     """Turn a workbook's bytes into a scenario file; never raises."""
-    sheets = read_cells(data, file, SHEETS)
-    tree = read_story_tree(sheets)
-    if tree is None:
-        return Converted("", None, "", _in_order(sheets.problems))
-    remark = f"由工作簿“{_printable(file)}”生成。以后改这里，或者改工作簿再生成一次。"
-    yaml_text = to_yaml(tree, remark, {name: Cell(sheet) for name, sheet in SHEET_OF_KEY.items()})
-    text = yaml_text.text
+    made = workbook_text(data, file)
+    if not made.data:
+        return Converted("", None, "", made.told(()))
     story = read_story(
-        text.encode(),
+        made.data,
         file,
         catalogue=catalogue,
         pictures=pictures,
         own_pictures=own_pictures,
         cap=COMMAND_CAP,
     )
-    problems = _in_order([*sheets.problems, *_at_cells(story, yaml_text)])
+    problems = made.told(story.problems)
     scenario = None if has_errors(problems) else story.scenario
-    return Converted(text, scenario, story.fingerprint, problems)
-
-
-def _at_cells(story: Story, yaml_text: StoryYaml) -> Iterator[tuple[Cell, Problem]]:
-    """Give the problems of the file made from a workbook at the workbook's cells."""
-    for problem in story.problems:
-        cell = yaml_text.cell_at(problem.line, problem.column) if problem.line else Cell()
-        other = yaml_text.cell_at(problem.other_line, 1) if problem.other_line else Cell()
-        yield cell, problem.in_cell(str(cell), str(other))
+    return Converted(made.data.decode(), scenario, story.fingerprint, problems)
 
 
 def _in_order(found: list[tuple[Cell, Problem]]) -> tuple[Problem, ...]:

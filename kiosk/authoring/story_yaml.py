@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,6 +40,8 @@ class StoryYaml:
     """A scenario file's text, and which cell each piece of it came from."""
 
     lines: list[str] = field(default_factory=list)
+    lists: Mapping[str, Cell] = field(default_factory=dict)
+    """The cells, by key, of what is said of a list as a whole, or where it is missing."""
     _cells: list[tuple[int, int, Cell]] = field(default_factory=list)
 
     @property
@@ -57,11 +59,6 @@ class StoryYaml:
         if cell.sheet:
             self._cells.append((len(self.lines), column, cell))
 
-    def note_line(self, line: int, cell: Cell) -> None:
-        """Note the cell of a line's beginning, whatever was noted of it."""
-        insort(self._cells, (line, 0, cell))
-        self._cells = [note for note in self._cells if note[:2] != (line, 1)]
-
     def cell_at(self, line: int, column: int) -> Cell:
         """Give the cell of what stands at a place; where that is nobody's, the one before."""
         n = bisect_right(self._cells, (line, column, Cell("\U0010ffff")))
@@ -74,13 +71,13 @@ class StoryYaml:
 
 
 def to_yaml(
-    story: dict[str, StoryTree], remark: str = "", sheets: Mapping[str, Cell] | None = None
+    story: dict[str, StoryTree], remark: str = "", lists: Mapping[str, Cell] | None = None
 ) -> StoryYaml:
     """Give a written story as a scenario file, each line of `remark` as a comment on its top.
 
-    `sheets` are the cells, by key, of what is said of a list as a whole.
+    `lists` are the cells, by key, of what is said of a list as a whole.
     """
-    out = StoryYaml()
+    out = StoryYaml(lists=lists or {})
     for line in remark.splitlines():
         out.add(f"# {line}")
     for key in _in_order(Scenario):
@@ -89,11 +86,7 @@ def to_yaml(
             continue
         if key.name in _OWN_PARAGRAPH:
             out.add("")
-        start = len(out.lines)
         _pair(out, key, value, 0)
-        sheet = (sheets or {}).get(key.name)
-        if sheet is not None:
-            out.note_line(start + 1, sheet)
     return out
 
 
@@ -118,9 +111,10 @@ def _pair(out: StoryYaml, key: Key, value: StoryTree, indent: int) -> None:
         out.add(start, first_cell(value))
         _object(out, value, key.shape.of, indent + INDENT)
     elif not value:
-        out.add(f"{start} []")
+        out.add(f"{start} []", out.lists.get(key.name, Cell()))
     elif key.shape.item and key.shape.item.sort is Sort.OBJECT:
-        out.add(start, first_cell(value))
+        first = first_cell(value)
+        out.add(start, first if indent else out.lists.get(key.name, first))
         _items(out, value, key.shape.item.of, indent + INDENT, apart=key.name == "scenes")
     else:
         _texts(out, start, value, indent + INDENT)
@@ -142,10 +136,10 @@ def _texts(out: StoryYaml, start: str, values: list[StoryTree], indent: int) -> 
     words = [value for value in values if isinstance(value, CellText)]
     length = len(start) + sum(len(word.text) + 2 for word in words)
     if length <= WIDEST_SHORT_LIST and all(_plain(f"- [{w.text}]", w.text) for w in words):
-        out.add(f"{start} [")
+        out.add(f"{start} [", first_cell(values))
         for n, word in enumerate(words):
             out.lines[-1] += ", " if n else ""
-            out.note(len(out.lines[-1]) + 1 if n else 1, word.cell)
+            out.note(len(out.lines[-1]) + 1, word.cell)
             out.lines[-1] += word.text
         out.lines[-1] += "]"
         return

@@ -127,7 +127,7 @@ def head(cell: Cell, title: str) -> None:
 def column_head(cell: Cell, column: Column) -> None:
     """Set the head of a column of a table, with a note that says what belongs there."""
     text(cell, column.title, "表头二" if column.group else "表头")
-    must = "一定要填。" if column.key.required and not column.group else "可以不填。"
+    must = "一定要填。" if column.must and not column.group else "可以不填。"
     note = Comment(f"{must}{column.doc}", "说明")
     note.width, note.height = 260, 90
     cell.comment = note
@@ -135,7 +135,7 @@ def column_head(cell: Cell, column: Column) -> None:
 
 def label(cell: Cell, column: Column, *, must: bool = True) -> None:
     """Set the name of a row of the story's own sheet."""
-    star = "*" if must and column.key.required and not column.group else ""
+    star = "*" if must and column.must and not column.group else ""
     text(cell, f"{column.title}{star}", "项目")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from kiosk.authoring import guide_sheet, styles
-from kiosk.authoring.cells import join_items
+from kiosk.authoring.cells import Parting, join_items
 from kiosk.authoring.columns import (
     CHOICES,
     CUES_OFFERED,
@@ -92,8 +92,9 @@ def _values(column: Column, tree: dict[str, StoryTree]) -> list[str]:
     """Give the texts of the rows of one label: one item a row, with blank ones to fill in."""
     name = column.path[0]
     if name not in ("law", "audience"):
-        return [_at(tree, column.path)]
-    items = [word.text for word in _list(tree, name) if isinstance(word, CellText)]
+        return [_at(tree, column.path, column.parting)]
+    words = [word.text for word in _list(tree, name) if isinstance(word, CellText)]
+    items = [join_items([word], column.parting) for word in words]
     blank = {"law": ROWS_FOR_LAW, "audience": ROWS_FOR_AUDIENCE}[name] - len(items)
     return [*items, *[""] * max(blank, 0)]
 
@@ -103,7 +104,7 @@ def _table(sheet: Sheet, table: Table, rows: list[dict[str, StoryTree]], lists: 
     for n, column in enumerate(table.columns, start=1):
         styles.column_head(sheet.cell(HEAD, n), column)
     for m, tree in enumerate(rows, start=HEAD + 1):
-        texts = [_at(tree, column.path) for column in table.columns]
+        texts = [_at(tree, column.path, column.parting) for column in table.columns]
         for n, (column, text) in enumerate(zip(table.columns, texts, strict=True), start=1):
             styles.entry(sheet.cell(m, n), column, text)
         widths = (column.width for column in table.columns)
@@ -149,7 +150,7 @@ def _widened(table: Table, rows: list[dict[str, StoryTree]]) -> Table:
     )
 
 
-def _at(tree: StoryTree, path: tuple[str, ...]) -> str:
+def _at(tree: StoryTree, path: tuple[str, ...], parting: Parting = Parting.LINES) -> str:
     """Give what one cell holds of a tree; empty where there is nothing."""
     for step in path:
         if isinstance(tree, dict):
@@ -157,7 +158,7 @@ def _at(tree: StoryTree, path: tuple[str, ...]) -> str:
         elif isinstance(tree, list):
             tree = tree[int(step)] if int(step) < len(tree) else {}
     if isinstance(tree, list):
-        return join_items([word.text for word in tree if isinstance(word, CellText)])
+        return join_items([word.text for word in tree if isinstance(word, CellText)], parting)
     return tree.text if isinstance(tree, CellText) else ""
 
 
@@ -185,7 +186,7 @@ def _example(sheet: Sheet, example: Scenario) -> None:
             styles.column_head(sheet.cell(row, n), column)
         for one in rows:
             row += 1
-            texts = [_at(one, column.path) for column in shown.columns]
+            texts = [_at(one, column.path, column.parting) for column in shown.columns]
             for n, (column, text) in enumerate(zip(shown.columns, texts, strict=True), start=1):
                 styles.entry(sheet.cell(row, n), column, text)
             styles.fit_height(sheet, row, ((text, styles.EXAMPLE_WIDTH) for text in texts))

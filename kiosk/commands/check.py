@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
+from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.commands.common import add_data, add_json, complain, library, say, say_json, size, today
 from kiosk.commands.gallery import SIZES
 from kiosk.paths import PACKAGE, data_dir, settings_file, shipped
@@ -18,7 +19,9 @@ from kiosk.review import review_cache
 from kiosk.review.review_cache import CachedReviewer, refused
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.problems import Problem, Severity, code, code_names, has_errors
+from kiosk.scenario.reading.files import StoryFile
 from kiosk.scenario.reading.library import Library, Loaded
+from kiosk.scenario.reading.story_text import story_text
 from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.settings import Settings
@@ -114,6 +117,12 @@ def _say_approval(one: Loaded) -> None:
     if one.scenario is None or (given and same_fingerprint(given.fingerprint, one.fingerprint)):
         return
     say()
+    if StoryFile(one.file, one.name).is_workbook:
+        say(f"审核通过后，在“剧本”表里{'换掉' if given else '填上'}　{one.name}")
+        say("审核人　　（审核的单位或人）")
+        say(f"审核日期　{today().isoformat()}")
+        say(f"指纹　　　{one.fingerprint}")
+        return
     say(f"审核通过后，{'换掉' if given else '在末尾加上'}　{one.name}")
     say("审核:")
     say("  审核人: （审核的单位或人）")
@@ -251,8 +260,10 @@ class _Work:
 
         if self.bench is None:
             raise RuntimeError("begin() makes the bench")
+        text = story_text(StoryFile(one.file, one.name, data), read_workbook)
         try:
-            return review_story(one, data, self.bench)
+            found = review_story(one, text.data, self.bench)
         except NoSpelling:
             self.bench = self._without_voice(self.bench)
-            return review_story(one, data, self.bench)
+            found = review_story(one, text.data, self.bench)
+        return tuple(text.placed(problem) for problem in found)

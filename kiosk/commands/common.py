@@ -44,6 +44,7 @@ def today() -> date:
 def library(paths: list[Path]) -> Library:
     """Read and check the stories under some paths, the shipped ones where none is given."""
     # What only restarts the kiosk takes the size of a screen from here, and needs no story.
+    from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415
     from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415
     from kiosk.scenario.reading.library_cache import open_library  # noqa: PLC0415
     from kiosk.scenario.reading.text import COMMAND_CAP  # noqa: PLC0415
@@ -51,7 +52,13 @@ def library(paths: list[Path]) -> Library:
     own = shipped("scenarios")
     pictures = shipped_pictures(shipped("assets"))
     return open_library(
-        paths or [own], own / "catalogue", today(), None, cap=COMMAND_CAP, pictures=pictures
+        paths or [own],
+        own / "catalogue",
+        today(),
+        None,
+        cap=COMMAND_CAP,
+        pictures=pictures,
+        workbooks=read_workbook,
     )
 
 

@@ -5,23 +5,34 @@ from __future__ import annotations
 import json
 import re
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.called import as_typed, quoted
 from kiosk.commands.common import complain, library, say
-from kiosk.os_errors import reason_of
-from kiosk.outputs import Kind, OutputRefusedError, check_output, in_json, write_output
+from kiosk.outputs import (
+    Kind,
+    OutputRefusedError,
+    Standing,
+    check_output,
+    in_json,
+    in_yaml,
+    standing,
+    write_output,
+)
 from kiosk.paths import shipped
 from kiosk.scenario.problems import has_errors
 
 if TYPE_CHECKING:
     from kiosk.authoring.workbook import Names
+    from kiosk.scenario.reading.files import StoryFile
 
 NAMELESS = "新剧本"
 """What a workbook is called by which nobody gave a name."""
 
 _ENDINGS = (".yaml", ".yml")
+_TABLE = ".xlsx"
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _NOT_IN_FILE_NAMES = re.compile(
     r'[:*?"<>|\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)', re.IGNORECASE
@@ -29,6 +40,7 @@ _NOT_IN_FILE_NAMES = re.compile(
 """What Windows takes in no file's name; stories are carried to it on sticks."""
 
 SCHEMA = Kind("schema", in_json)
+MADE_FROM_WORKBOOK = Kind("story", in_yaml)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -58,19 +70,24 @@ def run(asked: Namespace) -> int:
     if name is None and source is not None:
         name = source.stem
     if asked.xlsx:
-        file = story_file(NAMELESS if name is None else name, (".xlsx",))
+        file = story_file(NAMELESS if name is None else name, (_TABLE,))
         return 1 if file is None else write_workbook(file, source)
     if name is None:
         complain("还缺少 NAME：给剧本起个名字，例如 kiosk new 医保卡停用。")
         return 2
-    file = story_file(name, _ENDINGS)
+    if source is not None and name.lower().endswith(_TABLE):
+        name = name[: -len(_TABLE)]
+    file = story_file(name, _ENDINGS, MADE_FROM_WORKBOOK if source else None)
     if file is None:
         return 1
     return write_story(file, source) if source else new_story(file)
 
 
-def story_file(name: str, endings: tuple[str, ...]) -> Path | None:
-    """Give the file a name stands for, None where there can't be one or there is one already."""
+def story_file(name: str, endings: tuple[str, ...], kind: Kind | None = None) -> Path | None:
+    """Give the file a name stands for, None where there can't be one.
+
+    Raises OutputRefusedError where there is one already that isn't of a kind written by the program.
+    """
     file = Path(name if name.lower().endswith(endings) else f"{name}{endings[0]}")
     if (
         not Path(name).name.strip(" .")
@@ -79,7 +96,13 @@ def story_file(name: str, endings: tuple[str, ...]) -> Path | None:
     ):
         complain(f"“{name}”不能做文件名。请换一个名字，例如 医保卡停用。")
         return None
-    check_output(file, None)
+    with suppress(OSError):  # told below, as of every file
+        if kind is not None and standing(file, kind) is Standing.CHANGED:
+            raise OutputRefusedError(
+                f"{file} 从工作簿变成剧本以后，有人直接改过它，没有换掉。"
+                f"改的还要：写回工作簿，把 {file.name} 移走，再来一次；或者换一个名字。"
+            )
+    check_output(file, kind)
     return file
 
 
@@ -125,18 +148,14 @@ def write_workbook(file: Path, source: Path | None) -> int:
 
 def write_story(file: Path, source: Path) -> int:
     """Turn a workbook into a scenario file, telling all problems; one with errors isn't written."""
-    from kiosk.authoring.cells import LARGEST_FILE  # noqa: PLC0415 - wanted here alone
     from kiosk.authoring.convert import convert  # noqa: PLC0415 - brings YAML
 
-    try:
-        with source.open("rb") as workbook:
-            data = workbook.read(LARGEST_FILE + 1)
-    except OSError as error:
-        complain(f"{source} 打不开（{reason_of(error)}）。检查文件名；正在 WPS 里打开的，先关掉。")
+    workbook = _read(source)
+    if workbook is None:
         return 1
     names = _names()
     made = convert(
-        data,
+        workbook.data,
         source.name,
         catalogue=names.catalogue,
         pictures=names.pictures,
@@ -146,13 +165,38 @@ def write_story(file: Path, source: Path) -> int:
         say(problem.text())
     if made.scenario is None or has_errors(made.problems):
         errors = sum(problem.severity.en == "error" for problem in made.problems)
-        complain(f"有 {errors} 个错误，没有写 {file}。改好工作簿，存盘，再运行一次。")
+        still = f"{file} 还是上一次的" if file.exists() else f"没有写 {file}"
+        complain(f"有 {errors} 个错误，{still}。改好工作簿，存盘，再运行一次。")
         return 1
-    write_output(file, made.text.encode(), None)
-    say(f"写好了：{file}　指纹 {made.fingerprint}")
+    again = file.exists()
+    write_output(file, made.text.encode(), MADE_FROM_WORKBOOK, inputs=[source])
+    say(f"{'重新写好了' if again else '写好了'}：{file}　指纹 {made.fingerprint}")
     say(f"再查一查画面和读音：kiosk check {quoted(file)}")
     say(f"看一看：kiosk storyboard {quoted(file)} -o {quoted(file.stem)}.html")
     return 0
+
+
+def _read(source: Path) -> StoryFile | None:
+    """Give a workbook's bytes; None, after saying so, where there are none."""
+    from kiosk.scenario.reading.files import gather  # noqa: PLC0415 - wanted here alone
+
+    if source.is_dir():
+        complain(f"{source} 是文件夹。请写工作簿的文件名，例如 {source / '我的剧本.xlsx'}。")
+        return None
+    (file,) = gather([source]).files
+    if file.problem is not None:
+        told = file.problem
+        complain(
+            f"{source} 打不开：{told.message}。{told.advice}。正在 WPS 里打开的，先存盘、关掉。"
+        )
+        return None
+    if source.name.lower().endswith(_ENDINGS) and not file.is_workbook:
+        complain(
+            f"{source} 是剧本文件，不是工作簿。"
+            f"要变成工作簿，加上 --xlsx：kiosk new {quoted(source.stem)} --xlsx --from {quoted(source)}"
+        )
+        return None
+    return file
 
 
 def _names() -> Names:

@@ -79,6 +79,7 @@ def interface(installation: Installation) -> Iterator[Diagnosis]:
 def stories(installation: Installation) -> Iterator[Diagnosis]:
     """Tell how many stories can be played and what is wrong with the others."""
     # not before it is wanted: reading stories brings yaml along
+    from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415
     from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
     from kiosk.scenario.problems import Severity  # noqa: PLC0415
     from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415
@@ -86,7 +87,13 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
 
     catalogue, problems = load_catalogue(installation.catalogue / FOLDER)
     pictures = shipped_pictures(installation.assets)
-    library = load_library(installation.scenarios, catalogue, installation.today, pictures=pictures)
+    library = load_library(
+        installation.scenarios,
+        catalogue,
+        installation.today,
+        pictures=pictures,
+        workbooks=read_workbook,
+    )
     told = (*problems, *library.all_problems)
     for problem in told[:SHOWN_PROBLEMS]:
         health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE

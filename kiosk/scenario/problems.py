@@ -267,10 +267,11 @@ class Problem:
             "line": self.line,
             "column": self.column,
             "source": self.source[: SHOWN * 4],
+            "cell": self.cell or "",
         }
 
     def to_plain(self) -> list[Any]:
-        """Give the problem as a cache keeps it; workbooks are in none."""
+        """Give the problem as a cache keeps it."""
         return [
             self.code,
             self.variant,
@@ -279,13 +280,14 @@ class Problem:
             self.line,
             self.column,
             self.source,
+            self.cell,
         ]
 
     @classmethod
     def from_plain(cls, plain: Sequence[Any]) -> Problem:
         """Give the problem back; KeyError, TypeError or ValueError where it isn't one."""
-        name, variant, values, *place = plain
-        return cls.of(name, variant, **dict(values)).placed(*place)
+        name, variant, values, *place, cell = plain
+        return replace(cls.of(name, variant, **dict(values)).placed(*place), cell=cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,12 +320,19 @@ class DatedProblem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Give problems each once, by file and place, errors before notices at one place."""
+    """Give problems each once, by file and place, errors before notices at one place.
+
+    Those of a workbook stay in the order of its sheets.
+    """
     unique = dict.fromkeys(problems)
     weight = list(Severity).index
-    return tuple(
-        sorted(unique, key=lambda p: (p.file, p.line, p.column, weight(p.severity), p.code))
-    )
+
+    def rank(p: Problem) -> tuple[str, int, int, int, str]:
+        if p.cell is not None:
+            return p.file, 0, 0, 0, ""
+        return p.file, p.line, p.column, weight(p.severity), p.code
+
+    return tuple(sorted(unique, key=rank))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

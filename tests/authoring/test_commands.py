@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -50,12 +51,159 @@ def test_a_workbook_with_errors_becomes_no_file(capsys: pytest.CaptureFixture[st
 def test_a_story_takes_the_name_of_its_workbook() -> None:
     Path("本子.xlsx").write_bytes(Book().data())
     assert main(["new", "--from", "本子.xlsx"]) == 0
-    assert Path("本子.yaml").read_text(encoding="utf-8").startswith("# 由工作簿“本子.xlsx”生成")
+    assert "\n# 由工作簿“本子.xlsx”生成" in Path("本子.yaml").read_text(encoding="utf-8")
 
 
 def test_a_workbook_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "新的", "--from", "没有.xlsx"]) == 1
     assert "没有.xlsx 打不开" in capsys.readouterr().err
+
+
+def corrected() -> bytes:
+    """Give the bytes of the workbook after a correction."""
+    return Book().put("台词", "C3", "上午十点整，家里的电话响了。").data()
+
+
+def test_a_story_made_before_is_made_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
+    for data in (corrected(), corrected()):
+        Path("本子.xlsx").write_bytes(data)
+        assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
+        assert "重新写好了：新的.yaml" in capsys.readouterr().out
+        assert "上午十点整" in Path("新的.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", ["# 我的话\n", "\n", "审核:\n  审核人: 甲\n"])
+def test_a_story_changed_by_hand_since_is_kept(
+    change: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
+    with Path("新的.yaml").open("a", encoding="utf-8") as file:
+        file.write(change)
+    before = Path("新的.yaml").read_bytes()
+    Path("本子.xlsx").write_bytes(corrected())
+    capsys.readouterr()
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 1
+    assert Path("新的.yaml").read_bytes() == before
+    told = capsys.readouterr().err
+    assert "有人直接改过它" in told
+    assert "写回工作簿" in told
+
+
+def test_line_ends_that_an_editor_wrote_otherwise_are_no_change() -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
+    Path("新的.yaml").write_bytes(Path("新的.yaml").read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
+
+
+def test_a_story_written_by_hand_is_kept() -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    Path("新的.yaml").write_bytes(STORIES[0].read_bytes())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 1
+    assert Path("新的.yaml").read_bytes() == STORIES[0].read_bytes()
+
+
+def test_with_errors_the_story_made_before_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
+    before = Path("新的.yaml").read_bytes()
+    Path("本子.xlsx").write_bytes(Book().put("选择", "C3", "安全").data())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 1
+    assert Path("新的.yaml").read_bytes() == before
+    assert "新的.yaml 还是上一次的" in capsys.readouterr().err
+
+
+def test_a_workbook_becomes_a_workbook_again() -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(["new", "照着改", "--xlsx", "--from", "本子.xlsx"]) == 0
+    assert converted(Path("照着改.xlsx").read_bytes()).scenario == FIRST
+
+
+def test_a_name_may_end_as_the_workbooks_does() -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(["new", "本子.xlsx", "--from", "本子.xlsx"]) == 0
+    assert Path("本子.yaml").exists()
+
+
+@pytest.mark.parametrize("make", ["pipe", "folder", "yaml", "link"])
+def test_what_is_no_workbook_is_told_and_never_waited_for(
+    make: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = Path("来源.yaml" if make == "yaml" else "来源.xlsx")
+    if make == "pipe":
+        os.mkfifo(source)
+    elif make == "folder":
+        source.mkdir()
+    elif make == "yaml":
+        source.write_bytes(STORIES[0].read_bytes())
+    else:
+        source.symlink_to("没有.xlsx")
+    assert main(["new", "新的", "--from", str(source)]) == 1
+    told = capsys.readouterr().err
+    assert str(source) in told
+    assert "。" in told
+    assert not Path("新的.yaml").exists()
+
+
+COMMANDS = (
+    ("check", "本子.xlsx", "--fast"),
+    ("play", "本子.xlsx", "--choices", "1"),
+    ("storyboard", "本子.xlsx", "-o", "页.html"),
+    ("voice", "script", "-o", "录音", "--scenarios", "本子.xlsx"),
+    ("gallery", "-o", "画面", "--size", "1366x768", "--only", "选", "--scenarios", "本子.xlsx"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_command_that_takes_a_story_takes_its_workbook(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("本子.xlsx").write_bytes(Book().data())
+    assert main(list(command)) == 0
+    told = capsys.readouterr()
+    assert "记事本" not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if c[0] in ("check", "play", "storyboard")]
+)
+def test_a_command_tells_the_cell_that_is_wrong(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("本子.xlsx").write_bytes(Book().put("选择", "C3", "安全").data())
+    assert main(list(command)) == 1
+    told = capsys.readouterr()
+    assert "本子.xlsx【选择】C3: 错误：不认识“安全”" in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("旧的.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ("旧的.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ("表.ods", b"PK\x03\x04"),
+        ("表.csv", "场景,谁,文字\n".encode("gb18030")),
+        ("坏的.xlsx", b"PK\x03\x04" + bytes(600)),
+        ("空的.xlsx", b""),
+    ],
+)
+def test_another_kind_of_table_is_told_to_be_saved_as_a_workbook(
+    name: str, data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(name).write_bytes(data)
+    for command in (["check", name, "--fast"], ["play", name], ["new", "新的", "--from", name]):
+        assert main(command) == 1
+        told = capsys.readouterr()
+        assert "点“另存为”，文件类型选“Excel 文件（*.xlsx）”" in told.out + told.err
+        assert "记事本" not in told.out + told.err
+
+
+def test_a_workbook_that_was_renamed_is_still_one() -> None:
+    Path("本子.yaml").write_bytes(Book().data())
+    assert main(["check", "本子.yaml", "--fast"]) == 0
 
 
 def test_a_name_is_needed_where_nothing_gives_one() -> None:

@@ -43,7 +43,15 @@ SOURCES = sorted(
 TODAY = date(2026, 11, 21)
 PICTURES = shipped_pictures(ROOT / "assets")
 STORY = example()
-SHOWN_ELSEWHERE = {"io-error", "internal", "long", "nothing", "no-catalogue", "no-voices"}
+SHOWN_ELSEWHERE = {
+    "a-changed-workbook",
+    "io-error",
+    "internal",
+    "long",
+    "nothing",
+    "no-catalogue",
+    "no-voices",
+}
 """Setups that need more than a folder; each has a test of its own below."""
 NO_STORIES = {"settings", "settings-unread", "settings-name", "voices"}
 """Faults of other files than stories; tests/settings and tests/voice make them."""

@@ -1,6 +1,7 @@
 """Scenario files gathered from wherever staff point to, whatever lies there.
 
-A path may be a file, a folder of stories, or a story's own folder (one yaml and its pictures).
+A path may be a file, a folder of stories, or a story's own folder (one yaml and its pictures). A
+story may be a workbook, too; one beside the yaml made from it is no second story.
 Nothing here parses: bytes are read up to a cap, and what can't be read becomes a problem.
 """
 
@@ -16,12 +17,19 @@ from pathlib import Path
 from kiosk.os_errors import reason_of
 from kiosk.scenario.catalogue import FOLDER
 from kiosk.scenario.problems import Problem
-from kiosk.scenario.reading.text import STICK_CAP
+from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
 
 ENDINGS = (".yaml", ".yml")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods")
+"""Endings of tables; which of them can be read is told where they are."""
+TABLES = (*WORKBOOKS, ".xlt", ".ett", ".csv")
+"""Endings of tables that are taken for stories where they are named one by one."""
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 MOST_ENTRIES = 2_000
 """Entries of one folder that are looked at; a campaign has dozens of stories, not thousands."""
+
+_PACKED, _IN_WORKBOOKS = b"PK\x03\x04", b"xl/workbook.xml"
+"""What a workbook begins with, and a name that stands in it."""
 
 NOT_STORIES = (FOLDER, "transcripts")
 """Folders beside the stories that hold something else."""
@@ -50,6 +58,13 @@ class StoryFile:
     problem: Problem | None = None
     pictures: tuple[Picture, ...] = ()
     changed: int = 0
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a table and no text, by its name or by what is in it."""
+        if self.path.name.lower().endswith(TABLES):
+            return True
+        return self.data.startswith(_PACKED) and _IN_WORKBOOKS in self.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
             continue
         if not _is_folder(entry):
             yield from _file(entry, entry.name, cap, path)
-        elif entry.name.lower().endswith(ENDINGS):
+        elif entry.name.lower().endswith((*ENDINGS, *WORKBOOKS)):
             yield _refused(Path(entry.path), entry.name, "folder-not-file")
         else:
             yield from _own_folder(Path(entry.path), cap, problems)
@@ -107,9 +122,10 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
         if not _is_folder(entry)
         for file in _file(entry, f"{folder.name}/{entry.name}", cap, folder)
     ]
-    if len(stories) > 1:
+    texts = [file for file in stories if not file.is_workbook]
+    if len(texts or stories) > 1:
         problems.append(
-            Problem.of("many-stories", count=len(stories)).placed(printable(folder.name))
+            Problem.of("many-stories", count=len(texts or stories)).placed(printable(folder.name))
         )
         return
     yield from stories
@@ -117,13 +133,15 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
 
 def _file(entry: os.DirEntry[str], name: str, cap: int, folder: Path) -> Iterator[StoryFile]:
     lower = entry.name.lower()
-    if lower.endswith(ENDINGS):
+    if lower.endswith((*ENDINGS, *WORKBOOKS)):
         yield _read(Path(entry.path), name, cap, _pictures_in(folder))
     elif any(f"{ending}." in lower for ending in ENDINGS):
         yield _refused(Path(entry.path), name, "double-ending")
 
 
 def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> StoryFile:
+    if path.name.lower().endswith(TABLES):
+        cap = max(cap, WORKBOOK_CAP)
     try:
         facts = path.stat()
         odd = _not_a_file(facts.st_mode)
@@ -205,4 +223,5 @@ def _pictures_in(folder: Path) -> tuple[Picture, ...]:
 
 
 def _pictures_beside(path: Path) -> tuple[Picture, ...]:
-    return _pictures_in(path.parent) if path.name.lower().endswith(ENDINGS) else ()
+    is_story = path.name.lower().endswith((*ENDINGS, *WORKBOOKS))
+    return _pictures_in(path.parent) if is_story else ()

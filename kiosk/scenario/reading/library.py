@@ -5,16 +5,17 @@ Importing this imports no YAML; reading a file does, and brings the checks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import PictureFiles
-from kiosk.scenario.model import Mark, Scenario
-from kiosk.scenario.problems import DatedProblem, Problem, in_order
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.problems import DatedProblem, Problem, has_errors, in_order
 from kiosk.scenario.reading.files import Gathered, StoryFile, gather
+from kiosk.scenario.reading.story_text import WorkbookReader, story_text
 from kiosk.scenario.reading.text import STICK_CAP
 
 
@@ -75,42 +76,58 @@ def load_library(
     *,
     cap: int = STICK_CAP,
     pictures: PictureFiles | None = None,
+    workbooks: WorkbookReader | None = None,
 ) -> Library:
     """Read and examine every story under the paths, each a file or a folder; never raises.
 
-    `today` only makes notices of review dates that are past and of dates to come. `pictures` are the names of shipped
-    pictures; where None, names of pictures aren't checked.
+    `today` only makes notices of review dates that are past and of dates to come. `pictures` are the
+    names of shipped pictures; where None, names of pictures aren't checked. `workbooks` reads stories
+    from workbooks.
     """
-    return on_day(examine(gather(paths, cap), catalogue, pictures), today)
+    return on_day(examine(gather(paths, cap), catalogue, pictures, workbooks), today)
 
 
-def examine(gathered: Gathered, catalogue: Catalogue, pictures: PictureFiles | None) -> Library:
+def examine(
+    gathered: Gathered,
+    catalogue: Catalogue,
+    pictures: PictureFiles | None,
+    workbooks: WorkbookReader | None = None,
+) -> Library:
     """Examine gathered files, leaving out what depends on the day."""
-    examined = [_examine(file, catalogue, pictures) for file in gathered.files]
+    examined = [_examine(file, catalogue, pictures, workbooks) for file in gathered.files]
     # Of several files with one id the newest: whoever edits a copy means the copy.
     newest: dict[str, int] = {}
     for place in newest_first(gathered.files):
         story = examined[place][0].scenario
         if story is not None:
             newest.setdefault(story.id, place)
-    loaded = [one for one, _ in examined]
-    for place, (one, at) in enumerate(examined):
-        played = newest[one.scenario.id] if one.scenario else place
-        if one.scenario is not None and played != place:
-            newer = gathered.files[played].changed > gathered.files[place].changed
-            told = {"id": one.scenario.id, "other": loaded[played].name}
-            twice = Problem.of("duplicate-story", "" if newer else "first", **told)
-            problems = in_order((twice.placed(one.name, at.line, at.column), *one.problems))
-            loaded[place] = replace(one, scenario=None, problems=problems, dated=())
+    problems = list(gathered.problems)
+    loaded: list[Loaded] = []
     alike: dict[str, Loaded] = {}
-    for place, (_, at) in enumerate(examined):
-        loaded[place] = _told_alike(loaded[place], at, alike)
-    return Library(tuple(loaded), catalogue, gathered.problems)
+    for place, (one, placed) in enumerate(examined):
+        played = newest[one.scenario.id] if one.scenario else place
+        file, other = gathered.files[place], gathered.files[played]
+        if one.scenario is None or played == place:
+            loaded.append(_told_alike(one, placed, alike))
+        elif file.is_workbook and not other.is_workbook:
+            if one.fingerprint != examined[played][0].fingerprint:
+                problems.append(_left_for(one, other.name))
+        else:
+            told = {"id": one.scenario.id, "other": other.name}
+            newer = other.changed > file.changed
+            twice = placed(Problem.of("duplicate-story", "" if newer else "first", **told))
+            told_of_it = in_order((twice, *one.problems))
+            loaded.append(replace(one, scenario=None, problems=told_of_it, dated=()))
+    return Library(tuple(loaded), catalogue, tuple(problems))
 
 
 def newest_first(files: Sequence[StoryFile]) -> tuple[int, ...]:
-    """Give the places of files, the one changed last first; of those equally old as they stand."""
-    return tuple(sorted(range(len(files)), key=lambda n: -files[n].changed))
+    """Give the places of files, the one changed last first; of those equally old as they stand.
+
+    Texts come before workbooks: of a workbook and the text made from it the text is the story, which
+    has been checked and approved.
+    """
+    return tuple(sorted(range(len(files)), key=lambda n: (files[n].is_workbook, -files[n].changed)))
 
 
 def on_day(library: Library, today: date) -> Library:
@@ -137,36 +154,58 @@ def shipped_pictures(assets: Path) -> PictureFiles:
 
 
 def _examine(
-    file: StoryFile, catalogue: Catalogue, pictures: PictureFiles | None
-) -> tuple[Loaded, Mark]:
+    file: StoryFile,
+    catalogue: Catalogue,
+    pictures: PictureFiles | None,
+    workbooks: WorkbookReader | None,
+) -> tuple[Loaded, Callable[[Problem], Problem]]:
+    """Examine a file; with it comes what puts a problem to where the story's id stands."""
     from kiosk.scenario.reading.reader import read_story  # noqa: PLC0415 - brings YAML, wanted only here
 
     if file.problem is not None:
-        return Loaded(None, file.path, file.name, "", (file.problem,)), Mark()
+        return Loaded(None, file.path, file.name, "", (file.problem,)), _as_it_is
     own = {picture.path.name: picture.path for picture in file.pictures}
+    text = story_text(file, workbooks)
+    if file.is_workbook and workbooks is not None and not text.data:
+        return Loaded(None, file.path, file.name, "", text.told(())), _as_it_is
     story = read_story(
-        file.data,
+        text.data,
         file.name,
         catalogue=catalogue,
         pictures=pictures,
         own_pictures=own,
-        cap=len(file.data),
+        cap=len(text.data),
     )
-    used = story.scenario.picture if story.scenario else ""
+    problems = text.told(story.problems)
+    scenario = None if has_errors(problems) else story.scenario
+    used = scenario.picture if scenario else ""
     kept = (own[used],) if used in own else ()
     loaded = Loaded(
-        story.scenario,
+        scenario,
         file.path,
         file.name,
         story.fingerprint,
-        story.problems,
+        problems,
         pictures=kept,
-        dated=story.dated,
+        dated=tuple(replace(one, problem=text.placed(one.problem)) for one in story.dated),
     )
-    return loaded, story.id_at
+    at = story.id_at
+    return loaded, lambda problem: text.placed(problem.placed(file.name, at.line, at.column))
 
 
-def _told_alike(one: Loaded, at: Mark, alike: dict[str, Loaded]) -> Loaded:
+def _as_it_is(problem: Problem) -> Problem:
+    return problem
+
+
+def _left_for(workbook: Loaded, text: str) -> Problem:
+    """Give what is told of a workbook that says otherwise than the text made from it."""
+    values = {"other": text, "name": Path(text).stem, "file": workbook.name}
+    return Problem.of("workbook-differs", **values).placed(workbook.name).in_cell("")
+
+
+def _told_alike(
+    one: Loaded, placed: Callable[[Problem], Problem], alike: dict[str, Loaded]
+) -> Loaded:
     """Give a story with a notice where another's id differs in case or form alone.
 
     Recordings lie in a folder of the story's id, which is the same one to Windows and to sticks.
@@ -181,6 +220,4 @@ def _told_alike(one: Loaded, at: Mark, alike: dict[str, Loaded]) -> Loaded:
     near = Problem.of(
         "alike-ids", "story", id=one.scenario.id, other=other.scenario.id, file=other.name
     )
-    return replace(
-        one, problems=in_order((*one.problems, near.placed(one.name, at.line, at.column)))
-    )
+    return replace(one, problems=in_order((*one.problems, placed(near))))

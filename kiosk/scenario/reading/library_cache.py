@@ -7,6 +7,7 @@ pictures there are, and the program that checked them.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -19,6 +20,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import DatedProblem, Problem
 from kiosk.scenario.reading.files import Gathered, gather
 from kiosk.scenario.reading.library import Library, Loaded, examine, newest_first, on_day
+from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import STICK_CAP
 from kiosk.scenario.serialise import from_plain, to_plain
 from kiosk.storage import StampedCache, file_stamps, stamp_of
@@ -26,11 +28,11 @@ from kiosk.storage import StampedCache, file_stamps, stamp_of
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
-LAYOUT = 3
+LAYOUT = 4
 _PROGRAM = Path(__file__).parents[1]
 
 
-def open_library(
+def open_library(  # noqa: PLR0913 - each is one thing a library is made from
     paths: Sequence[Path],
     catalogue: Path,
     today: date,
@@ -38,39 +40,58 @@ def open_library(
     *,
     cap: int = STICK_CAP,
     pictures: PictureFiles | None = None,
+    workbooks: WorkbookReader | None = None,
 ) -> Library:
     """Give the library under the paths with the catalogue in a folder, from the cache if it can.
 
-    `cache` is the folder cached libraries lie in, None for none. Never raises.
+    `cache` is the folder cached libraries lie in, None for none; `workbooks` reads stories from
+    workbooks. Never raises.
     """
     gathered = gather(paths, cap)
     kept = StampedCache(cache, KEPT, "library-")
-    stamp = _stamp(gathered, catalogue, pictures)
+    stamp = _stamp(gathered, catalogue, pictures, workbooks)
     library = kept.recall(stamp, lambda plain: _from_plain(plain, gathered))
     if library is None:
-        library = _load(gathered, catalogue, pictures)
-        kept.keep(stamp, _as_plain(library))
+        library = _load(gathered, catalogue, pictures, workbooks)
+        kept.keep(stamp, _as_plain(library, gathered))
     return on_day(library, today)
 
 
-def _load(gathered: Gathered, folder: Path, pictures: PictureFiles | None) -> Library:
+def _load(
+    gathered: Gathered,
+    folder: Path,
+    pictures: PictureFiles | None,
+    workbooks: WorkbookReader | None,
+) -> Library:
     from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415 - brings YAML
 
     catalogue, problems = load_catalogue(folder)
-    library = examine(gathered, catalogue, pictures)
+    library = examine(gathered, catalogue, pictures, workbooks)
     return Library(library.loaded, catalogue, (*problems, *library.problems))
 
 
-def _stamp(gathered: Gathered, catalogue: Path, pictures: PictureFiles | None) -> str:
+def _stamp(
+    gathered: Gathered,
+    catalogue: Path,
+    pictures: PictureFiles | None,
+    workbooks: WorkbookReader | None,
+) -> str:
     """Give the stamp of the library these files make in the eyes of this program."""
     return stamp_of(
         (
             str(LAYOUT).encode(),
             *file_stamps(_PROGRAM, (".py", ".toml")),
+            *(_reader_stamps(workbooks) if any(f.is_workbook for f in gathered.files) else ()),
             *_contents(gathered, catalogue),
             repr(pictures and (sorted(pictures.covers), sorted(pictures.portraits))).encode(),
         )
     )
+
+
+def _reader_stamps(workbooks: WorkbookReader | None) -> Iterator[bytes]:
+    """Give the stamps of the room a reader of workbooks lives in."""
+    home = sys.modules[workbooks.__module__].__file__ if workbooks else None
+    yield from file_stamps(Path(home).parent, (".py",)) if home else ()
 
 
 def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
@@ -92,7 +113,8 @@ def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
     yield repr(gathered.problems).encode("utf-8", "backslashreplace")
 
 
-def _as_plain(library: Library) -> dict[str, Any]:
+def _as_plain(library: Library, gathered: Gathered) -> dict[str, Any]:
+    places = {file.path: number for number, file in enumerate(gathered.files)}
     return {
         "catalogue": {
             part: [to_plain(entry) for entry in getattr(library.catalogue, part)] for part in FILES
@@ -101,6 +123,7 @@ def _as_plain(library: Library) -> dict[str, Any]:
         "problems": [problem.to_plain() for problem in library.problems],
         "loaded": [
             {
+                "file": places[one.file],
                 "scenario": to_plain(one.scenario, marks=True) if one.scenario else None,
                 "fingerprint": one.fingerprint,
                 "problems": [problem.to_plain() for problem in one.problems],
@@ -128,7 +151,7 @@ def _from_plain(plain: dict[str, Any], gathered: Gathered) -> Library:
             tuple(file.path.parent / name for name in one["pictures"]),
             tuple(DatedProblem.from_plain(dated) for dated in one["dated"]),
         )
-        for one, file in zip(plain["loaded"], gathered.files, strict=True)
+        for one, file in ((one, gathered.files[one["file"]]) for one in plain["loaded"])
     )
     problems = tuple(Problem.from_plain(problem) for problem in plain["problems"])
     return Library(loaded, Catalogue(**parts), problems)

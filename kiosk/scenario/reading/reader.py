@@ -124,7 +124,7 @@ def read_story(
     manuscript = reading.manuscript
     story: Scenario | None = reading.value
     if story is None:
-        return Story(None, "", _bounded(in_order(manuscript.problems), file))
+        return Story(None, "", bounded(in_order(manuscript.problems), file))
     own = own_pictures or {}
     own_picture = _bytes_of(own.get(story.picture))
     approved = ""
@@ -151,7 +151,7 @@ def read_story(
     for finding in told[: max(0, ENOUGH - len(manuscript.problems))]:
         mark = reading.positions.get((finding.mark, finding.field), finding.mark)
         manuscript.add(finding.problem, mark)
-    problems = _bounded(in_order(manuscript.problems), file)
+    problems = bounded(in_order(manuscript.problems), file)
     playable = reading.whole and not has_errors(problems)
     id_at = reading.positions.get((story.mark, "id"), story.mark)
     if not playable:
@@ -179,7 +179,8 @@ def too_big(manuscript: Manuscript, size: int, cap: int) -> None:
     manuscript.report("too-big", None, size=f"{size // 1024:,}", most=f"{cap // 1024:,}")
 
 
-def _bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
+def bounded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
+    """Give as many problems of a file as are told at once, errors first, and how many are left."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
     kept = [p for p in problems if p.severity is Severity.ERROR][:MOST_PROBLEMS]

@@ -16,6 +16,9 @@ STICK_CAP = 512 * 1024
 COMMAND_CAP = 8 * 1024 * 1024
 """Most bytes read of one file named on the command line."""
 
+WORKBOOK_CAP = 8 * 1024 * 1024
+"""Most bytes read of a workbook, wherever it lies: it is packed, and a text in it takes more."""
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16's does, so it is asked first
     (codecs.BOM_UTF32_BE, "utf-32"),
