@@ -48,7 +48,10 @@ def filled(scenario: Scenario | None) -> bytes:
 def repacked(data: bytes, change: Callable[[str, str], str | None]) -> bytes:
     """Give a workbook with the texts of its parts changed; None takes a part out."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             text = change(name, old.read(name).decode())
             if text is not None:

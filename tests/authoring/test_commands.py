@@ -291,3 +291,12 @@ def test_the_lists_that_follow_what_is_typed_hold_it_in_libreoffice(
     assert held("去向") == [place.id for place in FIRST.places]
     assert held("场景编号") == [scene.id for scene in FIRST.scenes]
     assert held("说话人") == ["旁白", "我", *(one.id for one in FIRST.cast)]
+
+
+def test_what_takes_fonts_to_find_is_told_at_its_cell_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("本子.xlsx").write_bytes(Book().put("台词", "C3", "上午十点，家里的电话🫠响了。").data())
+    for _ in range(2):  # found, then remembered
+        assert main(["check", "本子.xlsx", "--data", "数据"]) == 0
+        assert "本子.xlsx【台词】C3: 提醒：符号“🫠”" in capsys.readouterr().out
