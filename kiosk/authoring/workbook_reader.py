@@ -200,7 +200,7 @@ class _FormReader:
             if column is not None:
                 self._take(column, label, value)
             elif value.filled and not title.startswith((FORM_HEAD, *_REMARK)):
-                orphans.append(label if title else value)
+                orphans.append(label if label.filled else value)
         self._tell_orphans(orphans)
         _tell_comments(self._sheets, self._sheet, {self._at + 1}, 0)
 
@@ -413,6 +413,9 @@ def _title(word: Word) -> str:
 
 
 def _unknown(sheets: Sheets, title: Word, variant: str, known: list[str]) -> None:
+    if title.fault is not None:  # a struck-out title, say: that is all that is wrong with it
+        sheets.use(title)
+        return
     sheets.report(
         "unknown-key",
         title.cell,

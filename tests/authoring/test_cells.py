@@ -493,6 +493,11 @@ def test_a_label_that_is_gone_is_one_problem(label: str, how: str) -> None:
     assert label in f"{one.message}{one.advice}"
 
 
+@pytest.mark.parametrize(("sheet", "cell"), [("台词", "C2"), ("剧本", "A4")])
+def test_a_struck_out_title_is_told_as_such(sheet: str, cell: str) -> None:
+    assert errors(strike(Book(), sheet, cell).converted()) == [f"【{sheet}】{cell} struck-out"]
+
+
 def test_a_deleted_head_row_is_one_problem() -> None:
     book = Book()
     book.book["台词"].delete_rows(2)
