@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stand import Finger, Kiosk, Line, Visitor
 
-RATE = 22050
+RATE = 24_000
 BYTES = 2
 WRITTEN = 512 * BYTES
 """Bytes the driver hands on at once, twenty-three milliseconds."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "inspect": "看每个画面：字够不够大，有没有重叠，按不按得到",
     "voice": "听声音，提前准备语音",
     "doctor": "看这台机器缺什么，怎么办",
+    "about": "关于这个程序：什么在说话，各部分是谁的",
 }
 """Each is a module of kiosk.commands, imported only when it is called."""
 

@@ -12,7 +12,7 @@ import wave
 from functools import cache
 from pathlib import Path
 
-RATE = 22050
+RATE = 24_000
 FULL = 32767
 BUSY_TONE = 450.0
 """Hertz of the busy tone in China, 0.35 s on and 0.35 s off (GB/T 3380)."""

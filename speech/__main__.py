@@ -41,6 +41,30 @@ TRIAL = (
     "早一分钟打幺幺零，就多一分追回的希望。",
     "网页上的数字涨了，钱却取不出来。",
     "一问就知道，真假马上分明，您放心往家走。",
+    "千万别挂断，一挂就退不了了。",
+    "我们查过，没有您的案子，他是冒充的。",
+    "少了一万元，还剩两万二千元。",
+    "损失两万一千一百元，保住八千九百元。",
+    "王姐很热心，带您做了一单，十五元真到账了。",
+    "闺女，你帮我看看，这事是真的吗？",
+    "陌生来电要您共享屏幕，就是骗子。",
+    "小利诱饵，要您先掏钱，就是诈骗。",
+    "给三个视频点赞，截图发来，马上领十五元。",
+    "页面上是五万元，只差按一下。",
+    "共享一开，您手机上的事，她都看得见。",
+    "扫个码，进个群，一分钱不要。",
+    "来讲讲防骗，不收费，不登记银行卡。",
+    "柜员多问几句，是替您把关，照实说就好。",
+    "恐吓威胁，拿您的本钱吓唬您。",
+    "她连声说好，说只要几分钟就能办完。",
+    "为了拿回三百，又搭进两千八。",
+    "请填银行卡号和验证码，十分钟内提交，过时作废。",
+    "凡是要先垫钱的兼职刷单，都是诈骗。",
+    "真办案，当面来，亮证件。",
+    "您的姓名、住址，我这里都有。",
+    "用赔偿哄您，是想看您的密码。",
+    "网页上盖着大红章，写着快速取消。",
+    "就说是亲戚看病，别的不要讲。",
 )
 """What each voice of the cast says to be measured: all tones, many pairs of them."""
 
@@ -60,7 +84,7 @@ def main() -> int:
         each.add_argument("--scenarios", type=Path, action="append", default=[], metavar="路径")
     for each in (make, check):
         each.add_argument("--packs", type=Path, default=PACKS, metavar="DIR", help="语音放在哪里")
-    trial = kinds.add_parser("cast", help="每个角色读同样的十二句，量声调、快慢、响度")
+    trial = kinds.add_parser("cast", help="每个角色读同样的三十六句，量声调、快慢、响度")
     trial.add_argument("voices", nargs="*", metavar="角色")
     asked = parser.parse_args()
     deeds = {"parts": _parts, "readings": _readings, "make": _make, "check": _check, "cast": _cast}

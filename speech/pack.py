@@ -12,6 +12,9 @@ from pathlib import Path
 from kiosk.storage import write_whole
 from kiosk.voice.speech_pack import FORMAT, INDEX, Entry
 
+NOTE = "语音由计算机合成（AI-generated speech, Kokoro-82M v1.0, Apache-2.0）"
+"""What every pack says of itself, as the rules for marking made sound ask."""
+
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The same clips give the same bytes, whenever they are packed."""
 
@@ -21,10 +24,11 @@ def write(path: Path, clips: Iterable[tuple[Entry, bytes]]) -> int:
     ordered = sorted(clips, key=lambda clip: clip[0].key)
     facts = {entry.key: asdict(entry) for entry, _ in ordered}
     index = json.dumps(
-        {"format": FORMAT, "clips": facts}, ensure_ascii=False, separators=(",", ":")
+        {"format": FORMAT, "note": NOTE, "clips": facts}, ensure_ascii=False, separators=(",", ":")
     )
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as packed:
+        packed.comment = NOTE.encode()
         packed.writestr(_member(INDEX, zipfile.ZIP_DEFLATED), index)
         for entry, sound in ordered:
             packed.writestr(_member(f"{entry.key}.ogg", zipfile.ZIP_STORED), sound)

@@ -30,6 +30,9 @@ as the valley for so many hundredths of a second."""
 QUIET = 0.1
 """A breath's highest sample, of the speech's."""
 
+SETTLED_MS = 110
+"""How far from the end of a pause a syllable's time may lie that is moved there."""
+
 RISE_MS = 45
 FADE_MS = 8
 """How long the sound takes to come and to go: no click at a join."""
@@ -96,7 +99,22 @@ def finished(spoken: Spoken, size: float) -> Clip:
     latest = len(even) - (TRAIL_MS + SHORTEST_MS) * RATE // 1000
     ms = [min(max(len(lead), t), latest) * 1000 // RATE for t in times]
     ms[0] = LEAD_MS  # it is heard from where the sound begins
-    return Clip(np.round(even).astype(np.int16), tuple(ms))
+    return Clip(np.round(even).astype(np.int16), settled(ms, _plain(even)))
+
+
+def settled(starts: Sequence[int], values: array.array[int]) -> tuple[int, ...]:
+    """Give the times of syllables, in ms; those near the end of a pause begin exactly where sound does again.
+
+    The model's own times are good to a few hundredths of a second, and it is at pauses that one hears that.
+    """
+    found = list(starts)
+    for _, end in pauses(values, RATE, APART_MS)[0]:
+        n = min(range(1, len(found)), key=lambda n: abs(found[n] - end), default=0)
+        before = found[n - 1] if n else end
+        after = found[n + 1] if n + 1 < len(found) else end + 1
+        if n and abs(found[n] - end) <= SETTLED_MS and before < end < after:
+            found[n] = end
+    return tuple(found)
 
 
 def _ended(samples: Floats) -> Floats:

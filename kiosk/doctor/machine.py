@@ -44,7 +44,7 @@ print(json.dumps([pygame.display.get_driver(), info.current_w, info.current_h]))
 """
 _ASK_SOUND = """
 import json, pygame
-pygame.mixer.init(22050, -16, 1, 512)
+pygame.mixer.init(24000, -16, 1, 512)
 print(json.dumps(pygame.mixer.get_init()))
 """
 

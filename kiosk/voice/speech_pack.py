@@ -5,7 +5,7 @@ A pack is a zip file, its sounds stored as they are, so that any tool opens it a
     index.json        what follows
     <key>.ogg         Ogg Vorbis, 24 kHz, mono
 
-The index says for each key the `words`, the `voice`, the `pinyin` they were read by, the `recipe` (a hash of
+The index says in `note` that a computer made the speech, and for each key the `words`, the `voice`, the `pinyin` they were read by, the `recipe` (a hash of
 pinyin, voice and maker), the length in `ms`, and `starts`: for each character that sounds, when it begins,
 in ms. Keys are made of voice and words, so what is wanted is found without knowing how it was made, and
 other words never match. The zip's own checksums tell a damaged clip.

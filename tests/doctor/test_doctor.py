@@ -237,7 +237,7 @@ def test_silence_is_a_notice(installation: Installation, monkeypatch: pytest.Mon
     assert only(machine.sound(installation)).health is Health.NOTICE
     monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
     assert only(machine.sound(installation)).health is Health.NOTICE
-    monkeypatch.setattr(machine, "_ask", lambda _program: [22050, -16, 1])
+    monkeypatch.setattr(machine, "_ask", lambda _program: [24000, -16, 1])
     assert only(machine.sound(installation)).health is Health.OK
 
 

@@ -46,3 +46,18 @@ def test_pitch_is_found_without_slips_of_an_octave(hertz: int) -> None:
     wave = sum(np.sin(2 * np.pi * hertz * k * t) / k for k in range(1, 6))
     found = measure.pitch(0.2 * np.asarray(wave))
     assert np.nanmedian(found) == pytest.approx(12 * np.log2(hertz / 100), abs=0.2)
+
+
+def test_a_creaky_low_voice_is_followed_without_slips_of_an_octave() -> None:
+    """Every second period is weaker, as in a man's low tone; the pitch moves an octave in all."""
+    rng = np.random.default_rng(5)
+    steps = 6 * np.sin(np.linspace(0, 4 * np.pi, 2 * RATE))
+    hertz = 105 * 2 ** (steps / 12)
+    phase = np.cumsum(hertz) / RATE
+    pulse = np.asarray(sum(np.sin(2 * np.pi * k * phase) for k in range(1, 9)))
+    creak = np.where(phase.astype(int) % 2 == 0, 1.0, 0.6)
+    found = measure.pitch(0.05 * pulse * creak + 0.01 * rng.normal(size=phase.size))
+    middles = (np.arange(found.size) * RATE // 100) + RATE * 20 // 1000
+    apart = np.abs(found - 12 * np.log2(hertz[middles] / 100))
+    assert np.nanmean(np.isnan(found)) < 0.1
+    assert np.nanmax(apart) < 3

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.voice.loudness import VOICED_RMS
 from speech import audit, measure
-from speech.sound import LEAD_MS, PAUSE_MS, TRAIL_MS, Silent, finished, stretched
+from speech.sound import LEAD_MS, PAUSE_MS, TRAIL_MS, Silent, finished, settled, stretched
 from speech.spoken import RATE, Spoken
 
 from .sounds import silence, spoken, tone
@@ -114,3 +114,12 @@ def test_nothing_faint_stands_before_an_abrupt_first_sound() -> None:
     soft, abrupt = (finished(Spoken(samples, given.times, kind), 1.0) for kind in (False, True))
     early = slice(LEAD_MS * 24 + 240, LEAD_MS * 24 + 480)
     assert np.abs(abrupt.samples[early]).max() > 3 * np.abs(soft.samples[early]).max()
+
+
+def test_a_syllable_near_the_end_of_a_pause_begins_where_sound_does_again() -> None:
+    loud = array.array("h", [8000, -8000] * (RATE // 4))
+    still = array.array("h", bytes(2 * RATE // 5))
+    starts = (50, 300, 760, 900)
+    assert settled(starts, loud + still + loud) == (50, 300, 700, 900)
+    assert settled((50, 300, 850, 900), loud + still + loud) == (50, 300, 850, 900)
+    assert settled((50,), loud + still + loud) == (50,)

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from kiosk.speech import Utterance
 
-WINDOW = RATE // 100
 LOUD = 150
 """RMS of a hundredth of a second that is heard: 0.0045 of full."""
 
 PAUSE = 0.11
 """Seconds of silence that are a pause; what a consonant is held is under a tenth."""
+
+CLEARLY = 1.4
+"""How much longer than a held consonant the pauses of a line must be to be told from it."""
 
 BREAKS = frozenset("，。！？；：、…—,!?;")
 PERHAPS = frozenset("“”‘’《》（）")
@@ -85,12 +87,13 @@ class Moment(NamedTuple):
     sample: int
 
 
-def loud_moments(samples: array.array[int], clock: Clock) -> list[Moment]:
-    """Give each hundredth of a second that is heard."""
+def loud_moments(samples: array.array[int], clock: Clock, rate: int = RATE) -> list[Moment]:
+    """Give each hundredth of a second that is heard; `rate` is in samples a second."""
+    window = rate // 100
     return [
         Moment(clock.second(n), n)
-        for n in range(0, len(samples) - WINDOW, WINDOW)
-        if rms(samples[n : n + WINDOW]) > LOUD
+        for n in range(0, len(samples) - window, window)
+        if rms(samples[n : n + window]) > LOUD
     ]
 
 
@@ -113,7 +116,18 @@ def number_before(utterance: Utterance) -> int:
     return int(number)
 
 
-def judge(line: Line, loud: Sequence[Moment]) -> Verdict:
+def _pauses(heard: Sequence[float], count: int) -> list[float]:
+    """Give the ends of the longest so many pauses, in order; none where others are nearly as long."""
+    gaps = sorted(((after - before, after) for before, after in pairwise(heard)), reverse=True)
+    longest, others = gaps[:count], gaps[count:]
+    if any(gap < PAUSE for gap, _ in longest):
+        return []
+    if longest and others and others[0][0] * CLEARLY > longest[-1][0]:
+        return []
+    return sorted(after for _, after in longest)
+
+
+def judge(line: Line, loud: Sequence[Moment], rate: int = RATE) -> Verdict:
     """Judge a line by the moments in which anything was heard at all.
 
     Beginning and end are judged by the clock. Inside a line the sound itself is the clock, as it is in
@@ -121,14 +135,14 @@ def judge(line: Line, loud: Sequence[Moment]) -> Verdict:
     """
     until = line.ended + (0.5 if line.tapped else 0.05)
     inside = [moment for moment in loud if line.wanted <= moment.second < until]
-    heard = [inside[0].second + (m.sample - inside[0].sample) / RATE for m in inside]
+    heard = [inside[0].second + (m.sample - inside[0].sample) / rate for m in inside]
     starts = clause_starts(line.text)
     if not heard:
         return Verdict(None, (), len(starts) + 1)
     begins = heard[0] - line.wanted
     if line.tapped:
         return Verdict(begins, (), len(starts) + 1, max(0.0, inside[-1].second + 0.01 - line.ended))
-    pauses = [after for before, after in pairwise(heard) if after - before >= PAUSE]
+    pauses = _pauses(heard, len(starts) + line.before)
     first = next((n for n, c in enumerate(line.text) if c.isalnum()), 0)
     pairs = [(first, heard[0])]
     countable = not PERHAPS & set(line.text)

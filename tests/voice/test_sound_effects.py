@@ -147,7 +147,7 @@ def test_missing_files_are_silence(tmp_path: Path, stand: Stand) -> None:
 
 def samples(path: Path) -> array.array[int]:
     with wave.open(str(path)) as sound:
-        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 22050)
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 24_000)
         return array.array("h", sound.readframes(sound.getnframes()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import array
 import math
 
-RATE = 22050
+RATE = 24_000
 
 
 def tone(pitch: float, seconds: float, loud: int = 8000) -> array.array[int]:

@@ -14,15 +14,20 @@ from pathlib import Path
 import pytest
 
 from kiosk.scenario.spoken import Speaker
+from kiosk.voice.engines import SPEECH
 from kiosk.voice.recordings import write_facts
+from kiosk.voice.speech_pack import Pack
 
 from .displays import ROOT, Display
-from .harness import Kiosk, running
-from .visits import by_touch, deciding, stories
+from .harness import Event, Kiosk, running
+from .visits import ENGINE_SPEAKS, by_touch, deciding, stories, story
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("espeakng_loader") is None, reason="needs espeakng-loader (pip)"
 )
+
+WHOLE_STORY = 8
+"""Pieces told of in a whole story, at least."""
 
 TOO_LONG = 60.0
 """Seconds a line takes at the very most."""
@@ -65,7 +70,14 @@ def without(folder: Path, **modules: str) -> dict[str, str]:
     return {"PYTHONPATH": f"{ROOT}{os.pathsep}{folder}"}
 
 
+def by_the_engine(data: Path, more: str = "") -> None:
+    """Have the live engine say everything."""
+    data.mkdir(exist_ok=True)
+    (data / "settings.yaml").write_text(ENGINE_SPEAKS + more, encoding="utf-8")
+
+
 def test_a_voice_that_hangs_is_replaced(shared_display: Display, tmp_path: Path) -> None:
+    by_the_engine(tmp_path)
     with running(shared_display, tmp_path) as kiosk:
         by_touch(kiosk, "start")
         kiosk.spoken()
@@ -82,6 +94,7 @@ def test_a_voice_that_hangs_is_replaced(shared_display: Display, tmp_path: Path)
 def test_a_full_disk_costs_the_cache_and_not_the_voice(
     shared_display: Display, tmp_path: Path
 ) -> None:
+    by_the_engine(tmp_path)
     with running(shared_display, tmp_path) as kiosk:
         by_touch(kiosk, "start")
         kiosk.spoken()
@@ -113,6 +126,7 @@ def test_without_an_engine_the_captions_run(
     modules: dict[str, str], shared_display: Display, tmp_path: Path
 ) -> None:
     extra = without(tmp_path, **modules)
+    by_the_engine(tmp_path / "data")
     with running(shared_display, tmp_path / "data", **extra) as kiosk:
         into_a_scene(kiosk)
         goes_on(kiosk)
@@ -190,19 +204,19 @@ def test_a_sound_device_that_goes_in_the_middle_is_opened_again(
 
 
 def test_a_persons_voice_needs_no_engine(shared_display: Display, tmp_path: Path) -> None:
-    story = stories()[int(deciding().removeprefix("story-")) - 1]
+    first = stories()[int(deciding().removeprefix("story-")) - 1]
     folder = tmp_path / "录音"
-    for line in Speaker(story).everything():
+    for line in Speaker(first).everything():
         path = folder / f"{line.id}.wav"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes((ROOT / "assets" / "sounds" / "hang-up.wav").read_bytes())
         write_facts(path, line.text)
-    (tmp_path / "settings.yaml").write_text("录音目录: 录音\n", encoding="utf-8")
+    by_the_engine(tmp_path, "录音目录: 录音\n")
     extra = without(tmp_path, pyttsx3="raise ImportError('gone')")
     with running(shared_display, tmp_path, **extra) as kiosk:
         into_a_scene(kiosk)
         kiosk.wait(
-            lambda e: e["ev"] == "voice" and e["audible"] and e["id"].startswith(story.id),
+            lambda e: e["ev"] == "voice" and e["audible"] and e["id"].startswith(first.id),
             "the recording",
             TOO_LONG,
         )
@@ -220,4 +234,64 @@ def test_staff_mute_it_with_one_key_and_the_captions_run(
             shared_display.xdotool("key", "F8")
             told = kiosk.wait(lambda e: e["ev"] == "muted", "muting")
             assert told["on"] is on
+        ends_well(kiosk)
+
+
+# Ready-made speech -------------------------------------------------------------------------------
+
+
+def once_it_speaks(kiosk: Kiosk, name: str) -> Event:
+    """Touch a target once what is shown has begun to be said."""
+    kiosk.wait(lambda e: e["ev"] == "voice" and e["begun"] and not e["done"], f"a voice at {name}")
+    return by_touch(kiosk, name)
+
+
+def test_a_whole_story_is_heard_without_any_engine(shared_display: Display, tmp_path: Path) -> None:
+    extra = without(tmp_path, pyttsx3="raise ImportError('gone')")
+    with running(shared_display, tmp_path / "data", **extra) as kiosk:
+        by_touch(kiosk, "start")
+        kiosk.see("ChooseScreen")
+        story(kiosk, once_it_speaks, hurry="show-all")
+        kiosk.see("EndingScreen")
+        once_it_speaks(kiosk, "main")
+        kiosk.see("DebriefScreen")
+        told = [e for e in kiosk.events if e["ev"] == "voice" and e["begun"] and not e["done"]]
+        assert len(told) > WHOLE_STORY
+        assert [e["id"] for e in told if not e["audible"]] == []
+        ends_well(kiosk)
+
+
+def damaged(data: Path) -> None:
+    """Lay packs before the shipped ones whose sounds are all damaged, and whose checksums tell it."""
+    (data / SPEECH).mkdir(parents=True)
+    for path in (ROOT / "assets" / SPEECH).glob("*.zip"):
+        pack, packed = Pack(path), bytearray(path.read_bytes())
+        for entry in pack.entries.values():
+            sound = pack.sound(entry)
+            assert sound is not None
+            at = packed.index(sound) + len(sound) // 2
+            packed[at] ^= 0xFF
+        (data / SPEECH / path.name).write_bytes(packed)
+
+
+def test_what_is_damaged_of_it_is_said_by_the_engine(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    damaged(tmp_path)
+    with running(shared_display, tmp_path) as kiosk:
+        into_a_scene(kiosk)
+        kiosk.wait(lambda e: e["ev"] == "voice" and e["audible"], "the engine's voice", TOO_LONG)
+        goes_on(kiosk)
+        ends_well(kiosk)
+
+
+def test_what_is_damaged_of_it_is_shown_where_no_engine_is_either(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    damaged(tmp_path / "data")
+    extra = without(tmp_path, pyttsx3="raise ImportError('gone')")
+    with running(shared_display, tmp_path / "data", **extra) as kiosk:
+        into_a_scene(kiosk)
+        goes_on(kiosk)
+        assert not any(audible(kiosk))
         ends_well(kiosk)

@@ -14,6 +14,9 @@ from kiosk.visit.play import Play
 
 from .harness import Event, Kiosk
 
+ENGINE_SPEAKS = "语音引擎: espeak\n"
+"""Settings in which the live engine says everything, ready-made speech or not."""
+
 FRESH = {"plays": 0, "answers": 0, "slow": False, "look": "NORMAL", "volume": 3}
 """What a screen knows of a visitor who has only just come."""
 

@@ -17,6 +17,7 @@ from kiosk.scenario.checks.check_context import found
 from kiosk.scenario.spoken import Speaker
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import Utterance
+from kiosk.voice.clip_row import RATE
 from kiosk.voice.phonemes import misread
 from kiosk.voice.polyphones import marked
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
@@ -29,7 +30,6 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a recording the kiosk takes."""
 LONGEST = 60.0
 """Seconds of a recording the kiosk takes."""
-RATE = 22050
 
 
 # How the voice reads it ---------------------------------------------------------------------------

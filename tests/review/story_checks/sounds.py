@@ -6,7 +6,7 @@ import wave
 from pathlib import Path
 
 
-def tone(path: Path, seconds: float = 1.0, rate: int = 22050) -> None:
+def tone(path: Path, seconds: float = 1.0, rate: int = 24_000) -> None:
     """Write a WAV of a plain tone."""
     with wave.open(str(path), "wb") as out:
         out.setnchannels(1)

@@ -1,0 +1,83 @@
+"""The speech that comes with the kiosk: a clip for each sentence of each shipped line, and each as it must be."""
+
+from __future__ import annotations
+
+import array
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pygame
+import pytest
+
+from kiosk.paths import shipped
+from kiosk.speech import Utterance
+from kiosk.voice.clip_row import RATE
+from kiosk.voice.engines import SPEECH
+from kiosk.voice.loudness import samples
+from kiosk.voice.speech_pack import PROFILE, SUFFIX, Pack, SpeechPacks
+from kiosk.voice.text_normaliser import load_wording, shipped_wording
+from speech import audit, lines
+
+FOLDER = shipped("assets") / SPEECH
+PACKS = sorted(FOLDER.glob(f"*{SUFFIX}"))
+LARGEST_IN_ALL = 30_000_000
+"""Bytes that all packs may take together."""
+
+REMEDY = "run scripts/speech make"
+
+
+@pytest.fixture(scope="module")
+def said() -> dict[str, list[Utterance]]:
+    """Give all that is said with the shipped stories, by pack."""
+    return lines.packs()
+
+
+@pytest.fixture(scope="module")
+def mixer() -> Iterator[None]:
+    """Open the mixer as the kiosk does, unheard."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SDL_AUDIODRIVER", "dummy")
+        pygame.mixer.init(RATE, -16, 1, 512, allowedchanges=0)
+        yield
+        pygame.mixer.quit()
+
+
+def test_every_line_of_the_shipped_stories_and_the_interface_is_spoken_by_it(
+    said: dict[str, list[Utterance]],
+) -> None:
+    wording, packs = load_wording(shipped_wording()), SpeechPacks((FOLDER,))
+    missing = {
+        f"{line.voice}：{line.text}"
+        for of_pack in said.values()
+        for line in of_pack
+        if (words := wording.of(line, PROFILE)).speakable and packs.line(words, line.voice) is None
+    }
+    assert sorted(missing) == [], REMEDY
+    assert packs.faults == ()
+
+
+def test_no_clip_lies_there_that_nothing_says(said: dict[str, list[Utterance]]) -> None:
+    wanted = {(one.voice, one.words) for of_pack in lines.wanted(said).values() for one in of_pack}
+    there = {(e.voice, e.words) for path in PACKS for e in Pack(path).entries.values()}
+    assert sorted(there - wanted) == [], REMEDY
+
+
+def test_all_of_it_is_small_enough_to_ship() -> None:
+    assert sum(path.stat().st_size for path in PACKS) < LARGEST_IN_ALL
+
+
+@pytest.mark.usefixtures("mixer")
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_each_clip_is_whole_and_as_it_must_be(path: Path) -> None:
+    """Even loudness, no clipping, no hole, silence of its ends, times in order and inside, a fair pace."""
+    pack = Pack(path)
+    assert pack.whole()
+    for entry in pack.entries.values():
+        sound = pack.sound(entry)
+        assert sound is not None
+        values = samples(pygame.mixer.Sound(io.BytesIO(sound)).get_raw())
+        assert audit.faults(array.array("h", values), RATE, entry.starts) == [], entry.words
+        assert abs(len(values) * 1000 / RATE - entry.ms) <= 1, entry.words
+        assert all(before < after for before, after in pairwise(entry.starts)), entry.words
