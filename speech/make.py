@@ -11,12 +11,12 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from kiosk.voice.speech_pack import SUFFIX, BadPack, Entry, Pack, key
-from speech import parts
+from speech import audit, parts
 from speech.cast import Recipe
 from speech.lines import Wanted
 from speech.pack import write
@@ -149,7 +149,7 @@ class Maker:
 
     def _keep(self, task: Task) -> None:
         self._model = self._model or self._load()
-        clip = finished(self._model.speak(task.reading, task.recipe), task.recipe.size)
+        clip = paced(self._model, task)
         wanted = task.wanted
         entry = Entry(
             wanted.words,
@@ -177,6 +177,17 @@ def _put(path: Path, data: bytes) -> None:
 
 
 _MOST = "旁白"
+
+
+def paced(model: Speaks, task: Task) -> Clip:
+    """Give a task's clip, said a second time where silence taken from it left it too quick or too slow."""
+    recipe, size = task.recipe, task.recipe.size
+    clip = finished(model.speak(task.reading, recipe), size)
+    pace = audit.pace(clip.starts, clip.ms)
+    if len(clip.starts) < audit.PACED or audit.SLOWEST <= pace <= audit.FASTEST:
+        return clip
+    other = replace(recipe, pace=recipe.pace * recipe.pace / pace)
+    return finished(model.speak(task.reading, other), size)
 
 
 def starts(reading: Reading, clip: Clip) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.voice.speech_pack import Pack
-from speech import make
+from speech import audit, make
 from speech.cast import Recipe
 from speech.lines import Wanted
 from speech.make import Maker, NoVoice, Task, starts
@@ -121,3 +121,31 @@ def test_what_another_run_has_made_meanwhile_is_not_made_again(tmp_path: Path) -
     Maker(tmp_path, lambda: model, tmp_path / "kept").make(tasks(*WORDS), beside)
     assert len(model.said) == 1
     assert sorted([*model.said, *other.said]) == sorted(WORDS)
+
+
+class Hurried(Counting):
+    """A model that says a sentence a third faster than it is asked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paces: list[float] = []
+
+    def speak(self, reading: Reading, recipe: Recipe) -> Spoken:
+        self.paces.append(recipe.pace)
+        return spoken(len(reading.sounds), 1 / (recipe.pace * 1.33))
+
+
+def test_a_sentence_said_too_fast_is_said_again_slower() -> None:
+    (task,) = tasks("您要停，打九六。")["story"]
+    model = Hurried()
+    clip = make.paced(model, task)
+    assert len(model.paces) == 2
+    assert model.paces[1] < model.paces[0]
+    assert audit.SLOWEST <= audit.pace(clip.starts, clip.ms) <= audit.FASTEST
+
+
+def test_a_short_sentence_has_no_pace_to_be_mended() -> None:
+    (task,) = tasks("好。")["story"]
+    model = Hurried()
+    make.paced(model, task)
+    assert len(model.paces) == 1
