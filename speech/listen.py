@@ -31,6 +31,8 @@ LIMIT = 0.25
 SHORT = 4
 """Clips of fewer syllables are counted apart: the recogniser hears too little of them to guess."""
 
+FIGURES = "零一二三四五六七八九"
+
 _SYLLABLE = re.compile(r"([a-zv]+)[1-5](?:r(?![a-z]))?")
 _UNREADABLE = re.compile(r"[^\u3400-\u9fffA-Za-z，。！？]")
 _PROMPT = "以下是普通话的句子，有标点。"
@@ -71,6 +73,12 @@ def distance(said: Sequence[str], heard: Sequence[str]) -> int:
     return row[-1]
 
 
+def spelled(heard: str) -> str:
+    """Give what was heard with each figure as a word of its own; what stands between figures is not said."""
+    alone = re.sub(r"(?<=\d)[-,.](?=\d)", "", heard)
+    return "".join(FIGURES[int(c)] if c in "0123456789" else c for c in alone)
+
+
 class Listener:
     """The recogniser, put together from its packages."""
 
@@ -109,7 +117,11 @@ class Listener:
         )
         heard = "".join(segment.text for segment in segments).strip()
         said = syllables(entry.pinyin)
-        wrong = distance(plain(said), plain(self._syllables(heard)))
+        # “110” is how it writes 幺幺零 as well as 一百一十
+        wrong = min(
+            distance(plain(said), plain(self._syllables(written)))
+            for written in {heard, spelled(heard)}
+        )
         return Result(entry, len(said), min(wrong, len(said)), heard)
 
     def _syllables(self, heard: str) -> list[str]:

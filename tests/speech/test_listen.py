@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from speech import listen
 from speech.listen import distance, plain, syllables
 
 
@@ -19,3 +20,8 @@ def test_one_said_as_in_telephone_numbers_is_heard_as_one() -> None:
 
 def test_syllables_of_a_reading_are_found_whatever_stands_beside_them() -> None:
     assert syllables("bu4ran2 yi4dian3r, nv3er2.") == ["bu", "ran", "yi", "dian", "nv", "er"]
+
+
+def test_figures_written_together_may_have_been_said_one_by_one() -> None:
+    assert listen.spelled("9-6-110，报警110") == "九六一一零，报警一一零"
+    assert listen.spelled("三成") == "三成"
