@@ -13,9 +13,9 @@ import soundfile
 
 from kiosk.os_errors import reason_of
 from kiosk.outputs import Kind, OutputRefusedError, in_html, in_yaml, write_output
-from kiosk.voice.speech_pack import SUFFIX, BadPack, Pack
+from kiosk.voice.speech_pack import SUFFIX, BadPack, Entry, Pack
 from speech import audit, lines, measure, page, parts
-from speech.cast import BadCast, Recipe, load_cast
+from speech.cast import BadCast, Recipe, load_cast, load_takes
 from speech.dictionaries import reader
 from speech.lines import Wanted
 from speech.make import Maker, NoVoice, Task, tasks
@@ -82,12 +82,21 @@ def main() -> int:
     check = kinds.add_parser("check", help="哪些句子没有语音，哪些语音不合要求")
     for each in (read, make, check):
         each.add_argument("--scenarios", type=Path, action="append", default=[], metavar="路径")
-    for each in (make, check):
+    table = kinds.add_parser("measure", help="量做好的语音：每个角色的声调、快慢、音高、响度")
+    table.add_argument("--most", type=int, default=200, metavar="N", help="每个角色最多量多少句")
+    for each in (make, check, table):
         each.add_argument("--packs", type=Path, default=PACKS, metavar="DIR", help="语音放在哪里")
     trial = kinds.add_parser("cast", help="每个角色读同样的三十六句，量声调、快慢、响度")
     trial.add_argument("voices", nargs="*", metavar="角色")
     asked = parser.parse_args()
-    deeds = {"parts": _parts, "readings": _readings, "make": _make, "check": _check, "cast": _cast}
+    deeds = {
+        "parts": _parts,
+        "readings": _readings,
+        "make": _make,
+        "check": _check,
+        "measure": _measure,
+        "cast": _cast,
+    }
     try:
         return deeds[asked.what](asked)
     except (
@@ -117,8 +126,9 @@ def _wanted(asked: argparse.Namespace) -> dict[str, list[Wanted]]:
 
 
 def _tasks(asked: argparse.Namespace) -> dict[str, list[Task]]:
-    known, cast = reader(), load_cast()
-    return {name: tasks(of_pack, known, cast) for name, of_pack in _wanted(asked).items()}
+    known, cast, takes = reader(), load_cast(), load_takes()
+    wanted = _wanted(asked)
+    return {name: tasks(of_pack, known, cast, takes) for name, of_pack in wanted.items()}
 
 
 def _readings(asked: argparse.Namespace) -> int:
@@ -173,6 +183,40 @@ def _faults(path: Path) -> Iterator[tuple[str, list[str]]]:
         faults = audit.faults(array.array("h", samples.tobytes()), rate, entry.starts)
         if faults:
             yield entry.words, faults
+
+
+def _measure(asked: argparse.Namespace) -> int:
+    """Print what is measured of each voice in the packs, of its longest clips."""
+    voices: dict[str, list[tuple[Entry, Pack]]] = {}
+    for path in sorted(asked.packs.glob(f"*{SUFFIX}")):
+        pack = Pack(path)
+        for entry in pack.entries.values():
+            if measure.tones_of(entry.pinyin, len(entry.starts)):
+                voices.setdefault(entry.voice, []).append((entry, pack))
+    print("  句  音节  声调认出  每秒字  音高  响度  角色")
+    for name, clips in voices.items():
+        clips.sort(key=lambda clip: -len(clip[0].starts))
+        taken = clips[: asked.most]
+        found = [_heard(entry, pack) for entry, pack in taken]
+        syllables = sum(len(entry.starts) for entry, _ in taken)
+        pace = syllables / (sum(entry.ms for entry, _ in taken) / 1000)
+        level = sum(audit.level(measure.plain(one)) for one in found) / len(found)
+        told, middle = measure.tones_told(found), measure.middle_pitch(found)
+        figures = f"{len(taken):4} {syllables:5} {told:8.0%} {pace:7.2f} {middle:5.0f} {level:5.0f}"
+        print(f"{figures}  {name}", flush=True)
+    return 0
+
+
+def _heard(entry: Entry, pack: Pack) -> measure.Heard:
+    sound = pack.sound(entry)
+    if sound is None:
+        raise BadPack(
+            f"语音文件 {pack.path} 有损坏：{entry.words}。请重新运行 scripts/speech make。"
+        )
+    samples, _ = soundfile.read(io.BytesIO(sound), dtype="float64")
+    ends = [*entry.starts[1:], entry.ms]
+    tones = measure.tones_of(entry.pinyin, len(entry.starts))
+    return measure.Heard(samples, tones, tuple(zip(entry.starts, ends, strict=True)))
 
 
 def _cast(asked: argparse.Namespace) -> int:

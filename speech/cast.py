@@ -32,10 +32,15 @@ PACED = 6
 """Syllables from which a sentence has a pace."""
 DRAWN_OUT = 0.22
 """Seconds a shorter sentence may take more than its pace allows."""
+LEAST_TAKE, MOST_TAKE = 0.85, 1.15
+"""Times its voice's pace that a sentence may be said at, where a recogniser understood it badly."""
 OF_SPEED_1 = 4.9
 """Characters a second the model says at speed 1, silence at the ends cut off."""
 
 _TOLERANCE = 0.001
+
+
+TAKES = Path(__file__).with_name("takes.toml")
 
 
 class BadCast(Exception):
@@ -88,6 +93,19 @@ def load_cast(path: Path = CAST) -> dict[str, Recipe]:
     except (OSError, ValueError) as error:
         raise BadCast(f"音色配方 {path} 读不出来：{error}。") from error
     return {name: _recipe(name, given) for name, given in data.get("voice", {}).items()}
+
+
+def load_takes(path: Path = TAKES) -> dict[str, float]:
+    """Read which sentences are said at another pace than their voice's; raise BadCast."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        takes = {str(words): float(by) for words, by in data.items()}
+    except (OSError, ValueError, TypeError) as error:
+        raise BadCast(f"重说的句子 {path} 读不出来：{error}。") from error
+    strange = [words for words, by in takes.items() if not LEAST_TAKE <= by <= MOST_TAKE]
+    if strange:
+        raise BadCast(f"“{strange[0]}”重说的快慢要在 {LEAST_TAKE} 到 {MOST_TAKE} 之间。")
+    return takes
 
 
 def _recipe(name: str, given: Mapping[str, Any]) -> Recipe:

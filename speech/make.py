@@ -27,6 +27,8 @@ from speech.spoken import Spoken
 MAKER_VERSION = 2
 """Raise it where the code here changes what is heard: then all is made anew."""
 
+NO_TAKES: Mapping[str, float] = {}
+
 Progress = Callable[[int, int, float], None]
 """Told how many are made, of how many, and the seconds left."""
 
@@ -65,15 +67,25 @@ def mark(recipe: Recipe, pinyin: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
-def tasks(wanted: Iterable[Wanted], reader: Reader, cast: Mapping[str, Recipe]) -> list[Task]:
-    """Give the tasks of some sentences; raise NoVoice or Unreadable."""
+def tasks(
+    wanted: Iterable[Wanted],
+    reader: Reader,
+    cast: Mapping[str, Recipe],
+    takes: Mapping[str, float] = NO_TAKES,
+) -> list[Task]:
+    """Give the tasks of some sentences; raise NoVoice or Unreadable.
+
+    `takes` has sentences that are said at so many times their voice's pace.
+    """
     found = []
     for one in wanted:
         if one.voice not in cast:
             raise NoVoice(
                 f"“{one.first}”要用的声音“{one.voice}”没有配方。请写进 speech/cast.toml。"
             )
-        found.append(Task(one, reader.read(one.words), cast[one.voice]))
+        recipe = cast[one.voice]
+        other = replace(recipe, pace=recipe.pace * takes.get(one.words, 1.0))
+        found.append(Task(one, reader.read(one.words), other))
     return found
 
 

@@ -6,6 +6,8 @@ classifier guesses the tone from these alone, trained on four fifths and asked a
 
 from __future__ import annotations
 
+import array
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -115,6 +117,22 @@ def _path(candidates: Sequence[tuple[Doubles, Doubles]]) -> Doubles:
         found[n] = pitches[n][way]
         way = int(came[n][way])
     return found
+
+
+def tones_of(pinyin: str, characters: int) -> tuple[int, ...]:
+    """Give the tone of each character of a reading; none where letters or 儿 make their numbers differ."""
+    tones = tuple(int(tone) for tone in re.findall(r"[a-zv]([1-5])", pinyin))
+    return tones if len(tones) == characters else ()
+
+
+def plain(one: Heard) -> array.array[int]:
+    """Give the samples as 16-bit ones."""
+    return array.array("h", np.round(one.samples * FULL).astype(np.int16).tobytes())
+
+
+def middle_pitch(clips: Sequence[Heard]) -> float:
+    """Give the middle pitch of some clips, in hertz."""
+    return float(np.nanmedian(np.concatenate([100 * 2 ** (pitch(c.samples) / 12) for c in clips])))
 
 
 def tones_told(clips: Sequence[Heard]) -> float:

@@ -10,7 +10,7 @@ from kiosk.paths import shipped
 from kiosk.scenario.spoken import VISITOR_VOICE
 from kiosk.speech import NARRATOR_VOICE
 from kiosk.voice.voices import load_voices
-from speech.cast import BadCast, Recipe, load_cast
+from speech.cast import BadCast, Recipe, load_cast, load_takes
 from speech.parts import LONGEST, STYLE_SIZE, STYLES
 
 STYLES_OF_NUMBERS = {
@@ -68,3 +68,19 @@ def test_a_wrong_recipe_is_named(tmp_path: Path, given: str, named: str) -> None
     path.write_text(given, encoding="utf-8")
     with pytest.raises(BadCast, match=named):
         load_cast(path)
+
+
+def test_a_sentence_may_be_said_again_at_another_pace(tmp_path: Path) -> None:
+    path = tmp_path / "takes.toml"
+    path.write_text('"好。" = 0.9\n', encoding="utf-8")
+    assert load_takes(path) == {"好。": 0.9}
+    path.write_text('"好。" = 2\n', encoding="utf-8")
+    with pytest.raises(BadCast, match="好。"):
+        load_takes(path)
+    path.write_text("不是这样写", encoding="utf-8")
+    with pytest.raises(BadCast, match="读不出来"):
+        load_takes(path)
+
+
+def test_the_takes_that_are_shipped_are_whole() -> None:
+    assert all(words for words in load_takes())

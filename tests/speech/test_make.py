@@ -149,3 +149,11 @@ def test_a_short_sentence_has_no_pace_to_be_mended() -> None:
     model = Hurried()
     make.paced(model, task)
     assert len(model.paces) == 1
+
+
+def test_a_sentence_with_a_take_of_its_own_is_said_at_that_pace_and_made_anew() -> None:
+    wanted = [Wanted("好。", "旁白", "好。")]
+    (usual,) = make.tasks(wanted, reader(), CAST)
+    (other,) = make.tasks(wanted, reader(), CAST, {"好。": 0.9})
+    assert other.recipe.pace == pytest.approx(0.9 * usual.recipe.pace)
+    assert other.mark != usual.mark

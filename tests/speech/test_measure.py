@@ -61,3 +61,14 @@ def test_a_creaky_low_voice_is_followed_without_slips_of_an_octave() -> None:
     apart = np.abs(found - 12 * np.log2(hertz[middles] / 100))
     assert np.nanmean(np.isnan(found)) < 0.1
     assert np.nanmax(apart) < 3
+
+
+def test_tones_are_read_off_a_reading_where_each_character_has_one() -> None:
+    assert measure.tones_of("nin2hao3, fan3zha4 le5.", 5) == (2, 3, 3, 4, 5)
+    assert measure.tones_of("ei1pi1pi4", 1) == ()
+
+
+def test_the_middle_pitch_is_the_voices() -> None:
+    assert measure.middle_pitch(speech(2, flat=True)) == pytest.approx(
+        200 * 2 ** (4 / 12), rel=0.03
+    )
