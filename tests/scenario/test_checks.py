@@ -194,84 +194,10 @@ def test_a_scene_of_one_choice_or_of_four_is_refused() -> None:
     assert "choice-count" in [p.code for p in changed((EXAMPLE[start:end], ""))]
 
 
-USABLE = [
-    "请拨打 13812345678",
-    "请拨 138 1234 5678",
-    "请拨138-1234-5678",
-    "请拨１３８１２３４５６７８",
-    "电话 010-88881234",
-    "卡号 6222021234567890",
-    "卡号 6222 0212 3456 7890",
-    "加QQ 12345678",
-    "400-123-4567",
-    "打开 www.example.com 看看",
-    "打开 http://abc.cn/x",
-    "打开abc.cn",
-    "打开 www。abc。com",
-    "打开ｗｗｗ．ａｂｃ．ｃｏｍ",
-    "打开 银行.中国",
-    "打开 1.2.3.4",
-    "发到 me@qq.com",
-    "打开 bank.invalid.com",
-    "打开 https://某某",
-    "一三八一二三四五六七八",
-    "幺三八零零幺三八",
-]
-
-
-@pytest.mark.parametrize("text", USABLE)
-def test_what_could_be_dialled_opened_or_paid_to_is_refused(text: str) -> None:
-    told = changed(("文字: 下午三点，您收到一条短信。", f"文字: '{text}'"))
-    (found,) = (p for p in told if p.code == "usable")
-    assert found.severity is Severity.ERROR
-    assert found.source.strip().startswith("文字")
-
-
-SERVICES = ["拨 95588 问问", "拨10086", "拨１０００１", "打 12399 问"]
-
-
-@pytest.mark.parametrize("text", SERVICES)
-def test_a_service_number_the_catalogue_does_not_have_is_refused(text: str) -> None:
-    told = changed(("文字: 下午三点，您收到一条短信。", f"文字: '{text}'"))
-    (found,) = (p for p in told if p.code == "unknown-hotline")
-    assert found.severity is Severity.ERROR
-    assert "96110" in found.advice
-
-
-HARMLESS = [
-    "请拨 110",
-    "96110 打来了",
-    "显示 0755-96110",
-    "收到 12381 的短信",
-    "尾号 3318",
-    "号码 138****5678",
-    "来电 +00 ··· 3318",
-    "卡号 6222 **** **** 1234",
-    "转 52000 元",
-    "一共1000000元",
-    "存款 20,000 元",
-    "2025-06-18 的通知",
-    "打开 kuaidi.invalid",
-    "打开 https://a.b.invalid/x",
-    "下午 3:30",
-    "版本 1.2",
-    "九六一一零",
-    "收益 3.5%",
-    "95%的人",
-    "安装包 update.apk",
-    "他说App很好",
-]
-
-
 @pytest.mark.parametrize("character", ["\u202e", "\u200b", "\ufeff", "\ue000", "\U000f0000"])
 def test_a_character_nobody_sees_is_refused(character: str) -> None:
     told = changed(("下午三点", f"下午{character}三点"))
     assert [p.code for p in told] == ["invisible-character"]
-
-
-@pytest.mark.parametrize("text", HARMLESS)
-def test_what_nobody_can_use_is_left_in_peace(text: str) -> None:
-    assert changed(("文字: 下午三点，您收到一条短信。", f"文字: '{text}'")) == ()
 
 
 def test_numbers_are_looked_for_in_every_text_of_the_device_and_the_quiz() -> None:
