@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.app_link import DEFAULT_LINK, fingerprint
+from kiosk.scenario.characters import is_control, is_unseen, name_of, number_of
 from kiosk.scenario.model import Named
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Parse, WrongValueError, parsed
@@ -91,8 +92,9 @@ class OpenHours:
 
 def _plain(text: str) -> str:
     for character in text:
-        if not character.isprintable():
-            raise WrongValueError("control-character", number=f"{ord(character):04X}")
+        if is_control(character) or is_unseen(character):
+            how = f"U+{number_of(character)}"
+            raise WrongValueError("control-character", name=name_of(character), how=how)
     return text
 
 

@@ -110,16 +110,30 @@ def is_unseen(character: str) -> bool:
     )
 
 
+_BASE = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_ONE_EMOJI = rf"{_BASE}(?:[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff])?"
+EMOJI = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3"
+    rf"|{_ONE_EMOJI}(?:[\U000e0020-\U000e007e]+\U000e007f)?(?:\u200d{_ONE_EMOJI})*"
+)
+"""A symbol people see as one, whatever it is joined of: ❤️, 1️⃣, a family, a flag."""
+
+
 def printable(text: str) -> str:
     """Give a text as a terminal and a page can bear it: what controls or hides is told by its number."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_printable(character) for character in text)
+    at = 0
+    parts = []
+    for met in EMOJI.finditer(text):
+        parts += [*map(_printable, text[at : met.start()]), met.group()]
+        at = met.end()
+    return "".join([*parts, *map(_printable, text[at:])])
 
 
 def _printable(character: str) -> str:
     if character in "\t\n":
-        return " " if character == "\t" else character
+        return character
     if is_control(character) or is_unseen(character):
         return f"〈U+{number_of(character)}〉"
     return character

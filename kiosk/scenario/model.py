@@ -96,7 +96,7 @@ FROM_LIST = "从下拉列表里选"
 """Where a name is found by whoever fills in a workbook."""
 
 
-def key(
+def key(  # noqa: PLR0913 - all that is said of a key is said where it is
     zh: str,
     doc: str,
     *,
@@ -104,12 +104,16 @@ def key(
     budget: int = 0,
     called: str = "",
     named: str = "",
+    one: str = "",
+    quotes_mean: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field() itself
     """Give a dataclass field its Chinese key and its one sentence; without default it is required.
 
     `budget` is how many characters the text, or each text of the list, should have at most, and
     `called` what a text too long is called. `named` says where in the files its names are found.
-    The sentence has blanks for both, {budget} and {named}.
+    The sentence has blanks for both, {budget} and {named}. `one` is what the text is one of, where it
+    names a thing and so can't be several; `quotes_mean` says that quotation marks around the text
+    mean something to the visitor.
     """
     said = doc.replace("{budget}", str(budget))
     return field(
@@ -120,6 +124,8 @@ def key(
             "doc_in_workbook": said.replace("{named}", FROM_LIST),
             "budget": budget,
             "called": called,
+            "one": one,
+            "quotes_mean": quotes_mean,
         },
     )
 
@@ -146,7 +152,7 @@ class Cue:
 
     words: str = key("词", "台词里露出破绽的那几个字，必须和台词里写的一模一样，并且只出现一次")
     technique: str = key(
-        "手法", "破绽属于哪一种手法，{named}", named="名称见 catalogue/techniques.yaml"
+        "手法", "破绽属于哪一种手法，{named}", named="名称见 catalogue/techniques.yaml", one="名称"
     )
     note: str = key(
         "说明", "一句话说清为什么这是破绽，不超过 {budget} 个字", budget=18, called="破绽的说明"
@@ -158,11 +164,13 @@ class Cue:
 class Line:
     """Something said, written or shown, heard by the visitor exactly as `text` reads."""
 
-    speaker: str = key("谁", "谁说的：角色编号，或者“旁白”“我”")
+    speaker: str = key("谁", "谁说的：角色编号，或者“旁白”“我”", one="编号")
     text: str = key(
         "文字", "台词原文，屏幕上照原样显示，不超过 {budget} 个字", budget=45, called="台词"
     )
-    id: str = key("编号", "台词编号，录音文件用它命名；不写时是“场景编号-序号”", default="")
+    id: str = key(
+        "编号", "台词编号，录音文件用它命名；不写时是“场景编号-序号”", default="", one="编号"
+    )
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
     form: Form = key("形式", "在手机里的样子：文字、语音、转账、链接、文书", default=Form.TEXT)
     cues: tuple[Cue, ...] = key("破绽", "这句话里的破绽", default=())
@@ -176,7 +184,7 @@ class Choice:
     text: str = key("文字", "选项上的字，不超过 {budget} 个字", budget=16, called="选项")
     verdict: Verdict = key("判断", "稳妥、冒险或上当")
     stance: Stance = key("做法", "配合、拒绝、核实或求助")
-    goto: str = key("去", "接下来的场景或结局编号")
+    goto: str = key("去", "接下来的场景或结局编号", one="编号")
     consequence: str = key(
         "后果", "选了以后发生的事，不超过 {budget} 个字", budget=45, called="后果"
     )
@@ -257,10 +265,10 @@ class Device:
 class Scene:
     """A moment of the story: lines, then either a decision or one next scene."""
 
-    id: str = key("编号", "场景编号，本剧本内不重复")
+    id: str = key("编号", "场景编号，本剧本内不重复", one="编号")
     channel: Channel = key("渠道", _any_of(Channel))
     lines: tuple[Line, ...] = key("台词", "一句一句的台词")
-    contact: str = key("对方", "屏幕上和您打交道的角色编号", default="")
+    contact: str = key("对方", "屏幕上和您打交道的角色编号", default="", one="编号")
     device: Device = key("画面", "模拟设备上显示的内容", default=Device())
     question: str = key(
         "提问",
@@ -270,7 +278,7 @@ class Scene:
         called="“提问”",
     )
     choices: tuple[Choice, ...] = key("选择", "两个或三个选项", default=())
-    goto: str = key("去", "没有选项时，接下来的场景或结局编号", default="")
+    goto: str = key("去", "没有选项时，接下来的场景或结局编号", default="", one="编号")
     mark: Mark = mark()
 
 
@@ -278,7 +286,7 @@ class Scene:
 class Ending:
     """How a play ends."""
 
-    id: str = key("编号", "结局编号，不能和场景编号相同")
+    id: str = key("编号", "结局编号，不能和场景编号相同", one="编号")
     title: str = key("标题", "结局的名字，不超过 {budget} 个字", budget=12, called="结局的标题")
     lines: tuple[Line, ...] = key("台词", "结局的台词，多由旁白说")
     mark: Mark = mark()
@@ -288,15 +296,16 @@ class Ending:
 class Character:
     """Somebody who speaks in the story."""
 
-    id: str = key("编号", "角色编号，台词里用它")
+    id: str = key("编号", "角色编号，台词里用它", one="编号")
     name: str = key(
         "称呼",
         "屏幕上显示的称呼，不超过 {budget} 个字，骗子自称的身份要加引号",
         budget=10,
         called="称呼",
+        quotes_mean=True,
     )
-    voice: str = key("声音", "声音的名称，{named}", named="见 catalogue/voices.yaml")
-    portrait: str = key("头像", "{named}", named="assets/pictures/people 里的头像名称")
+    voice: str = key("声音", "声音的名称，{named}", named="见 catalogue/voices.yaml", one="名称")
+    portrait: str = key("头像", "{named}", named="assets/pictures/people 里的头像名称", one="名称")
     mark: Mark = mark()
 
     @property
@@ -309,7 +318,7 @@ class Character:
 class QuizItem:
     """A short contact to be told apart: scam or genuine."""
 
-    id: str = key("编号", "考题编号，本剧本内不重复")
+    id: str = key("编号", "考题编号，本剧本内不重复", one="编号")
     channel: Channel = key("渠道", _any_of(Channel))
     sender: str = key(
         "来自",
@@ -320,7 +329,7 @@ class QuizItem:
     text: str = key("内容", "对方说的话，不超过 {budget} 个字", budget=45, called="考题的内容")
     kind: Kind = key("性质", "骗局或真事")
     why: str = key("为什么", "一两句话说明道理，不超过 {budget} 个字", budget=50, called="“为什么”")
-    technique: str = key("手法", "骗局用了哪种手法", default="")
+    technique: str = key("手法", "骗局用了哪种手法", default="", one="名称")
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
     mark: Mark = mark()
 
@@ -359,17 +368,23 @@ class Scenario:
     """A whole story, as one file holds it."""
 
     format: int = key("格式", "格式版本，现在是 1")
-    id: str = key("编号", "剧本编号，所有剧本里不重复，只用字母、数字和短横线")
+    id: str = key("编号", "剧本编号，所有剧本里不重复，只用字母、数字和短横线", one="编号")
     title: str = key(
         "标题", "选故事时看到的名字，不超过 {budget} 个字，不透露真假", budget=14, called="标题"
     )
     kind: Kind = key("性质", "骗局或真事")
     type: str = key(
-        "类型", "诈骗类型，{named}；真事写“真实联系”", named="名称见 catalogue/types.yaml"
+        "类型",
+        "诈骗类型，{named}；真事写“真实联系”",
+        named="名称见 catalogue/types.yaml",
+        one="名称",
     )
     wallet: int = key("存款", "故事开始时的存款（元）")
     picture: str = key(
-        "图片", "{named}，或剧本文件夹里的图片文件", named="assets/pictures/covers 里的图片名称"
+        "图片",
+        "{named}，或剧本文件夹里的图片文件",
+        named="assets/pictures/covers 里的图片名称",
+        one="名称",
     )
     scenes: tuple[Scene, ...] = key("场景", "场景，第一个就是开始")
     endings: tuple[Ending, ...] = key("结局", "结局")

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kiosk.scenario.characters import printable
 from kiosk.scenario.model import Named
 
 FOLDER = Path(__file__).with_name("problem_codes")
@@ -230,27 +231,29 @@ class Problem:
     def message(self) -> str:
         """What is wrong, as a sentence without its full stop."""
         said = code(self.code).message(self.variant, in_workbook=self.cell is not None)
-        return said.format_map(dict(self.values))
+        return printable(said.format_map(dict(self.values)))
 
     @property
     def advice(self) -> str:
         """What to do next."""
         said = code(self.code).advice(self.variant, in_workbook=self.cell is not None)
-        return said.format_map(dict(self.values))
+        return printable(said.format_map(dict(self.values)))
 
     @property
     def where(self) -> str:
         """The place as people and editors read it: `file:line:column`, the cell, or the file alone."""
+        file = printable(self.file)
         if self.cell is not None:
-            return f"{self.file}{self.cell}"
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+            return f"{file}{self.cell}"
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
     def text(self) -> str:
         """Give the problem for people: place and message, the line, a caret, what to do."""
         parts = [f"{self.where}: {self.severity.zh}：{self.message} [{self.code}]"]
         if self.source.strip():
             shown, column = _window(self.source, self.column)
-            parts += [f"    {shown}", f"    {_padding(shown[: column - 1])}^"]
+            before, after = printable(shown[: column - 1]), printable(shown[column - 1 :])
+            parts += [f"    {before}{after}", f"    {_padding(before)}^"]
         advice = self.advice
         if advice:
             parts.append(f"    怎么办：{advice}")
@@ -263,10 +266,10 @@ class Problem:
             "severity": self.severity.en,
             "message": self.message,
             "advice": self.advice,
-            "file": self.file,
+            "file": printable(self.file),
             "line": self.line,
             "column": self.column,
-            "source": self.source[: SHOWN * 4],
+            "source": printable(self.source[: SHOWN * 4]),
             "cell": self.cell or "",
         }
 

@@ -63,7 +63,8 @@ class Key:
 
     `doc_in_workbook` is the sentence about it where names are chosen from a list. A text should
     have at most `budget` characters, each text of a list too; 0 sets no bound. `called` is what a
-    text that has more is called.
+    text that has more is called. `one` is what the value is one of where it can't be several;
+    `quotes_mean` as in `model.key`.
     """
 
     name: str
@@ -74,6 +75,8 @@ class Key:
     default: Any
     budget: int = 0
     called: str = ""
+    one: str = ""
+    quotes_mean: bool = False
 
     @property
     def required(self) -> bool:
@@ -93,19 +96,22 @@ def parsed(zh: str, doc: str, parse: Parse, default: Any) -> Any:  # noqa: ANN40
 def keys_of(model: type) -> tuple[Key, ...]:
     """Give the keys of a model class in the order of its fields."""
     hints = get_type_hints(model)
-    return tuple(
-        Key(
-            one.name,
-            one.metadata["zh"],
-            one.metadata["doc"],
-            one.metadata["doc_in_workbook"],
-            _shape(one, hints[one.name]),
-            one.default,
-            one.metadata["budget"],
-            one.metadata["called"],
-        )
-        for one in fields(model)
-        if is_key(one)
+    return tuple(_key(one, _shape(one, hints[one.name])) for one in fields(model) if is_key(one))
+
+
+def _key(of: Field[Any], shape: Shape) -> Key:
+    single = shape.sort in (Sort.NUMBER, Sort.FLAG, Sort.DATE, Sort.NAME)
+    return Key(
+        of.name,
+        of.metadata["zh"],
+        of.metadata["doc"],
+        of.metadata["doc_in_workbook"],
+        shape,
+        of.default,
+        of.metadata["budget"],
+        of.metadata["called"],
+        of.metadata["one"] or (shape.sort.value if single else ""),
+        of.metadata["quotes_mean"],
     )
 
 

@@ -84,7 +84,6 @@ def test_the_caret_stands_under_the_place_with_wide_blanks_under_wide_characters
         ("，。：“", "\u3000\u3000\u3000 "),
         ("\t甲", "\t\u3000"),
         ("e\u0301", " "),
-        ("a\u200bb", "  "),
         ("👍", "\u3000"),
         ("ｱＡ", " \u3000"),
     ],
@@ -93,6 +92,22 @@ def test_the_caret_has_as_much_room_before_it_as_the_text(before: str, blanks: s
     problem = Problem.of("tab").placed("a.yaml", 1, len(before) + 1, f"{before}X")
     _, source, caret, _ = problem.text().splitlines()
     assert (source, caret) == (f"    {before}X", f"    {blanks}^")
+
+
+def test_what_hides_or_controls_is_shown_by_its_number_and_never_itself() -> None:
+    for character in "\u200b\u202e\x1b\x07\x9b\x7f\u2028\ue000\ufeff":
+        problem = Problem.of("unknown-key", key=f"标{character}", suggestion="", known="")
+        said = problem.placed(f"a{character}.yaml", 1, 3, f"甲{character}X").text()
+        assert character not in said
+        assert said.count(f"〈U+{ord(character):04X}〉") == 3
+        _, source, caret, _ = said.splitlines()
+        number = f"〈U+{ord(character):04X}〉"
+        assert source == f"    甲{number}X"
+        assert caret == f"    \u3000{blanks_under(number)}^"
+
+
+def blanks_under(number: str) -> str:
+    return "".join("\u3000" if sign in "〈〉" else " " for sign in number)
 
 
 def test_a_long_line_is_shown_around_the_place() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 import pygame
 
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
+from kiosk.scenario.characters import EMOJI, number_of
 from kiosk.scenario.checks.check_context import found, texts
 from kiosk.ui.images import Images
 
@@ -17,23 +19,34 @@ NOT_DRAWN = (
 )  # fmt: skip
 """Keys whose text stands on no screen."""
 
+_SYMBOL = re.compile(rf"{EMOJI.pattern}|.", re.DOTALL)
+
 FAINT = 8
 """Steps of 255 that nobody sees."""
+
 TRIED = (64, 40)
 """Pixels in which a drawing is tried: that it can be drawn shows at any size."""
 
 
 def check_characters(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:
-    """Find characters no font has, each once a text; a letter is worse to lose than an ornament."""
+    """Find characters no font has, each once a text; a letter is worse to lose than an ornament.
+
+    What people see as one symbol is told as one, whatever it is joined of.
+    """
     fonts = reviewed.context.fonts
     for mark, field, text in texts(reviewed.scenario, *NOT_DRAWN):
-        for char in dict.fromkeys(text):
-            if char.isspace() or fonts.face_of(char, bold=False) is not None:
+        for char in dict.fromkeys(_SYMBOL.findall(text)):
+            if all(one.isspace() or fonts.face_of(one, bold=False) is not None for one in char):
                 continue
-            code = "no-glyph" if unicodedata.category(char)[0] in "LN" else "no-symbol"
-            yield LocatedFinding(
-                found(code, mark, field, char=char, number=f"{ord(char):04X}"), char
+            code = (
+                "no-glyph"
+                if unicodedata.category(char[0])[0] in "LN" and len(char) == 1
+                else "no-symbol"
             )
+            variant = "keycap" if "\u20e3" in char else ""
+            number = " ".join(f"U+{number_of(one)}" for one in char)
+            finding = found(code, mark, field, variant, char=char, number=number, digit=char[0])
+            yield LocatedFinding(finding, char)
 
 
 def check_picture(reviewed: ReviewedStory) -> Iterator[LocatedFinding]:

@@ -43,7 +43,6 @@ LOCAL: tuple[Check, ...] = (
     cues.cue_words,
     structure.controls,
     harmless.harmless,
-    wording.invisible,
     wording.pairs,
     structure.choices_differ,
     pictures.pictures,

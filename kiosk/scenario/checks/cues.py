@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.characters import fold
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Kind, Scene
 
@@ -18,15 +19,25 @@ def cue_words(context: CheckContext) -> Iterator[Finding]:
             count = line.text.count(cue.words)
             start = line.text.find(cue.words)
             end = start + len(cue.words)
-            fault = ""
+            fault = alike = ""
             if count != 1:
                 fault = "many" if count else "missing"
+                alike = "" if count else _alike(line.text, cue.words)
+                fault = "alike" if alike else fault
             elif any(start < other_end and other < end for other, other_end in lit):
                 fault = "overlap"
             else:
                 lit.append((start, end))
             if fault:
-                yield found("cue-words", cue.mark, "words", fault, words=cue.words, count=count)
+                values = {"words": cue.words, "count": count, "alike": alike}
+                yield found("cue-words", cue.mark, "words", fault, **values)
+
+
+def _alike(text: str, words: str) -> str:
+    """Give the words of a text that look like others though they are written otherwise."""
+    folded, wanted = fold(text), fold(words).text.strip()
+    at = folded.text.find(wanted)
+    return folded.as_written(at, at + len(wanted)) if wanted and at >= 0 else ""
 
 
 def cues_shown(context: CheckContext) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ Scalars stay text until a key asks for something else, so no Norway, no octal, n
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import MISSING
 from datetime import date
@@ -14,7 +13,19 @@ from typing import Any
 
 import yaml
 
+from kiosk.scenario.characters import name_of, number_of
 from kiosk.scenario.model import Mark, Named
+from kiosk.scenario.reading.character_rules import (
+    MOST_TOLD,
+    SHOWN,
+    CharacterFault,
+    WrittenCharacter,
+    faults_of,
+    may_be_faulty,
+    meant,
+    place_of,
+    written_characters,
+)
 from kiosk.scenario.reading.parse import mark_of
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.scenario.reading.typing_errors import typing_error_in, typing_errors_in
@@ -43,7 +54,16 @@ LONGEST_TEXT = 1_000
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TRUE = ("是", "有", "yes", "true")
 _FALSE = ("否", "无", "没有", "no", "false")
+_MOST_LOOKED_AT = 6 * LONGEST_TEXT
+"""Characters of a value as written that are looked at: what is longer is refused as such."""
+
+_GROUPED = re.compile(r"[0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{3})+")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９，－／．", "0123456789,-/.")
+_ODD_GAP = re.compile("[\u3000\u00a0\u2000-\u200a\u202f\u205f]#")
+_HABIT = 0.5
+"""The share of quoted texts from which on quotes are a file's habit and mean nothing by themselves."""
 _WIDE_COMMA = re.compile("[，、；]")
+_ANY_COMMA = re.compile("[，、；,;]")
 _WIDE_BRACKETS = ("［", "【", "〔", "「")
 _QUOTED = re.compile("[“”‘’＂＇「『].*[“”‘’＂＇」』]")
 _QUOTED_ONCE = re.compile("[‘’＇].*[‘’＇]")
@@ -63,6 +83,8 @@ class ObjectBuilder:
         self.positions: Positions = {}
         self._manuscript = manuscript
         self._known = known
+        self._texts = self._quoted = 0
+        self._names_in_quotes: list[tuple[str, Mark]] = []
 
     def build(self, node: yaml.Node, model: type) -> Any:  # noqa: ANN401 - of the model asked for
         """Give the object the node stands for, None where it isn't a set of keys at all."""
@@ -74,7 +96,9 @@ class ObjectBuilder:
                 self._wrong(node, "wrong-kind", "keys", key=keys_of(model)[0].zh)
             self.whole = False
             return None
-        return self._object(node, Shape(Sort.OBJECT, of=model))
+        built = self._object(node, Shape(Sort.OBJECT, of=model))
+        self._report_swallowed_quotes()
+        return built
 
     def _value(self, node: yaml.Node, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
         if shape.sort is Sort.OBJECT:
@@ -121,9 +145,13 @@ class ObjectBuilder:
         if not isinstance(node, yaml.ScalarNode):
             self._wrong(node, "wrong-kind", "key")
             return None
-        written = node.value.strip()
+        whole = self.whole
+        value = self._as_meant(node)
+        if value != node.value:
+            self.whole = whole  # the key is told, and what stands behind it is known all the same
+        written = value.strip()
         key = table.get(written) or table.get(written.lower())
-        if key is not None and written == node.value:
+        if key is not None and (written == node.value or value != node.value):
             return key
         suggestion = did_you_mean(written, table)
         known = "、".join(dict.fromkeys(key.zh for key in table.values()))
@@ -143,9 +171,35 @@ class ObjectBuilder:
             variant = "hash" if self._commented(node) else "empty"
             self._wrong(node, "missing-value", variant, key=key.zh, **_meaning(key))
             return self._filler(key.shape)
+        return self._given(node, key)
+
+    def _given(self, node: yaml.Node, key: Key) -> Any:  # noqa: ANN401 - by the shape
+        """Give the value of a key that is there and holds something."""
+        if isinstance(node, yaml.SequenceNode) and key.shape.sort is Sort.LIST:
+            self._commas(node, names=not key.budget and key.shape.parse is None)
         if key.shape.parse is not None:
             return self._value_or_default(node, key)
+        if key.one and isinstance(node, yaml.SequenceNode):
+            return self._several(node, key)
+        if key.quotes_mean and isinstance(node, yaml.ScalarNode):
+            self._note_quotes(node)
         return self._value(node, key.shape)
+
+    def _several(self, node: yaml.SequenceNode, key: Key) -> Any:  # noqa: ANN401 - by the shape
+        """Report a list where one thing is to be given, and give a filler."""
+        self._wrong(node, "wrong-kind", "goto" if key.name == "goto" else "one", what=key.one)
+        return self._filler(key.shape)
+
+    def _note_quotes(self, node: yaml.ScalarNode) -> None:
+        """Note a name that stands in quotes of YAML's, which nobody sees, as if they were its own."""
+        name = node.value.strip()
+        if node.style in ('"', "'") and name and not name.startswith(("“", '"', "「", "『", "‘")):
+            self._names_in_quotes.append((name, mark_of(node.start_mark)))
+
+    def _report_swallowed_quotes(self) -> None:
+        if self._quoted < _HABIT * self._texts:
+            for name, mark in self._names_in_quotes:
+                self._manuscript.report("quotes-swallowed", mark, name=_short(name))
 
     def _value_or_default(self, node: yaml.Node, key: Key) -> Any:  # noqa: ANN401 - by the shape
         """Give the key's value, its default where any part of it can't be read."""
@@ -167,9 +221,18 @@ class ObjectBuilder:
         if not isinstance(node, yaml.SequenceNode):
             self._wrong(node, *_no_list(node, shape.item))
             return ()
-        if node.flow_style and shape.item.sort is Sort.TEXT:
-            self._commas(node)
-        return tuple(self._value(item, shape.item) for item in node.value)
+        return tuple(
+            self._value(item, shape.item)
+            for number, item in enumerate(node.value, 1)
+            if not self._is_empty_item(item, number)
+        )
+
+    def _is_empty_item(self, node: yaml.Node, number: int) -> bool:
+        """Report an item that holds nothing, and tell that it does."""
+        empty = isinstance(node, yaml.ScalarNode) and not node.value.strip()
+        if empty:
+            self._wrong(node, "empty-item", number=number)
+        return empty
 
     def _table(self, node: yaml.Node, shape: Shape) -> dict[str, Any]:
         """Give what stands under names its author chose; the first of two with one name."""
@@ -182,11 +245,13 @@ class ObjectBuilder:
         for name, value in node.value:
             if not isinstance(name, yaml.ScalarNode):
                 self._wrong(name, "wrong-kind", "key")
-            elif name.value in found:
-                self._wrong(name, "duplicate-key", key=name.value, line=first[name.value])
+                continue
+            called = self._as_meant(name)
+            if called in found:
+                self._wrong(name, "duplicate-key", key=called, line=first[called])
             else:
-                first[name.value] = mark_of(name.start_mark).line
-                found[name.value] = self._value(value, shape.item)
+                first[called] = mark_of(name.start_mark).line
+                found[called] = self._value(value, shape.item)
         return found
 
     def _note_items(self, at: Mark, given: dict[str, yaml.Node]) -> None:
@@ -198,7 +263,9 @@ class ObjectBuilder:
     def _text(self, node: yaml.ScalarNode) -> str:
         """Give a scalar's text; lines broken in the middle of Chinese words leave no gap."""
         first, last = node.start_mark.line, node.end_mark.line
-        text: str = node.value.strip()
+        self._texts += 1
+        self._quoted += node.style in ('"', "'")
+        text = self._as_meant(node).strip()
         if first != last:
             text = _WIDE_GAP.sub("", text).replace("\n", " ")
         if not node.style:
@@ -207,6 +274,35 @@ class ObjectBuilder:
             self._wrong(node, "text-too-long", length=len(text), most=LONGEST_TEXT)
             return text[:LONGEST_TEXT]
         return text
+
+    def _as_meant(self, node: yaml.ScalarNode) -> str:
+        """Give a scalar's value with the characters that were meant, reporting those that weren't."""
+        value: str = node.value
+        if not (self._manuscript.misread or may_be_faulty(value)):
+            return value
+        start = node.start_mark.index
+        end = min(node.end_mark.index, start + _MOST_LOOKED_AT)
+        written = written_characters(self._manuscript.written, start, end, node.style)
+        faults = faults_of(written, node.style)
+        for fault in faults[:MOST_TOLD]:
+            self._report_characters(node, written, fault)
+        if all(fault.code == SHOWN for fault in faults):
+            return value
+        return meant("".join(one.character for one in written), faults)
+
+    def _report_characters(
+        self, node: yaml.ScalarNode, written: list[WrittenCharacter], fault: CharacterFault
+    ) -> None:
+        self.whole = self.whole and fault.code == SHOWN
+        first = written[fault.first]
+        text = self._manuscript.written
+        how = f"U+{number_of(first.character)}"
+        if first.length > 1:
+            how = f"{text[first.at : first.at + first.length]}，也就是 {how}"
+        values = {"how": how, **fault.values}
+        start = node.start_mark.index
+        mark = place_of(text, start, mark_of(node.start_mark), first.at)
+        self._manuscript.report(fault.code, mark, fault.variant, **values)
 
     def _plain(self, node: yaml.ScalarNode) -> None:
         """Note what an unquoted text may have swallowed or lost, and quotes that are none."""
@@ -222,20 +318,35 @@ class ObjectBuilder:
         cut = re.match(r"[ \t]+#", rest)
         if cut:
             self._manuscript.report("hash-cuts", Mark(end.line, end.column + cut.end() - 1))
+        gap = _ODD_GAP.search(node.value)
+        if gap:
+            text, begun = self._manuscript.written, node.start_mark.index
+            at = text.find(gap.group(), begun, node.end_mark.index)
+            if at >= 0:
+                mark = place_of(text, begun, mark_of(node.start_mark), at + 1)
+                self._manuscript.report("hash-shown", mark, name=name_of(gap.group()[0]))
 
-    def _commas(self, node: yaml.SequenceNode) -> None:
-        """Note a short list whose items hold Chinese commas: most likely it is one of several."""
-        for item in node.value:
-            found = _WIDE_COMMA.search(item.value) if isinstance(item, yaml.ScalarNode) else None
+    def _commas(self, node: yaml.SequenceNode, *, names: bool) -> None:
+        """Note a list of which an item holds commas: most likely it is one of several.
+
+        An item on a line of its own may be a sentence, but where the list is one of `names`.
+        """
+        sign = _WIDE_COMMA if node.flow_style else _ANY_COMMA
+        for item in node.value if node.flow_style or names else ():
+            found = sign.search(item.value) if isinstance(item, yaml.ScalarNode) else None
             if found and not item.style:
                 at = mark_of(item.start_mark)
-                self._manuscript.report("wide-comma", Mark(at.line, at.column + found.start()))
+                variant = "" if node.flow_style else "item"
+                mark = Mark(at.line, at.column + found.start())
+                self._manuscript.report("wide-comma", mark, variant, sign=found.group())
 
     def _number(self, node: yaml.ScalarNode, text: str) -> int:
-        plain = unicodedata.normalize("NFKC", text).replace(",", "")
-        if re.fullmatch(r"[0-9]{1,10}", plain) and int(plain) <= LARGEST:
-            return int(plain)
-        self._wrong(node, "not-a-number", written=_short(text), most=LARGEST)
+        plain = text.translate(_HALF_WIDTH)
+        number = int(plain.replace(",", "")) if _GROUPED.fullmatch(plain) else None
+        if number is not None and number <= LARGEST:
+            return number
+        variant = "comma" if re.fullmatch("[0-9]+(?:,[0-9]*)+", plain) and number is None else ""
+        self._wrong(node, "not-a-number", variant, written=_short(text), most=LARGEST)
         return 0
 
     def _flag(self, node: yaml.ScalarNode, text: str) -> bool:
@@ -246,7 +357,7 @@ class ObjectBuilder:
         return False
 
     def _date(self, node: yaml.ScalarNode, text: str) -> date:
-        found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+        found = _DATE.fullmatch(text.translate(_HALF_WIDTH))
         try:
             if found:
                 return date(*(int(part) for part in found.groups()))

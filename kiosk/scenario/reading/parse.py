@@ -7,12 +7,15 @@ of the C parser are those of the pure one, so nothing is parsed a second time to
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, Protocol
 
 import yaml
 
+from kiosk.scenario.characters import name_of, number_of
 from kiosk.scenario.model import Mark
-from kiosk.scenario.reading.text import Manuscript
+from kiosk.scenario.reading.character_rules import MOST_TOLD, UNSEEN, fault_of
+from kiosk.scenario.reading.text import Manuscript, odd_places
 from kiosk.scenario.reading.typing_errors import (
     Complaint,
     accounted_for,
@@ -95,9 +98,23 @@ def _report(manuscript: Manuscript, error: yaml.MarkedYAMLError, known: frozense
         begun=mark_of(error.context_mark) if error.context_mark else None,
         line=manuscript.line(at.line),
     )
+    odd = _report_odd(manuscript)
+    if any(mark.line in (at.line - 1, at.line) for mark in odd):
+        return
     found = typing_error_of(said)
     typing_errors = list(typing_errors_in(manuscript.lines, known))
     for typing_error in typing_errors:
         typing_error.report_to(manuscript)
     if not accounted_for(found, typing_errors, said):
         found.report_to(manuscript)
+
+
+def _report_odd(manuscript: Manuscript) -> list[Mark]:
+    """Report the characters no text may hold, a few, and give where they are."""
+    places = []
+    for character, mark in islice(odd_places(manuscript), MOST_TOLD):
+        code, variant = fault_of(character) or (UNSEEN, "")
+        name, how = name_of(character), f"U+{number_of(character)}"
+        manuscript.report(code, mark, variant, name=name, how=how)
+        places.append(mark)
+    return places

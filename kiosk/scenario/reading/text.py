@@ -36,10 +36,21 @@ _OTHER_KINDS = (
     (b"{\\rtf", "写字板文档"),
 )
 
-# What YAML allows in a text, the same set both of PyYAML's parsers ask for. Compiled (and kept, by
-# re) with the first text: a start from the cache reads none, and compiling takes 6 ms.
-_NOT_PRINTABLE = "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+# What YAML doesn't allow in a text, what it takes for the end of a line though no editor does, and
+# what it passes over at the beginning of one. Compiled (and kept, by re) with the first text: a
+# start from the cache reads none, and compiling takes 6 ms.
+_NOT_FOR_YAML = (
+    "[^\x09\x0a\x0d\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|(?<![^\r\n])\ufeff"
+)
+_STAND_IN = "\ufffd"
+"""What YAML's parser is shown in place of a character that isn't for it; as long as that is."""
 
+_LINE_ENDS = re.compile("\r\n|\r|\n")
+
+
+_MOST_NULS = 50
+"""The share of a text that may be NUL: one in fifty. Where more is, it is none, or of two bytes each."""
 
 ENOUGH = 400
 """Problems after which a file is looked at no further."""
@@ -54,10 +65,16 @@ class TooManyProblemsError(Exception):
 
 @dataclass(slots=True)
 class Manuscript:
-    """A file's text with its lines, collecting the problems found in it."""
+    """A file's text with its lines, collecting the problems found in it.
+
+    `text` is what is parsed, `written` what stands in the file, of the same length: where a character
+    isn't for YAML, `text` has another. `misread` says that parts of it were read as what they are not.
+    """
 
     file: str
     text: str = ""
+    written: str = ""
+    misread: bool = False
     problems: list[Problem] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -112,22 +129,47 @@ def decode(data: bytes, manuscript: Manuscript) -> Manuscript:
     if not text.strip("\ufeff \t\r\n"):
         manuscript.report("empty", None)
         return manuscript
-    manuscript.lines = text.splitlines()
-    odd = re.search(_NOT_PRINTABLE, text)
-    if odd:
-        mark = mark_at(text, odd.start())
-        manuscript.report("control-character", mark, number=f"{ord(odd.group()):04X}")
-        return manuscript
-    manuscript.text = text
+    _fill(manuscript, text)
     return manuscript
+
+
+def _fill(manuscript: Manuscript, text: str) -> None:
+    from kiosk.scenario.reading.character_rules import (  # noqa: PLC0415 - a start from the cache reads no text
+        is_wholly_mojibake,
+        read_as_gbk,
+    )
+
+    if not _LINE_ENDS.search(text):
+        text = re.sub(
+            "[\x85\u2028\u2029]", "\n", text
+        )  # all its lines end so: then it is their end
+    manuscript.lines = lines_of(text)
+    if is_wholly_mojibake(text):
+        manuscript.report("mojibake", Mark(), "file")
+        return
+    manuscript.misread = any(True for _ in read_as_gbk(text))
+    manuscript.written = text
+    manuscript.text = re.sub(_NOT_FOR_YAML, _STAND_IN, text)
+
+
+def lines_of(text: str) -> list[str]:
+    """Give the lines of a text as editors count them, without their ends."""
+    lines = _LINE_ENDS.split(text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def mark_at(text: str, offset: int) -> Mark:
     """Give line and column of a character of a text."""
-    before = text[:offset].splitlines(keepends=True)
-    if not before or before[-1] != before[-1].rstrip("\r\n\x85\u2028\u2029"):
-        return Mark(len(before) + 1, 1)
-    return Mark(len(before), len(before[-1]) + 1)
+    ends = [met.end() for met in _LINE_ENDS.finditer(text, 0, offset)]
+    return Mark(len(ends) + 1, offset - (ends[-1] if ends else 0) + 1)
+
+
+def odd_places(manuscript: Manuscript) -> Iterator[tuple[str, Mark]]:
+    """Give the characters that aren't for YAML with their places, but for those in a remark."""
+    for number, line in enumerate(manuscript.lines, 1):
+        if not line.lstrip().startswith("#"):
+            for met in re.finditer(_NOT_FOR_YAML, line):
+                yield met.group(), Mark(number, met.start() + 1)
 
 
 def _boms() -> tuple[bytes, ...]:
@@ -144,7 +186,7 @@ def _with_bom(data: bytes, manuscript: Manuscript) -> str | None:
 
 
 def _without_bom(data: bytes, manuscript: Manuscript) -> str | None:
-    if b"\0" in data:
+    if data.count(0) * _MOST_NULS > len(data):
         manuscript.report("not-text", None)
         return None
     try:
@@ -154,7 +196,7 @@ def _without_bom(data: bytes, manuscript: Manuscript) -> str | None:
         bad = damaged.count("\ufffd")
         good = sum(c > "\x7f" for c in damaged) - bad
         if good > 4 * bad:  # UTF-8 with a broken place; GBK bytes read as UTF-8 are nearly all bad
-            manuscript.lines = damaged.splitlines()
+            manuscript.lines = lines_of(damaged)
             place = mark_at(damaged, len(data[: wrong.start].decode("utf-8")))
             manuscript.report("broken-character", place)
             return None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kiosk.scenario.characters import name_of
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 
@@ -24,7 +25,10 @@ _BLANKS = "\u3000\u00a0\u2000-\u200b\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class TypingError:
-    """A typing error at a place: `code` and `variant` name it, `detail` is what the parser says of it."""
+    """A typing error at a place: `code` and `variant` name it.
+
+    `detail` is what the parser says of it, or the name of the blank that isn't one.
+    """
 
     code: str
     mark: Mark
@@ -54,6 +58,13 @@ def _rules(known: frozenset[str]) -> tuple[_Rule, ...]:
     rules = (
         ("tab", "", r"^ *(?P<at>\t)[\t ]*\S"),
         ("wide-space", "", rf"^[ \t]*(?P<at>[{_BLANKS}])"),
+        (
+            "wide-space",
+            "gap",
+            rf"(?:{item}(?:{key})[ \t]*:|^[ ]*-)[ \t]*(?P<at>[{_BLANKS}])",
+        ),
+        ("wide-space", "gap", rf"{item}(?:{key})(?P<at>[{_BLANKS}])[ \t{_BLANKS}]*[:{_COLONS}]"),
+        ("empty-item", "comma", rf"{value_or_item}?\[[^\]\"']*?(?P<at>,)[ \t]*,"),
         ("wide-dash", "", rf"^[ \t{_BLANKS}]*(?P<at>[{_DASHES}])[ {_BLANKS}]*(?:{key})?"),
         ("dash-space", "", rf"^ *(?P<at>-)(?:{key})[ ]*[:{_COLONS}]"),
         ("dash-space", "", r"^ *(?P<at>-)[^\s\-:：#][^:]*$"),
@@ -75,7 +86,7 @@ def _rules(known: frozenset[str]) -> tuple[_Rule, ...]:
         (
             "text-start",
             "",
-            rf"{value_or_item}(?P<at>[*&!%@`?]|[|>](?![-+0-9]*\s*(?:#.*)?$))",
+            rf"{value_or_item}(?P<at>[*&!%@`?,\]}}]|[|>](?![-+0-9]*\s*(?:#.*)?$))",
         ),
         ("text-start", "dash", rf"{value}(?P<at>-)[ \t]+\S"),
         ("colon-in-text", "", rf"{value}[^\s\"'\[{{#][^#]*?(?P<at>:)(?:[ \t]|$)"),
@@ -85,13 +96,17 @@ def _rules(known: frozenset[str]) -> tuple[_Rule, ...]:
 
 def typing_error_in(line: str, number: int, known: frozenset[str]) -> TypingError | None:
     """Give the typing error of one line, the first that fits; `known` are all the keys of the format."""
-    if len(line) > LONGEST or not line.strip() or line.lstrip().startswith("#"):
+    if len(line) > LONGEST or not line.strip(" \t") or line.lstrip().startswith("#"):
         return None
     for rule in _rules(known):
         found = rule.pattern.search(line)
         if found:
-            mark = Mark(number, found.start("at") + 1)
-            return TypingError(rule.code, mark, rule.variant)
+            at = found.start("at")
+            mark = Mark(number, at + 1)
+            if rule.code != "wide-space":
+                return TypingError(rule.code, mark, rule.variant)
+            variant = rule.variant if line.strip() else "blank"
+            return TypingError(rule.code, mark, variant, name_of(line[at]))
     return None
 
 
@@ -121,6 +136,7 @@ _COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
     # (pattern over "context | problem", code, variant, place it where the context began)
     (r"quoted scalar.*end of stream", "open-quote", "", _AT_BEGIN),
     (r"unknown escape", "escape", "", not _AT_BEGIN),
+    (r"Unicode character|hexd?e?c?imal", "escape", "number", not _AT_BEGIN),
     (r"could not find expected ':'", "no-colon", "", _AT_BEGIN),
     (r"tab character|'\\t'", "tab", "", not _AT_BEGIN),
     (
