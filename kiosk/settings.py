@@ -94,7 +94,8 @@ def _plain(text: str) -> str:
     for character in text:
         if is_control(character) or is_unseen(character):
             how = f"U+{number_of(character)}"
-            raise WrongValueError("control-character", name=name_of(character), how=how)
+            code = "control-character" if is_control(character) else "invisible-character"
+            raise WrongValueError(code, name=name_of(character), how=how)
     return text
 
 

@@ -518,14 +518,17 @@ def test_quotes_around_everything_are_a_habit() -> None:
 
 
 def test_a_setting_with_such_a_character_is_told_and_left_out() -> None:
-    for written in (
-        "站点名称: 社区\u200b活动室",
-        '站点名称: "社区\\0活动室"',
-        "站点名称: 社区\x07活动室",
+    for character, code in (
+        ("\u200b", "invisible-character"),
+        ("\x07", "control-character"),
+        ("\x1b", "control-character"),
+        ("\u2028", "control-character"),
+        ("\u202e", "invisible-character"),
     ):
-        read, problems = read_settings(f"# 设置\n{written}\n".encode(), "settings.yaml")
-        assert [one.line for one in problems] == [2]
-        assert problems[0].code in ("control-character", "invisible-character")
+        written = f"# 设置{character}\n站点名称: 社区{character}活动室\n"
+        read, (found,) = read_settings(written.encode(), "settings.yaml")
+        assert (found.code, found.line) == (code, 2)
+        assert name_of(character) in found.message
         assert read.site_name == ""
 
 
