@@ -66,6 +66,9 @@ _SAFE = re.compile(
     rf"(?:[a-z][a-z+]{{1,9}}://|[a-z0-9._+-]{{1,40}}@)?(?<![a-z0-9{_HAN}_.-])(?:{_LABEL}\.){{1,8}}{SAFE_DOMAIN[1:]}"
     r"(?![a-z0-9_.-]*[a-z0-9])(?::\d{1,5})?(?:/[a-z0-9_./?=&%-]*)?"
 )
+_MASKED_MAIL = re.compile(
+    rf"[a-z0-9._-]{{0,20}}[*·•×✱#█●○]{{2,20}}[a-z0-9._-]{{0,20}}@{_LABEL}(?:\.{_LABEL}){{1,3}}"
+)
 _GONE = "\x01"
 """Stands where an address was that nobody can register, so that its path isn't taken for another."""
 _VERSION = re.compile(r"(?:v|ver|version|版本号?|版) ?[.:]?[是为：]? ?$")
@@ -76,7 +79,7 @@ _OPENED = re.compile(
 # Accounts ----------------------------------------------------------------------------------------
 
 _PLACE = (
-    r"(?:微信|威信|薇信|[vw]x|v信|we ?chat|qq|扣扣|企鹅|抖音|快手|小红书|微博|支付宝|钉钉|陌陌|探探|telegram|tg"
+    r"(?:微信|威信?|薇信?|[vw]x|v信|we ?chat|qq|扣扣|企鹅|抖音|快手|小红书|微博|支付宝|钉钉|陌陌|探探|telegram|tg"
     r"|电报|飞机|加 ?[vq]|纸飞机|蝙蝠|whats ?app|line|skype|signal|facebook|instagram|群)"
 )
 _NAMED = re.compile(
@@ -118,7 +121,9 @@ def usable_addresses(folded: Folded, *, strict: bool = False) -> Iterator[str]:
 
     `strict` says that the text is one where an address is shown: any ending counts there.
     """
-    text = _SAFE.sub(lambda met: _GONE * len(met.group()), folded.text)
+    text = folded.text
+    for safe in (_SAFE, _MASKED_MAIL):
+        text = safe.sub(lambda met: _GONE * len(met.group()), text)
     taken: list[tuple[int, int]] = []
     for start, end in sorted(
         _places(text, strict=strict), key=lambda one: (one[0] - one[1], one[0])

@@ -111,7 +111,7 @@ _RANGE = r"(?: ?(?:--|——|[-~–—‐−至到]) ?)"
 _AND = r"(?: ?[、/,+×x和或] ?)"
 _CURRENCY = r"(?:¥|￥|\$|€|£|rmb|cny|usd?|hkd|人民币|港币|美[元金]|欧元|日元|英镑)"
 _MONEY = (
-    "(?:元|块|[万亿]|千元|百元|[%‰]|度电|公里|千米|平方|平米|㎡|立方|毫升|公斤|千克|吨"
+    r"(?:元|块|[万亿]|千元|百元|[%‰](?!\d)|度电|公里|千米|平方|平米|㎡|立方|毫升|公斤|千克|吨"
     "|美元|美金|港币|港元|日元|欧元|英镑|人民币|rmb|usdt?|多元|余元|多万|余万|人次|人民)"
 )
 _COUNT = (
@@ -166,7 +166,7 @@ _DIGITS = re.compile("[0-9一二三四五六七八九〇幺洞拐]+")
 _LARGE = re.compile("[十百千万亿拾佰仟]")
 _CLOSE = re.compile(r"[ \-‐-―−._·]{1,4}")
 _SIGNS = re.compile(
-    r"[^\w]{1,8}|[^\w]{0,2}(?:横杠|杠|减号?|转|点|空格|dash|_|再|接着?|然后)[^\w]{0,2}"
+    r"[^\w]{1,8}|[^\w]{0,2}(?:中间|后面|最后|再加?|接着?|然后)?(?:横杠|杠|减号?|转|点|空格|dash|_|是|为|)[^\w]{0,2}"
 )
 _MASKED = re.compile(rf"[^\w*]{{0,3}}(?:{_MASK.pattern})[^\w]{{0,3}}")
 _ONES = re.compile(r"(?<![a-z0-9|])(?=[oil|]*\d)[0-9oil|]{2,}(?![a-z0-9|])")
@@ -434,11 +434,10 @@ class _Search:
         """Look for so many digits that they may be somebody's."""
         start, end = pieces[0].start, pieces[-1].end
         digits = "".join(piece.digits for piece in pieces)
-        if len(digits) < LONG or not digits.strip("0") or _is_counted(pieces):
+        if len(digits) < LONG or not digits.strip("0"):
             return
-        written = self._folded.as_written(start, end)
-        if "123456789".startswith(digits) and not re.search(r"\d", written):
-            return  # ①②③ …, or 一二三 …, up to as many as there are
+        if not _asked_before(self._text, start) and self._is_plain_count(pieces):
+            return
         if len(digits) <= MOST_BESIDE_A_MASK and (
             self._is_masked(start, end) or self._is_named(start)
         ):
@@ -446,6 +445,15 @@ class _Search:
         numbered = _NUMBERED.search(self._text[max(0, start - 10) : start])
         if not (numbered and re.match(_YEAR, digits) and len(digits) <= MOST_AROUND_MASKS):
             self.found[start, end] = False
+
+    def _is_plain_count(self, pieces: _Run) -> bool:
+        """Tell whether digits count something (①②③, 一二三, 10 20 30) or are a round number."""
+        digits = "".join(piece.digits for piece in pieces)
+        if len(pieces) == 1:
+            written = self._folded.as_written(pieces[0].start, pieces[0].end)
+            counted = "123456789".startswith(digits) and not re.search(r"\d", written)
+            return counted or len(digits.rstrip("0")) <= _TWO
+        return _is_counted(pieces)
 
     def _service(self, pieces: _Run) -> None:
         """Look for the number of a service that the catalogue doesn't have."""
@@ -493,8 +501,6 @@ def _is_listed(pieces: _Run) -> bool:
 
 def _is_counted(pieces: _Run) -> bool:
     """Tell whether pieces count: 1、2、3, 10 20 30, 一二三四五六七."""
-    if any(piece.digits[0] == "0" and len(piece.digits) > 1 for piece in pieces):
-        return False
     values = [int(piece.digits) for piece in pieces]
     steps = {b - a for a, b in pairwise(values)}
     if len(values) < _FEWEST_COUNTED:
