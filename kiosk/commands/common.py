@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def say(text: str = "") -> None:
     """Write a line for people to standard output, commands as they can be typed here."""
-    sys.stdout.write(f"{as_typed(text)}\n")
+    sys.stdout.write(f"{_bearable(as_typed(text))}\n")
 
 
 def say_json(content: object) -> None:
@@ -32,8 +32,15 @@ def say_json(content: object) -> None:
 def complain(text: str) -> None:
     """Write what is wrong and what to do to standard error; where nobody takes it, it is lost."""
     with suppress(OSError):
-        sys.stderr.write(f"{as_typed(text)}\n")
+        sys.stderr.write(f"{_bearable(as_typed(text))}\n")
         sys.stderr.flush()
+
+
+def _bearable(text: str) -> str:
+    """Give a text of which nothing moves the cursor or turns the writing, whatever a file is called."""
+    from kiosk.scenario.characters import printable  # noqa: PLC0415 - as above
+
+    return printable(text)
 
 
 def today() -> date:

@@ -67,3 +67,17 @@ def test_a_void_approval_is_to_be_replaced(
     story.write_text(text.replace("三点", "四点"), encoding="utf-8")
     main(["check", str(story), "--approval", "--fast"])
     assert "换掉　a.yaml" in capsys.readouterr().out
+
+
+def test_no_name_of_a_file_moves_the_terminals_cursor(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("a\x1b[31m.yaml", "b\u202e.yaml", "c\x9b2J.yaml")
+    for name, text in zip(names, (EXAMPLE.read_bytes(), b"\x1b[2J: a\n", b""), strict=True):
+        (tmp_path / name).write_bytes(text)
+    main(["check", str(tmp_path), "--fast"])
+    main(["check", str(tmp_path), "--fast", "--json"])
+    told = capsys.readouterr()
+    for character in "\x1b\u202e\x9b":
+        assert character not in told.out.partition("\n{")[0] + told.err
+        assert f"〈U+{ord(character):04X}〉" in told.out

@@ -552,3 +552,8 @@ def test_no_value_brings_a_control_character_to_the_terminal_or_the_screen(text:
     if story.scenario is not None:
         shown = story.scenario.scenes[0].lines[0].text
         assert printable(shown) == shown
+
+
+def test_marks_of_the_byte_order_at_the_beginning_are_none_of_the_text() -> None:
+    for count in (1, 2, 3):
+        assert story_of("\ufeff" * count + EXAMPLE).problems == ()

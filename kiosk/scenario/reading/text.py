@@ -126,6 +126,7 @@ def decode(data: bytes, manuscript: Manuscript) -> Manuscript:
     )
     if text is None:
         return manuscript
+    text = text.lstrip("\ufeff")  # what writes files together leaves one more at their beginning
     if not text.strip("\ufeff \t\r\n"):
         manuscript.report("empty", None)
         return manuscript
