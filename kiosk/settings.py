@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
         if is_control(character) or is_unseen(character):
             how = f"U+{number_of(character)}"
             code = "control-character" if is_control(character) else "invisible-character"
-            raise WrongValueError(code, name=name_of(character), how=how)
+            raise WrongValueError(code, name=name_of(character), how=how, number=how)
     return text
 
 

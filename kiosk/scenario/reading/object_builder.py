@@ -296,10 +296,10 @@ class ObjectBuilder:
         self.whole = self.whole and fault.code == SHOWN
         first = written[fault.first]
         text = self._manuscript.written
-        how = f"U+{number_of(first.character)}"
+        how = number = f"U+{number_of(first.character)}"
         if first.length > 1:
-            how = f"{text[first.at : first.at + first.length]}，也就是 {how}"
-        values = {"how": how, **fault.values}
+            how = f"{text[first.at : first.at + first.length]}，也就是 {number}"
+        values = {"how": how, "number": number, **fault.values}
         start = node.start_mark.index
         mark = place_of(text, start, mark_of(node.start_mark), first.at)
         self._manuscript.report(fault.code, mark, fault.variant, **values)

@@ -115,6 +115,6 @@ def _report_odd(manuscript: Manuscript) -> list[Mark]:
     for character, mark in islice(odd_places(manuscript), MOST_TOLD):
         code, variant = fault_of(character) or (UNSEEN, "")
         name, how = name_of(character), f"U+{number_of(character)}"
-        manuscript.report(code, mark, variant, name=name, how=how)
+        manuscript.report(code, mark, variant, name=name, how=how, number=how)
         places.append(mark)
     return places
