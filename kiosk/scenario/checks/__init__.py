@@ -48,9 +48,6 @@ LOCAL: tuple[Check, ...] = (
     pictures.pictures,
     wording.budgets,
     quiz.senders,
-    outcomes.money_told,
-    outcomes.safe_costs,
-    outcomes.falls_agree,
     callers.callers,
 )
 
@@ -61,6 +58,9 @@ WHOLE: tuple[Check, ...] = (
     scores.safe_positions,
     approval.approval,
     readings.used,
+    outcomes.money_told,
+    outcomes.safe_costs,
+    outcomes.falls_agree,
 )
 
 GRAPH: tuple[Check, ...] = (

@@ -115,10 +115,13 @@ def test_a_dated_problem_comes_back_from_a_cache() -> None:
     assert DatedProblem.from_plain(one.to_plain()) == one
 
 
-@pytest.mark.parametrize("law", ["法律: []", "法律:\n  - ''", "法律:\n  - ' '"])
-def test_a_story_without_law_is_told(law: str) -> None:
-    found = codes(("法律: [反电信网络诈骗法-20]", law))
-    assert "no-law" in found
+def test_a_story_without_law_is_told() -> None:
+    assert "no-law" in codes(("法律: [反电信网络诈骗法-20]", "法律: []"))
+
+
+@pytest.mark.parametrize("law", ["法律:\n  - ''", "法律:\n  - ' '"])
+def test_a_law_that_is_an_empty_item_is_told_as_one(law: str) -> None:
+    assert codes(("法律: [反电信网络诈骗法-20]", law)) == ["empty-item"]
 
 
 def test_a_story_with_a_law_is_fair() -> None:
