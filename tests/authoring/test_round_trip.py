@@ -15,6 +15,7 @@ from kiosk.authoring.story_tree import story_tree
 from kiosk.authoring.story_yaml import to_yaml
 from kiosk.authoring.workbook import workbook
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.reading.character_rules import WrittenCharacter, faults_of, meant
 from kiosk.scenario.reading.reader import read
 from kiosk.scenario.schema import Shape, Sort, keys_of
 
@@ -46,6 +47,14 @@ def test_the_complete_example_of_the_documentation_comes_back_whole() -> None:
 
 
 # What a file can hold and people may type: signs of YAML, of formulas, of numbers and dates.
+
+
+def is_mended(text: str) -> bool:
+    """Tell whether a text is read as what was meant by it, and told: it doesn't come back as it was."""
+    written = [WrittenCharacter(character, n) for n, character in enumerate(text)]
+    return meant(text, faults_of(written, '"')) != text
+
+
 TEXTS = st.one_of(
     st.sampled_from(
         (
@@ -98,7 +107,7 @@ TEXTS = st.one_of(
         ),
         min_size=1,
         max_size=12,
-    ).filter(lambda text: text == text.strip() and text),
+    ).filter(lambda text: text == text.strip() and text and not is_mended(text)),
 )
 
 

@@ -156,11 +156,14 @@ def faults_of(written: Sequence[WrittenCharacter], style: str | None) -> list[Ch
 
 
 def meant(text: str, faults: Sequence[CharacterFault]) -> str:
-    """Give a value with the characters that were meant in place of the faulty ones."""
+    """Give a value with the characters that were meant in place of the faulty ones.
+
+    What is ordinary letters, though it means nothing to a reader, stays as it is shown.
+    """
     parts = []
     at = 0
     for fault in faults:
-        if fault.code != SHOWN:
+        if fault.code not in (SHOWN, ENTITY):
             parts += [text[at : fault.first], fault.meant]
             at = fault.last
     return "".join([*parts, text[at:]])
