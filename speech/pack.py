@@ -28,7 +28,6 @@ def write(path: Path, clips: Iterable[tuple[Entry, bytes]]) -> int:
     )
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as packed:
-        packed.comment = NOTE.encode()
         packed.writestr(_member(INDEX, zipfile.ZIP_DEFLATED), index)
         for entry, sound in ordered:
             packed.writestr(_member(f"{entry.key}.ogg", zipfile.ZIP_STORED), sound)
