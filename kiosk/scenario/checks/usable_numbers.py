@@ -93,6 +93,7 @@ def _luhn(digits: str) -> bool:
 
 _CHINESE = str.maketrans("一二三四五六七八九〇幺洞拐", "1234567890107")
 _NUMERAL = "[一二三四五六七八九〇幺]"
+_SIGN = r"(?:[^\w\x01]|_)"
 _MORE = rf"(?:\d|{_NUMERAL}(?:{_NUMERAL}|(?![一-鿿])))"
 """A digit, or a Chinese one that is no word of what follows (一 of 一共, 一直)."""
 _MIXED = re.compile(rf"(?<=[0-9]){_NUMERAL}+(?![一-鿿])|(?<![一-鿿]){_NUMERAL}+(?=[0-9])")
@@ -104,7 +105,7 @@ _DATE = (
     rf"(?:{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?|{_MONTH}[-/]{_DAY}[-/]{_YEAR}"
     rf"|{_DAY}[-/]{_MONTH}[-/]{_YEAR})(?:[ t]{{0,2}}{_TIME})?"
 )
-_STAMP = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d[0-5]\d(?:[0-5]\d)?)?"
+_STAMP = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[_-]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
 _NUMBER = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,12})(?:\.\d{1,6})?"
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _RANGE = r"(?: ?(?:--|——|[-~–—‐−至到]) ?)"
@@ -166,7 +167,7 @@ _DIGITS = re.compile("[0-9一二三四五六七八九〇幺洞拐]+")
 _LARGE = re.compile("[十百千万亿拾佰仟]")
 _CLOSE = re.compile(r"[ \-‐-―−._·]{1,4}")
 _SIGNS = re.compile(
-    r"[^\w]{1,8}|[^\w]{0,2}(?:中间|后面|最后|再加?|接着?|然后)?(?:横杠|杠|减号?|转|点|空格|dash|_|是|为|)[^\w]{0,2}"
+    r"(?:[^\w]|_){1,8}|[^\w]{0,2}(?:中间|后面|最后|再加?|接着?|然后)?(?:横杠|杠|减号?|转|点|空格|dash|_|是|为|)[^\w]{0,2}"
 )
 _MASKED = re.compile(rf"[^\w*]{{0,3}}(?:{_MASK.pattern})[^\w]{{0,3}}")
 _ONES = re.compile(r"(?<![a-z0-9|])(?=[oil|]*\d)[0-9oil|]{2,}(?![a-z0-9|])")
@@ -291,9 +292,9 @@ def _is_alone(met: re.Match[str]) -> bool:
 
 
 _MOST_COUNTED = 9
-_GOES_ON = re.compile(rf"[^\w\x01]{{1,8}}(?:[0-9]|{_NUMERAL}){{3}}|{_MORE}")
+_GOES_ON = re.compile(rf"{_SIGN}{{1,8}}(?:[0-9]|{_NUMERAL}){{3}}|{_MORE}")
 _WENT_BEFORE = re.compile(
-    rf"(?:(?:[0-9]|{_NUMERAL}){{3}}[^\w\x01]{{1,8}}|{_NUMERAL}{{2}}|(?<![一-鿿]){_NUMERAL})$"
+    rf"(?:(?:[0-9]|{_NUMERAL}){{3}}{_SIGN}{{1,8}}|{_NUMERAL}{{2}}|(?<![一-鿿]){_NUMERAL})$"
 )
 
 
