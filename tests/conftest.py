@@ -38,7 +38,7 @@ WITHOUT_PYGAME = (
         "settings", "storage", "supervisor", "toml_file", "visit", "words",
     )),
     *(f"tests/voice/test_{part}.py" for part in (
-        "clip_cache", "engines", "judge", "lit", "loudness", "recording_script", "recordings",
+        "clip_cache", "engines", "judge", "loudness", "recording_script", "recordings",
         "speaking_process", "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
     )),
 )  # fmt: skip

@@ -11,6 +11,8 @@ from tests.imports import Imports, imports_of, reached
 ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "tests/docs/test_figures.py": "reads constants",
+    "tests/settings/test_settings.py": "asks what is wrong with a site as the kiosk does",
+    "tests/settings/test_written_naturally.py": "the same",
     "tests/visit/test_trusted.py": "reads the stories as the kiosk does",
 }
 
