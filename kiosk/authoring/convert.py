@@ -12,8 +12,8 @@ from kiosk.authoring.story_tree import Cell
 from kiosk.authoring.story_yaml import StoryYaml, to_yaml
 from kiosk.authoring.workbook_reader import read_story_tree
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import Problem, Severity, has_errors
 from kiosk.scenario.reading.reader import bounded, read_story
 from kiosk.scenario.reading.text import COMMAND_CAP

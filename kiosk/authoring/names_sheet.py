@@ -19,7 +19,6 @@ from kiosk.authoring.columns import (
     Column,
 )
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import (
     NARRATOR,
     VISITOR,
@@ -31,6 +30,7 @@ from kiosk.scenario.model import (
     Stance,
     Verdict,
 )
+from kiosk.scenario.picture_files import PictureFiles
 
 Sheet = Any
 """A worksheet; openpyxl has no types."""

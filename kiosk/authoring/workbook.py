@@ -30,8 +30,8 @@ from kiosk.authoring.columns import (
 from kiosk.authoring.names_sheet import Lists, write_names
 from kiosk.authoring.story_tree import CellText, StoryTree, story_tree
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.picture_files import PictureFiles
 
 Sheet = Any
 """A worksheet; openpyxl has no types."""

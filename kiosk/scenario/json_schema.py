@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Character, Cue, QuizItem, Scenario
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.schema import Key, Shape, Sort, keys_of
 
 NAME = "scenario.schema.json"

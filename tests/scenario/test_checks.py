@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.scenario.catalogue import Catalogue, Hotline, LawEntry, ScamType, Technique
-from kiosk.scenario.checks.check_context import PictureFiles
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.reading.reader import Story, read_story
 

@@ -10,16 +10,9 @@ from typing import Any
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.graph import Extremes, Graph
 from kiosk.scenario.model import Character, Line, Mark, Scenario
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Sort, keys_of
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFiles:
-    """Names of the pictures there are: shipped covers and portraits, without their endings."""
-
-    covers: frozenset[str]
-    portraits: frozenset[str]
 
 
 @dataclass(frozen=True)

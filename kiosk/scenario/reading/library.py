@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import DatedProblem, Problem, has_errors, in_order
 from kiosk.scenario.reading.files import Gathered, StoryFile, gather
 from kiosk.scenario.reading.story_text import WorkbookReader, story_text

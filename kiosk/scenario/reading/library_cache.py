@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.scenario.catalogue import FILES, Catalogue
-from kiosk.scenario.checks.check_context import PictureFiles
 from kiosk.scenario.model import Scenario
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import DatedProblem, Problem
 from kiosk.scenario.reading.files import Gathered, gather
 from kiosk.scenario.reading.library import Library, Loaded, examine, newest_first, on_day

@@ -15,8 +15,9 @@ import yaml
 
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks import dated_findings, findings
-from kiosk.scenario.checks.check_context import CheckContext, Finding, PictureFiles
+from kiosk.scenario.checks.check_context import CheckContext, Finding
 from kiosk.scenario.model import Mark, Scenario
+from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import DatedProblem, Problem, Severity, has_errors, in_order
 from kiosk.scenario.reading.object_builder import ObjectBuilder, Positions
 from kiosk.scenario.reading.parse import parse
