@@ -86,25 +86,39 @@ def site_logo(settings: Settings) -> tuple[Logo | None, tuple[Problem, ...]]:
     return Logo(str(settings.site_logo.absolute()), pixels.width / pixels.height), problems
 
 
-def site_problems(settings: Settings) -> tuple[Problem, ...]:
-    """Give what the settings ask for and can't have: a link, a picture, a confirmation."""
-    return (*site_code(settings).problems, *site_logo(settings)[1])
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site brings itself: its link and its logo, and what the settings ask for and can't have."""
+
+    code: AppCode
+    logo: Logo | None
+    problems: tuple[Problem, ...]
 
 
-def make_kit(
+def site_of(settings: Settings) -> Site:
+    """Give what the settings bring; pictures are read and looked through for a code."""
+    code = site_code(settings)
+    logo, refused = site_logo(settings)
+    return Site(AppCode(code.link, confirmed=code.confirmed), logo, (*code.problems, *refused))
+
+
+def make_kit(  # noqa: PLR0913 (what a kit is made from)
     size: tuple[int, int],
     stories: Stories,
     settings: Settings,
     *,
+    site: Site | None = None,
     diagonal: float | None = None,
     open_now: Callable[[], bool] | None = None,
     visitors: Callable[[], int] = lambda: 0,
 ) -> Kit:
-    """Give what a visit needs, for a screen of that size in pixels."""
+    """Give what a visit needs, for a screen of that size in pixels.
+
+    `site` is what the settings bring, where that is known already.
+    """
     assets = shipped("assets")
     words = Words.of_language(assets / "words", settings.language)
-    code = site_code(settings)
-    logo, _ = site_logo(settings)
+    site = site or site_of(settings)
     return Kit(
         words=words,
         fonts=Fonts(assets / "fonts"),
@@ -115,8 +129,8 @@ def make_kit(
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
-        code=AppCode(code.link, confirmed=code.confirmed),
-        logo=logo,
+        code=site.code,
+        logo=site.logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
     )

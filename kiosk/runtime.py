@@ -114,8 +114,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
     tally = Tally(wishes.data / "tally.json")
     threaded.add(tally.close)
+    site = composition.site_of(settings)
     kit = composition.make_kit(
-        canvas.get_size(), stories, settings, diagonal=diagonal, visitors=tally.count
+        canvas.get_size(), stories, settings, site=site, diagonal=diagonal, visitors=tally.count
     )
     surfaces = composition.make_surfaces(kit)
     faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
@@ -142,7 +143,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
-    for problem in composition.site_problems(settings):
+    for problem in site.problems:
         _tell(problem)
     narrator = _narrator(settings, wishes.data, stories.library.own_folders)
     threaded.add(narrator.close)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.composition import site_problems
+from kiosk.composition import site_of
 from kiosk.scenario.problems import HERE, Problem, code, code_names
 from kiosk.scenario.schema import keys_of
 from kiosk.settings import SITE_NAME_BUDGET, OpenHours, Settings, TextSize, VoiceEngine
@@ -238,9 +238,9 @@ def test_the_examples_of_the_codes_are_told_at_their_places(tmp_path: Path) -> N
     assert {name for name, _ in SHOWN} >= {"not-in-range", "wrong-form"}
     for name, shown in SHOWN:
         settings, problems = loaded(tmp_path, shown.good)
-        assert (*problems, *site_problems(settings)) == (), name
+        assert (*problems, *site_of(settings).problems) == (), name
         settings, problems = loaded(tmp_path, shown.bad.replace(HERE, ""))
-        problems = (*problems, *site_problems(settings))
+        problems = (*problems, *site_of(settings).problems)
         assert [(p.code, p.column) for p in problems] == [(name, shown.bad.index(HERE) + 1)]
 
 

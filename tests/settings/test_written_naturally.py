@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kiosk.app_link import DEFAULT_LINK, fingerprint
-from kiosk.composition import site_problems
+from kiosk.composition import site_of
 from kiosk.scenario.problems import Problem
 from kiosk.settings import OpenHours, Settings, TextSize, VoiceEngine
 from kiosk.settings_file import load, read_settings
@@ -476,7 +476,7 @@ def test_hosts(written: str, meant: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("written", ["反诈中心", "[a.cn, [b.cn]]", "{a: b}", "*.cn", "a.cn/x"])
 def test_what_is_no_host_is_told_at_its_line(written: str) -> None:
     settings, _ = read(f"音量: 0.5\n允许域名: {written}\n")
-    problems = site_problems(settings)
+    problems = site_of(settings).problems
     assert problems
     assert {(p.code, p.file, p.line, p.column) for p in problems} == {
         ("link-refused", "settings.yaml", 2, 7)
@@ -508,7 +508,7 @@ NOW = fingerprint(DEFAULT_LINK)
 )
 def test_a_confirmation_names_the_code(written: str) -> None:
     settings, problems = read(f"二维码已核对: {written}\n")
-    assert (problems, site_problems(settings)) == ((), ())
+    assert (problems, site_of(settings).problems) == ((), ())
     assert site_code(settings).confirmed
 
 
@@ -540,7 +540,7 @@ def test_a_plain_yes_of_an_older_file_is_told_what_to_write_now(written: str) ->
 @pytest.mark.parametrize("written", ["否", "no", "未核对", "还没有", "没有"])
 def test_who_has_confirmed_nothing_is_told_nothing(written: str) -> None:
     settings, problems = read(f"二维码已核对: {written}\n")
-    assert (problems, site_problems(settings)) == ((), ())
+    assert (problems, site_of(settings).problems) == ((), ())
     assert not site_code(settings).confirmed
 
 
@@ -553,10 +553,10 @@ def test_what_is_no_confirmation_is_told(written: str) -> None:
 
 def test_a_police_code_with_a_host_of_its_own_is_told_how_to_allow_it() -> None:
     settings, _ = read("二维码内容: https://fz.example.cn/qr\n")
-    (problem,) = site_problems(settings)
+    (problem,) = site_of(settings).problems
     assert "允许域名: fz.example.cn" in problem.advice
     allowed, _ = read("二维码内容: https://fz.example.cn/qr\n允许域名: fz.example.cn\n")
-    assert site_problems(allowed) == ()
+    assert site_of(allowed).problems == ()
 
 
 BREAKS = st.characters(
@@ -675,7 +675,7 @@ def test_every_problem_is_told_with_file_line_and_column() -> None:
         "标志图片: 没有.png",
     ]
     settings, problems = read("\n".join(lines))
-    told = (*problems, *site_problems(settings))
+    told = (*problems, *site_of(settings).problems)
     assert sorted(p.line for p in told) == list(range(1, len(lines) + 1))
     for problem in told:
         assert problem.where.startswith(f"settings.yaml:{problem.line}:")
