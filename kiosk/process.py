@@ -116,3 +116,13 @@ def thread_ended(thread: threading.Thread | None, until: float = inf) -> bool:
         return True
     thread.join(None if until == inf else max(0.0, until - time.monotonic()))
     return not thread.is_alive()
+
+
+def version_of(package: str) -> str:
+    """Give the version of an installed package; empty where it isn't."""
+    import importlib.metadata  # noqa: PLC0415 - the kiosk itself starts without
+
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from importlib.metadata import PackageNotFoundError, version
 
 from kiosk.commands.common import add_data, say
 from kiosk.paths import data_dir, settings_file
+from kiosk.process import version_of
 from kiosk.settings_file import load
 from kiosk.voice.engines import speech_folders
 from kiosk.voice.speech_pack import SpeechPacks
@@ -49,14 +49,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Print the page."""
-    try:
-        installed = f" {version(PACKAGE)}"
-    except PackageNotFoundError:
-        installed = UNPACKED
+    installed = version_of(PACKAGE)
     data = data_dir(asked.data)
     settings, _ = load(settings_file(data))
     packs = SpeechPacks(speech_folders(settings, data)).packs
     count = sum(len(pack.entries) for pack in packs)
     speech = SPEECH.format(files=len(packs), count=count) if count else NO_SPEECH
-    say("\n".join((WHO.format(version=installed), speech, PARTS)).rstrip())
+    say(
+        "\n".join(
+            (WHO.format(version=f" {installed}" if installed else UNPACKED), speech, PARTS)
+        ).rstrip()
+    )
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import json
 import os
@@ -19,7 +18,9 @@ from typing import Any
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
 from kiosk.paths import settings_file
+from kiosk.process import version_of
 from kiosk.settings_file import load
+from kiosk.voice.clip_row import RATE
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 LITTLE_SPACE, TOO_LITTLE_SPACE = 500_000_000, 50_000_000
@@ -42,9 +43,9 @@ pygame.display.init()
 info = pygame.display.Info()
 print(json.dumps([pygame.display.get_driver(), info.current_w, info.current_h]))
 """
-_ASK_SOUND = """
+_ASK_SOUND = f"""
 import json, pygame
-pygame.mixer.init(24000, -16, 1, 512)
+pygame.mixer.init({RATE}, -16, 1, 512)
 print(json.dumps(pygame.mixer.get_init()))
 """
 
@@ -64,7 +65,7 @@ def python(_installation: Installation) -> Iterator[Diagnosis]:
 
 def pygame(_installation: Installation) -> Iterator[Diagnosis]:
     """Look whether there is one pygame, and only one."""
-    there = {name: version for name in ("pygame", "pygame-ce") if (version := _version(name))}
+    there = {name: version for name in ("pygame", "pygame-ce") if (version := version_of(name))}
     if len(there) == 1:
         name, version = next(iter(there.items()))
         yield Diagnosis("pygame", "画面库", Health.OK, f"{name} {version}")
@@ -189,13 +190,6 @@ def clock(installation: Installation) -> Iterator[Diagnosis]:
     else:
         advice = "请把系统日期调准；记录和营业时间都靠它。多半是主板电池没电了。"
         yield Diagnosis("clock", "日期", Health.NOTICE, f"{day} 不像是今天", advice)
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
 
 
 def _has_hash(path: Path, digest: str) -> bool:

@@ -143,7 +143,7 @@ def test_pythons_from_3_11_to_3_14_are_right(
 def test_there_must_be_one_pygame(
     installation: Installation, monkeypatch: pytest.MonkeyPatch, there: set[str], health: Health
 ) -> None:
-    monkeypatch.setattr(machine, "_version", lambda name: "2" if name in there else "")
+    monkeypatch.setattr(machine, "version_of", lambda name: "2" if name in there else "")
     assert only(machine.pygame(installation)).health is health
 
 
