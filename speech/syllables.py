@@ -47,8 +47,16 @@ _MARKED = {
 }  # fmt: skip
 
 
+_SPELLED = re.compile(r"([a-zv]+)([1-5])(?:r(?![a-z]))?")
+
+
 class NotPinyin(ValueError):
     """The text is no syllable of pinyin with its tone."""
+
+
+def spelled(reading: str) -> list[tuple[str, int]]:
+    """Give each syllable of a reading as it is kept in a pack: its letters, ü as v, and its tone."""
+    return [(letters, int(tone)) for letters, tone in _SPELLED.findall(reading)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,5 +23,5 @@ def test_syllables_of_a_reading_are_found_whatever_stands_beside_them() -> None:
 
 
 def test_figures_written_together_may_have_been_said_one_by_one() -> None:
-    assert listen.spelled("9-6-110，报警110") == "九六一一零，报警一一零"
-    assert listen.spelled("三成") == "三成"
+    assert listen.one_by_one("9-6-110，报警110") == "九六一一零，报警一一零"
+    assert listen.one_by_one("三成") == "三成"
