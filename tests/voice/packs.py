@@ -11,7 +11,6 @@ from kiosk.voice.loudness import pcm_of
 from kiosk.voice.speech_pack import Entry
 from speech.pack import write
 
-from .waves import RATE as WAVES_RATE
 from .waves import tone
 
 A_CHARACTER_MS = 250
@@ -31,7 +30,7 @@ def sound_of(entry: Entry) -> bytes:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(RATE)
-        out.writeframes(pcm_of(tone(200, entry.ms / 1000 * RATE / WAVES_RATE)))
+        out.writeframes(pcm_of(tone(200, entry.ms / 1000)))
     return file.getvalue()
 
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.voice.loudness import samples
 from kiosk.voice.worker.sound import Synthesis
 
-RATE = 24_000
+from .waves import RATE
 
 
 def spoken(lead: float, loud: int = 8000) -> Synthesis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import array
 import math
 
-RATE = 24_000
+from kiosk.voice.clip_row import RATE
 
 
 def tone(pitch: float, seconds: float, loud: int = 8000) -> array.array[int]:

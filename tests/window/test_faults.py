@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .displays import Display
 from .harness import Event, running
-from .visits import ENGINE_SPEAKS, KEYS, by_key, by_touch, deciding, visit
+from .visits import KEYS, by_key, by_the_engine, by_touch, deciding, visit
 
 INPUTS = 1000
 AT_ONCE = 25
@@ -20,7 +20,7 @@ SEED = 20261121
 def test_a_killed_voice_comes_back_and_the_visit_goes_on(
     shared_display: Display, tmp_path: Path
 ) -> None:
-    (tmp_path / "settings.yaml").write_text(ENGINE_SPEAKS, encoding="utf-8")
+    by_the_engine(tmp_path)
     with running(shared_display, tmp_path) as kiosk:
         by_touch(kiosk, "start")
         kiosk.spoken()

@@ -20,7 +20,7 @@ from kiosk.voice.speech_pack import Pack
 
 from .displays import ROOT, Display
 from .harness import Event, Kiosk, running
-from .visits import ENGINE_SPEAKS, by_touch, deciding, stories, story
+from .visits import by_the_engine, by_touch, deciding, stories, story
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("espeakng_loader") is None, reason="needs espeakng-loader (pip)"
@@ -68,12 +68,6 @@ def without(folder: Path, **modules: str) -> dict[str, str]:
     for name, text in modules.items():
         (folder / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
     return {"PYTHONPATH": f"{ROOT}{os.pathsep}{folder}"}
-
-
-def by_the_engine(data: Path, more: str = "") -> None:
-    """Have the live engine say everything."""
-    data.mkdir(exist_ok=True)
-    (data / "settings.yaml").write_text(ENGINE_SPEAKS + more, encoding="utf-8")
 
 
 def test_a_voice_that_hangs_is_replaced(shared_display: Display, tmp_path: Path) -> None:

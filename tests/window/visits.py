@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from kiosk.composition import open_stories
 from kiosk.scenario.graph import Graph
@@ -13,9 +14,6 @@ from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 
 from .harness import Event, Kiosk
-
-ENGINE_SPEAKS = "语音引擎: espeak\n"
-"""Settings in which the live engine says everything, ready-made speech or not."""
 
 FRESH = {"plays": 0, "answers": 0, "slow": False, "look": "NORMAL", "volume": 3}
 """What a screen knows of a visitor who has only just come."""
@@ -40,6 +38,12 @@ KEYS = {
     "replay": "KP_0",
     "leave": "BackSpace",
 }
+
+
+def by_the_engine(data: Path, more: str = "") -> None:
+    """Write settings in which the live engine says everything, ready-made speech or not."""
+    data.mkdir(exist_ok=True)
+    (data / "settings.yaml").write_text(f"语音引擎: espeak\n{more}", encoding="utf-8")
 
 
 def by_touch(kiosk: Kiosk, name: str) -> Event:
