@@ -40,10 +40,13 @@ def shipped(name: Shipped) -> Path:
 def data_dir(given: Path | None = None) -> Path:
     """Give the one directory everything is written under: the one given, else the system's.
 
-    The path is absolute; the directory need not be there yet.
+    The path is absolute; the directory need not be there yet. RefusedError where it can't be told.
     """
     if given is not None:
-        return given.expanduser().absolute()
+        try:
+            return given.expanduser().absolute()
+        except RuntimeError as error:  # ~somebody who isn't known here
+            raise RefusedError(f"{given} 说的那个用户，这台机器上没有。请写完整的路径。") from error
     import platformdirs  # noqa: PLC0415  not needed where the directory is given
 
     return Path(platformdirs.user_data_dir(PROGRAM, appauthor=False)).absolute()

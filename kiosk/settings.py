@@ -107,7 +107,7 @@ def _site_name(text: str) -> str:
 
 def _half_width(text: str) -> str:
     """Give a word as it is meant: full-width digits, letters and signs are typed by mistake."""
-    return unicodedata.normalize("NFKC", text).strip().rstrip(",;。、").strip()
+    return " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(",;。、").rstrip()
 
 
 _TRUE = frozenset(
@@ -285,7 +285,7 @@ def _program(text: str) -> str:
     ends = [found.start() for found in re.finditer(r"\s|$", text)]
     with suppress(OSError):
         for end in ends:
-            if Path(text[:end]).expanduser().is_file():
+            if _from_home(text[:end]).is_file():
                 return text[:end]
     found = _PROGRAM_ENDS.match(text)
     return found[0] if found and re.match(r"[/\\~]|[A-Za-z]:", text) else ""
@@ -364,10 +364,16 @@ def _confirmation(text: str) -> str:
 def _path(text: str) -> Path:
     """Read the place of a file, with what stands for a folder in it put in its place."""
     expanded = re.sub(r"%(\w+)%", lambda name: os.environ.get(name[1], name[0]), _plain(text))
+    return _from_home(expanded.removeprefix("file://"))
+
+
+def _from_home(text: str) -> Path:
+    """Give a path with ~ put in its place; as it stands where it is of somebody who isn't known here."""
+    path = Path(text)
     try:
-        return Path(expanded.removeprefix("file://")).expanduser()
-    except RuntimeError:  # ~somebody who isn't known here
-        return Path(expanded)
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _language(text: str) -> str:

@@ -19,21 +19,28 @@ from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.settings import Written
 
-_BLANK = r"[\s\u00a0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+_BLANKS = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
+    "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff"
+)
+"""All that is seen as a gap or not at all."""
+_BLANK = f"[{_BLANKS}]"
 _SEPARATORS = ":：﹕︰∶=＝"
 _DASHES = "-－—–−‐‑‒―"
 _KEY_LINE = re.compile(
-    rf"{_BLANK}*(?:[{_DASHES}*·•]{_BLANK}+)?(?P<quote>[\"'“”]?)(?P<key>[^{_SEPARATORS}\"'“”#]+?)"
-    rf"[\"'“”]?{_BLANK}*[{_SEPARATORS}]{_BLANK}*(?P<value>.*)"
+    rf"{_BLANK}*+(?:[{_DASHES}*·•]{_BLANK}++)?(?P<quote>[\"'“”]?)(?P<key>[^{_SEPARATORS}\"'“”#]++)"
+    rf"[\"'“”]?{_BLANK}*+[{_SEPARATORS}]{_BLANK}*(?P<value>.*)"
 )
+"""What a run of blanks belongs to is never tried twice: a line of thousands would keep the kiosk from starting."""
+
 _ITEM = re.compile(rf"{_BLANK}*[{_DASHES}]{_BLANK}*(?P<value>.*)")
 _NOTHING = re.compile(
-    rf"{_BLANK}*(?:[#＃;；].*|//.*|-{{3,}}|\.{{3}}|={{3,}}|[{{}}]{{1,2}},?)?{_BLANK}*"
+    rf"{_BLANK}*+(?:[#＃;；].*|//.*|-{{3,}}|\.{{3}}|={{3,}}|[{{}}]{{1,2}},?)?{_BLANK}*+"
 )
 """A line that says nothing: blank, a comment, a ruler."""
 
 _COMMENT = re.compile(rf"(?:^|{_BLANK})#(?P<close>[^\s#])?")
-_ENDS = re.compile(rf"^{_BLANK}+|{_BLANK}+$")
 _FLOW = re.compile(r"\[(?P<inside>.*)\]")
 _FLOW_ITEM = re.compile(
     r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^,，、]+))\s*"
@@ -105,8 +112,8 @@ def _entry(line: str, number: int, keys: Mapping[str, Written]) -> Entry | None:
 
 def _report(manuscript: Manuscript, line: str, number: int, keys: Mapping[str, Written]) -> None:
     """Report a line that is no entry: most often its colon is missing."""
-    begin = len(line) - len(_ENDS.sub("", line, count=1)) if re.match(_BLANK, line) else 0
-    rest = line[begin:]
+    rest = line.lstrip(_BLANKS)
+    begin = len(line) - len(rest)
     key = next((key for key in sorted(keys, key=len, reverse=True) if rest.startswith(key)), "")
     manuscript.report("no-colon", Mark(number, begin + len(key) + 1))
 
@@ -235,7 +242,7 @@ def _without_comment(value: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return _ENDS.sub("", text)
+    return text.strip(_BLANKS)
 
 
 def _with(entry: Entry, value: str) -> Entry:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pygame
 
 from kiosk.app_link import AppLink, Pixels, Refusal, choose_link, fingerprint
 from kiosk.scenario.problems import Problem
-from kiosk.scenario.reading.picture_file import HEAVIEST, fault_of
+from kiosk.scenario.reading.picture_file import fault_of, picture_bytes
 from kiosk.settings import UNTIED, Settings
 
 WHAT = {"qr_picture": "二维码图片", "site_logo": "标志图片"}
@@ -73,7 +72,10 @@ def pixels_of(path: Path, what: str = "二维码图片") -> Pixels:
     `what` names it in the message. It is asked for before the first screen is there: a poster of gigabytes
     or a pipe must not keep the kiosk from starting.
     """
-    data = _bytes_of(path, what)
+    try:
+        data = picture_bytes(path)
+    except OSError as error:
+        raise _not_opened(path, what) from error
     # A poster may be a strip; and a drawing is no picture of a code.
     fault = fault_of("", data)
     if fault is not None and fault.variant == "other":
@@ -89,16 +91,6 @@ def pixels_of(path: Path, what: str = "二维码图片") -> Pixels:
         surface = pygame.image.load(io.BytesIO(data), path.name)
         return Pixels(pygame.image.tobytes(surface, "RGB"), *surface.get_size())
     except (pygame.error, ValueError, MemoryError) as error:
-        raise _not_opened(path, what) from error
-
-
-def _bytes_of(path: Path, what: str) -> bytes:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _not_opened(path, what)
-        with path.open("rb") as file:
-            return file.read(HEAVIEST + 1)
-    except OSError as error:
         raise _not_opened(path, what) from error
 
 

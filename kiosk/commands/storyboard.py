@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import stat
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.common import add_data, complain, library, say, today
-from kiosk.os_errors import reason_of
 from kiosk.outputs import Kind, check_folder, check_output, in_html, write_output
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 
 if TYPE_CHECKING:
+    from kiosk.review.storyboard.changes_page import Changed
     from kiosk.review.storyboard.index_page import Entry
     from kiosk.review.storyboard.pieces import Section
     from kiosk.review.storyboard.record import Record
+    from kiosk.review.storyboard.signed import Signed
     from kiosk.review.storyboard.versions import StoryVersion
     from kiosk.scenario.model import Scenario
     from kiosk.scenario.reading.library import Library, Loaded
@@ -30,12 +30,9 @@ SCREEN = (1920, 1080)
 STORYBOARD = Kind("storyboard", in_html)
 FOLDER = Path("审核材料")
 """Where several pages go that were given no place."""
-INDEX = "目录.html"
 INTERFACE = "界面"
 CHANGES = "-改动"
 """How the name of a page ends that has changes only: the one that was signed stays what it is."""
-LARGEST = 64 << 20
-"""Bytes a storyboard may have that is read; with its pictures one has some three million."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -72,9 +69,9 @@ def run(asked: Namespace) -> int:
         complain("请写出剧本文件或文件夹；要看界面上的字，加 --interface。")
         return 2
     prepare_pygame()
-    signed = _signed(asked.since)
-    if signed is None:
-        return 1
+    from kiosk.review.storyboard.signed import is_page, read_signed  # noqa: PLC0415 (brings the checks)
+
+    signed = read_signed(asked.since, library)
     found = library(asked.files) if asked.files else None
     loaded = found.loaded if found else ()
     playable = [one for one in loaded if one.scenario is not None]
@@ -94,7 +91,7 @@ def run(asked: Namespace) -> int:
     if alone:
         out = _alone(asked, _stem(playable[0]) if playable else INTERFACE)
         check_output(out, STORYBOARD, inputs=inputs)
-    elif asked.out and _is_page(asked.out):
+    elif asked.out and is_page(asked.out):
         complain(f"要写几份，-o 后面请写一个文件夹，例如 -o {asked.out.with_suffix('')}")
         return 1
     else:
@@ -105,87 +102,6 @@ def run(asked: Namespace) -> int:
     else:
         _write_together(asked, pages, gone, inputs)
     return 1 if refused else 0
-
-
-# What was signed ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    """What was approved before: stories by their id, the interface's record."""
-
-    stories: Mapping[str, StoryVersion]
-    interface: Record | None = None
-    any: bool = False
-
-
-def _signed(paths: Sequence[Path]) -> _Signed | None:
-    """Read the versions signed before; None, after saying why, where one can't be read."""
-    from kiosk.review.storyboard.record import INTERFACE as KIND  # noqa: PLC0415 (brings the checks)
-    from kiosk.review.storyboard.versions import StoryVersion  # noqa: PLC0415
-
-    stories: dict[str, StoryVersion] = {}
-    interface = None
-    for path in paths:
-        carried = _carried(path)
-        if carried is None:
-            return None
-        versions = [StoryVersion.of_record(record, name) for name, record in carried]
-        interface = next((r for _, r in reversed(carried) if r.kind == KIND), interface)
-        if not carried:
-            found = library([path])
-            versions = [StoryVersion.of_file(one, found.catalogue) for one in found.loaded]
-            if not any(versions):
-                for problem in found.all_problems:
-                    complain(problem.text())
-                complain(
-                    f"{path} 里没有可以比较的剧本。"
-                    "--since 后面写上次签字的 .html，或者当时的剧本文件。"
-                )
-                return None
-        stories |= {one.scenario.id: one for one in versions if one is not None}
-    return _Signed(stories, interface, bool(paths))
-
-
-def _carried(path: Path) -> list[tuple[str, Record]] | None:
-    """Give what a page, or the pages of a folder, carry, each with its page's name.
-
-    None, after saying why, where a page can't be read or carries nothing; nothing of other files.
-    """
-    from kiosk.review.storyboard.record import read_records  # noqa: PLC0415 (as above)
-
-    found: list[tuple[str, Record]] = []
-    among = [page for page in path.glob("*.html") if page.is_file()] if path.is_dir() else []
-    pages = among or ([path] if _is_page(path) and not path.is_dir() else [])
-    # The list comes last: it knows what was there then, a page of its folder may be older.
-    for page in sorted(pages, key=lambda page: (page.name == INDEX, page.name)):
-        text = _page_text(page)
-        if text is None:
-            return None
-        found += [(page.name, record) for record in read_records(text)]
-    if not found and pages and not among:
-        complain(
-            f"{path} 里没有带着当时的内容：不是 kiosk storyboard 写的，或者是旧的程序写的。"
-            "请换成当时的剧本文件。"
-        )
-        return None
-    return found
-
-
-def _is_page(path: Path) -> bool:
-    return path.suffix.lower() in {".html", ".htm"}
-
-
-def _page_text(path: Path) -> str | None:
-    try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
-            complain(f"{path} 不是审核材料。--since 后面写上次签字的 .html，或者当时的剧本文件。")
-            return None
-        return path.read_bytes().decode("utf-8", "replace")
-    except OSError as error:
-        complain(f"{path} 读不了（{reason_of(error)}）。请看看文件名写得对不对。")
-        return None
 
 
 # What is made -------------------------------------------------------------------------------------
@@ -211,7 +127,7 @@ class _Workshop:
 
     asked: Namespace
     found: Library | None
-    signed: _Signed
+    signed: Signed
 
     @cached_property
     def _drawing(self) -> tuple[Kit, SurfaceCache, dict[str, Scenario]]:
@@ -256,19 +172,23 @@ class _Workshop:
             pictures=story_pictures(kit, surfaces, drawn[scenario.id]),
             today=today(),
         )
-        state = "新的剧本，全部要看" if self.signed.any else "全部"
+        state = "新的剧本，全部要看" if self.asked.since else "全部"
         yield _Page(Entry(scenario.title, "剧本", one.fingerprint, state), _stem(one), text, record)
 
     def _old(self, version: StoryVersion) -> StoryVersion | None:
         """Give the signed version of a story; of one and one, whatever they are called."""
         stories = self.signed.stories
-        alone = self.found is not None and len(self.found.loaded) == len(stories) == 1
-        return stories.get(version.scenario.id) or (next(iter(stories.values())) if alone else None)
+        alone = next(iter(stories.values())) if self._one_and_one else None
+        return stories.get(version.scenario.id) or alone
+
+    @property
+    def _one_and_one(self) -> bool:
+        """Tell whether one story is compared with one that was signed."""
+        return self.found is not None and len(self.found.loaded) == len(self.signed.stories) == 1
 
     def _changes(self, version: StoryVersion, old: StoryVersion, name: str) -> _Page:
-        from kiosk.review.storyboard.changes import changes, count  # noqa: PLC0415
-        from kiosk.review.storyboard.changes_page import Changed, changes_page  # noqa: PLC0415
-        from kiosk.review.storyboard.index_page import Entry  # noqa: PLC0415
+        from kiosk.review.storyboard.changes import changes  # noqa: PLC0415
+        from kiosk.review.storyboard.changes_page import Changed  # noqa: PLC0415
         from kiosk.review.storyboard.page import approved_before, story_sign_box  # noqa: PLC0415
         from kiosk.review.storyboard.pictures import place_pictures  # noqa: PLC0415
 
@@ -290,11 +210,7 @@ class _Workshop:
             before=place_pictures(kit, surfaces, _drawable(old, version, now)) if found else {},
             after=place_pictures(kit, surfaces, now) if found else {},
         )
-        record = version.record(today())
-        text = changes_page(changed, record, today())
-        state = "没有改动" if changed.same else f"改动 {count(found)} 处"
-        entry = Entry(scenario.title, "剧本", version.fingerprint, state)
-        return _Page(entry, f"{name}{CHANGES}", text, record, same=changed.same)
+        return _changed_page(changed, "剧本", version.record(today()), name)
 
     def interface(self) -> Iterator[_Page]:
         """Give the page of the interface, where it is asked for."""
@@ -339,9 +255,8 @@ class _Workshop:
     def _interface_changes(
         self, before: tuple[Section, ...], old: Record, now: tuple[Section, ...], record: Record
     ) -> _Page:
-        from kiosk.review.storyboard.changes import changes, count  # noqa: PLC0415
-        from kiosk.review.storyboard.changes_page import Changed, changes_page  # noqa: PLC0415
-        from kiosk.review.storyboard.index_page import Entry  # noqa: PLC0415
+        from kiosk.review.storyboard.changes import changes  # noqa: PLC0415
+        from kiosk.review.storyboard.changes_page import Changed  # noqa: PLC0415
         from kiosk.review.storyboard.interface_page import (  # noqa: PLC0415
             TITLE,
             interface_sign_box,
@@ -362,16 +277,13 @@ class _Workshop:
             before={},
             after={},
         )
-        state = "没有改动" if changed.same else f"改动 {count(found)} 处"
-        entry = Entry(TITLE, "界面", record.fingerprint, state)
-        text = changes_page(changed, record, today())
-        return _Page(entry, f"{INTERFACE}{CHANGES}", text, record, same=changed.same)
+        return _changed_page(changed, "界面", record, INTERFACE)
 
     def gone(self) -> list[Entry]:
         """Give the stories that were signed and aren't there any more."""
         from kiosk.review.storyboard.index_page import Entry  # noqa: PLC0415
 
-        if self.found is None or len(self.found.loaded) == len(self.signed.stories) == 1:
+        if self.found is None or self._one_and_one:
             return []
         here = {one.scenario.id for one in self.found.loaded if one.scenario is not None}
         return [
@@ -379,6 +291,18 @@ class _Workshop:
             for name, old in self.signed.stories.items()
             if name not in here
         ]
+
+
+def _changed_page(changed: Changed, kind: str, record: Record, name: str) -> _Page:
+    """Give the page of what has changed; `kind` is that of the document, `name` its whole page's."""
+    from kiosk.review.storyboard.changes import count  # noqa: PLC0415
+    from kiosk.review.storyboard.changes_page import changes_page  # noqa: PLC0415
+    from kiosk.review.storyboard.index_page import Entry  # noqa: PLC0415
+
+    state = "没有改动" if changed.same else f"改动 {count(changed.sections)} 处"
+    entry = Entry(changed.title, kind, changed.new_fingerprint, state)
+    text = changes_page(changed, record, today())
+    return _Page(entry, f"{name}{CHANGES}", text, record, same=changed.same)
 
 
 def _stem(one: Loaded) -> str:
@@ -434,7 +358,7 @@ def _write_together(
     asked: Namespace, pages: list[_Page], gone: Sequence[Entry], inputs: Sequence[Path]
 ) -> None:
     """Write several pages and their index; of what hasn't changed the index alone tells."""
-    from kiosk.review.storyboard.index_page import index_page  # noqa: PLC0415
+    from kiosk.review.storyboard.index_page import INDEX, index_page  # noqa: PLC0415
 
     folder = _together(asked)
     entries: list[Entry] = []

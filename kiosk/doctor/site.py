@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 
 from kiosk.app_link import fingerprint
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
@@ -11,6 +14,8 @@ from kiosk.scenario.problems import Problem
 from kiosk.settings_file import load
 
 AUDIO = {".ogg", ".flac", ".wav"}
+MOST_LOOKED_AT = 10_000
+"""Files and folders among which recordings are counted: somebody may name a whole disk."""
 SHOWN_PROBLEMS = 5
 """Problems of stories told one by one; `kiosk check` tells them all."""
 
@@ -116,16 +121,17 @@ def recordings(installation: Installation) -> Iterator[Diagnosis]:
     folder = wishes.recordings
     if folder is None:
         return
-    try:
-        count = sum(path.suffix.lower() in AUDIO for path in folder.rglob("*"))
+    there, found = False, list[Path]()
+    with suppress(OSError):  # a disk that is pulled out meanwhile
         there = folder.is_dir()
-    except OSError:
-        there = False
+        found += islice(folder.rglob("*"), MOST_LOOKED_AT)
+    count = sum(path.suffix.lower() in AUDIO for path in found)
     if not there:
         advice = "请检查设置里的“录音目录”。现在用的是合成的声音。"
         yield Diagnosis("recordings", "录音", Health.NOTICE, f"没有文件夹 {folder}", advice)
     else:
-        yield Diagnosis("recordings", "录音", Health.OK, f"{folder} 里有 {count} 段")
+        least = "至少" if len(found) == MOST_LOOKED_AT else ""
+        yield Diagnosis("recordings", "录音", Health.OK, f"{folder} 里{least}有 {count} 段")
 
 
 def voice(installation: Installation) -> Iterator[Diagnosis]:

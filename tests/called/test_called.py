@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.called import CALLED, as_typed, called, quoted
+from kiosk.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +25,12 @@ def test_commands_are_told_as_the_program_was_called(monkeypatch: pytest.MonkeyP
     assert as_typed("请运行 kiosk doctor。") == "请运行 scripts/run doctor。"
     monkeypatch.setenv(CALLED, "/opt/反诈 一体机/scripts/run")
     assert as_typed("kiosk new 甲") == "'/opt/反诈 一体机/scripts/run' new 甲"
+
+
+def test_every_command_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CALLED, "scripts/run")
+    for name in COMMANDS:
+        assert as_typed(f"请运行 kiosk {name}。") == f"请运行 scripts/run {name}。"
 
 
 @pytest.mark.parametrize(

@@ -397,6 +397,18 @@ def test_a_folder_of_recordings_is_looked_for_where_one_is_named(
     assert (found.health, "1 段" in found.message) == (Health.OK, True)
 
 
+def test_of_a_whole_disk_named_for_recordings_only_so_much_is_looked_at(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "MOST_LOOKED_AT", 3)
+    installation = written(installation, "录音目录: .\n")
+    for name in "甲乙丙丁":
+        (installation.data / f"{name}.ogg").touch()
+    found = only(site.recordings(installation))
+    assert found.health is Health.OK
+    assert "至少有" in found.message
+
+
 def test_a_machine_that_cannot_speak_is_told_why(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,3 +42,8 @@ def test_the_data_directory_is_the_one_given_else_the_systems(
     assert paths.data_dir().name == paths.PROGRAM
     assert paths.data_dir().is_absolute()
     assert paths.settings_file(tmp_path) == tmp_path / "settings.yaml"
+
+
+def test_a_data_directory_of_somebody_unknown_is_refused_and_told() -> None:
+    with pytest.raises(paths.RefusedError, match=r"nobody-here.*请"):
+        paths.data_dir(Path("~nobody-here/数据"))

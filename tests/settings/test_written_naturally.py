@@ -32,6 +32,24 @@ def value(line: str, field: str) -> object:
     return getattr(settings, field)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}甲",
+        "站点名称{}甲",
+        "站点名称: 甲{}乙",
+        "倒数秒数: 甲{}乙",
+        "营业时间: 9{}甲-10",
+        "允许域名:{}",
+        "-{}甲",
+        "#{}甲",
+    ],
+)
+def test_a_line_of_blanks_keeps_nobody_waiting(line: str) -> None:
+    settings, _ = read(f"{line.format(' ' * 60_000)}\n音量: 0.5\n")
+    assert settings.volume == 0.5
+
+
 # The cases that were met -------------------------------------------------------------------------
 
 
@@ -427,6 +445,11 @@ def test_a_program_with_blanks_and_no_quotes_is_found_where_it_lies(tmp_path: Pa
     program.parent.mkdir()
     program.touch()
     assert value(f"语音程序: {program} --zh", "voice_command") == (str(program), "--zh")
+
+
+def test_a_program_in_the_folder_of_somebody_unknown_is_what_stands_there() -> None:
+    written = "语音程序: ~nobody-here/shuo hua --zh"
+    assert value(written, "voice_command") == ("~nobody-here/shuo", "hua", "--zh")
 
 
 def test_a_command_may_stand_below_its_key() -> None:

@@ -11,6 +11,9 @@ from kiosk.review.storyboard.document import MACHINE, document
 from kiosk.review.storyboard.markup import Markup, joined, table, tag
 from kiosk.review.storyboard.record import Record
 
+INDEX = "目录.html"
+"""What the list's file is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

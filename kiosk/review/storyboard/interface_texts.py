@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kiosk.review.storyboard.pieces import Kind, Part, Piece, Section
-from kiosk.review.storyboard.record import INTERFACE, Record
+from kiosk.review.storyboard.record import INTERFACE, Record, picture_fingerprint
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.model import Channel
 from kiosk.scenario.serialise import grouped
@@ -174,18 +174,16 @@ def _numbers() -> Iterator[tuple[str, str]]:
 
 def _site(settings: Settings, link: str) -> Iterator[tuple[str, str]]:
     yield "站点名称", settings.site_name
-    yield "标志图片", _digest(settings.site_logo) if settings.site_logo else ""
+    yield "标志图片", _told(settings.site_logo) if settings.site_logo else ""
     yield "二维码的网址", link
     yield "您还在吗倒数几秒", f"{settings.countdown_seconds:g}"
 
 
 def _pictures(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for file in files:
-        yield file.stem, _digest(file)
+        yield file.stem, _told(file)
 
 
-def _digest(file: Path) -> str:
-    try:
-        return f"图片指纹 {grouped(hashlib.sha256(file.read_bytes()).hexdigest())}"
-    except OSError:
-        return "没有这张图片"
+def _told(picture: Path) -> str:
+    fingerprint = picture_fingerprint(picture)
+    return f"图片指纹 {fingerprint}" if fingerprint else "没有这张图片"

@@ -7,14 +7,18 @@ has it; one that was printed and scanned hasn't.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from kiosk.review.storyboard.markup import Markup, tag
+from kiosk.scenario.reading.picture_file import picture_bytes
+from kiosk.scenario.serialise import grouped
 from kiosk.storage import UNREADABLE
 
 NAME = "kiosk-storyboard"
@@ -38,6 +42,14 @@ class Record:
     fingerprint: str
     on: str
     content: dict[str, Any]
+
+
+def picture_fingerprint(file: Path) -> str:
+    """Give what stands for a picture among the words that are approved; nothing where it can't be read."""
+    try:
+        return grouped(hashlib.sha256(picture_bytes(file)).hexdigest())
+    except OSError:
+        return ""
 
 
 def element(record: Record) -> Markup:

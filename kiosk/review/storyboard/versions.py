@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kiosk.review.storyboard.pieces import Section, debrief_plays, story_sections
-from kiosk.review.storyboard.record import STORY, Record
+from kiosk.review.storyboard.record import STORY, Record, picture_fingerprint
 from kiosk.scenario.catalogue import Catalogue, LawEntry
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.library import Loaded
-from kiosk.scenario.serialise import from_plain, grouped, to_plain
+from kiosk.scenario.serialise import from_plain, to_plain
 from kiosk.storage import UNREADABLE
 from kiosk.visit.play import NoSuchPlace
 
@@ -41,9 +40,8 @@ class StoryVersion:
         if one.scenario is None:
             return None
         file = next(iter(one.pictures), None)
-        return cls(
-            one.scenario, one.fingerprint, catalogue, one.name, _picture_of(file), picture_file=file
-        )
+        picture = picture_fingerprint(file) if file else ""
+        return cls(one.scenario, one.fingerprint, catalogue, one.name, picture, picture_file=file)
 
     @classmethod
     def of_record(cls, record: Record, name: str) -> StoryVersion | None:
@@ -86,10 +84,3 @@ class StoryVersion:
             picture=self.picture,
             said=said,
         )
-
-
-def _picture_of(file: Path | None) -> str:
-    try:
-        return grouped(hashlib.sha256(file.read_bytes()).hexdigest()) if file else ""
-    except OSError:
-        return ""

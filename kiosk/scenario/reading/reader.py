@@ -21,7 +21,7 @@ from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import DatedProblem, Problem, Severity, has_errors, in_order
 from kiosk.scenario.reading.object_builder import ObjectBuilder, Positions
 from kiosk.scenario.reading.parse import parse
-from kiosk.scenario.reading.picture_file import HEAVIEST
+from kiosk.scenario.reading.picture_file import picture_bytes
 from kiosk.scenario.reading.text import ENOUGH, STICK_CAP, Manuscript, TooManyProblemsError, decode
 from kiosk.scenario.schema import all_keys
 from kiosk.scenario.serialise import fingerprint
@@ -165,12 +165,9 @@ def read_story(
 
 
 def _bytes_of(picture: Path | None) -> bytes | None:
-    """Give the bytes of the story's own picture, of one too heavy no more than shows that it is."""
-    if picture is None:
-        return None
+    """Give the bytes of the story's own picture, where it has one that can be read."""
     try:
-        with picture.open("rb") as file:
-            return file.read(HEAVIEST + 1)
+        return picture_bytes(picture) if picture else None
     except OSError:
         return None
 

@@ -99,6 +99,24 @@ def test_a_line_that_is_gone_is_told_with_its_words(story: Scenario, catalogue: 
     assert piece.old.parts[0].text == scene.lines[0].text
 
 
+def test_of_very_much_that_was_rewritten_each_line_stands_beside_the_one_in_its_place(
+    story: Scenario, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_texts: str) -> float:
+        raise AssertionError("this takes minutes")
+
+    monkeypatch.setattr("kiosk.review.storyboard.changes._alike", asked)
+    versions = (
+        with_scene(
+            story, "订单", lines=tuple(Line(NARRATOR, f"{word}{n:03}" * 5) for n in range(200))
+        )
+        for word in ("甲乙丙丁", "子丑寅卯")
+    )
+    (section,) = found(*versions, catalogue)
+    paired = [(p.old.name, p.new.name) for p in section.pieces if p.old and p.new]
+    assert paired == [(f"台词{n}", f"台词{n}") for n in range(1, 201)]
+
+
 def test_choices_that_change_places_have_moved_and_keep_their_words(
     story: Scenario, catalogue: Catalogue
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -115,6 +117,19 @@ def test_any_changed_word_changes_the_fingerprint(catalogue: Catalogue, tmp_path
         others.append(sections(catalogue, settings=Settings(site_logo=logo)))
     found = [interface_fingerprint(one) for one in others]
     assert len({now, *found}) == len(found) + 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_logo_that_is_a_pipe_keeps_nobody_waiting(catalogue: Catalogue, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    os.mkfifo(logo)
+    told = {
+        piece.name: piece.parts[0].text
+        for section in sections(catalogue, settings=Settings(site_logo=logo))
+        if section.key == "site"
+        for piece in section.pieces
+    }
+    assert told["标志图片"] == "没有这张图片"
 
 
 def test_what_no_visitor_meets_leaves_the_fingerprint_alone(catalogue: Catalogue) -> None:
