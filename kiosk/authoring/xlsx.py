@@ -25,7 +25,7 @@ LONGEST_TEXT = 32_767
 MOST_ELEMENTS = 200_000
 """Elements of a part; those of blank cells don't count. A story takes below twenty thousand."""
 _CHUNK = 1 << 16
-_MOST_COLUMN = 16_384
+MOST_COLUMN = 16_384
 _LONGEST_TAG = 1_024
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")? ?/>')
 _BLANK_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|(?<!/)></row>)')
@@ -429,7 +429,7 @@ class _SheetReader:
         if self._row > MOST_ROWS:
             self.sheet.cut_at = self.sheet.cut_at or self._row
             return
-        if self._column <= _MOST_COLUMN:
+        if self._column <= MOST_COLUMN:
             self.sheet.cells[self._row, self._column] = RawCell(
                 kind,
                 text.text,
