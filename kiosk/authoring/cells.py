@@ -26,6 +26,7 @@ from kiosk.authoring.xlsx import (
     RawSheet,
     RawWorkbook,
     WorkbookError,
+    part_key,
 )
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import ENOUGH, WORKBOOK_CAP
@@ -154,9 +155,8 @@ def read_cells(data: bytes, file: str, wanted: Iterable[str], known: Iterable[st
     """Give the wanted sheets of a workbook; `known` are others that hold no story. Never raises."""
     sheets = Sheets(file)
     try:
-        _refuse_others(data)
-        book = RawWorkbook(data)
-        _read(book, sheets, tuple(wanted), frozenset(known))
+        with _opened(data) as archive:
+            _read(RawWorkbook(archive), sheets, tuple(wanted), frozenset(known))
     except WorkbookError as error:
         _refuse(sheets, error, len(data))
     except Exception:  # noqa: BLE001 - whatever a file does, it is no more than refused
@@ -173,8 +173,8 @@ def _refuse(sheets: Sheets, error: WorkbookError, size: int) -> None:
     sheets.report(error.code, Cell(), error.variant, **values)
 
 
-def _refuse_others(data: bytes) -> None:
-    """Raise WorkbookError where the bytes are no workbook of the only kind that is read."""
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """Open a workbook; WorkbookError where the bytes are none of the only kind that is read."""
     if len(data) > LARGEST_FILE:
         raise WorkbookError("too-big", "workbook")
     if data.startswith(_OLD):
@@ -182,18 +182,18 @@ def _refuse_others(data: bytes) -> None:
     if not data.startswith(_PACKED):
         raise WorkbookError("not-a-workbook", _kind_of_text(data))
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = [name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()]
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+        archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise WorkbookError("not-a-workbook", "damaged") from None
+    names = [part_key(name) for name in archive.namelist()]
     if "xl/workbook.bin" in names:
         raise WorkbookError("not-a-workbook", "binary")
     if not any(name.startswith("xl/") for name in names):
         is_ods = "content.xml" in names and "mimetype" in names
         raise WorkbookError("not-a-workbook", "ods" if is_ods else "")
-    if unpacked > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
         raise WorkbookError("too-big", "unpacked")
+    return archive
 
 
 def _kind_of_text(data: bytes) -> str:
