@@ -19,12 +19,14 @@ from itertools import islice
 from kiosk.authoring.number_format import DIGITS_KEPT, Shown, kept, shown, shown_text
 from kiosk.authoring.story_tree import Cell, CellText
 from kiosk.authoring.xlsx import (
+    MOST_COLUMN,
     MOST_ROWS,
     Place,
     RawCell,
     RawSheet,
     RawWorkbook,
     WorkbookError,
+    part_key,
 )
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import ENOUGH, WORKBOOK_CAP
@@ -88,7 +90,7 @@ class Sheet:
     rows: dict[int, dict[int, Word]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
     commented: tuple[Place, ...] = ()
     drawn: bool = False
 
@@ -97,9 +99,14 @@ class Sheet:
         found = self.rows.get(row, {}).get(column)
         return found or Word("", Cell(self.name, row, column))
 
-    def is_hidden(self, column: int) -> bool:
-        """Tell whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+    def filled(self) -> dict[int, list[int]]:
+        """Give the rows, in order, in which each column holds something; blank columns aren't there."""
+        found: dict[int, list[int]] = {}
+        for row, words in self.rows.items():
+            for column, word in words.items():
+                if word.filled:
+                    found.setdefault(column, []).append(row)
+        return found
 
 
 @dataclass(slots=True)
@@ -120,9 +127,14 @@ class Sheets:
     """Sheets whose build is at fault: what is said of their missing parts only follows from it."""
     _struck: set[tuple[str, int]] = field(default_factory=set)
 
+    @property
+    def full(self) -> bool:
+        """Whether enough is told: what takes long to word, as a name most likely meant, can stay out."""
+        return len(self.problems) >= ENOUGH
+
     def report(self, code: str, cell: Cell, variant: str = "", /, **values: object) -> None:
         """Add a problem at a cell."""
-        if len(self.problems) < ENOUGH:
+        if not self.full:
             problem = Problem.of(code, variant, **values).placed(self.file).in_cell(str(cell))
             self.problems.append((cell, problem))
 
@@ -143,9 +155,8 @@ def read_cells(data: bytes, file: str, wanted: Iterable[str], known: Iterable[st
     """Give the wanted sheets of a workbook; `known` are others that hold no story. Never raises."""
     sheets = Sheets(file)
     try:
-        _refuse_others(data)
-        book = RawWorkbook(data)
-        _read(book, sheets, tuple(wanted), frozenset(known))
+        with _opened(data) as archive:
+            _read(RawWorkbook(archive), sheets, tuple(wanted), frozenset(known))
     except WorkbookError as error:
         _refuse(sheets, error, len(data))
     except Exception:  # noqa: BLE001 - whatever a file does, it is no more than refused
@@ -162,8 +173,8 @@ def _refuse(sheets: Sheets, error: WorkbookError, size: int) -> None:
     sheets.report(error.code, Cell(), error.variant, **values)
 
 
-def _refuse_others(data: bytes) -> None:
-    """Raise WorkbookError where the bytes are no workbook of the only kind that is read."""
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """Open a workbook; WorkbookError where the bytes are none of the only kind that is read."""
     if len(data) > LARGEST_FILE:
         raise WorkbookError("too-big", "workbook")
     if data.startswith(_OLD):
@@ -171,18 +182,18 @@ def _refuse_others(data: bytes) -> None:
     if not data.startswith(_PACKED):
         raise WorkbookError("not-a-workbook", _kind_of_text(data))
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = [name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()]
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+        archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise WorkbookError("not-a-workbook", "damaged") from None
+    names = [part_key(name) for name in archive.namelist()]
     if "xl/workbook.bin" in names:
         raise WorkbookError("not-a-workbook", "binary")
     if not any(name.startswith("xl/") for name in names):
         is_ods = "content.xml" in names and "mimetype" in names
         raise WorkbookError("not-a-workbook", "ods" if is_ods else "")
-    if unpacked > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
         raise WorkbookError("too-big", "unpacked")
+    return archive
 
 
 def _kind_of_text(data: bytes) -> str:
@@ -233,7 +244,7 @@ def _sheet(raw: RawSheet, name: str, *, since_1904: bool) -> Sheet:
         name,
         hidden=raw.hidden,
         hidden_rows=frozenset(raw.hidden_rows),
-        hidden_columns=tuple(raw.hidden_columns),
+        hidden_columns=_spanned(raw.hidden_columns),
         commented=tuple(sorted(set(raw.commented))),
         drawn=raw.drawn,
     )
@@ -247,6 +258,16 @@ def _sheet(raw: RawSheet, name: str, *, since_1904: bool) -> Sheet:
             fault = Fault("merged-cells", "beneath", (("text", _short(own.text)),))
         sheet.rows[row][column] = Word("", own.cell, fault=fault, under=first.cell)
     return sheet
+
+
+def _spanned(spans: list[tuple[int, int]]) -> frozenset[int]:
+    """Give the columns of spans, each taken once however many spans lie over it."""
+    found: set[int] = set()
+    upto = 0
+    for first, last in sorted(spans):
+        found.update(range(max(first, upto + 1), min(last, MOST_COLUMN) + 1))
+        upto = max(upto, last)
+    return frozenset(found)
 
 
 def _covered(

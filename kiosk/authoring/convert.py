@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.authoring.cells import read_cells
+from kiosk.authoring.cells import Sheets, read_cells
 from kiosk.authoring.columns import EXAMPLE, GUIDE, NAMES, SHEET_OF_KEY, SHEETS
 from kiosk.authoring.story_tree import Cell
 from kiosk.authoring.story_yaml import StoryYaml, to_yaml
@@ -29,6 +30,8 @@ OF_ONE_VALUE = frozenset(
     )
 )
 """Codes that tell of one value alone, whatever the rest of its workbook lacks."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,14 @@ class WorkbookText:
 def workbook_text(data: bytes, file: str) -> WorkbookText:
     """Turn a workbook's bytes into the text of a scenario file; never raises."""
     sheets = read_cells(data, file, SHEETS, (GUIDE, EXAMPLE, NAMES))
+    try:
+        return _written(sheets, file)
+    except Exception:  # noqa: BLE001 - whatever a workbook does, the others are still read
+        _log.exception("读 %s 时程序出错", file)
+        return WorkbookText(file, found=((Cell(), Problem.of("internal").placed(file)),))
+
+
+def _written(sheets: Sheets, file: str) -> WorkbookText:
     tree = read_story_tree(sheets)
     if tree is None:
         return WorkbookText(file, found=tuple(sheets.problems))

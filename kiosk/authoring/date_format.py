@@ -17,7 +17,6 @@ _SINCE_1900, _SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _BETWEEN = 1_462
 """Days between the two beginnings of counting."""
 _NOON = 12
-_LONG_YEAR = 4
 _MONTHS = "January February March April May June July August September October November December"
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _ZH_MONTHS = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月"

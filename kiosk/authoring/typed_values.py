@@ -36,6 +36,8 @@ _AMOUNT = re.compile(
     r"(?:元整?|块钱?|圆整?|人民币|RMB|CNY|人|位)?",
     re.IGNORECASE,
 )
+_MOST_DIGITS = 28
+"""Digits a number is reckoned with; what is longer is none anybody means, and stays as it is."""
 _UNITS = {"": 1, "百": 100, "千": 1_000, "万": 10_000}
 
 
@@ -72,4 +74,6 @@ def _amount(text: str) -> int | None:
         return None
     digits = Decimal(found["digits"].replace(",", "") + (found["rest"] or ""))
     number = digits * _UNITS[found["unit"]]
+    if number.adjusted() >= _MOST_DIGITS:
+        return None
     return int(number) if number == int(number) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,18 +122,18 @@ def _is_own(name: str) -> bool:
 
 def _tell_unseen(sheets: Sheets, sheet: Sheet) -> None:
     """Tell what nobody sees and yet is read, and what is seen and yet isn't."""
-    if sheet.hidden and any(word.filled for row in sheet.rows.values() for word in row.values()):
+    filled = sheet.filled()
+    if sheet.hidden and filled:
         sheets.report("hidden-cells", Cell(sheet.name), "sheet")
-    filled = {n for n, row in sheet.rows.items() if any(word.filled for word in row.values())}
-    for first, last in _runs(sorted(sheet.hidden_rows & filled)):
+    rows_filled = {row for rows in filled.values() for row in rows}
+    for first, last in _runs(sorted(sheet.hidden_rows & rows_filled)):
         rows = f"{first}" if first == last else f"{first} 到 {last}"
         sheets.report("hidden-cells", Cell(sheet.name, first, 1), "rows", rows=rows)
-    counted = Counter(n for row in sheet.rows.values() for n, word in row.items() if word.filled)
-    columns = [n for n, count in counted.items() if count > 1]  # more than a head
-    for first, last in _runs(sorted(n for n in columns if sheet.is_hidden(n))):
+    columns = (n for n, rows in filled.items() if len(rows) > 1)  # more than a head
+    for first, last in _runs(sorted(sheet.hidden_columns.intersection(columns))):
         named = letters(first) if first == last else f"{letters(first)} 到 {letters(last)}"
-        row = min(n for n, row in sheet.rows.items() if first in row and row[first].filled)
-        sheets.report("hidden-cells", Cell(sheet.name, row, first), "columns", columns=named)
+        place = Cell(sheet.name, filled[first][0], first)
+        sheets.report("hidden-cells", place, "columns", columns=named)
     if sheet.drawn:
         sheets.report("not-read", Cell(sheet.name), "drawing")
 
@@ -312,18 +312,19 @@ def _head(sheets: Sheets, table: Table, sheet: Sheet) -> _Head:
         known = {n: column for n, column in sorted(titles.items()) if column is not None}
         if len(known) > len(best.columns):
             best = _Head(row, known)
-    below = {
-        n
-        for number, row in sheet.rows.items()
-        for n, word in row.items()
-        if number > best.row and word.filled
-    }
     if len(best.columns) < LEAST_OF_A_HEAD:
         return _no_head(sheets, table, sheet)
     _tell_above(sheets, sheet, best.row)
+    below = _first_below(sheet, best.row)
     if below:
         _tell_columns(sheets, table, sheet, best, below)
     return best
+
+
+def _first_below(sheet: Sheet, head: int) -> dict[int, int]:
+    """Give the first row below the head in which each column holds something."""
+    filled = ((n, rows, bisect_right(rows, head)) for n, rows in sheet.filled().items())
+    return {n: rows[at] for n, rows, at in filled if at < len(rows)}
 
 
 def _no_head(sheets: Sheets, table: Table, sheet: Sheet) -> _Head:
@@ -343,7 +344,9 @@ def _tell_above(sheets: Sheets, sheet: Sheet, head: int) -> None:
             sheets.report("not-read", words[0].cell, "above")
 
 
-def _tell_columns(sheets: Sheets, table: Table, sheet: Sheet, head: _Head, below: set[int]) -> None:
+def _tell_columns(
+    sheets: Sheets, table: Table, sheet: Sheet, head: _Head, below: dict[int, int]
+) -> None:
     """Tell of columns nobody knows in which something stands, of doubled and of missing ones."""
     first: dict[str, int] = {}
     for n, column in list(head.columns.items()):
@@ -354,17 +357,21 @@ def _tell_columns(sheets: Sheets, table: Table, sheet: Sheet, head: _Head, below
                 sheets.report("duplicate-key", word.cell, "column", key=column.title)
     missing = [c.title for c in table.columns if c.needed and c.title not in first]
     free = missing or [c.title for c in _offered(table, first) if c.title not in first]
+    known = free or _titles(table)
     unknown = [
         n
-        for n in sorted(below - set(head.columns))
+        for n in sorted(below.keys() - head.columns.keys())
         if not _is_remark(_title(sheet.word(head.row, n)))
         and table.column(_title(sheet.word(head.row, n))) is None
     ]
     for start, end in _runs([n for n in unknown if not sheet.word(head.row, n).filled]):
-        _tell_headless(sheets, sheet, head, (start, end), free)
+        row, at = min((below[n], n) for n in range(start, end + 1))
+        named = letters(start) if start == end else f"{letters(start)} 到 {letters(end)}"
+        told = {"columns": named, "row": head.row, "known": "、".join(known)}
+        sheets.report("unknown-key", Cell(sheet.name, row, at), "column-without-head", **told)
     for n in unknown:
         if sheet.word(head.row, n).filled:
-            _unknown(sheets, sheet.word(head.row, n), "column", free or _titles(table))
+            _unknown(sheets, sheet.word(head.row, n), "column", known)
     if missing:
         sheets.broken.add(table.name)
     if missing and not unknown:
@@ -388,25 +395,6 @@ def _is_remark(title: str) -> bool:
     return title.startswith(_REMARK) or title.lower() in _COUNTING
 
 
-def _tell_headless(
-    sheets: Sheets, sheet: Sheet, head: _Head, columns: tuple[int, int], free: list[str]
-) -> None:
-    """Tell of columns without a title, at the first cell that would be lost."""
-    start, end = columns
-    rows = sorted(n for n in sheet.rows if n > head.row)
-    at = next(n for n in rows if any(sheet.word(n, c).filled for c in range(start, end + 1)))
-    column = next(c for c in range(start, end + 1) if sheet.word(at, c).filled)
-    named = letters(start) if start == end else f"{letters(start)} 到 {letters(end)}"
-    sheets.report(
-        "unknown-key",
-        Cell(sheet.name, at, column),
-        "column-without-head",
-        columns=named,
-        row=head.row,
-        known="、".join(free),
-    )
-
-
 def _title(word: Word) -> str:
     """Give a title without what people put around it."""
     return plain_name(word.text).replace(":", "：").strip("*：")
@@ -415,6 +403,8 @@ def _title(word: Word) -> str:
 def _unknown(sheets: Sheets, title: Word, variant: str, known: list[str]) -> None:
     if title.fault is not None:  # a struck-out title, say: that is all that is wrong with it
         sheets.use(title)
+        return
+    if sheets.full:
         return
     sheets.report(
         "unknown-key",
@@ -516,7 +506,7 @@ def _give_to_places(sheets: Sheets, places: list[Row], rows: list[TableRow], nam
             owner.setdefault(name, []).append(row.tree)
             continue
         cell = row.where.cell if row.where.cell.row else row.first
-        if unsure or cell in told:
+        if unsure or cell in told or sheets.full:
             continue
         told.add(cell)
         known = "、".join(list(owners)[:MOST_NAMED])

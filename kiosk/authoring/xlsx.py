@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import Any
 from xml.parsers import expat
@@ -25,7 +24,7 @@ LONGEST_TEXT = 32_767
 MOST_ELEMENTS = 200_000
 """Elements of a part; those of blank cells don't count. A story takes below twenty thousand."""
 _CHUNK = 1 << 16
-_MOST_COLUMN = 16_384
+MOST_COLUMN = 16_384
 _LONGEST_TAG = 1_024
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")? ?/>')
 _BLANK_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|(?<!/)></row>)')
@@ -105,10 +104,10 @@ class _Style:
 class RawWorkbook:
     """A workbook's sheets by their names; raises WorkbookError where it isn't one."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open a workbook's bytes."""
-        self._archive = zipfile.ZipFile(BytesIO(data))
-        self._names = {_key(name): name for name in self._archive.namelist()}
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Read what an opened workbook is made of."""
+        self._archive = archive
+        self._names = {part_key(name): name for name in archive.namelist()}
         self._texts: list[Text] | None = None
         self.since_1904 = False
         self._sheets: dict[str, tuple[str, bool]] = {}
@@ -152,7 +151,7 @@ class RawWorkbook:
                 whole = target[1:] if target.startswith("/") else join(dirname(part), target)
                 found[given.get("Id", "")] = (given.get("Type", ""), normpath(whole))
 
-        if _key(place) in self._names:
+        if part_key(place) in self._names:
             self._parse(place, started)
         return found
 
@@ -166,7 +165,7 @@ class RawWorkbook:
                     hidden = given.get("state", "visible") != "visible"
                     self._sheets[given.get("name", "")] = (target, hidden)
 
-        if _key(part) not in self._names:
+        if part_key(part) not in self._names:
             raise WorkbookError("broken-workbook")
         self._parse(part, started)
 
@@ -200,18 +199,18 @@ class RawWorkbook:
             if name == "comment":
                 found.append(_place(given.get("ref", "")))
 
-        if _key(part) in self._names:
+        if part_key(part) in self._names:
             self._parse(part, started)
         yield from (place for place in found if place[0])
 
     def _linked(self, kind: str) -> str:
         target = next((t for found, t in self._links.values() if found.endswith(kind)), "")
-        return target if _key(target) in self._names else ""
+        return target if part_key(target) in self._names else ""
 
     def _parse(self, part: str, started: _Started, ended: _Ended | None = None) -> None:
         """Tell of a part's elements, one after the other."""
         try:
-            name = self._names[_key(part)]
+            name = self._names[part_key(part)]
         except KeyError:
             raise WorkbookError("broken-workbook") from None
         with self._archive.open(name) as file:
@@ -429,7 +428,7 @@ class _SheetReader:
         if self._row > MOST_ROWS:
             self.sheet.cut_at = self.sheet.cut_at or self._row
             return
-        if self._column <= _MOST_COLUMN:
+        if self._column <= MOST_COLUMN:
             self.sheet.cells[self._row, self._column] = RawCell(
                 kind,
                 text.text,
@@ -450,7 +449,8 @@ class _SheetReader:
         return texts[at]
 
 
-def _key(name: str) -> str:
+def part_key(name: str) -> str:
+    """Give a part's name as parts are found by, whatever program wrote it."""
     return normpath(name.replace("\\", "/")).lstrip("/").casefold()
 
 

@@ -33,7 +33,6 @@ NAMELESS = "新剧本"
 
 _ENDINGS = (".yaml", ".yml")
 _TABLE = ".xlsx"
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _NOT_IN_FILE_NAMES = re.compile(
     r'[:*?"<>|\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)', re.IGNORECASE
 )
@@ -149,6 +148,7 @@ def write_workbook(file: Path, source: Path | None) -> int:
 def write_story(file: Path, source: Path) -> int:
     """Turn a workbook into a scenario file, telling all problems; one with errors isn't written."""
     from kiosk.authoring.convert import convert  # noqa: PLC0415 - brings YAML
+    from kiosk.scenario.reading.files import pictures_in  # noqa: PLC0415 - only here
 
     workbook = _read(source)
     if workbook is None:
@@ -159,7 +159,7 @@ def write_story(file: Path, source: Path) -> int:
         source.name,
         catalogue=names.catalogue,
         pictures=names.pictures,
-        own_pictures=_pictures_beside(file),
+        own_pictures={one.path.name: one.path for one in pictures_in(file.absolute().parent)},
     )
     for problem in made.problems:
         say(problem.text())
@@ -206,15 +206,6 @@ def _names() -> Names:
 
     catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
     return Names(catalogue, shipped_pictures(shipped("assets")))
-
-
-def _pictures_beside(file: Path) -> dict[str, Path]:
-    """Give the pictures of the folder the story will lie in."""
-    try:
-        inside = list(file.absolute().parent.iterdir())
-    except OSError:
-        return {}
-    return {path.name: path for path in inside if path.suffix.lower() in _PICTURES}
 
 
 def _schema() -> str:

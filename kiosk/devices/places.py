@@ -92,8 +92,9 @@ class Places:
     def _plain(self, text: str) -> str:
         """Give a text without the words in which others would be found by chance."""
         for word in self.chance:
-            # What is taken out mustn't bring together what stood beside it.
-            text = text.replace(word, word if self._longest(word)[1] == word else "·")
+            if word in text and self._longest(word)[1] != word:
+                # What is taken out mustn't bring together what stood beside it.
+                text = text.replace(word, "·")
         return text
 
     def _longest(self, text: str) -> tuple[Place, str]:

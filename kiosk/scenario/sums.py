@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 _DIGITS = {
@@ -17,7 +18,6 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "w": 10_000, "亿": 100_000_000}
-_VAGUE = "几数好上成近"
 _NUMERAL = "".join({*_DIGITS, *_TENS, *_MYRIADS} - {"k", "w"})
 
 _SUM = re.compile(
@@ -42,7 +42,7 @@ _COUNTED = re.compile(
 """What may follow figures that are no money: 40分钟, 百万保障, 十万火急, 千万别."""
 _ODD_WORDS = re.compile(r"万一|千万|万万|百万|[百千万].*")
 """Numerals that are words of their own, or none, where no 元 or 块 follows."""
-_ABOUT = 0.25
+_ABOUT = Fraction(1, 4)
 """The share by which a sum that is only nearly meant may miss: 近一万 for 9,800."""
 
 
@@ -99,7 +99,8 @@ def _bounds(found: re.Match[str]) -> tuple[int, int] | None:
     factor = _MYRIADS.get(found["after"], _TENS.get(found["after"], 1)) if found["after"] else 1
     about, more = found["about"] or "", found["more"] or ""
     if found["figures"]:
-        value = float(re.sub("[,， ]", "", found["figures"]))
+        # Exact, for a text may have more figures than a float bears.
+        value = Fraction(re.sub("[,， ]", "", found["figures"]))
         step = 10 ** (len(found["figures"]) - len(found["figures"].rstrip("0")))
         for char in found["unit"].lower():
             step = _TENS.get(char) or _MYRIADS.get(char, 1)

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from time import process_time
 
 import pytest
 
@@ -129,6 +130,7 @@ def test_an_amount_may_be_written_as_people_write_it(value: object, look: str) -
         ("8000美元", "@", "not-a-number"),
         ("$8000", "@", "not-a-number"),
         ("8000-9000元", "@", "not-a-number"),
+        ("9" * 5000, "@", "not-a-number"),
         ("约8000", "@", "not-a-number"),
     ],
 )
@@ -422,6 +424,39 @@ def test_columns_without_a_head_are_told_once_where_something_stands() -> None:
     assert errors(done) == ["【台词】M4 unknown-key"]
     advice = next(p.advice for p in done.problems if p.code == "unknown-key")
     assert "破绽3：词、破绽3：手法、破绽3：说明" in advice
+
+
+def test_columns_by_the_thousand_are_told_in_time() -> None:
+    """Hidden ones described again and again, and ones without a head between those for remarks."""
+    book = Book()
+    for n in range(20, 3_000):
+        book.book["来源"].cell(2, n).value = "备注" if n % 2 else None
+        book.book["来源"].cell(4_999, n).value = "字"
+    for row in range(100, 4_999):
+        book.book["来源"].cell(row, 21).value = "字"
+    spans = "".join(f'<col min="20" max="{16_384 + n}" hidden="1"/>' for n in range(20_000))
+
+    def hide(sheet: str) -> str:
+        return re.sub("(?<=<cols>).*?(?=</cols>)", spans, sheet, flags=re.DOTALL)
+
+    data = book.raw("来源", hide)
+    started = process_time()
+    done = converted(data)
+    assert process_time() - started < 10  # and not some minutes
+    assert "【来源】T4999 unknown-key" in told(done)
+    advice = next(p.advice for p in done.problems if p.cell == "【来源】T4999")
+    assert "可以写：名称、" in advice
+
+
+def test_places_nobody_knows_are_told_in_time_however_many() -> None:
+    book = Book()
+    for row in range(20, 300):
+        book.put("场景", f"A{row}", f"场景名{row}甲乙丙")
+    for row in range(20, 4_990):
+        book.put("台词", f"A{row}", f"场名{row}甲丙").put("台词", f"C{row}", "话")
+    started = process_time()
+    assert "more" in [p.code for p in book.converted().problems]
+    assert process_time() - started < 15  # and not a minute
 
 
 def test_a_column_that_counts_rows_is_left_alone() -> None:

@@ -54,6 +54,14 @@ def test_a_story_takes_the_name_of_its_workbook() -> None:
     assert "\n# 由工作簿“本子.xlsx”生成" in Path("本子.yaml").read_text(encoding="utf-8")
 
 
+def test_a_pipe_that_calls_itself_a_picture_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("图.png")
+    book = Book()
+    Path("本子.xlsx").write_bytes(book.put("剧本", f"B{book.row('图片')}", "图.png").data())
+    assert main(["new", "新的", "--from", "本子.xlsx"]) == 1
+    assert "没有图片“图.png”" in capsys.readouterr().out
+
+
 def test_a_workbook_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "新的", "--from", "没有.xlsx"]) == 1
     assert "没有.xlsx 打不开" in capsys.readouterr().err

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.authoring import cells
+from kiosk.authoring import cells, convert
 from kiosk.scenario.problems import Severity
 
 from .books import FIRST, NAMES, Book, converted
@@ -352,3 +352,12 @@ def test_the_worked_example_is_whole() -> None:
     wanted += [c.consequence for scene in FIRST.scenes for c in scene.choices]
     wanted += [FIRST.title, FIRST.remember, *(item.why for item in FIRST.quiz)]
     assert set(wanted) <= told
+
+
+def test_a_fault_of_the_program_costs_this_workbook_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(convert, "read_story_tree", stumble)
+    done = Book().converted()
+    assert (done.scenario, [p.code for p in done.problems]) == (None, ["internal"])

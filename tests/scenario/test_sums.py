@@ -64,3 +64,16 @@ def test_any_figure_is_read_as_it_stands(yuan: int, form: str) -> None:
 def test_no_text_is_too_odd(text: str) -> None:
     for one in sums(plain(text)):
         assert one.least <= one.most
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("9" * 400 + "元", int("9" * 400)),
+        ("1" + "k" * 320 + "元", 1000**320),
+        ("大约" + "九" * 400 + "元", int("9" * 400)),
+    ],
+)
+def test_a_sum_longer_than_anybody_owns_is_read_as_well(text: str, yuan: int) -> None:
+    (one,) = sums(plain(text))
+    assert one.means(yuan)

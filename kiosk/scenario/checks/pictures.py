@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import Mark
+from kiosk.scenario.reading.files import PICTURES
 from kiosk.scenario.reading.picture_file import fault_of, lost_of
 from kiosk.scenario.suggest import did_you_mean
-
-ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
 
 
 def is_own(picture: str) -> bool:
     """Tell whether a picture is named as a file of the story's own folder."""
-    return picture.lower().endswith(ENDINGS)
+    return picture.lower().endswith(PICTURES)
 
 
 def pictures(context: CheckContext) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -59,6 +59,17 @@ class _Plan:
     graph: Graph
     taken: Counter[_Part] = field(default_factory=Counter)
     dropped: set[str] = field(default_factory=set)
+    parts: dict[int, tuple[str, int]] = field(init=False)
+    """The place and the number of each choice, by the choice's identity: two may say the same."""
+
+    def __post_init__(self) -> None:
+        """Number the choices, which every longest way is weighed by."""
+        self.parts = {
+            id(choice): (name, n)
+            for name, place in self.graph.places.items()
+            if isinstance(place, Scene)
+            for n, choice in enumerate(place.choices)
+        }
 
     def longest(self, without: str = "") -> tuple[float, tuple[Edge, ...]]:
         """Give the longest play with what is taken away; `without` a place no play goes through."""
@@ -70,23 +81,13 @@ class _Plan:
                 return 0.0
             return place_seconds(place) - self.taken[place.id, None] / CHARS_PER_SECOND
 
-        return self.graph.longest_way(at, self._choosing())
+        return self.graph.longest_way(at, self._choosing)
 
-    def _choosing(self) -> Callable[[Choice], float]:
-        parts = {
-            id(choice): (name, n)
-            for name, place in self.graph.places.items()
-            if isinstance(place, Scene)
-            for n, choice in enumerate(place.choices)
-        }
-
-        def seconds(choice: Choice) -> float:
-            name, n = parts[id(choice)]
-            if name in self.dropped:
-                return 0.0
-            return choice_seconds(choice) - self.taken[name, n] / CHARS_PER_SECOND
-
-        return seconds
+    def _choosing(self, choice: Choice) -> float:
+        name, n = self.parts[id(choice)]
+        if name in self.dropped:
+            return 0.0
+        return choice_seconds(choice) - self.taken[name, n] / CHARS_PER_SECOND
 
     def cuts(self) -> str:
         """Give what to cut where so that no play is too long any more; empty where words alone won't do."""

@@ -14,6 +14,8 @@ _NOT_SAID = (
 """Keys whose text nobody says."""
 _LIKE = 0.5
 """The share of characters two words have alike before one is taken for the other."""
+_MOST_COMPARED = 2_000_000
+"""Characters compared, for all of a story, to find what was meant: a second; a story takes some thousands."""
 
 
 def used(context: CheckContext) -> Iterator[Finding]:
@@ -24,6 +26,7 @@ def used(context: CheckContext) -> Iterator[Finding]:
     # What stands on a device is read aloud too, and in the debrief the cues.
     shown = [text for _, _, text in texts(story, *_NOT_SAID)]
     spoken = [(u.text, field) for u, _, field in Speaker(story).written()]
+    size, compared = sum(map(len, shown)), 0
     given: dict[str, int] = {}
     for reading in story.readings:
         words = reading.words
@@ -34,7 +37,8 @@ def used(context: CheckContext) -> Iterator[Finding]:
             continue
         given[words] = reading.mark.line
         if not any(words in text for text in shown):
-            meant = _nearest(words, shown)
+            compared += size * len(words)
+            meant = _nearest(words, shown) if compared <= _MOST_COMPARED else ""
             suggestion = f"，是不是想写“{meant}”？" if meant else ""
             yield found(
                 "unused-reading", reading.mark, "words", "", words=words, suggestion=suggestion

@@ -134,7 +134,7 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
 def _file(entry: os.DirEntry[str], name: str, cap: int, folder: Path) -> Iterator[StoryFile]:
     lower = entry.name.lower()
     if lower.endswith((*ENDINGS, *WORKBOOKS)):
-        yield _read(Path(entry.path), name, cap, _pictures_in(folder))
+        yield _read(Path(entry.path), name, cap, pictures_in(folder))
     elif any(f"{ending}." in lower for ending in ENDINGS):
         yield _refused(Path(entry.path), name, "double-ending")
 
@@ -207,7 +207,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _pictures_in(folder: Path) -> tuple[Picture, ...]:
+def pictures_in(folder: Path) -> tuple[Picture, ...]:
     """Give the pictures that lie beside a story, by name."""
     ignored: list[Problem] = []  # the folder was listed a moment ago; its problem is told there
     pictures: list[Picture] = []
@@ -224,4 +224,4 @@ def _pictures_in(folder: Path) -> tuple[Picture, ...]:
 
 def _pictures_beside(path: Path) -> tuple[Picture, ...]:
     is_story = path.name.lower().endswith((*ENDINGS, *WORKBOOKS))
-    return _pictures_in(path.parent) if is_story else ()
+    return pictures_in(path.parent) if is_story else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kiosk.scenario.spoken import Speaker
@@ -74,3 +76,14 @@ def test_a_choice_is_said_by_the_readings_of_its_story() -> None:
     assert Speaker(story).choice(scene, 0).say == "一，瞒着女儿，把钱甲"
     # A 读作 of its own is the last word.
     assert Speaker(story).choice(scene, 1).say == "二，挂断，打幺幺零"
+
+
+def test_what_was_meant_is_looked_for_within_bounds() -> None:
+    lines = "".join(
+        f"      - 谁: 旁白\n        文字: {'天地玄黄宇宙洪荒' * 100}\n" for _ in range(50)
+    )
+    words = [f"甲乙丙{n:03}丁" for n in range(300)]
+    text = varied(reading(*words)).replace("    台词:\n", f"    台词:\n{lines}", 1)
+    started = time.process_time()
+    assert "unused-reading" in [p.code for p in examined(text).problems]
+    assert time.process_time() - started < 10  # and not a minute
