@@ -173,18 +173,17 @@ def _pairs(written: str) -> dict[str, str]:
     return dict(zip(bare[::2], bare[1::2], strict=True))
 
 
-_COMPATIBLE = re.compile(
-    "[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d]"
-)
+_COMPATIBLE = "[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d]"
 
 
+@lru_cache(4096)
 def meant_by(character: str) -> str:
     """Give the character that one nobody writes on purpose looks like; empty where it is none.
 
     Radicals, strokes and compatibility forms of ideographs come out of PDFs, bold and italic letters of
     mathematics out of chats.
     """
-    if _COMPATIBLE.fullmatch(character):
+    if re.fullmatch(_COMPATIBLE, character):
         meant = unicodedata.normalize("NFKC", character)
         return "" if meant == character else meant
     if "\u2e80" <= character <= "\u2eff" or "\u31c0" <= character <= "\u31ef":

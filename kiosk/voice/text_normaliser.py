@@ -16,6 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import shipped
+from kiosk.scenario.characters import meant_by
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
 from kiosk.voice.polyphones import Polyphones, load_polyphones
@@ -34,19 +35,10 @@ _KEPT = frozenset("，。！？；：（）、～…—“”‘’《》【】�
 _UNSPEAKABLE = ("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me")
 _WORDED = frozenset("℃㎡→×½⅓⅔¼¾⅕⅛°○")
 """Signs the rules have words for, kept though they are no letters."""
-CIRCLED = "①②③④⑤⑥⑦⑧⑨"
-ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"
+_FIGURES = dict(zip("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", PLAIN[1:] * 2, strict=True))
+_LAST_READ = "\uffff"
+"""The last character of those an engine may know; rarer ones it spells by their numbers."""
 _SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
-
-
-RADICALS = dict(
-    zip(
-        "⺒⺜⺝⺟⺠⺧⺩⺶⺼⻁⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "巳日月母民牛王羊肉虎西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that come out of a PDF in the place of characters, with what each is read as; Unicode maps only two."""
 
 
 class BadWording(Exception):
@@ -214,19 +206,17 @@ class Strand:
         return cls(text, Said.as_written(text).back, len(text))
 
     def plain(self) -> Strand:
-        """Make full-width letters and figures plain, and drop what nobody can say."""
+        """Make full-width letters, figures and look-alikes plain, and drop what nobody can say."""
         text: list[str] = []
         back: list[tuple[int, int]] = []
         for char, stretch in zip(self.text, self.back, strict=True):
             said = char
             if char in "\n\r\t\v\f\x85\u2028\u2029":
                 said = " "
-            elif char in RADICALS:
-                said = RADICALS[char]
-            elif char in CIRCLED:
-                said = PLAIN[CIRCLED.index(char) + 1]
-            elif char in ROMAN:
-                said = PLAIN[ROMAN.index(char) + 1]
+            elif char in _FIGURES:
+                said = _FIGURES[char]
+            elif "" < meant_by(char) <= _LAST_READ:
+                said = meant_by(char)
             elif char not in _KEPT and char not in _WORDED:
                 said = unicodedata.normalize("NFKC", char)
             said = "".join(
