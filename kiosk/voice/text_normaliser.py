@@ -126,10 +126,7 @@ class TextNormaliser:
         if known is None:
             return []
         written = utterance.say or utterance.text
-        strand = Strand.of(written).plain()
-        for rule in self.rules:
-            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
-        said = strand.said()
+        said = Strand.of(written).plain().by(self.rules).said()
         given = (
             [] if utterance.say else _places(written, [words for words, _ in utterance.readings])
         )
@@ -155,13 +152,8 @@ class TextNormaliser:
         return self._apply(Strand.of(text), profile)
 
     def _apply(self, strand: Strand, profile: str) -> Said:
-        strand = strand.plain()
-        for rule in self.rules:
-            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
-        strand = self._respelled(strand, profile)
-        for rule in self.profiles.get(profile, ()):
-            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
-        return strand.said()
+        strand = self._respelled(strand.plain().by(self.rules), profile)
+        return strand.by(self.profiles.get(profile, ())).said()
 
     def _polyphones(self) -> Polyphones | None:
         """Give the lists of characters with several readings, read when first needed; raises BadWording."""
@@ -232,6 +224,13 @@ class Strand:
         for _, a, b, c, d in SequenceMatcher(None, self.text, say, autojunk=False).get_opcodes():
             back.extend(self._spread(a, b, d - c))
         return Strand(say, tuple(back), self.written)
+
+    def by(self, rules: Iterable[Rule]) -> Strand:
+        """Say what each rule tells, one after the other."""
+        strand = self
+        for rule in rules:
+            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
+        return strand
 
     def replaced(
         self, pattern: re.Pattern[str], say: str, ways: Mapping[str, Way] = SAYINGS
