@@ -20,7 +20,6 @@ from kiosk.scenario.characters import (
     meant_by,
     name_of,
 )
-from kiosk.scenario.model import Mark
 
 MOST_TOLD = 5
 """Faults told of one value; whoever has mended so many checks again."""
@@ -343,14 +342,3 @@ def _is_common(character: str) -> bool:
 def is_wholly_mojibake(text: str) -> bool:
     """Tell whether so much of a text was read in the wrong encoding that no line of it is worth telling."""
     return sum(1 for _ in read_as_gbk(text)) >= _MANY
-
-
-# Places ------------------------------------------------------------------------------------------
-
-
-def place_of(text: str, start: int, begun: Mark, at: int) -> Mark:
-    """Give the place of a character of a value that begins at a place."""
-    breaks = [met.end() for met in re.finditer(r"\r\n|\r|\n", text[start:at])]
-    if not breaks:
-        return Mark(begun.line, begun.column + at - start)
-    return Mark(begun.line + len(breaks), at - start - breaks[-1] + 1)

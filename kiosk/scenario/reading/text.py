@@ -159,10 +159,12 @@ def lines_of(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def mark_at(text: str, offset: int) -> Mark:
-    """Give line and column of a character of a text."""
-    ends = [met.end() for met in _LINE_ENDS.finditer(text, 0, offset)]
-    return Mark(len(ends) + 1, offset - (ends[-1] if ends else 0) + 1)
+def mark_at(text: str, offset: int, start: int = 0, begun: Mark = Mark()) -> Mark:  # noqa: B008 - frozen, so it may be shared
+    """Give line and column of a character of a text; known is that at `start` they are `begun`."""
+    ends = [met.end() for met in _LINE_ENDS.finditer(text, start, offset)]
+    if not ends:
+        return Mark(begun.line, begun.column + offset - start)
+    return Mark(begun.line + len(ends), offset - ends[-1] + 1)
 
 
 def odd_places(manuscript: Manuscript) -> Iterator[tuple[str, Mark]]:
