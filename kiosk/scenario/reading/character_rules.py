@@ -28,6 +28,9 @@ CONTROL, UNSEEN, LOST = "control-character", "invisible-character", "broken-char
 LOOK_ALIKE, MOJIBAKE, ENTITY = "look-alike", "mojibake", "html-entity"
 SHOWN = "escape-shown"
 
+WHOLLY_MISREAD = 8
+"""Parts of a text read in the wrong encoding from which on no line of it is worth telling."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenCharacter:
@@ -266,7 +269,6 @@ _LATIN = re.compile(
 )
 _AS_UTF_8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}")
 _SEVERAL = 2
-_MANY = 8
 _FEWEST_GBK = 4
 
 
@@ -337,8 +339,3 @@ def _is_common(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return len(data) == _SEVERAL and (b"\xb0" <= data[:1] <= b"\xd7" or data[:1] in b"\xa1\xa3")
-
-
-def is_wholly_mojibake(text: str) -> bool:
-    """Tell whether so much of a text was read in the wrong encoding that no line of it is worth telling."""
-    return sum(1 for _ in read_as_gbk(text)) >= _MANY

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kiosk.scenario.model import Mark
 from kiosk.scenario.problems import Problem, Severity
@@ -136,7 +137,7 @@ def decode(data: bytes, manuscript: Manuscript) -> Manuscript:
 
 def _fill(manuscript: Manuscript, text: str) -> None:
     from kiosk.scenario.reading.character_rules import (  # noqa: PLC0415 - a start from the cache reads no text
-        is_wholly_mojibake,
+        WHOLLY_MISREAD,
         read_as_gbk,
     )
 
@@ -145,10 +146,11 @@ def _fill(manuscript: Manuscript, text: str) -> None:
             "[\x85\u2028\u2029]", "\n", text
         )  # all its lines end so: then it is their end
     manuscript.lines = lines_of(text)
-    if is_wholly_mojibake(text):
+    misread = sum(1 for _ in islice(read_as_gbk(text), WHOLLY_MISREAD))
+    if misread == WHOLLY_MISREAD:
         manuscript.report("mojibake", Mark(), "file")
         return
-    manuscript.misread = any(True for _ in read_as_gbk(text))
+    manuscript.misread = misread > 0
     manuscript.written = text
     manuscript.text = re.sub(_NOT_FOR_YAML, _STAND_IN, text)
 
