@@ -112,11 +112,14 @@ def is_unseen(character: str) -> bool:
 
 _BASE = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _ONE_EMOJI = rf"{_BASE}(?:[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff])?"
-EMOJI = re.compile(
+EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3"
     rf"|{_ONE_EMOJI}(?:[\U000e0020-\U000e007e]+\U000e007f)?(?:\u200d{_ONE_EMOJI})*"
 )
-"""A symbol people see as one, whatever it is joined of: ❤️, 1️⃣, a family, a flag."""
+"""The pattern of a symbol people see as one, whatever it is joined of: ❤️, 1️⃣, a family, a flag.
+
+Compiled (and kept, by re) where one is first looked for: a start looks for none.
+"""
 
 
 def printable(text: str) -> str:
@@ -125,7 +128,7 @@ def printable(text: str) -> str:
         return text
     at = 0
     parts = []
-    for met in EMOJI.finditer(text):
+    for met in re.finditer(EMOJI, text):
         parts += [*map(_printable, text[at : met.start()]), met.group()]
         at = met.end()
     return "".join([*parts, *map(_printable, text[at:])])
@@ -211,7 +214,7 @@ class Folded:
         return self.written[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 
 _NUMERALS = dict(zip("壹贰叁肆伍陆柒捌玖弌弍弎貳參陸〡〢〣〤〥〦〧〨〩零〇", "一二三四五六七八九一二三二三六一二三四五六七八九〇〇", strict=True))  # fmt: skip
 """Other signs for the digits a number is spelt with in Chinese."""
@@ -221,7 +224,7 @@ def entities(text: str) -> list[re.Match[str]]:
     """Give the places at which a text holds a character written as web pages write it."""
     if "&" not in text or ";" not in text:
         return []
-    return [met for met in _ENTITY.finditer(text) if entity_meant(met.group()) != met.group()]
+    return [met for met in re.finditer(_ENTITY, text) if entity_meant(met.group()) != met.group()]
 
 
 def entity_meant(written: str) -> str:

@@ -141,7 +141,9 @@ def may_be_faulty(value: str) -> bool:
 def faults_of(written: Sequence[WrittenCharacter], style: str | None) -> list[CharacterFault]:
     """Give what is wrong with the characters of a value, in their order, at most a few."""
     text = "".join(one.character for one in written)
-    emoji = {n for met in EMOJI.finditer(text) for n in range(*met.span()) if len(met.group()) > 1}
+    emoji = {
+        n for met in re.finditer(EMOJI, text) for n in range(*met.span()) if len(met.group()) > 1
+    }
     found = list(_mojibake_in(text))
     found += _entities(text)
     found += _escapes(text) if style != '"' else ()
