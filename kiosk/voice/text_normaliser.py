@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.paths import shipped
+from kiosk.paths import RefusedError, shipped
 from kiosk.scenario.characters import meant_by
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
 from kiosk.voice.polyphones import Polyphones, load_polyphones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kiosk.speech import Utterance
@@ -41,8 +42,8 @@ _LAST_READ = "\uffff"
 _SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
 
 
-class BadWording(Exception):
-    """The file of rules can't be used; the message says which rule and why."""
+class BadWording(RefusedError):
+    """The rules or the lists of readings can't be used; the message says which, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ class TextNormaliser:
             [] if utterance.say else _places(written, [words for words, _ in utterance.readings])
         )
         found = []
-        for one in known.unsure(said.text):
+        with _bad_lists_told():
+            unsure = known.unsure(said.text)
+        for one in unsure:
             start, end = said.back[one.start][0], said.back[one.end - 1][1]
             at, past = said.back[one.place]
             if any(first <= at and past <= last for first, last in given):
@@ -159,10 +162,8 @@ class TextNormaliser:
         """Give the lists of characters with several readings, read when first needed; raises BadWording."""
         if self.readings is None:
             return None
-        try:
+        with _bad_lists_told():
             return load_polyphones(self.readings)
-        except (OSError, ValueError) as error:
-            raise BadWording(f"多音字表读不出来：{error}。请用随程序附带的文件换回来。") from error
 
     def _respelled(self, strand: Strand, profile: str) -> Strand:
         """Give each character with several readings as the engine has to be given it."""
@@ -170,7 +171,18 @@ class TextNormaliser:
         known = self._polyphones() if way is not None else None
         if known is None:
             return strand
-        return strand.respelled(known.respelled(strand.text, phonemes=way is Respelling.PHONEMES))
+        with _bad_lists_told():
+            given = known.respelled(strand.text, phonemes=way is Respelling.PHONEMES)
+        return strand.respelled(given)
+
+
+@contextmanager
+def _bad_lists_told() -> Iterator[None]:
+    """Raise BadWording where the lists can't be read; most of a row is read when its word is met."""
+    try:
+        yield
+    except (OSError, ValueError, re.error) as error:
+        raise BadWording(f"多音字表读不出来：{error}。请用随程序附带的文件换回来。") from error
 
 
 @dataclass(frozen=True, slots=True)
