@@ -6,6 +6,7 @@ import tomllib
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -48,8 +49,7 @@ def _value(given: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - by the h
 
 
 def _object(table: dict[str, Any], model: Any, where: str) -> Any:  # noqa: ANN401 - a dataclass
-    hints = get_type_hints(model)
-    known: dict[str, Field[Any]] = {one.name: one for one in fields(model)}
+    hints, known = _hints_and_fields(model)
     for name in table.keys() - known.keys():
         raise BadTomlError(f"{where}：不认识“{name}”")
     for name, one in known.items():
@@ -58,6 +58,12 @@ def _object(table: dict[str, Any], model: Any, where: str) -> Any:  # noqa: ANN4
     return model(
         **{name: _value(value, hints[name], f"{where} {name}") for name, value in table.items()}
     )
+
+
+@cache
+def _hints_and_fields(model: Any) -> tuple[dict[str, Any], dict[str, Field[Any]]]:  # noqa: ANN401 - a dataclass
+    """Give what the fields of a class may hold, and the fields, by name: asked for each of a hundred rules."""
+    return get_type_hints(model), {one.name: one for one in fields(model)}
 
 
 def _items(parts: tuple[Any, ...], count: int, where: str) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from kiosk.scenario.reading.library import Loaded
 from kiosk.scenario.reading.reader import Read, read
 from kiosk.scenario.reading.text import ENOUGH
 from kiosk.voice.phonemes import NoSpelling
+from kiosk.voice.text_normaliser import BadWording
 
 Check = Callable[[ReviewedStory], Iterator[LocatedFinding]]
 
@@ -65,7 +66,8 @@ class StorySource:
 def review_story(loaded: Loaded, data: bytes, context: ReviewContext) -> tuple[Problem, ...]:
     """Give what the checks find in a story file; none where it can't be read at all.
 
-    Raises NoSpelling where a voice is asked and none answers.
+    Raises NoSpelling where a voice is asked and none answers, BadWording where the lists of readings
+    can't be used: neither is the story's fault.
     """
     reading = read(data, Scenario, loaded.name, cap=len(data))
     if reading.value is None or not reading.whole:
@@ -85,7 +87,7 @@ def _findings_of(
 ) -> list[Problem]:
     try:
         return [source.problem(located) for located in islice(check(reviewed), ENOUGH)]
-    except NoSpelling:
+    except (NoSpelling, BadWording):
         raise
     except Exception:  # noqa: BLE001 - a story a check stumbles over is told as such
         _log.exception("查看 %s 时程序出错", name)

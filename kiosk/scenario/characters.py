@@ -112,11 +112,14 @@ def is_unseen(character: str) -> bool:
 
 _BASE = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _ONE_EMOJI = rf"{_BASE}(?:[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff])?"
-EMOJI = re.compile(
+EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3"
     rf"|{_ONE_EMOJI}(?:[\U000e0020-\U000e007e]+\U000e007f)?(?:\u200d{_ONE_EMOJI})*"
 )
-"""A symbol people see as one, whatever it is joined of: ❤️, 1️⃣, a family, a flag."""
+"""The pattern of a symbol people see as one, whatever it is joined of: ❤️, 1️⃣, a family, a flag.
+
+Compiled (and kept, by re) where one is first looked for: a start looks for none.
+"""
 
 
 def printable(text: str) -> str:
@@ -125,7 +128,7 @@ def printable(text: str) -> str:
         return text
     at = 0
     parts = []
-    for met in EMOJI.finditer(text):
+    for met in re.finditer(EMOJI, text):
         parts += [*map(_printable, text[at : met.start()]), met.group()]
         at = met.end()
     return "".join([*parts, *map(_printable, text[at:])])
@@ -173,18 +176,17 @@ def _pairs(written: str) -> dict[str, str]:
     return dict(zip(bare[::2], bare[1::2], strict=True))
 
 
-_COMPATIBLE = re.compile(
-    "[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d]"
-)
+_COMPATIBLE = "[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d]"
 
 
+@lru_cache(4096)
 def meant_by(character: str) -> str:
     """Give the character that one nobody writes on purpose looks like; empty where it is none.
 
     Radicals, strokes and compatibility forms of ideographs come out of PDFs, bold and italic letters of
     mathematics out of chats.
     """
-    if _COMPATIBLE.fullmatch(character):
+    if re.fullmatch(_COMPATIBLE, character):
         meant = unicodedata.normalize("NFKC", character)
         return "" if meant == character else meant
     if "\u2e80" <= character <= "\u2eff" or "\u31c0" <= character <= "\u31ef":
@@ -212,7 +214,7 @@ class Folded:
         return self.written[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 
 _NUMERALS = dict(zip("壹贰叁肆伍陆柒捌玖弌弍弎貳參陸〡〢〣〤〥〦〧〨〩零〇", "一二三四五六七八九一二三二三六一二三四五六七八九〇〇", strict=True))  # fmt: skip
 """Other signs for the digits a number is spelt with in Chinese."""
@@ -222,7 +224,7 @@ def entities(text: str) -> list[re.Match[str]]:
     """Give the places at which a text holds a character written as web pages write it."""
     if "&" not in text or ";" not in text:
         return []
-    return [met for met in _ENTITY.finditer(text) if entity_meant(met.group()) != met.group()]
+    return [met for met in re.finditer(_ENTITY, text) if entity_meant(met.group()) != met.group()]
 
 
 def entity_meant(written: str) -> str:

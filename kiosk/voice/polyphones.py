@@ -188,6 +188,8 @@ class Polyphones:
         if word.readings is None:
             return self._by_context(text, place)
         before = sum(c in self.characters for c in text[word.start : place])
+        if before >= len(word.readings):
+            raise ValueError(f"“{text[word.start : word.end]}”少了读音")
         return word.readings[before], True
 
     def _by_context(self, text: str, place: int) -> tuple[str, bool]:

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.paths import shipped
+from kiosk.paths import RefusedError, shipped
+from kiosk.scenario.characters import meant_by
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
 from kiosk.voice.polyphones import Polyphones, load_polyphones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kiosk.speech import Utterance
@@ -34,23 +36,14 @@ _KEPT = frozenset("，。！？；：（）、～…—“”‘’《》【】�
 _UNSPEAKABLE = ("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me")
 _WORDED = frozenset("℃㎡→×½⅓⅔¼¾⅕⅛°○")
 """Signs the rules have words for, kept though they are no letters."""
-CIRCLED = "①②③④⑤⑥⑦⑧⑨"
-ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"
+_FIGURES = dict(zip("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", PLAIN[1:] * 2, strict=True))
+_LAST_READ = "\uffff"
+"""The last character of those an engine may know; rarer ones it spells by their numbers."""
 _SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
 
 
-RADICALS = dict(
-    zip(
-        "⺒⺜⺝⺟⺠⺧⺩⺶⺼⻁⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "巳日月母民牛王羊肉虎西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that come out of a PDF in the place of characters, with what each is read as; Unicode maps only two."""
-
-
-class BadWording(Exception):
-    """The file of rules can't be used; the message says which rule and why."""
+class BadWording(RefusedError):
+    """The rules or the lists of readings can't be used; the message says which, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +127,14 @@ class TextNormaliser:
         if known is None:
             return []
         written = utterance.say or utterance.text
-        strand = Strand.of(written).plain()
-        for rule in self.rules:
-            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
-        said = strand.said()
+        said = Strand.of(written).plain().by(self.rules).said()
         given = (
             [] if utterance.say else _places(written, [words for words, _ in utterance.readings])
         )
         found = []
-        for one in known.unsure(said.text):
+        with _bad_lists_told():
+            unsure = known.unsure(said.text)
+        for one in unsure:
             start, end = said.back[one.start][0], said.back[one.end - 1][1]
             at, past = said.back[one.place]
             if any(first <= at and past <= last for first, last in given):
@@ -163,22 +155,15 @@ class TextNormaliser:
         return self._apply(Strand.of(text), profile)
 
     def _apply(self, strand: Strand, profile: str) -> Said:
-        strand = strand.plain()
-        for rule in self.rules:
-            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
-        strand = self._respelled(strand, profile)
-        for rule in self.profiles.get(profile, ()):
-            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
-        return strand.said()
+        strand = self._respelled(strand.plain().by(self.rules), profile)
+        return strand.by(self.profiles.get(profile, ())).said()
 
     def _polyphones(self) -> Polyphones | None:
         """Give the lists of characters with several readings, read when first needed; raises BadWording."""
         if self.readings is None:
             return None
-        try:
+        with _bad_lists_told():
             return load_polyphones(self.readings)
-        except (OSError, ValueError) as error:
-            raise BadWording(f"多音字表读不出来：{error}。请用随程序附带的文件换回来。") from error
 
     def _respelled(self, strand: Strand, profile: str) -> Strand:
         """Give each character with several readings as the engine has to be given it."""
@@ -186,7 +171,18 @@ class TextNormaliser:
         known = self._polyphones() if way is not None else None
         if known is None:
             return strand
-        return strand.respelled(known.respelled(strand.text, phonemes=way is Respelling.PHONEMES))
+        with _bad_lists_told():
+            given = known.respelled(strand.text, phonemes=way is Respelling.PHONEMES)
+        return strand.respelled(given)
+
+
+@contextmanager
+def _bad_lists_told() -> Iterator[None]:
+    """Raise BadWording where the lists can't be read; most of a row is read when its word is met."""
+    try:
+        yield
+    except (OSError, ValueError, re.error) as error:
+        raise BadWording(f"多音字表读不出来：{error}。请用随程序附带的文件换回来。") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,19 +210,17 @@ class Strand:
         return cls(text, Said.as_written(text).back, len(text))
 
     def plain(self) -> Strand:
-        """Make full-width letters and figures plain, and drop what nobody can say."""
+        """Make full-width letters, figures and look-alikes plain, and drop what nobody can say."""
         text: list[str] = []
         back: list[tuple[int, int]] = []
         for char, stretch in zip(self.text, self.back, strict=True):
             said = char
             if char in "\n\r\t\v\f\x85\u2028\u2029":
                 said = " "
-            elif char in RADICALS:
-                said = RADICALS[char]
-            elif char in CIRCLED:
-                said = PLAIN[CIRCLED.index(char) + 1]
-            elif char in ROMAN:
-                said = PLAIN[ROMAN.index(char) + 1]
+            elif char in _FIGURES:
+                said = _FIGURES[char]
+            elif "" < meant_by(char) <= _LAST_READ:
+                said = meant_by(char)
             elif char not in _KEPT and char not in _WORDED:
                 said = unicodedata.normalize("NFKC", char)
             said = "".join(
@@ -242,6 +236,13 @@ class Strand:
         for _, a, b, c, d in SequenceMatcher(None, self.text, say, autojunk=False).get_opcodes():
             back.extend(self._spread(a, b, d - c))
         return Strand(say, tuple(back), self.written)
+
+    def by(self, rules: Iterable[Rule]) -> Strand:
+        """Say what each rule tells, one after the other."""
+        strand = self
+        for rule in rules:
+            strand = strand.replaced(rule.pattern, rule.say, rule.ways)
+        return strand
 
     def replaced(
         self, pattern: re.Pattern[str], say: str, ways: Mapping[str, Way] = SAYINGS

@@ -81,3 +81,18 @@ def test_no_name_of_a_file_moves_the_terminals_cursor(
     for character in "\x1b\u202e\x9b":
         assert character not in told.out.partition("\n{")[0] + told.err
         assert f"〈U+{ord(character):04X}〉" in told.out
+
+
+@pytest.mark.parametrize(
+    "command", [["check", str(EXAMPLE), "--data"], ["voice", "script", "--out"]]
+)
+def test_rules_of_reading_that_are_gone_are_told_and_what_to_do(
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    gone = tmp_path / "wording.toml"
+    monkeypatch.setattr("kiosk.voice.text_normaliser.shipped_wording", lambda: gone)
+    assert main([*command, str(tmp_path / "folder")]) == 1
+    assert "换回来" in capsys.readouterr().err

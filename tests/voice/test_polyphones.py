@@ -13,7 +13,14 @@ from kiosk.paths import shipped
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import Speaker
 from kiosk.speech import Utterance
-from kiosk.voice.polyphones import POLYPHONES, Polyphones, load_polyphones, marked, read_table
+from kiosk.voice.polyphones import (
+    DICTIONARY,
+    POLYPHONES,
+    Polyphones,
+    load_polyphones,
+    marked,
+    read_table,
+)
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import BadWording, load_wording, shipped_wording
 
@@ -102,6 +109,27 @@ def test_missing_lists_say_what_to_do(tmp_path: Path) -> None:
     assert wording.word("还钱").text == "还钱"
     with pytest.raises(BadWording, match="换回来"):
         wording.word("还钱", "espeak")
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "damaged"),
+    [
+        (DICTIONARY, "\n银行\t89\thang2\n", "\n银行\t89\n"),
+        (DICTIONARY, "\n银行\t89\thang2\n", "\n银行\tx9\thang2\n"),
+        (POLYPHONES, "match = '还(?=", "match = '还((?="),
+    ],
+)
+def test_damaged_lists_say_what_to_do(tmp_path: Path, name: str, whole: str, damaged: str) -> None:
+    for path in FOLDER.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert whole in text
+    (tmp_path / name).write_text(text.replace(whole, damaged), encoding="utf-8")
+    wording = load_wording(tmp_path / shipped_wording().name)
+    with pytest.raises(BadWording, match="换回来"):
+        wording.word("去银行，还您三千", "espeak")
+    with pytest.raises(BadWording, match="换回来"):
+        wording.unsure(Utterance("a/1", "去银行，还您三千"))
 
 
 def test_only_an_engine_that_reads_characters_is_given_others() -> None:

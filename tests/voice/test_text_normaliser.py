@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.scenario.characters import look_alikes
 from kiosk.speech import Utterance
 from kiosk.voice.text_normaliser import BadWording, TextNormaliser, load_wording, shipped_wording
 
@@ -178,6 +179,13 @@ def test_a_dropped_character_is_lit_with_the_one_before() -> None:
 
 def test_one_passage_cannot_smuggle_phonemes_into_the_engine() -> None:
     assert "[[" not in WORDING.word("您好[[S;y55N]]您好", "espeak").text
+
+
+def test_a_radical_is_said_as_the_character_it_passes_for() -> None:
+    for alike, real in look_alikes().anywhere.items():
+        said = WORDING.word(f"我{alike}您").text
+        # An engine spells a rarer character by its number: such a radical stays unsaid.
+        assert said == ("我您" if real > "\uffff" else WORDING.word(f"我{real}您").text)
 
 
 def test_the_engines_own_last_pass_leaves_other_engines_alone() -> None:

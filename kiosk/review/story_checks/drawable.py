@@ -19,7 +19,7 @@ NOT_DRAWN = (
 )  # fmt: skip
 """Keys whose text stands on no screen."""
 
-_SYMBOL = re.compile(rf"{EMOJI.pattern}|.", re.DOTALL)
+_SYMBOL = re.compile(rf"{EMOJI}|.", re.DOTALL)
 
 FAINT = 8
 """Steps of 255 that nobody sees."""

@@ -22,14 +22,10 @@ from kiosk.voice.phonemes import misread
 from kiosk.voice.polyphones import marked
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, Recordings, Standing
 from kiosk.voice.text_normaliser import TextNormaliser, UnsureReading
+from kiosk.voice.worker.recording_normaliser import LARGEST, LONGEST
 
 MOST_SPELLED = 2_000
 """Lines the voice is asked about, a hundred or two a second: a story of four minutes has a hundred."""
-
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a recording the kiosk takes."""
-LONGEST = 60.0
-"""Seconds of a recording the kiosk takes."""
 
 
 # How the voice reads it ---------------------------------------------------------------------------

@@ -106,10 +106,18 @@ _DATE = (
     rf"|{_DAY}[-/]{_MONTH}[-/]{_YEAR})(?:[ t]{{0,2}}{_TIME})?"
 )
 _STAMP = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[_-]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
-_NUMBER = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,12})(?:\.\d{1,6})?"
+_GROUPED = r"[1-9]\d{0,2}(?:,\d{3}(?!\d))+"
+_WHOLE, _PART = rf"(?>0|{_GROUPED}|[1-9]\d{{0,12}})", r"\.\d{1,6}"
+_NUMBER = rf"{_WHOLE}(?:{_PART})?"
+"""All groups of three at once (?>): tried as numbers of their own too, thirty of them take minutes."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _RANGE = r"(?: ?(?:--|——|[-~–—‐−至到]) ?)"
 _AND = r"(?: ?[、/,+×x和或] ?)"
+_MOST = (
+    rf"(?>{_WHOLE}(?:{_PART})?+(?!{_RANGE}\d)"
+    rf"|[1-9]\d{{0,2}}(?:,\d{{3}}(?!\d))*?(?=,{_NUMBER}{_RANGE}\d))"
+)
+"""The number a range ends with; where another range follows, its groups are shared: 1-2,300-400."""
 _CURRENCY = r"(?:¥|￥|\$|€|£|rmb|cny|usd?|hkd|人民币|港币|美[元金]|欧元|日元|英镑)"
 _MONEY = (
     r"(?:元|块|[万亿]|千元|百元|[%‰](?!\d)|度电|公里|千米|平方|平米|㎡|立方|毫升|公斤|千克|吨"
@@ -127,7 +135,7 @@ def _several(pattern: str, over: str = _OVER) -> str:
 
 
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+"
-_NUMBERS = rf"{_NUMBER}(?:{_RANGE}{_NUMBER})?(?:{_AND}{_NUMBER}(?:{_RANGE}{_NUMBER})?){{0,12}}"
+_NUMBERS = rf"{_NUMBER}(?:{_RANGE}{_MOST})?(?:{_AND}{_NUMBER}(?:{_RANGE}{_MOST})?){{0,12}}"
 _SUMS = re.compile(
     rf"{_APART}(?:{_CURRENCY} ?{_NUMBER}(?:{_AND}{_CURRENCY}? ?{_NUMBER}){{0,12}}(?!\d)"
     rf"|(?:{_NUMBERS}|{_SPACED}) ?{_MONEY})"
@@ -139,7 +147,7 @@ _OTHER = tuple(
     for pattern in (
         _several(_YEAR),
         _several(_STAMP),
-        _several(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?"),
+        _several(rf"(?>{_GROUPED})(?:\.\d{{1,2}})?"),
         _several(r"(?:0|[1-9]\d{0,7})\.\d{1,10}"),
         rf"{_APART}[1-9]\d{{1,5}}00? ?[-~–—]{{1,2}} ?[1-9]\d{{1,5}}00?{_OVER}",
         rf"(?<![a-z0-9])(?:v|ver|version|版本号?) ?[.:]? ?\d{{1,4}}(?:\.\d{{1,4}}){{1,4}}{_OVER}",

@@ -20,7 +20,6 @@ from kiosk.scenario.characters import (
     meant_by,
     name_of,
 )
-from kiosk.scenario.model import Mark
 
 MOST_TOLD = 5
 """Faults told of one value; whoever has mended so many checks again."""
@@ -28,6 +27,9 @@ MOST_TOLD = 5
 CONTROL, UNSEEN, LOST = "control-character", "invisible-character", "broken-character"
 LOOK_ALIKE, MOJIBAKE, ENTITY = "look-alike", "mojibake", "html-entity"
 SHOWN = "escape-shown"
+
+WHOLLY_MISREAD = 8
+"""Parts of a text read in the wrong encoding from which on no line of it is worth telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,9 @@ def may_be_faulty(value: str) -> bool:
 def faults_of(written: Sequence[WrittenCharacter], style: str | None) -> list[CharacterFault]:
     """Give what is wrong with the characters of a value, in their order, at most a few."""
     text = "".join(one.character for one in written)
-    emoji = {n for met in EMOJI.finditer(text) for n in range(*met.span()) if len(met.group()) > 1}
+    emoji = {
+        n for met in re.finditer(EMOJI, text) for n in range(*met.span()) if len(met.group()) > 1
+    }
     found = list(_mojibake_in(text))
     found += _entities(text)
     found += _escapes(text) if style != '"' else ()
@@ -267,7 +271,6 @@ _LATIN = re.compile(
 )
 _AS_UTF_8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}")
 _SEVERAL = 2
-_MANY = 8
 _FEWEST_GBK = 4
 
 
@@ -338,19 +341,3 @@ def _is_common(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return len(data) == _SEVERAL and (b"\xb0" <= data[:1] <= b"\xd7" or data[:1] in b"\xa1\xa3")
-
-
-def is_wholly_mojibake(text: str) -> bool:
-    """Tell whether so much of a text was read in the wrong encoding that no line of it is worth telling."""
-    return sum(1 for _ in read_as_gbk(text)) >= _MANY
-
-
-# Places ------------------------------------------------------------------------------------------
-
-
-def place_of(text: str, start: int, begun: Mark, at: int) -> Mark:
-    """Give the place of a character of a value that begins at a place."""
-    breaks = [met.end() for met in re.finditer(r"\r\n|\r|\n", text[start:at])]
-    if not breaks:
-        return Mark(begun.line, begun.column + at - start)
-    return Mark(begun.line + len(breaks), at - start - breaks[-1] + 1)

@@ -23,11 +23,10 @@ from kiosk.scenario.reading.character_rules import (
     faults_of,
     may_be_faulty,
     meant,
-    place_of,
     written_characters,
 )
 from kiosk.scenario.reading.parse import mark_of
-from kiosk.scenario.reading.text import Manuscript
+from kiosk.scenario.reading.text import Manuscript, mark_at
 from kiosk.scenario.reading.typing_errors import typing_error_in, typing_errors_in
 from kiosk.scenario.schema import (
     Key,
@@ -301,7 +300,7 @@ class ObjectBuilder:
             how = f"{text[first.at : first.at + first.length]}，也就是 {number}"
         values = {"how": how, "number": number, **fault.values}
         start = node.start_mark.index
-        mark = place_of(text, start, mark_of(node.start_mark), first.at)
+        mark = mark_at(text, first.at, start, mark_of(node.start_mark))
         self._manuscript.report(fault.code, mark, fault.variant, **values)
 
     def _plain(self, node: yaml.ScalarNode) -> None:
@@ -323,7 +322,7 @@ class ObjectBuilder:
             text, begun = self._manuscript.written, node.start_mark.index
             at = text.find(gap.group(), begun, node.end_mark.index)
             if at >= 0:
-                mark = place_of(text, begun, mark_of(node.start_mark), at + 1)
+                mark = mark_at(text, at + 1, begun, mark_of(node.start_mark))
                 self._manuscript.report("hash-shown", mark, name=name_of(gap.group()[0]))
 
     def _commas(self, node: yaml.SequenceNode, *, names: bool) -> None:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kiosk.scenario.model import Mark
 from kiosk.scenario.problems import Problem, Severity
@@ -136,7 +137,7 @@ def decode(data: bytes, manuscript: Manuscript) -> Manuscript:
 
 def _fill(manuscript: Manuscript, text: str) -> None:
     from kiosk.scenario.reading.character_rules import (  # noqa: PLC0415 - a start from the cache reads no text
-        is_wholly_mojibake,
+        WHOLLY_MISREAD,
         read_as_gbk,
     )
 
@@ -145,10 +146,11 @@ def _fill(manuscript: Manuscript, text: str) -> None:
             "[\x85\u2028\u2029]", "\n", text
         )  # all its lines end so: then it is their end
     manuscript.lines = lines_of(text)
-    if is_wholly_mojibake(text):
+    misread = sum(1 for _ in islice(read_as_gbk(text), WHOLLY_MISREAD))
+    if misread == WHOLLY_MISREAD:
         manuscript.report("mojibake", Mark(), "file")
         return
-    manuscript.misread = any(True for _ in read_as_gbk(text))
+    manuscript.misread = misread > 0
     manuscript.written = text
     manuscript.text = re.sub(_NOT_FOR_YAML, _STAND_IN, text)
 
@@ -159,10 +161,12 @@ def lines_of(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def mark_at(text: str, offset: int) -> Mark:
-    """Give line and column of a character of a text."""
-    ends = [met.end() for met in _LINE_ENDS.finditer(text, 0, offset)]
-    return Mark(len(ends) + 1, offset - (ends[-1] if ends else 0) + 1)
+def mark_at(text: str, offset: int, start: int = 0, begun: Mark = Mark()) -> Mark:  # noqa: B008 - frozen, so it may be shared
+    """Give line and column of a character of a text; known is that at `start` they are `begun`."""
+    ends = [met.end() for met in _LINE_ENDS.finditer(text, start, offset)]
+    if not ends:
+        return Mark(begun.line, begun.column + offset - start)
+    return Mark(begun.line + len(ends), offset - ends[-1] + 1)
 
 
 def odd_places(manuscript: Manuscript) -> Iterator[tuple[str, Mark]]:
