@@ -348,7 +348,7 @@ def _choice_height(typesetter: Typesetter, width: int, choice: Choice) -> int:
     scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink
     room = width - 2 * scale.px(Space.XXL)
     text = typesetter.lay(choice.text, scale.choice, ink, room, bold=True)
-    why = typesetter.lay(choice.why, scale.least, ink, room)
+    why = typesetter.lay(choice.why, scale.question, ink, room)
     return text.height + why.height + scale.px(Space.XXL)
 
 
@@ -360,7 +360,7 @@ def _choice_card(composer: Composer, box: Box, choice: Choice, *, grown: bool) -
     side, space = scale.choice, scale.px(Space.M)
     row = (inner.w - side - space, round(side * CHOICE_ROW))
     text = composer.fit(choice.text, scale.choice, colours.ink, row, bold=True)
-    why = composer.lay(choice.why, scale.least, colours.ink, inner.w)
+    why = composer.lay(choice.why, scale.question, colours.ink, inner.w)
     if grown:
         room = (inner.w, inner.h - text.height - scale.px(Space.VAST))
         why = composer.largest(choice.why, scale.choice, colours.ink, room)

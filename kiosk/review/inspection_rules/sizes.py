@@ -19,13 +19,15 @@ CHOICE_TARGETS = ("choice-", "answer-")
 def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give the texts and targets that are too small, and the targets too near each other."""
     probe = inspected.still
-    mm = probe.screen.theme.scale.mm
+    mm, label = probe.screen.theme.scale.mm, probe.screen.theme.scale.helper
     read = {text.index: text for text in _to_be_read(probe)}
     for text in probe.texts:
         least = READ_MM if text.index in read else LABEL_MM
         size = text.paragraph.style.px * mm
         if size < least:
             yield Defect("字太小", f"“{text.words}”只有 {size:.1f} 毫米，至少要 {least:g}")
+        elif text.index in read and text.paragraph.style.px < label:
+            yield Defect("字太小", f"“{text.words}”比标签的字还小：{size:.1f} 毫米")
     targets = [(t, t.box) for t in probe.view.targets if t.box is not None and not t.bare]
     for target, box in targets:
         size = min(box.w, box.h) * mm

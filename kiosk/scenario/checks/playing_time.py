@@ -63,7 +63,7 @@ class _Plan:
     """The place and the number of each choice, by the choice's identity: two may say the same."""
 
     def __post_init__(self) -> None:
-        """Number the choices, which every longest way is weighed by."""
+        """Give each choice its number, by which every longest way is weighed."""
         self.parts = {
             id(choice): (name, n)
             for name, place in self.graph.places.items()
