@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +35,8 @@ SPOKEN_SHARE = 0.5
 """How much of a line has been said on the pictures that show one being said."""
 SECONDS = 192.0
 """How long the play of a debrief took."""
+States = Callable[[Kit, Look], Iterable[tuple[str, KioskScreen]]]
+"""Gives screens by the names of their states, for a kit and a look."""
 EVERYTHING = re.compile("")
 """Finds the name of every state."""
 
@@ -161,13 +163,14 @@ def save(
     folder: Path,
     look: Look = Look.NORMAL,
     only: re.Pattern[str] = EVERYTHING,
+    shown: States = states,
 ) -> int:
     """Write every state whose name `only` finds as `NNN-name.png`; give how many there are.
 
     OutputRefusedError where a picture can't be written, or isn't one of an earlier gallery.
     """
     count = 0
-    for number, (name, screen) in enumerate(states(kit, look), start=1):
+    for number, (name, screen) in enumerate(shown(kit, look), start=1):
         if not only.search(name):
             continue
         count += 1

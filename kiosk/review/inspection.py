@@ -53,10 +53,13 @@ def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
 
 
 def states(
-    kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = gallery.EVERYTHING
+    kit: Kit,
+    look: Look = Look.NORMAL,
+    only: re.Pattern[str] = gallery.EVERYTHING,
+    shown: gallery.States = gallery.states,
 ) -> list[tuple[str, KioskScreen]]:
     """Give every state of every screen whose name `only` finds, with its name."""
-    return [(name, screen) for name, screen in gallery.states(kit, look) if only.search(name)]
+    return [(name, screen) for name, screen in shown(kit, look) if only.search(name)]
 
 
 def inspect_states(

@@ -137,6 +137,11 @@ class KioskScreen(Screen):
         return ()
 
     @property
+    def read_aloud(self) -> bool:
+        """Tell whether somebody reads this screen out: to staff nobody does."""
+        return True
+
+    @property
     def idle_timeout(self) -> float | None:
         """Give the seconds without touch or speech after which the visitor is asked; None never."""
         return self.kit.settings.idle_seconds

@@ -98,6 +98,8 @@ _ENDS = re.compile(r"[，。？！：；]")
 def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give what is seen alone, and what is heard alone."""
     probe = inspected.still
+    if not probe.screen.read_aloud:
+        return
     yield from _unsaid(probe)
     yield from _unseen(probe.screen)
 

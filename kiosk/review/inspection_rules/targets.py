@@ -23,6 +23,8 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
 
 def _speech(probe: ScreenProbe) -> Iterator[Defect]:
     screen = probe.screen
+    if not screen.read_aloud:
+        return
     if not screen.script or not all(one.text.strip() for one in screen.script):
         yield Defect("没有声音", "这个画面没有什么可读出来的")
     said = screen.utterance

@@ -118,6 +118,8 @@ class Thing:
     MARK_WIDE: Final = Length(44)
     VOLUME: Final = Length(6)
     LOGO: Final = Length(64)
+    TILE: Final = Length(170)
+    """Of the menu of staff: no taller."""
     COVER: Final = Length(520)
     """A story's card is no taller, the button below the cards no wider."""
     SCORE: Final = Length(290)
