@@ -11,6 +11,7 @@ is its words with a blank between them, and a hyphen where the words are one nam
 from __future__ import annotations
 
 import importlib.util
+import logging
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kiosk.process import give_back_memory
+
+_log = logging.getLogger(__name__)
 
 RUN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 """A run: jieba's words never reach over anything else."""
@@ -78,7 +81,10 @@ def _segmented(
         return ()
     try:
         import rjieba  # noqa: PLC0415 - loads its dictionary
-    except ImportError:
+    except ImportError as error:
+        _log.warning(
+            "分词词典 rjieba 用不了（%s），故事换行可能断开词语；重新安装程序可以补上", error
+        )
         return ()
     whole = {term.replace(JOINED, ""): term for term in terms}
     for term in whole:

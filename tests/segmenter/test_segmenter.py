@@ -64,11 +64,12 @@ def test_every_shipped_term_is_needed() -> None:
     assert not set(without.segmented(plain)) & set(plain)
 
 
-def test_a_machine_without_the_dictionary_has_no_words_and_no_error(
-    own: Segmenter, monkeypatch: pytest.MonkeyPatch
+def test_a_machine_without_the_dictionary_has_no_words_and_says_so(
+    own: Segmenter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setitem(sys.modules, segmenter.PACKAGE, None)
     assert own.segmented(["这一句谁也没有分过词"]) == ()
+    assert "rjieba" in caplog.text
 
 
 def test_the_stamp_tells_the_terms_and_whether_there_is_a_dictionary(

@@ -10,7 +10,8 @@ FILE = shipped("assets") / "words" / SEGMENTED
 
 
 def test_the_file_is_as_the_script_writes_it() -> None:
-    assert FILE.read_text(encoding="utf-8") == program("segmented_words").segmented()
+    right = FILE.read_text(encoding="utf-8") == program("segmented_words").segmented()
+    assert right, "run python scripts/segmented_words.py"
 
 
 def test_it_holds_runs_alone() -> None:
