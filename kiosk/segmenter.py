@@ -81,10 +81,8 @@ def _segmented(
         return ()
     try:
         import rjieba  # noqa: PLC0415 - loads its dictionary
-    except ImportError as error:
-        _log.warning(
-            "分词词典 rjieba 用不了（%s），故事换行可能断开词语；重新安装程序可以补上", error
-        )
+    except ImportError:
+        _log.warning("没有分词的词典 rjieba，换行可能断开词语。运行 scripts/run 会补上")
         return ()
     whole = {term.replace(JOINED, ""): term for term in terms}
     for term in whole:

@@ -19,7 +19,7 @@ WORDS = ASSETS / "words"
 def segmented() -> str:
     """Give what the file ought to hold."""
     own = Segmenter(WORDS / TERMS)
-    files = [*WORDS.glob("*.toml"), ASSETS / "pictures" / "places.toml"]
+    files = [*WORDS.rglob("*.toml"), ASSETS / "pictures" / "places.toml"]
     texts = [text for file in files for text in _texts(tomllib.loads(file.read_text("utf-8")))]
     terms = read_terms(own.terms.read_text(encoding="utf-8"))
     runs = {*own.segmented(texts), *terms}
