@@ -15,7 +15,7 @@ from kiosk.ui.text.line_break import FREE, Held
 
 _AFTER = frozenset("了着过到好的地得吗呢吧啊呀么们")
 """Words that belong to the one before them."""
-_BEFORE = frozenset("不没未别勿最很太更第约每各")
+_BEFORE = frozenset("不没未别勿最很太更第约每各") | {"千万别", "千万不"}
 """Words that belong to the one after them: 不|转账 says the contrary for the time of a row."""
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几半多")
 _UNITS = frozenset("元块万千亿年月日号天周点分秒岁个位名人次步题页条张件笔单台种家倍折楼层米斤克盒袋") | {
