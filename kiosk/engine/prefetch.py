@@ -62,6 +62,12 @@ class Prefetch:
         self._held: tuple[Target, Screen] | None = None
         self._prepared: Prepared | None = None
 
+    def move_to(self, canvas: pygame.Surface) -> None:
+        """Look ahead for another canvas from now on: what was got ready was for the old one."""
+        self._canvas, self._identity = canvas, None
+        self._held = self._prepared = None
+        self._jobs = []
+
     @property
     def waits(self) -> bool:
         """Tell whether there is something left to get ready."""
