@@ -89,7 +89,7 @@ class Prefetch:
             self._surfaces.image_worker.forget()
         if screen.time_key(now) != self._time_key:
             self._time_key = screen.time_key(now)
-            self._jobs.insert(0, lambda now: self._lay_out(screen.next_by_time(), now))
+            self._jobs.insert(0, lambda now: self._lay_out(screen.next_by_time(now), now))
         for target in view.targets:
             if target not in self._seen:
                 self._seen.add(target)
