@@ -149,7 +149,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
-        diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
+        diagonal=_diagonal(size, settings, diagonal),
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
@@ -158,6 +158,16 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
     )
+
+
+def on_display(kit: Kit, size: tuple[int, int], diagonal: float | None) -> Kit:
+    """Give the kit for another display: its size in pixels, its diagonal in inches where that is known."""
+    return replace(kit, size=size, diagonal=_diagonal(size, kit.settings, diagonal))
+
+
+def _diagonal(size: tuple[int, int], settings: Settings, told: float | None) -> float:
+    """Give the diagonal in inches: the display's own, else the settings', else the usual one."""
+    return told or settings.diagonal_inches or assumed_diagonal(*size)
 
 
 def make_surfaces(kit: Kit) -> SurfaceCache:

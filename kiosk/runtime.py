@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from kiosk import composition, process
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
-from kiosk.engine.window import NoScreenError, cover, open_window
+from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
 from kiosk.records.tally import Tally
@@ -111,12 +112,12 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     stories = composition.open_stories(list(wishes.scenarios), cache, today)
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
-    diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
+    diagonal = partial(_diagonal, settings, windowed=bool(wishes.windowed))
     tally = Tally(wishes.data / "tally.json")
     threaded.add(tally.close)
     site = composition.site_of(settings)
     kit = composition.make_kit(
-        canvas.get_size(), stories, settings, site=site, diagonal=diagonal, visitors=tally.count
+        canvas.get_size(), stories, settings, site=site, diagonal=diagonal(), visitors=tally.count
     )
     surfaces = composition.make_surfaces(kit)
     faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
@@ -128,6 +129,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
+        fitted=lambda screen, size: faults.fitted(screen, size, diagonal()),
     )
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -137,9 +139,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         signal.signal(number, end)
     threaded.add(surfaces.close)
     loop.step()
-    if cover(canvas):
-        loop.redraw()
-        loop.step()
+    loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
+    loop.redraw()
+    loop.step()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
@@ -154,6 +156,11 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     process.collect_what_comes()
     process.give_back_large_pieces()
     loop.run()
+
+
+def _diagonal(settings: Settings, *, windowed: bool) -> float | None:
+    """Give the display's diagonal in inches: as staff say it, else as it says itself."""
+    return None if windowed else settings.diagonal_inches or diagonal_inches()
 
 
 def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Narrator:
@@ -206,6 +213,11 @@ class Faults:
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
         return self.kit.flow.attract(now)
+
+    def fitted(self, screen: Screen, size: tuple[int, int], diagonal: float | None) -> Screen:
+        """Give a screen, where it stands, for a display that has changed; later ones are for it too."""
+        self.kit = composition.on_display(self.kit, size, diagonal)
+        return screen.on_display(self.kit) if isinstance(screen, KioskScreen) else screen
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""

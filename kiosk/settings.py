@@ -74,7 +74,7 @@ class VoiceEngine(Named):
 
 @dataclass(frozen=True, slots=True)
 class OpenHours:
-    """The hours in which the kiosk may call out to people; an end before the start is next day's."""
+    """The hours in which the kiosk may call out to people and is bright while it waits; an end before the start is next day's."""
 
     start: time = time(8)
     end: time = time(20)
@@ -431,7 +431,9 @@ class Settings:
     invite_minutes: float = _in_range(
         "邀请间隔", "待机时每隔几分钟出声邀请一次（0 是不出声）", (0, 240), "分钟", 10.0
     )
-    open_hours: OpenHours = parsed("营业时间", "只在这段时间出声邀请", _open_hours, OpenHours())
+    open_hours: OpenHours = parsed(
+        "营业时间", "只在这段时间出声邀请；其余时间待机画面变暗，一点就亮", _open_hours, OpenHours()
+    )
     motion: bool = _flag("动画", "画面里的东西会动（电话颤、消息滑入）", default=True)
     qr_payload: str = parsed("二维码内容", "安装页二维码的网址", _plain, DEFAULT_LINK)
     qr_picture: Path | None = parsed(

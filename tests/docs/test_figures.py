@@ -33,7 +33,7 @@ def test_no_figure_that_is_held_was_let_go() -> None:
     held = {page.name: PROGRAM.sources(page.read_text(encoding="utf-8")) for page in PROGRAM.PAGES}
     assert {name: len(sources) for name, sources in held.items() if sources} == {
         "commands.md": 1,
-        "decisions.md": 31,
+        "decisions.md": 34,
         "visual-language.md": 11,
     }
 
