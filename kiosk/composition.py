@@ -12,7 +12,7 @@ import pygame
 
 from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.paths import shipped
-from kiosk.scenario.graph import Graph
+from kiosk.scenario.graph import minutes_of
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
@@ -21,6 +21,7 @@ from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.theme import assumed_diagonal
@@ -28,8 +29,6 @@ from kiosk.visit.deck import Deck
 from kiosk.words import Words
 
 log = logging.getLogger(__name__)
-
-SECONDS_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,14 @@ class Stories:
     minutes: dict[str, int]
 
 
-def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
-    """Load the stories under some paths; where none can be played, the shipped ones."""
+def open_stories(
+    paths: list[Path], cache: Path | None, today: date, live: LiveSet | None = None
+) -> Stories:
+    """Load the stories under some paths; where none can be played, the shipped ones.
+
+    Without paths these are the shipped ones with those of the live set, which come first and take the
+    place of shipped ones of the same id.
+    """
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
@@ -53,7 +58,25 @@ def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
         spare = open_library([own], catalogue, today, cache, pictures=pictures)
         library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+    if live is not None and not paths:
+        brought = open_library(
+            [live.stories], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+        )
+        library = with_brought(library, brought, live)
     return stories_of(library)
+
+
+def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Library:
+    """Give the library of both: of two stories of one id that of the set, and the set's own slogans."""
+    ids = {scenario.id for scenario in brought.scenarios}
+    kept = tuple(
+        one for one in shipped_ones.loaded if one.scenario is None or one.scenario.id not in ids
+    )
+    catalogue = shipped_ones.catalogue
+    if live.slogans:
+        catalogue = replace(catalogue, slogans=live.slogans)
+    problems = (*shipped_ones.problems, *brought.problems) if live.held else shipped_ones.problems
+    return Library((*brought.loaded, *kept), catalogue, problems)
 
 
 def stories_of(library: Library) -> Stories:
@@ -70,12 +93,6 @@ def stories_of(library: Library) -> Stories:
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
     """Give the scenario with the path of a picture that lies in its own folder."""
     return replace(scenario, picture=str(pictures[0].absolute())) if pictures else scenario
-
-
-def minutes_of(scenario: Scenario) -> int:
-    """Give the minutes of the longest play, rounded up."""
-    extremes = Graph(scenario).extremes()
-    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1
 
 
 def site_logo(settings: Settings) -> tuple[Logo | None, tuple[Problem, ...]]:
