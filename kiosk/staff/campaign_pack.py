@@ -10,7 +10,6 @@ copied has names any system takes; `CopiedStory.shown` is what it is called on t
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -32,15 +31,14 @@ from kiosk.staff.pack_sources import (
     Entry,
     FileSource,
     FolderSource,
-    PackRefusedError,
     Source,
     folded,
     of_paths,
     opened_zip,
-    refused,
     safe_name,
     skipped,
 )
+from kiosk.staff.refusal import PackRefusedError, not_written
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200
@@ -365,7 +363,7 @@ class _Copy:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             self._number = os.open(self._goal, flags, 0o644)
         except OSError as error:
-            raise not_copied(error) from error
+            raise not_written(error) from error
         return self._number
 
     def __exit__(self, kind: object, *_rest: object) -> None:
@@ -380,7 +378,7 @@ def _write(number: int, piece: bytes) -> None:
         while view:
             view = view[os.write(number, view) :]
     except OSError as error:
-        raise not_copied(error) from error
+        raise not_written(error) from error
 
 
 def _finish(number: int, changed: int, goal: Path) -> None:
@@ -391,14 +389,7 @@ def _finish(number: int, changed: int, goal: Path) -> None:
     except OverflowError:
         return  # a time no system knows; the copy has today's
     except OSError as error:
-        raise not_copied(error) from error
-
-
-def not_copied(error: OSError) -> PackRefusedError:
-    """Give the error for a disk of this machine that refuses."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return refused("full")
-    return refused("unwritable", detail=reason_of(error))
+        raise not_written(error) from error
 
 
 def _one_ending(name: str) -> str:

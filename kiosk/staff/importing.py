@@ -20,10 +20,11 @@ from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
 from kiosk.scenario.serialise import same_fingerprint
-from kiosk.staff.campaign_pack import Contents, CopiedStory, Part, copy_pack, not_copied
+from kiosk.staff.campaign_pack import Contents, CopiedStory, Part, copy_pack
 from kiosk.staff.imported import Candidate, Change, Import, Progress, Standing
-from kiosk.staff.live_sets import STAGING, STORIES, LiveSets, SetLostError, remove_tree
-from kiosk.staff.pack_sources import Budget, PackRefusedError, refused, skipped
+from kiosk.staff.live_sets import STAGING, STORIES, LiveSets, remove_tree
+from kiosk.staff.pack_sources import Budget, skipped
+from kiosk.staff.refusal import not_written, refused
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""
@@ -78,12 +79,8 @@ def stage(  # noqa: PLR0913 - each is one thing an import is made from
             except BaseException:
                 remove_tree(staging)
                 raise
-    except SetLostError as error:
-        raise refused("busy") from error
-    except PackRefusedError:
-        raise
     except OSError as error:
-        raise not_copied(error) from error
+        raise not_written(error) from error
 
 
 def _imported(

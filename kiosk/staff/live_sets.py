@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.serialise import from_plain
 from kiosk.staff.lock import BusyError, locked
+from kiosk.staff.refusal import PackRefusedError, not_written, refused
 from kiosk.storage import UNREADABLE, sync_folder, write_whole
 
 if TYPE_CHECKING:
@@ -46,10 +47,6 @@ MOST_SETS = 4
 
 _NAME = re.compile(r"set-([0-9]{1,9})")
 _log = logging.getLogger(__name__)
-
-
-class SetLostError(Exception):
-    """What was to be made live isn't there any more, or another import is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +133,14 @@ class LiveSets:
 
     # What is live ---------------------------------------------------------------------------------
 
+    def stamp(self) -> tuple[int, int]:
+        """Give what is another once another set is live; cheap, and never raises."""
+        try:
+            facts = (self.home / POINTER).stat()
+        except OSError:
+            return 0, 0
+        return facts.st_mtime_ns, facts.st_ino
+
     def current(self) -> LiveSet | None:
         """Give the live set; None where the shipped stories play alone. Never raises."""
         name = self._pointer().live
@@ -187,12 +192,14 @@ class LiveSets:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Be the only one who changes sets; SetLostError where somebody else does."""
+        """Be the only one who changes sets; PackRefusedError where somebody else does, or the disk refuses."""
         try:
             with locked(self.home / LOCK):
                 yield
         except BusyError as error:
-            raise SetLostError(self.home) from error
+            raise refused("busy") from error
+        except OSError as error:
+            raise not_written(error) from error
 
     def stage(
         self,
@@ -216,12 +223,12 @@ class LiveSets:
         """Make an import's good stories live, beside those of the live set that it doesn't replace.
 
         `chosen` are the numbers of the candidates to be taken, where not all that the import suggests.
-        Raises OSError where the disk refuses, SetLostError where the import isn't there any more: what is
-        live stays so then.
+        Raises PackRefusedError where the disk refuses or the import isn't there any more: what is live
+        stays so then.
         """
         with self.alone():
             if not imported.staging.is_dir():
-                raise SetLostError(imported.staging)
+                raise refused("lost")
             making = self.home / MAKING
             remove_tree(making)
             made = _Making(making, self.current(), imported).make(
@@ -259,7 +266,7 @@ class LiveSets:
             (self.data / DROP_FOLDER).mkdir(parents=True, exist_ok=True)
         if not self.home.is_dir():
             return
-        with suppress(OSError, SetLostError), self.alone():
+        with suppress(PackRefusedError), self.alone():
             for name in (STAGING, MAKING):
                 remove_tree(self.home / name)
             for draft in self.home.glob("*.tmp"):

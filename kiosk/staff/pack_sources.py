@@ -24,6 +24,7 @@ from kiosk.os_errors import reason_of
 from kiosk.scenario.characters import is_control, is_unseen
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
+from kiosk.staff.refusal import PackRefusedError, refused
 
 MEGABYTE = 1024 * 1024
 PIECE = 256 * 1024
@@ -65,20 +66,6 @@ _ZIP_FAULTS = (
     MemoryError,
 )
 """What reading an archive somebody has tampered with may raise."""
-
-
-class PackRefusedError(Exception):
-    """All of what was given can't be taken; `problem` says why and what to do."""
-
-    def __init__(self, problem: Problem) -> None:
-        """Take the problem."""
-        super().__init__(f"{problem.message}。{problem.advice}。")
-        self.problem = problem
-
-
-def refused(variant: str, **values: object) -> PackRefusedError:
-    """Give the error for a pack that is refused whole."""
-    return PackRefusedError(Problem.of("pack-refused", variant, **values))
 
 
 @dataclass(frozen=True, slots=True)

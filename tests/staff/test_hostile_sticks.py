@@ -13,7 +13,8 @@ from kiosk.scenario.problems import Problem
 from kiosk.staff import campaign_pack, pack_sources
 from kiosk.staff.imported import Standing
 from kiosk.staff.live_sets import LiveSets
-from kiosk.staff.pack_sources import MEGABYTE, Budget, Limits, PackRefusedError
+from kiosk.staff.pack_sources import MEGABYTE, Budget, Limits
+from kiosk.staff.refusal import PackRefusedError
 
 from .packs import HOSTILE, Hostile, playing, staged, story, zipped
 
@@ -224,8 +225,9 @@ def test_a_disk_that_is_full_when_it_goes_live_leaves_what_was_live(
 
             target = os if call != "rename" else Path
             changed.setattr(target, call, full)
-            with pytest.raises(OSError, match="no"):
+            with pytest.raises(PackRefusedError) as refusal:
                 sets.make_live(imported)
+        assert refusal.value.problem.variant == "full"
         assert sets.current() == live
     assert sets.make_live(imported).held  # the import itself wasn't hurt
 

@@ -12,7 +12,8 @@ from kiosk import composition
 from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.scenario.reading.library_cache import open_library
 from kiosk.staff.imported import Import, Standing
-from kiosk.staff.live_sets import DROP_FOLDER, MOST_SETS, LiveSets, SetLostError
+from kiosk.staff.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
+from kiosk.staff.refusal import PackRefusedError
 
 from .packs import OTHER, SHIPPED, TODAY, png, staged, story
 
@@ -262,7 +263,7 @@ def test_leftovers_are_cleaned_and_the_folder_for_files_is_there(
 def test_an_import_that_is_gone_is_not_made_live(sets: LiveSets, tmp_path: Path) -> None:
     imported = staged(sets, stick_of(tmp_path / "a", a=story("one")))
     sets.clean()
-    with pytest.raises(SetLostError):
+    with pytest.raises(PackRefusedError):
         sets.make_live(imported)
     assert sets.current() is None
 
@@ -270,7 +271,7 @@ def test_an_import_that_is_gone_is_not_made_live(sets: LiveSets, tmp_path: Path)
 def test_two_cannot_import_at_once(sets: LiveSets, tmp_path: Path) -> None:
     imported = staged(sets, stick_of(tmp_path / "a", a=story("one")))
     with sets.alone():
-        with pytest.raises(SetLostError):
+        with pytest.raises(PackRefusedError):
             sets.make_live(imported)
         sets.clean()
     assert imported.staging.is_dir()
