@@ -79,6 +79,24 @@ def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Libr
     return Library((*brought.loaded, *kept), catalogue, problems)
 
 
+def of_set(settings: Settings, live: LiveSet | None) -> Settings:
+    """Give the settings with the pictures the live set brings in place of the site's own."""
+    if live is None:
+        return settings
+    logo, code = live.part("logo"), live.part("qr")
+    return replace(
+        settings,
+        site_logo=logo or settings.site_logo,
+        qr_picture=code or settings.qr_picture,
+    )
+
+
+def recordings_of(settings: Settings, live: LiveSet | None) -> tuple[Path, ...]:
+    """Give the folders of people's recordings: those a set brings, then the site's own."""
+    own = live.recordings if live is not None else None
+    return tuple(folder for folder in (own, settings.recordings) if folder is not None)
+
+
 def stories_of(library: Library) -> Stories:
     """Give what can be played of a library."""
     scenarios = tuple(
@@ -150,6 +168,19 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         logo=site.logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
+    )
+
+
+def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:
+    """Give a kit with other stories and what the site's pictures are then; all else stays."""
+    return replace(
+        kit,
+        deck=stories.deck,
+        catalogue=stories.library.catalogue,
+        minutes=stories.minutes,
+        settings=settings,
+        code=site.code,
+        logo=site.logo,
     )
 
 
