@@ -21,6 +21,7 @@ from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.staff.brought import with_brought
 from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
@@ -66,19 +67,6 @@ def open_stories(
     return stories_of(library)
 
 
-def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Library:
-    """Give the library of both: of two stories of one id that of the set, and the set's own slogans."""
-    ids = {scenario.id for scenario in brought.scenarios}
-    kept = tuple(
-        one for one in shipped_ones.loaded if one.scenario is None or one.scenario.id not in ids
-    )
-    catalogue = shipped_ones.catalogue
-    if live.slogans:
-        catalogue = replace(catalogue, slogans=live.slogans)
-    problems = (*shipped_ones.problems, *brought.problems) if live.held else shipped_ones.problems
-    return Library((*brought.loaded, *kept), catalogue, problems)
-
-
 def of_set(settings: Settings, live: LiveSet | None) -> Settings:
     """Give the settings with the pictures the live set brings in place of the site's own."""
     if live is None:
@@ -89,12 +77,6 @@ def of_set(settings: Settings, live: LiveSet | None) -> Settings:
         site_logo=logo or settings.site_logo,
         qr_picture=code or settings.qr_picture,
     )
-
-
-def recordings_of(settings: Settings, live: LiveSet | None) -> tuple[Path, ...]:
-    """Give the folders of people's recordings: those a set brings, then the site's own."""
-    own = live.recordings if live is not None else None
-    return tuple(folder for folder in (own, settings.recordings) if folder is not None)
 
 
 def stories_of(library: Library) -> Stories:

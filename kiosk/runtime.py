@@ -31,7 +31,7 @@ from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
-from kiosk.staff.live_sets import LiveSet, LiveSets
+from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
 from kiosk.staff.renewal import Renewal
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
@@ -162,7 +162,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     fetch()
     for problem in site.problems:
         _tell(problem)
-    recordings = composition.recordings_of(settings, live)
+    recordings = recordings_of(settings, live)
     narrator = _narrator(settings, wishes.data, recordings, stories.library.own_folders)
     threaded.add(narrator.close)
     renewing.record_from = narrator.record_from
@@ -224,7 +224,7 @@ class Renewing:
         """Go on with it."""
         for problem in (*renewed.stories.library.all_problems, *renewed.site.problems):
             log.info("%s", problem.text())
-        folders = composition.recordings_of(self._settings, renewed.live)
+        folders = recordings_of(self._settings, renewed.live)
         self.record_from(folders, renewed.stories.library.own_folders)
         kit = composition.renewed(self._faults.kit, renewed.stories, renewed.settings, renewed.site)
         self._faults.renew(kit)
