@@ -42,18 +42,27 @@ class Stories:
 
 
 def open_stories(
-    paths: list[Path], cache: Path | None, today: date, live: LiveSet | None = None
+    paths: list[Path],
+    cache: Path | None,
+    today: date,
+    live: LiveSet | None = None,
+    *,
+    approved_only: bool = False,
 ) -> Stories:
     """Load the stories under some paths; where none can be played, the shipped ones.
 
     Without paths these are the shipped ones with those of the live set, which come first and take the
-    place of shipped ones of the same id.
+    place of shipped ones of the same id. With `approved_only` a story that isn't approved as it stands
+    is left out, and takes nobody's place.
     """
+    only = _approved if approved_only else _as_it_is
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
-    library = open_library(
-        paths or [own], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+    library = only(
+        open_library(
+            paths or [own], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+        )
     )
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
@@ -63,8 +72,21 @@ def open_stories(
         brought = open_library(
             [live.stories], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
         )
-        library = with_brought(library, brought, live)
+        library = with_brought(library, only(brought), live)
     return stories_of(library)
+
+
+def _as_it_is(library: Library) -> Library:
+    return library
+
+
+def _approved(library: Library) -> Library:
+    """Give a library in which what isn't approved can't be played."""
+    loaded = tuple(
+        one if one.scenario is None or one.approved else replace(one, scenario=None)
+        for one in library.loaded
+    )
+    return replace(library, loaded=loaded)
 
 
 def of_set(settings: Settings, live: LiveSet | None) -> Settings:

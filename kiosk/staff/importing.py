@@ -19,12 +19,12 @@ from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
 from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
-from kiosk.scenario.serialise import same_fingerprint
 from kiosk.staff.campaign_pack import Contents, CopiedStory, Part, copy_pack
 from kiosk.staff.imported import Candidate, Change, Import, Progress, Standing
 from kiosk.staff.live_sets import STAGING, STORIES, LiveSets, remove_tree
 from kiosk.staff.pack_sources import Budget, skipped
 from kiosk.staff.refusal import not_written, refused
+from kiosk.staff.signing import Demand, signer_of
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""
@@ -68,11 +68,13 @@ def stage(  # noqa: PLR0913 - each is one thing an import is made from
     today: date = date.min,
     name: str = "",
     budget: Budget | None = None,
+    demand: Demand | None = None,
 ) -> Import:
     """Copy what lies under some paths, check it whole, and compare it with what is playing.
 
     Raises PackRefusedError where it can't be; what is live isn't touched. `review` finds what takes
-    fonts, screens and a voice; `name` is what the paths are called together.
+    fonts, screens and a voice; `name` is what the paths are called together, `demand` what
+    the site demands of signatures.
     """
     checking = Checking(playing.catalogue, pictures, workbooks, today, review)
     staging = sets.home / STAGING
@@ -81,7 +83,7 @@ def stage(  # noqa: PLR0913 - each is one thing an import is made from
             remove_tree(staging)
             staging.mkdir(parents=True)
             try:
-                contents = copy_pack(sources, staging, progress, budget)
+                contents = copy_pack(sources, staging, progress, budget, demand)
                 return _imported(staging, contents, playing, checking, (name, progress))
             except BaseException:
                 remove_tree(staging)
@@ -123,6 +125,7 @@ def _imported(
         {part.value: shown for part, shown in contents.shown.items()},
         tuple(contents.ignored),
         (*contents.told, *faults, *tables),
+        signer_of(contents.signers),
     )
 
 
@@ -193,7 +196,6 @@ def _compared(
         else Standing.CHANGED
     )
     told, number = _changes(old, one, catalogue) if standing is Standing.CHANGED else ((), 0)
-    given = story.approval
     return Candidate(
         copied.file,
         shown,
@@ -203,7 +205,7 @@ def _compared(
         story.id,
         story.title,
         one.fingerprint,
-        given is not None and same_fingerprint(given.fingerprint, one.fingerprint),
+        one.approved,
         len(story.scenes),
         minutes_of(story),
         told,
