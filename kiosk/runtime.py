@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -32,9 +33,12 @@ from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
 from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
+from kiosk.staff.own_program import InBackground
 from kiosk.staff.renewal import Renewal
+from kiosk.staff.sticks import Sticks
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
+from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.voice.narrator import Narrator
@@ -114,7 +118,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     sets.clean()
     # A folder of stories named on the command line plays alone, as it always has.
     live = None if wishes.scenarios else sets.current()
-    stories = composition.open_stories(list(wishes.scenarios), cache, today, live)
+    only = settings.plays_approved_only(pin_set=False)
+    paths = list(wishes.scenarios)
+    stories = composition.open_stories(paths, cache, today, live, approved_only=only)
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
     diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
@@ -127,16 +133,17 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     )
     surfaces = composition.make_surfaces(kit)
     faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
-    renewing = Renewing(settings, cache, faults)
+    renewing = Renewing(settings, wishes.data, faults)
     if not wishes.scenarios:
         renewal = Renewal(sets, renewing.opened, renewing.taken)
         threaded.add(renewal.finished)
+        threaded.add(renewing.speaking.end)
 
         def renewed() -> Kit:
             renewal.ask()
             return faults.kit
 
-        faults.kit = replace(kit, renewed=renewed)
+        faults.kit = replace(kit, renewed=renewed, staff_note=StickNote(wishes.data, settings))
     loop = Loop(
         canvas,
         surfaces,
@@ -209,14 +216,17 @@ class Renewed:
 class Renewing:
     """Opens another live set as the first was, and has the kiosk go on with it."""
 
-    def __init__(self, settings: Settings, cache: Path, faults: Faults) -> None:
-        self._settings, self._cache, self._faults = settings, cache, faults
+    def __init__(self, settings: Settings, data: Path, faults: Faults) -> None:
+        self._settings, self._cache, self._faults = settings, data / "cache", faults
+        self.speaking = InBackground("voice", "prepare", "--data", str(data))
+        """Makes all that is new said ahead, for whoever has an engine."""
         self.record_from: Callable[[tuple[Path, ...], dict[str, Path]], None] = lambda _f, _o: None
 
     def opened(self, live: LiveSet | None) -> Renewed:
         """Open a set, with what the site's pictures are then; in a thread of its own."""
         today = date.today()  # noqa: DTZ011 (as in `_run`)
-        stories = composition.open_stories([], self._cache, today, live)
+        only = self._settings.plays_approved_only(pin_set=False)
+        stories = composition.open_stories([], self._cache, today, live, approved_only=only)
         settings = composition.of_set(self._settings, live)
         return Renewed(live, stories, settings, composition.site_of(settings))
 
@@ -226,9 +236,27 @@ class Renewing:
             log.info("%s", problem.text())
         folders = recordings_of(self._settings, renewed.live)
         self.record_from(folders, renewed.stories.library.own_folders)
+        self.speaking.begin()
         kit = composition.renewed(self._faults.kit, renewed.stories, renewed.settings, renewed.site)
         self._faults.renew(kit)
         log.info("换上了另一套剧本，一共 %d 个", len(kit.deck.scenarios))
+
+
+class StickNote:
+    """Tells at 待机 that a stick is plugged in; its words are read when there is one."""
+
+    def __init__(self, data: Path, settings: Settings) -> None:
+        self._sticks, self._settings = Sticks(data), settings
+
+    def __call__(self) -> str:
+        """Give the note, empty where there is no stick."""
+        if not any(not stick.is_folder for stick in self._sticks.ask()):
+            return ""
+        return self._words("load.seen")
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words.of_language(shipped("assets") / "words" / "staff", self._settings.language)
 
 
 class Visitors:

@@ -20,7 +20,7 @@ from kiosk.commands.common import (
     say_line,
     today,
 )
-from kiosk.paths import data_dir, settings_file, shipped
+from kiosk.paths import RefusedError, data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.settings_file import load as load_settings
 from kiosk.words import Words
@@ -176,7 +176,6 @@ def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: P
 
 def _steps(asked: Namespace, sets: LiveSets) -> int:
     """Check, and write each step as a line of JSON, what came of it as the last."""
-    from kiosk.paths import RefusedError  # noqa: PLC0415 (as above)
 
     def tell(doing: str, done: int, total: int) -> None:
         say_line({"doing": doing, "done": done, "all": total})
