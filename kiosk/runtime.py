@@ -217,7 +217,7 @@ class Renewing:
     """Opens another live set as the first was, and has the kiosk go on with it."""
 
     def __init__(self, settings: Settings, data: Path, faults: Faults) -> None:
-        self._settings, self._cache, self._faults = settings, data / "cache", faults
+        self._settings, self._data, self._faults = settings, data, faults
         self.speaking = InBackground("voice", "prepare", "--data", str(data))
         """Makes all that is new said ahead, for whoever has an engine."""
         self.record_from: Callable[[tuple[Path, ...], dict[str, Path]], None] = lambda _f, _o: None
@@ -225,8 +225,12 @@ class Renewing:
     def opened(self, live: LiveSet | None) -> Renewed:
         """Open a set, with what the site's pictures are then; in a thread of its own."""
         today = date.today()  # noqa: DTZ011 (as in `_run`)
+        # A set may bring settings, too.
+        self._settings, _ = load_settings(settings_file(self._data))
         only = self._settings.plays_approved_only(pin_set=False)
-        stories = composition.open_stories([], self._cache, today, live, approved_only=only)
+        stories = composition.open_stories(
+            [], self._data / "cache", today, live, approved_only=only
+        )
         settings = composition.of_set(self._settings, live)
         return Renewed(live, stories, settings, composition.site_of(settings))
 
@@ -234,7 +238,7 @@ class Renewing:
         """Go on with it."""
         for problem in (*renewed.stories.library.all_problems, *renewed.site.problems):
             log.info("%s", problem.text())
-        folders = recordings_of(self._settings, renewed.live)
+        folders = recordings_of(renewed.settings, renewed.live)
         self.record_from(folders, renewed.stories.library.own_folders)
         self.speaking.begin()
         kit = composition.renewed(self._faults.kit, renewed.stories, renewed.settings, renewed.site)

@@ -470,9 +470,7 @@ class Settings:
         _yes,
         None,
     )
-    signature_required: bool = _flag(
-        "要求签名", "只导入签过名的活动包，见 campaign-pack.md", default=False
-    )
+    signature_required: bool = _flag("要求签名", "只导入签过名的活动包", default=False)
     signature_keys: tuple[str, ...] = parsed(
         "签名公钥", "认谁签的名：kiosk pack --new-key 给出的公钥，几个用逗号隔开", _public_keys, ()
     )

@@ -5,7 +5,7 @@ copied has names any system takes; `CopiedStory.shown` is what it is called on t
 
     staging/stories/01-孙子来电/孙子来电.yaml    a story, with the pictures and clips it may use beside it
     staging/recordings/<story>/<line>.wav
-    staging/slogans.yaml  settings.yaml  decks.yaml  logo.png  qr.png
+    staging/slogans.yaml  settings.yaml  deck.txt  logo.png  qr.png
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Part(Enum):
 
     SLOGANS = "slogans"
     SETTINGS = "settings"
-    DECKS = "decks"
+    DECK = "deck"
     LOGO = "logo"
     QR = "qr"
 
@@ -69,7 +69,7 @@ class Part(Enum):
 _CALLED: dict[str, Part] = {
     **dict.fromkeys(("slogans", "slogan", "标语", "口号", "宣传语", "宣传标语"), Part.SLOGANS),
     **dict.fromkeys(("settings", "setting", "设置", "设定", "配置"), Part.SETTINGS),
-    **dict.fromkeys(("decks", "deck", "节目单", "播放单", "剧本单", "节目表"), Part.DECKS),
+    **dict.fromkeys(("decks", "deck", "节目单", "播放单", "剧本单", "次序"), Part.DECK),
     **dict.fromkeys(("logo", "标志", "徽标", "站点标志", "标志图片"), Part.LOGO),
     **dict.fromkeys(("qr", "qrcode", "二维码", "二维码图片", "安装二维码"), Part.QR),
 }
@@ -183,7 +183,7 @@ def part_of(name: str) -> Part | None:
     endings = {
         Part.SLOGANS: (*_TEXTS, ".txt"),
         Part.SETTINGS: (*_TEXTS, ".txt"),
-        Part.DECKS: (*_TEXTS, ".txt"),
+        Part.DECK: (*_TEXTS, ".txt"),
         Part.LOGO: _SHAPES,
         Part.QR: _SHAPES,
     }

@@ -87,6 +87,8 @@ def brings(words: Words, imported: Import) -> tuple[str, ...]:
     if imported.slogans:
         said.append(words("import.slogans", count=len(imported.slogans)))
     said += [words(f"import.{part}") for part in imported.parts]
+    if imported.order:
+        said.append(words("import.order"))
     return tuple(said)
 
 
