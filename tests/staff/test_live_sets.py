@@ -219,9 +219,9 @@ def test_where_a_folder_holds_nothing_approved_the_shipped_stories_play(tmp_path
     [(None, False, False), (None, True, True), (False, True, False), (True, False, True)],
 )
 def test_a_site_with_a_pin_plays_only_approved_stories_unless_it_says_otherwise(
-    written: bool | None,
-    pin_set: bool,
-    only: bool,  # noqa: FBT001 - pytest hands them in
+    written: bool | None,  # noqa: FBT001 - pytest hands it in
+    pin_set: bool,  # noqa: FBT001 - as above
+    only: bool,  # noqa: FBT001 - as above
 ) -> None:
     assert Settings(approved_only=written).plays_approved_only(pin_set=pin_set) == only
 
