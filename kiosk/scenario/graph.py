@@ -19,6 +19,8 @@ from kiosk.scenario.measures import COST, choice_seconds, place_seconds, points_
 from kiosk.scenario.memory import NOTHING, Notes, as_met, remembers
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 
+SECONDS_A_MINUTE = 60
+
 State = tuple[str, Notes]
 """The id of a place, and what was noted before it."""
 
@@ -333,3 +335,9 @@ def _way(first: State, ways: dict[State, tuple[Edge, State]]) -> tuple[Edge, ...
 def _choices(way: tuple[Edge, ...]) -> tuple[int, ...]:
     """Give the choices made on a way, counted from 0."""
     return tuple(edge.index for edge in way if edge.index is not None)
+
+
+def minutes_of(scenario: Scenario) -> int:
+    """Give the minutes of the longest play, rounded up."""
+    extremes = Graph(scenario).extremes()
+    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1

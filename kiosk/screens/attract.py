@@ -139,7 +139,10 @@ class AttractScreen(KioskScreen):
         return frozenset({Sounding(SoundEffect.MUSIC)})
 
     def tick(self, now: float, heard: Heard) -> Screen:
-        """Call out when it is time and the hours allow it."""
+        """Call out when it is time and the hours allow it; put in other stories between two calls."""
+        renewed = self.kit.renewed() if self.piece == SILENT else None
+        if renewed is not None and renewed is not self.kit:
+            return renewed.flow.attract(now)
         every = self.kit.settings.invite_minutes * SECONDS_A_MINUTE
         due = int((now - self.began) // every) if every else 0
         if due > self.called:
@@ -410,13 +413,15 @@ class AttractScreen(KioskScreen):
 
     def _band(self, band: Box, age: float, setting: Setting) -> list[Item]:
         turn = int(age // Pace.SLOGAN_SECONDS)
-        key = turn, setting
-        return self._slogans.of(key, lambda: self._lay_band(band, turn, setting))
+        note = self.kit.staff_note()
+        key = turn, setting, note
+        return self._slogans.of(key, lambda: self._lay_band(band, turn, setting, note))
 
-    def _lay_band(self, band: Box, turn: int, setting: Setting) -> list[Item]:
+    def _lay_band(self, band: Box, turn: int, setting: Setting, note: str) -> list[Item]:
         composer = Composer(self.kit.fonts, self.theme)
         composer.back.append(Fill(band, setting.ground.band))
-        self._slogan_band.draw(composer, band.move(setting.wander[0], 0), turn, setting)
+        place = band.move(setting.wander[0], 0)
+        self._slogan_band.draw(composer, place, turn, setting, note)
         return [*composer.back, *composer.front]
 
 
@@ -461,12 +466,18 @@ class SloganBand:
         tall = max(scale.px(Thing.SLOGANS), hot.height + pad * (rows > 1))
         return cls(lines, hot, scale.helper, room, tall)
 
-    def draw(self, composer: Composer, band: Box, turn: int, setting: Setting) -> None:
-        """Set the band as it stands once `turn` lines have been shown; turned, its parts change places."""
+    def draw(
+        self, composer: Composer, band: Box, turn: int, setting: Setting, note: str = ""
+    ) -> None:
+        """Set the band as it stands once `turn` lines have been shown; turned, its parts change places.
+
+        A note for staff takes the slogans' place.
+        """
         scale, colours, ground = composer.theme.scale, composer.theme.colours, setting.ground
         inner, hot, slogan = band.inset(scale.px(Space.VAST), 0), self.hotlines, None
-        if self.lines:
-            text, room = self.lines[turn % len(self.lines)], (self.room, band.h)
+        lines = (note,) if note else self.lines
+        if lines:
+            text, room = lines[turn % len(lines)], (self.room, band.h)
             slogan = composer.fit(text, self.em, colours.slogan, room, bold=True)
         if scale.portrait:
             rows = inner.inset(0, scale.px(Space.L))

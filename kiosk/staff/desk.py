@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk.staff.live_sets import LiveSets
+from kiosk.staff.sticks import Sticks
 
 if TYPE_CHECKING:
     from kiosk.ui.screen import Screen
@@ -22,3 +26,13 @@ class Desk:
     """The data directory."""
     home: Callable[[float], Screen]
     """Gives 待机 at a second of the loop, with all that was changed meanwhile."""
+
+    @property
+    def sets(self) -> LiveSets:
+        """Give the sets of stories staff have brought."""
+        return LiveSets(self.data)
+
+    @cached_property
+    def sticks(self) -> Sticks:
+        """Give what knows which sticks are plugged in."""
+        return Sticks(self.data)

@@ -9,7 +9,7 @@ from kiosk.paths import shipped
 from kiosk.review.gallery import states as visit_states
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.staff.desk import Desk
-from kiosk.staff.screens.frame import StaffScreen
+from kiosk.staff.load_states import load_states
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.ui.theme import Look
 from kiosk.words import Words
@@ -39,5 +39,7 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
         yield f"工作人员-{name}", screen
 
 
-def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffScreen]]:
-    yield "菜单", MenuScreen(kit, session, desk=desk)
+def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
+    menu = MenuScreen(kit, session, desk=desk)
+    yield "菜单", menu
+    yield from load_states(menu)

@@ -182,7 +182,7 @@ def _decoration(probe: ScreenProbe) -> frozenset[int]:
         return frozenset()
     words = screen.kit.words
     titles = {words(key) for key in words.keys() if key.startswith("attract.titles.")}  # noqa: SIM118
-    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
+    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans} | {screen.kit.staff_note()}
     groups = [item for item in probe.view.items if isinstance(item, Group)]
     demo = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(
