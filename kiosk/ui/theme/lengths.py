@@ -117,16 +117,12 @@ class Thing:
     """Height of a mark of progress."""
     MARK_WIDE: Final = Length(44)
     VOLUME: Final = Length(6)
-<<<<<<< HEAD
-    LOGO: Final = Length(64)
     TILE: Final = Length(170)
     """Of the menu of staff: no taller."""
-=======
     SHIELD: Final = Length(72)
     """Our sign, where a site has none of its own."""
     LOGO: Final = Length(120)
     """A site's logo on its plate: to be read from where the title is."""
->>>>>>> 083ddcc (Let 待机 ring, pay off and ask: a call to be taken, money gone or a scam seen through, then 换您来试; dark and wandering outside the opening hours)
     COVER: Final = Length(520)
     """A story's card is no taller, the button below the cards no wider."""
     SCORE: Final = Length(290)
