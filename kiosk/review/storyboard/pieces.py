@@ -222,6 +222,7 @@ def _scene(scene: Scene, number: str, usual_question: str) -> Section:
 def _choice(choice: Choice) -> Iterator[Part]:
     yield Part("文字", choice.text)
     yield from facts_of(choice, "text", "consequence", "why")
+    yield from (replace(part, name=f"后果画面：{part.name}") for part in facts_of(choice.aftermath))
     yield Part("后果", choice.consequence, _NUMBERED)
     yield Part("为什么", choice.why, _NUMBERED)
 
