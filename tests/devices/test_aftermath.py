@@ -186,7 +186,7 @@ def test_on_every_consequence_of_the_shipped_stories_the_device_agrees_with_the_
     for story in kit.deck.scenarios:
         for at in story.scenes:
             for n, made in enumerate(at.choices):
-                play = replace(Play.begin(story), position=at, trail=(at.id,))
+                play = replace(Play.begin(story), way=(at,))
                 screen = kit.flow.outcome(Session(seed=1), play, n, 0.0)
                 assert isinstance(screen, OutcomeScreen)
                 texts = {
