@@ -26,8 +26,8 @@ SIDES = (0.5, 0.2, 0.8)
 """Where the middle of each of several people stands, as a share of the scene's width."""
 BESIDE = 0.82
 """How tall who stands beside the first is, as a share of them."""
-CROWD, CROWD_MOST = 0.4, 0.3
-"""How tall a ring of people is, as a share of the scene's width, and at most of its height."""
+CROWD, CROWD_MOST, CROWD_SHAPE = 0.4, 0.3, 220 / 480
+"""How tall a ring of people is, as a share of the scene's width, at most of its height, and of its own width."""
 
 
 def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
@@ -82,7 +82,8 @@ def _people(state: DeviceState) -> tuple[Character, ...]:
 def _crowd(composer: Composer, scene: Box) -> None:
     """Set a ring of people, seen from behind, along the foot of the scene."""
     tall = round(min(scene.w * CROWD, scene.h * CROWD_MOST))
-    composer.back.append(Art(scene.low(tall), "things/crowd", cover=True))
+    wide = min(scene.w, round(tall / CROWD_SHAPE))
+    composer.back.append(Art(scene.low(tall).centred(wide, tall), "things/crowd", cover=True))
 
 
 def draw_standing(
