@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.devices import registry
+from kiosk.devices.banners import badge_height
 from kiosk.devices.device_state import DeviceState
-from kiosk.devices.frame import badge, badge_height, body, portrait
+from kiosk.devices.frame import badge, body, portrait
 from kiosk.devices.phone import wave
 from kiosk.scenario.model import Control
 from kiosk.screens.attract_reel import Act, Frame, Payoff
