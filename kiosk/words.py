@@ -30,6 +30,7 @@ SPOKEN_SECTIONS = (
     "story.earlier",
     "outcome.cues",
     "debrief.remember",
+    "retry.title",
     "debrief.not_spotted",
     "debrief.close_call",
     "debrief.genuine",

@@ -142,7 +142,7 @@ class Captions:
     ) -> CaptionPage | None:
         """Give a page with these lines, as large as they have room; None where they have none."""
         scale = typesetter.theme.scale
-        # Who asked for 大字 reads nothing that was heard in less than its millimetres.
+        # 大字 has fewer words on a page rather than smaller ones.
         old = scale.least if scale.factor > 1 else scale.helper
         sizes: Iterable[tuple[int, int]] = ((px, px), (px, min(px, old)))
         if len(lines) == 1:
@@ -172,7 +172,7 @@ class Captions:
         """Cut a line longer than the box into parts, each a page of its own."""
         whole = self._block(typesetter, box, index, px, first=True)
         if self._rows(box, whole) < FEW_ROWS:
-            whole = self._block(typesetter, box, index, typesetter.theme.scale.least, first=True)
+            whole = self._block(typesetter, box, index, typesetter.theme.scale.floor, first=True)
         rows, paragraph = self._rows(box, whole), whole.paragraph
         px, ink = paragraph.style.px, paragraph.style.colour
         found: list[CaptionPage] = []

@@ -11,7 +11,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
 from kiosk.ui.text.line_break import CLOSING
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import Space, Theme, Thing
+from kiosk.ui.theme import LEADING, Space, Theme, Thing
 from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.play import Play
 from kiosk.words import yuan
@@ -31,7 +31,9 @@ class HeadLine:
 
 def height(theme: Theme) -> int:
     """Give the height of the head line in pixels."""
-    return max(theme.scale.px(Thing.HEAD), round(theme.scale.title * 1.7))
+    scale = theme.scale
+    rows = (scale.title + scale.helper) * LEADING if scale.portrait else scale.title * 1.7
+    return max(scale.px(Thing.HEAD), round(rows))
 
 
 def titled(composer: Composer, room: Box, text: str, width: int) -> HeadLine:

@@ -14,6 +14,7 @@ from kiosk.scenario.graph import Graph
 from kiosk.ui.screen import Comfort, Screen
 from kiosk.ui.theme import Look, Theme
 from kiosk.ui.typesetter import Typesetter
+from kiosk.visit.deck import STORIES_A_PAGE
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from kiosk.visit.play import Play
     from kiosk.visit.quiz import Question
     from kiosk.words import Words
+
+FEW_STORIES = 3
+"""Stories on a page of a small screen: a title has one row there, and its channel is told."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,12 @@ class Kit:
         if ahead is None:
             ahead = self._ahead[play.scenario.id] = Graph(play.scenario).decisions_ahead()
         return ahead.get(play.position.id, 0)
+
+    @cached_property
+    def story_pages(self) -> tuple[tuple[Scenario, ...], ...]:
+        """Give the stories to choose from, page by page: fewer on each where words need the room."""
+        crowded = self.theme(Look.NORMAL).scale.crowded
+        return self.deck.paged(FEW_STORIES if crowded else STORIES_A_PAGE)
 
     def theme(self, look: Look) -> Theme:
         """Give the theme of a look on this screen."""
@@ -186,6 +196,12 @@ class Navigator(Protocol):
 
     def outcome(self, session: Session, play: Play, index: int, now: float) -> KioskScreen:
         """Give what a choice leads to."""
+
+    def again(self, back: KioskScreen, play: Play, now: float) -> KioskScreen:
+        """Ask from where a finished play is tried again; where all was careful, its story begins."""
+
+    def rewound(self, session: Session, play: Play, step: int, now: float) -> KioskScreen:
+        """Give the scene of a decision of a finished play, counted from 1, as it stood then."""
 
     def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> KioskScreen:
         """Give 复盘."""

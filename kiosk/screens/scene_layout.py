@@ -187,7 +187,7 @@ def lay_out(typesetter: Typesetter, body: Box, captions: Captions, *, opened: bo
     else:
         words = zones.words.top(foot.y - scale.gap - top)
     pages = captions.pages(typesetter, words)
-    if turn is None and len(pages) > 1:
+    if turn is None and opened and len(pages) > 1:
         turn, foot = foot.columns(2, scale.gap)
     return Laid(zones, captions, words, pages, asked, bars, foot, turn)
 

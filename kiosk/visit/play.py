@@ -75,6 +75,13 @@ class Play:
             raise NotAChoice(f"“{scene.id}”不能直接往下走")
         return self._enter(scene.goto)
 
+    def rewound(self, step: int) -> Play:
+        """Give the play as it stood at a decision, counted from 1: that one is made anew."""
+        scene, trail = self.steps[step - 1].scene, self.trail
+        # No place is entered twice, as no story goes round in a circle.
+        upto = trail[: trail.index(scene.id) + 1]
+        return replace(self, steps=self.steps[: step - 1], position=scene, trail=upto)
+
     @property
     def finished(self) -> bool:
         """Whether an ending has been reached."""

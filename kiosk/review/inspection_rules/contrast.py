@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe, ink_span
+from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe, ink_span, unveiled
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
@@ -90,7 +90,12 @@ def _paint(
     canvas: pygame.Surface, items: Iterable[Item], surfaces: SurfaceCache
 ) -> Iterator[tuple[Text | Art, float]]:
     """Give each text, and each sign in a colour of ours, with its least contrast, and paint in order."""
+    items = tuple(items)
+    seen = {id(item) for item in unveiled(items)}
     for item in items:
+        if id(item) not in seen:
+            item.paint(canvas, surfaces)
+            continue
         if isinstance(item, Text):
             yield item, _worst(canvas, item, surfaces)
         elif isinstance(item, Art) and item.tint is not None:

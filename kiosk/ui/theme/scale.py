@@ -75,21 +75,31 @@ class Scale:
     @property
     def title(self) -> int:
         """Em of titles."""
-        return self.at_least(Text.TITLE, READ_MM)
+        return round(self.at_least(Text.TITLE, READ_MM) * self.factor)
 
     @property
     def crowded(self) -> bool:
         """Tell whether millimetres make words larger than a screen of these pixels likes."""
-        return self.title > self.px(Text.TITLE)
+        return self.at_least(Text.TITLE, READ_MM) > self.px(Text.TITLE)
 
     @property
     def least(self) -> int:
-        """Em below which nothing that is heard is ever set, however little room there is."""
+        """Em below which no words of a story are ever set, however little room there is."""
+        return math.ceil(READ_MM * self.factor / self.mm)
+
+    @property
+    def floor(self) -> int:
+        """Em below which nothing that is heard is set in any look: captions have one line's room."""
         return math.ceil(READ_MM / self.mm)
 
     @property
     def helper(self) -> int:
-        """Em of labels and helpers."""
+        """Em of labels and of the words on helpers."""
+        return round(self.steady * self.factor)
+
+    @property
+    def steady(self) -> int:
+        """Em of a label in the usual look: what is measured by it keeps its place in every look."""
         return self.at_least(Text.HELPER, LABEL_MM)
 
     @property
