@@ -36,6 +36,7 @@ SPOKEN_SECTIONS = (
     "debrief.genuine",
     "debrief.cue_none",
     "debrief.well",
+    "grade.title",
     "grade.advice",
     "install.title",
     "install.best",

@@ -35,6 +35,15 @@ def sign(composer: Composer, box: Box, verdict: Verdict) -> None:
     composer.sign(box, SIGNS[verdict], tone(composer.theme.colours, verdict).ink)
 
 
+def mark(composer: Composer, box: Box, *, right: bool) -> None:
+    """Set the sign of an answer in the quiz: right, or taken for the other."""
+    colours = composer.theme.colours
+    if right:
+        composer.sign(box, "check", colours.green.ink)
+    else:
+        composer.sign(box, "cross", colours.amber.ink)
+
+
 def tag(composer: Composer, box: Box, verdict: Verdict, words: Words) -> Box:
     """Set a verdict's shape and word on its tint, and give the plate."""
     scale = composer.theme.scale

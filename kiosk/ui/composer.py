@@ -98,19 +98,20 @@ class Composed:
 
     def lit(self, name: PieceName | None, heard: Heard) -> tuple[Item, ...]:
         """Give what lights up the words of a piece that are heard now."""
-        colour = self.theme.colours.spoken
+        colours = self.theme.colours
         start, end = heard.lit
         items: list[Item] = []
         for place in self.spoken:
-            if place.name != name or not place.bright:
+            if place.name != name:
                 continue
             if isinstance(place.paragraph, Box):
                 items.append(self._box_lit(place.paragraph, place.ground))
                 continue
+            least, most = place.part or (0, len(place.paragraph.text))
             first, past = start - place.offset, end - place.offset
-            for box in place.paragraph.boxes(max(0, first), min(past, len(place.paragraph.text))):
+            for box in place.paragraph.boxes(max(least, first), min(past, most)):
                 at = box.move(place.x, place.y)
-                items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
+                items.append(Panel(at, colours.spoken, self.theme.scale.px(Corner.LIT)))
         return tuple(items)
 
     def _box_lit(self, box: Box, ground: Colour | None) -> Panel:
@@ -164,12 +165,23 @@ class Composer(Typesetter):
         finally:
             self.back, self.front = still
 
-    def speak(self, name: PieceName, x: int, y: int, paragraph: Paragraph, offset: int = 0) -> None:
+    def speak(
+        self,
+        name: PieceName,
+        x: int,
+        y: int,
+        paragraph: Paragraph,
+        offset: int = 0,
+        *,
+        part: tuple[int, int] | None = None,
+    ) -> None:
         """Note that a piece of the script stands here, so that its words light up.
 
-        `offset` counts the characters of the piece that come before the paragraph's first.
+        `offset` counts the characters of the piece that come before the paragraph's first, `part`
+        says which of the paragraph's are the piece's.
         """
-        self.spoken.append(SpokenPlace(name, x, y, paragraph, offset))
+        place = SpokenPlace(name, x, y, paragraph, offset, part=part)
+        self.spoken.append(place)
 
     def speak_box(
         self,
@@ -177,11 +189,10 @@ class Composer(Typesetter):
         box: Box,
         *,
         worded: bool = True,
-        bright: bool = True,
         ground: Colour | None = None,
     ) -> None:
         """Note that a piece of the script is what this box says; it lights up whole, a dark one its edge."""
-        place = SpokenPlace(name, box.x, box.y, box, worded=worded, bright=bright, ground=ground)
+        place = SpokenPlace(name, box.x, box.y, box, worded=worded, ground=ground)
         self.spoken.append(place)
 
     def spoken_text(

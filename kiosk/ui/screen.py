@@ -67,8 +67,8 @@ class SpokenPlace:
     """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
 
     `worded` tells whether the words said are written there; else they are shown in the head line.
-    `bright` is false where words in a colour of their own would pale on the ground of what is heard.
     A box of a dark `ground` with light words keeps it, and gets an edge while it is heard.
+    `part` is where in a paragraph the piece's words begin and end, where others stand there too.
     """
 
     name: PieceName
@@ -77,8 +77,8 @@ class SpokenPlace:
     paragraph: Paragraph | Box
     offset: int = 0
     worded: bool = True
-    bright: bool = True
     ground: Colour | None = None
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
