@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.ui.composer import ButtonStyle, Composer, Layer
+from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel, Text
 from kiosk.ui.screen import VOLUMES, Comfort, Screen, Target, Then
@@ -67,9 +67,8 @@ class Helped(Protocol):
         """Give the visit under way."""
         ...
 
-    @property
-    def has_help(self) -> bool:
-        """Tell whether the help button is there."""
+    def corner(self, composer: Composer, box: Box) -> None:
+        """Set what stands in the bar's corner: 我可能正在被骗, or the way back from it."""
         ...
 
     @property
@@ -87,10 +86,6 @@ class Helped(Protocol):
 
     def leave(self, now: float) -> Screen:
         """Give the question whether the visitor really leaves."""
-        ...
-
-    def help(self, now: float) -> Screen:
-        """Give 我可能正在被骗."""
         ...
 
 
@@ -126,10 +121,7 @@ class HelperBar:
             x += width + gap
         composer.targets.append(Target("louder", None, lambda _: self._louder(1), "", ("+",)))
         composer.targets.append(Target("softer", None, lambda _: self._louder(-1), "", ("-",)))
-        if self.screen.has_help:
-            self._help(composer, rows, row)
-        else:
-            self._numbers(composer, rows, row)
+        self.screen.corner(composer, self._corner(composer, rows, row))
         return volume
 
     def _helpers(self, composer: Composer) -> list[_Helper]:
@@ -185,40 +177,14 @@ class HelperBar:
 
     # How it looks -------------------------------------------------------------------------------
 
-    def _numbers(self, composer: Composer, rows: Box, row: Box) -> None:
-        """Set whom to call in the corner, where the help is open already."""
-        scale, colours, words = composer.theme.scale, composer.theme.colours, self.screen.kit.words
-        text = f"{words('attract.police')}　{words('attract.hotline')}"
-        paragraph = composer.lay(text, scale.helper, colours.red.ink, rows.w, bold=True)
-        box = (
-            rows.low(scale.button)
-            if scale.portrait
-            else row.end(paragraph.width + scale.px(Space.HUGE))
-        )
-        edge = scale.px(colours.edge)
-        composer.back.append(
-            Panel(box, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
-        )
-        composer.middle(box, paragraph, colours.red.tint)
-
-    def _help(self, composer: Composer, rows: Box, row: Box) -> None:
-        scale, colours = composer.theme.scale, composer.theme.colours
-        label = self.screen.kit.words("bar.help")
+    def _corner(self, typesetter: Typesetter, rows: Box, row: Box) -> Box:
+        """Give the place of 我可能正在被骗, the same on every screen."""
+        scale, label = typesetter.theme.scale, self.screen.kit.words("bar.help")
         if scale.portrait:
-            box = rows.low(scale.button)
-        else:
-            paragraph = composer.lay(label, scale.steady, colours.on_dark, rows.w, bold=True)
-            box = row.end(paragraph.width + scale.steady + scale.px(Space.VAST))
-        composer.button(
-            "help",
-            box,
-            label,
-            self.screen.help,
-            look=ButtonStyle(colours.red.ink, colours.on_dark, shadow=False),
-            keys=(".",),
-            icon="shield-alert",
-            px=scale.helper,
-        )
+            return rows.low(scale.button)
+        ink = typesetter.theme.colours.on_dark
+        paragraph = typesetter.lay(label, scale.steady, ink, rows.w, bold=True)
+        return row.end(paragraph.width + scale.steady + scale.px(Space.VAST))
 
     def _width(self, typesetter: Typesetter, helper: _Helper) -> int:
         scale = typesetter.theme.scale

@@ -105,7 +105,9 @@ class Composed:
             if place.name != name:
                 continue
             if isinstance(place.paragraph, Box):
-                items.append(self._box_lit(place.paragraph, place.ground))
+                first, past = place.part or (start, end + 1)
+                if first <= end and past > start:
+                    items.append(self._box_lit(place.paragraph, place.ground))
                 continue
             least, most = place.part or (0, len(place.paragraph.text))
             first, past = start - place.offset, end - place.offset
@@ -190,9 +192,13 @@ class Composer(Typesetter):
         *,
         worded: bool = True,
         ground: Colour | None = None,
+        part: tuple[int, int] | None = None,
     ) -> None:
-        """Note that a piece of the script is what this box says; it lights up whole, a dark one its edge."""
-        place = SpokenPlace(name, box.x, box.y, box, worded=worded, ground=ground)
+        """Note that a piece of the script is what this box says; it lights up whole, a dark one its edge.
+
+        Where the box says a part of the piece only, `part` tells from which character to which.
+        """
+        place = SpokenPlace(name, box.x, box.y, box, worded=worded, ground=ground, part=part)
         self.spoken.append(place)
 
     def spoken_text(

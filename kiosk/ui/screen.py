@@ -68,7 +68,8 @@ class SpokenPlace:
 
     `worded` tells whether the words said are written there; else they are shown in the head line.
     A box of a dark `ground` with light words keeps it, and gets an edge while it is heard.
-    `part` is where in a paragraph the piece's words begin and end, where others stand there too.
+    `part` is where in a paragraph the piece's words begin and end, where others stand there too;
+    of a box, from which to which of the piece's characters it is meant.
     """
 
     name: PieceName
