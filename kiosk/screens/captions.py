@@ -170,9 +170,9 @@ class Captions:
 
     def _parts(self, typesetter: Typesetter, box: Box, index: int, px: int) -> list[CaptionPage]:
         """Cut a line longer than the box into parts, each a page of its own."""
-        whole = self._block(typesetter, box, index, px, first=True)
-        if self._rows(box, whole) < FEW_ROWS:
-            whole = self._block(typesetter, box, index, typesetter.theme.scale.floor, first=True)
+        sizes = (px, typesetter.theme.scale.floor)
+        tried = (self._block(typesetter, box, index, size, first=True) for size in sizes)
+        whole = largest(tried, lambda block: self._holds_clauses(typesetter, box, block))
         rows, paragraph = self._rows(box, whole), whole.paragraph
         px, ink = paragraph.style.px, paragraph.style.colour
         found: list[CaptionPage] = []
@@ -182,6 +182,15 @@ class Captions:
             found.append((Block(index, whole.speaker, laid, part, start),))
             start += len(text)
         return found
+
+    def _holds_clauses(self, typesetter: Typesetter, box: Box, whole: Block) -> bool:
+        """Tell whether each clause of a line has room in a part of it."""
+        rows, style = self._rows(box, whole), whole.paragraph.style
+        laid = (
+            typesetter.lay(clause, style.px, style.colour, box.w)
+            for clause in clauses(whole.paragraph.text)
+        )
+        return rows >= FEW_ROWS and all(len(one.rows) <= rows for one in laid)
 
     def _rows(self, box: Box, whole: Block) -> int:
         """Give how many rows of a line have room beside the name of who says it."""

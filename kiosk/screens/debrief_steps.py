@@ -210,13 +210,21 @@ class DebriefSteps:
         verdict = composer.lay(
             words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
         )
+        em, space = scale.choice, scale.px(Space.M)
         right = Box(box.right - pad - verdict.width, box.y, verdict.width, box.h)
-        composer.beside(right, verdict, colours.card)
-        em = scale.choice
-        sign = Box(right.x - scale.px(Space.M) - em, box.y + (box.h - em) // 2, em, em)
+        if scale.crowded and scale.factor > 1:
+            # Large words on a small screen: the sign stands above the word.
+            top = box.y + (box.h - em - verdict.height) // 2
+            sign = Box(right.x + (right.w - em) // 2, top, em, em)
+            composer.text(right.x, sign.bottom, verdict, colours.card)
+            end = right.x
+        else:
+            composer.beside(right, verdict, colours.card)
+            sign = Box(right.x - space - em, box.y + (box.h - em) // 2, em, em)
+            end = sign.x
         verdicts.sign(composer, sign, row.choice.verdict)
-        left = disc.right + scale.px(Space.L)
-        room = sign.x - left - scale.px(Space.M)
+        left = disc.right + space
+        room = end - left - space
         text = composer.fit(
             row.choice.text, scale.choice, colours.ink, (room, scale.choice * 3 // 2)
         )

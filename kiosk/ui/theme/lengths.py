@@ -128,7 +128,6 @@ class Thing:
     DIALOG_SIDES: Final = Length(120)
     """Free beside a question that stands over a screen, left and right together."""
     COUNTDOWN_BESIDE: Final = Length(230)
-    ADVICE_SIDES: Final = Length(104)
 
     # Devices.
     PHONE: Final = Length(468)

@@ -13,6 +13,8 @@ class Pace:
     SHAKE_STEPS: Final = 14.0
     """Steps a second of a ringing telephone: felt as trembling, not seen as flashing."""
     SLIDE_SECONDS: Final = 0.28
+    FLY_SECONDS: Final = 0.9
+    """How long lost money flies from where it was confirmed to the meter."""
     COUNT_SECONDS: Final = 1.1
     """How long money takes to leave the meter."""
     SWEEP_SECONDS: Final = 0.45

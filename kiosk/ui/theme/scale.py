@@ -11,6 +11,8 @@ MM_PER_INCH = 25.4
 REFERENCE_SHORT_SIDE = 1080
 LARGE = 1.25
 """How much 大字 enlarges what is read."""
+CROWDED = 1.12
+"""How much it enlarges labels at most where millimetres leave little room: a device must hold its words."""
 LEADING = 1.36
 """Distance of two base lines, in em; 1.3 is the least that 适老化 design asks for."""
 
@@ -95,7 +97,7 @@ class Scale:
     @property
     def helper(self) -> int:
         """Em of labels and of the words on helpers."""
-        return round(self.steady * self.factor)
+        return round(self.steady * min(self.factor, CROWDED if self.crowded else LARGE))
 
     @property
     def steady(self) -> int:
