@@ -38,7 +38,8 @@ def quiz_kind(channel: Channel) -> DeviceKind:
 def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
     """Give the device of a scene with its badge."""
     device = kind(state.scene.channel)
-    if typesetter.theme.scale.crowded and not device.talks_in_text:
+    scale = typesetter.theme.scale
+    if (scale.crowded or scale.portrait) and not device.talks_in_text:
         laid = _usual(device, typesetter, box, state)
     else:
         laid = device.layout(typesetter, box, state)
@@ -49,7 +50,7 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
 def _usual(
     device: DeviceKind, typesetter: Typesetter, box: Box, state: DeviceState
 ) -> DeviceLayout:
-    """Give a device in letters of the usual size: on a small screen 大字 would leave words out."""
+    """Give a device in letters of the usual size: where it is small 大字 would leave words out."""
     usual = typesetter.theme.usual
     laid = device.layout(Typesetter(typesetter.fonts, usual), box, state)
 

@@ -15,12 +15,14 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import NARRATOR, VISITOR
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.sizes import growing, largest, shrinking
+from kiosk.ui.sizes import GROW, growing, largest, shrinking
 from kiosk.ui.text.clauses import clauses
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
 
+GROW_ALONE = 1.7
+"""How much larger words get where nothing else will stand beside the device."""
 FEW_ROWS = 2
 """Rows below which a part of a line is set smaller, so that it holds more than half a thought."""
 
@@ -128,6 +130,9 @@ class Captions:
     def draw(self, composer: Composer, box: Box, pages: Sequence[CaptionPage]) -> None:
         """Set the page that is being said into a box, from its top."""
         y = box.y
+        if not self.state.scene.choices and len(pages) == 1:
+            # Nothing will stand below: the words have the middle of what there is, from the first on.
+            y += max(0, box.h - self._height(composer, box, self._em(composer, box))) // 2
         for block in pages[self.shown(pages)] if pages else ():
             if block.speaker is not None and block.height <= box.bottom - y:
                 y = composer.text(box.x, y, block.speaker, composer.theme.colours.paper)
@@ -171,7 +176,9 @@ class Captions:
     def _parts(self, typesetter: Typesetter, box: Box, index: int, px: int) -> list[CaptionPage]:
         """Cut a line longer than the box into parts, each a page of its own."""
         sizes = (px, typesetter.theme.scale.floor)
-        tried = (self._block(typesetter, box, index, size, first=True) for size in sizes)
+        blocks = [self._block(typesetter, box, index, size, first=True) for size in sizes]
+        # At last a clause counts more than the name of who says it.
+        tried = (*blocks, replace(blocks[-1], speaker=None))
         whole = largest(tried, lambda block: self._holds_clauses(typesetter, box, block))
         rows, paragraph = self._rows(box, whole), whole.paragraph
         px, ink = paragraph.style.px, paragraph.style.colour
@@ -198,7 +205,8 @@ class Captions:
 
     def _em(self, typesetter: Typesetter, box: Box) -> int:
         """Give the em at which all lines of the scene stand, as large as they have room."""
-        sizes = growing(typesetter.theme.scale.spoken)
+        most = GROW if self.state.scene.choices else GROW_ALONE
+        sizes = growing(typesetter.theme.scale.spoken, most)
         return largest(sizes, lambda px: self._height(typesetter, box, px) <= box.h)
 
     def _height(self, typesetter: Typesetter, box: Box, px: int) -> int:

@@ -85,8 +85,8 @@ class ChooseScreen(VisitScreen):
             Piece("invitation", words.spoken("say.choose")),
             *cards,
             *numbered("turn", self._more()),
-            *numbered("details", self._details()),
-            *numbered("also", self._also()),
+            *numbered("details", self._details() if self.thorough else ()),
+            *numbered("also", self._also() if self.thorough else ()),
         )
 
     def _details(self) -> Iterator[Utterance]:

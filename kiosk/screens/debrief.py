@@ -106,7 +106,8 @@ class DebriefScreen(PlayScreen):
             side = round(inner.h * 0.40)
             score, way = inner.top(side), inner.below(side + gap)
         else:
-            side = round(inner.w * 0.4)
+            # Where millimetres and not pixels rule, the words of the way need more of it.
+            side = round(inner.w * (0.35 if scale.crowded else 0.4))
             score, way = inner.left(side), inner.after(side + gap)
         foot = way.low(max(scale.button, scale.px(Thing.FOOT)))
         return score, way.above(foot.h + scale.gap), foot

@@ -60,7 +60,7 @@ class DialogScreen(VisitScreen):
         """Set the question and its answers on a card in the middle."""
         scale, colours = composer.theme.scale, composer.theme.colours
         composer.back[:] = self.ground
-        wide = min(body.w - scale.px(Thing.DIALOG_SIDES), scale.px(Thing.DIALOG))
+        wide = min(body.w - 2 * scale.margin, scale.px(Thing.DIALOG))
         question, added = self.asked
         room = wide - scale.px(Thing.DIALOG_SIDES)
         told = [composer.lay(question, round(scale.spoken * TITLE), colours.ink, room, bold=True)]

@@ -101,8 +101,8 @@ def of_story(
     inner = box.inset(scale.margin, 0)
     chip, meter = _money(kit, composer, inner, play, before)
     room = inner.left(chip.x - scale.margin - scale.px(Space.L))
-    share = (10, 6) if scale.portrait else (7, 10)
-    size = (room.w * share[0] // 10, room.h * share[1] // 10)
+    share = (100, 68) if scale.portrait else (70, 100)
+    size = (room.w * share[0] // 100, room.h * share[1] // 100)
     paragraph = composer.fit(play.scenario.title, scale.title, colours.teal.ink, size, bold=True)
     title = Layer()
     with composer.on(title):
@@ -202,15 +202,21 @@ def _money(
         words("story.minus", amount=f"{lost:,}"), scale.helper, colours.red.ink, box.w, bold=True
     )
     space, pad = scale.px(Space.L), scale.px(Space.XL)
-    width = label.width + space + widest + 2 * pad
+    if scale.portrait:
+        space, pad = scale.px(Space.S), scale.px(Space.M)
+    # An upright screen in 大字 has no room for the name beside title and caption: the sign ¥ says it.
+    named = not (scale.portrait and scale.factor > 1)
+    width = (label.width + space if named else 0) + widest + 2 * pad
     if lost:
         width += space + minus.width
     height = min(box.h - scale.px(Space.M), round(scale.title * 2))
     chip = Box(box.right - width, box.y + (box.h - height) // 2, width, height)
     composer.card(chip)
     x = chip.x + pad
-    composer.beside(Box(x, chip.y, label.width, chip.h), label, colours.card)
-    figures = Box(x + label.width + space, chip.y, widest, chip.h)
+    if named:
+        composer.beside(Box(x, chip.y, label.width, chip.h), label, colours.card)
+        x += label.width + space
+    figures = Box(x, chip.y, widest, chip.h)
     if lost:
         x = figures.right + space
         composer.beside(Box(x, chip.y, minus.width, chip.h), minus, colours.card)

@@ -117,6 +117,8 @@ class Session:
     """When the present story began, in the loop's seconds."""
     call_began: float = 0.0
     """When the present call was taken, in the loop's seconds; it goes on from scene to scene."""
+    keyed: bool = False
+    """Whether keys were pressed: who plays by ear is told what stands on the screen as well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +164,17 @@ class KioskScreen(Screen):
     def comforted(self, comfort: Comfort) -> Self:
         """Give this screen for a visitor who has set something else."""
         return replace(self, session=replace(self.session, comfort=comfort))
+
+    @property
+    def thorough(self) -> bool:
+        """Tell whether all that is seen is said too: by keypad, and when heard again."""
+        return self.session.keyed or self.repetition > 0
+
+    def keyed(self) -> Self:
+        """Give this screen for a visitor who presses keys."""
+        if self.session.keyed:
+            return self
+        return replace(self, session=replace(self.session, keyed=True))
 
     def trace_fields(self) -> Mapping[str, object]:
         """Give the size in pixels, and what has been played and set."""

@@ -54,9 +54,15 @@ class OutcomeScreen(PlayScreen):
 
         Then come the cues, and what else is seen.
         """
-        also = descriptions.of_outcome(self.kit, self.play, self.step)
-        cues = numbered("cue", self._named)
+        told = descriptions.of_outcome(self.kit, self.play, self.step)
+        also = told if self.thorough else ()
+        cues = (*self._heading, *numbered("cue", self._named))
         return (*self._told, *self._how_to_turn(), *cues, *numbered("also", also))
+
+    @property
+    def _heading(self) -> tuple[Piece, ...]:
+        """Give what the cues' card is called, said before they are named."""
+        return (Piece("cues", self.kit.words.spoken("outcome.cues")),) if self._named else ()
 
     @cached_property
     def _told(self) -> tuple[Piece, ...]:
@@ -112,7 +118,7 @@ class OutcomeScreen(PlayScreen):
     def _page(self) -> int:
         """Give which of them is shown: that of the cue being named, the last once all are."""
         # The script itself can't be asked: it tells of the page that is shown.
-        before = len(self._told) + (len(self._pages) > 1)
+        before = len(self._told) + (len(self._pages) > 1) + len(self._heading)
         return cue_card.page_with(self._pages, self.piece - before)
 
     @property
@@ -219,8 +225,7 @@ class OutcomeScreen(PlayScreen):
     def _cut(self, body: Box) -> tuple[Box, Box, Box]:
         """Give where it stands what happened and why, where the cues, and the button below them."""
         scale = self.theme.scale
-        margin = scale.px(Space.HUGE)
-        inner = body.inset(margin, scale.px(Space.S))
+        inner = body.inset(scale.margin, scale.px(Space.S))
         button = scale.bar
         if scale.portrait:
             foot = inner.low(button)

@@ -77,14 +77,14 @@ class ScoreCard:
         scale, colours = composer.theme.scale, composer.theme.colours
         headline = self._headline_row(composer, box.w)
         top = box.above(headline.height + scale.px(Space.XS))
-        side = min(top.h, top.w * 46 // 100)
+        side = min(top.h, top.w * (34 if self._in_rows(composer) else 46) // 100)
         ring = Box(top.x, top.y + (top.h - side) // 2, side, side)
         column = top.after(side + scale.px(Space.M))
         y = column.y + max(0, column.h - self._column_height(composer)) // 2
         for label, amount, ink in self._money(composer):
             name = composer.lay(label, scale.helper, colours.ink2, column.w)
             left = name.width + scale.px(Space.S) if self._in_rows(composer) else 0
-            room = (column.w - left, scale.title * 2)
+            room = (column.w - left, scale.title * 3 // 2)
             figure = composer.fit(amount, scale.title, ink, room, bold=True)
             if left:
                 high = round(scale.title * LEADING)
@@ -233,7 +233,7 @@ class ScoreCard:
         text, ink = self.play.scenario.remember, typesetter.theme.colours.ink
         width = inner.w - 2 * scale.px(Space.XL)
         room = inner.h - upper - scale.px(Space.M)
-        sizes = shrinking(round(scale.choice * REMEMBER), scale.least)
+        sizes = shrinking(round(scale.choice * REMEMBER), scale.floor)
         tried = (typesetter.lay(text, px, ink, width) for px in sizes)
         return largest(tried, lambda one: self._remember_height(typesetter, one) <= room)
 

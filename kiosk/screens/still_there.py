@@ -72,7 +72,7 @@ class StillThereScreen(KioskScreen):
         composer = Composer(self.kit.fonts, theme)
         whole = Box(0, 0, *self.kit.size)
         composer.back += self._ground
-        wide = min(whole.w - scale.px(Thing.DIALOG_SIDES), scale.px(Thing.DIALOG))
+        wide = min(whole.w - 2 * scale.margin, scale.px(Thing.DIALOG))
         title = composer.lay(
             words("still.title"), round(scale.spoken * TITLE), colours.ink, wide, bold=True
         )

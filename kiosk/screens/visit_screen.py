@@ -93,6 +93,10 @@ class VisitScreen(KioskScreen):
         screen = self.comforted(comfort)
         return screen.saying(helper, key) if key else screen
 
+    def missed(self) -> Screen:
+        """Give the screen that says that this key does nothing here."""
+        return self.saying("", "say.wrong_key")
+
     def leave(self, now: float) -> Screen:
         """Give the question whether the visitor really leaves."""
         return self.kit.flow.leave(self, now)

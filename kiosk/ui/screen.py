@@ -245,6 +245,14 @@ class Screen(ABC):
         """Give the screen after the present piece of the script has been said."""
         return replace(self, piece=self.piece + 1)
 
+    def keyed(self) -> Self:
+        """Give this screen for somebody who presses keys instead of touching it."""
+        return self
+
+    def missed(self) -> Screen:
+        """Give the screen that answers a key which does nothing here."""
+        return self
+
     def time_key(self, now: float) -> Hashable:  # noqa: ARG002 (for those that need time)
         """Give what will have changed when time alone has brought something else."""
         return self.piece

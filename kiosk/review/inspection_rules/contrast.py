@@ -40,6 +40,7 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
         if worst < LEAST and isinstance(item, Text):
             yield Defect("对比不够", f"“{_name(item)}”的对比只有 {worst:.1f}，至少要 {LEAST:g}")
     yield from _too_pale_when_lit(inspected)
+    yield from _lit_together(inspected.still)
 
 
 def _too_pale_when_lit(inspected: InspectedScreen) -> Iterator[Defect]:
@@ -57,6 +58,20 @@ def _too_pale_when_lit(inspected: InspectedScreen) -> Iterator[Defect]:
             yield Defect(
                 "亮起来时对比不够", f"{said}念到时的对比只有 {worst:.1f}，至少要 {LEAST:g}"
             )
+
+
+def _lit_together(probe: ScreenProbe) -> Iterator[Defect]:
+    """Give the pieces for which two cards light up at one time: one thing is lit at once."""
+    screen = probe.screen
+    if not isinstance(screen, VisitScreen):
+        return
+    boxes: dict[object, list[Box]] = {}
+    for place in screen.still.composed.spoken:
+        if isinstance(place.paragraph, Box) and place.part is None:
+            boxes.setdefault(place.name, []).append(place.paragraph)
+    for name, lit in boxes.items():
+        if len(set(lit)) > 1:
+            yield Defect("两处同时亮", f"读到 {name} 时有 {len(set(lit))} 块一起亮")
 
 
 def lit_up(probe: ScreenProbe) -> tuple[Panel, ...]:

@@ -41,9 +41,6 @@ class Space:
     MARGIN: Final = Length(48)
     """At the edges of a screen."""
     MARGIN_UPRIGHT: Final = Length(40)
-    SIDE: Final = Length(72)
-    """Left and right of what a screen is about."""
-    SIDE_UPRIGHT: Final = Length(60)
 
 
 class Corner:

@@ -20,6 +20,8 @@ class Pace:
     SWEEP_SECONDS: Final = 0.45
     SWEEP_GAP: Final = 0.35
     """Between two cues lighting up."""
+    SILENT_SECONDS: Final = 4.0
+    """After so long without a word, what can be pressed shows itself."""
     BREATH_SECONDS: Final = 1.0
     """The rim of 我可能正在被骗 keeps a colour so long; a bar to press brightens and rests so long."""
     TITLE_SECONDS: Final = 12.0

@@ -91,8 +91,8 @@ class Scale:
 
     @property
     def floor(self) -> int:
-        """Em below which nothing that is heard is set in any look: captions have one line's room."""
-        return math.ceil(READ_MM / self.mm)
+        """Em below which nothing that is heard is set in any look, nor smaller than a label."""
+        return max(math.ceil(READ_MM / self.mm), self.helper)
 
     @property
     def helper(self) -> int:
@@ -107,7 +107,7 @@ class Scale:
     @property
     def question(self) -> int:
         """Em of the question above the choices: a label that is heard too."""
-        return max(self.helper, self.least)
+        return max(self.helper, self.floor)
 
     @property
     def bar(self) -> int:
@@ -134,11 +134,6 @@ class Scale:
     def margin(self) -> int:
         """Free space at the screen's edges."""
         return self.px(Space.MARGIN_UPRIGHT if self.portrait else Space.MARGIN)
-
-    @property
-    def side(self) -> int:
-        """Free space left and right of what a screen is about."""
-        return self.px(Space.SIDE_UPRIGHT if self.portrait else Space.SIDE)
 
     @property
     def radius(self) -> int:
