@@ -12,24 +12,26 @@ import pygame
 
 from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.paths import shipped
-from kiosk.scenario.graph import Graph
+from kiosk.scenario.graph import minutes_of
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
-from kiosk.scenario.reading.library_cache import open_library
+from kiosk.scenario.reading.library_cache import open_library, words_of
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
+from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.staff.brought import with_brought
+from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
+from kiosk.ui.text.word_breaks import WordBreaks
 from kiosk.ui.theme import assumed_diagonal
 from kiosk.visit.deck import Deck
 from kiosk.words import Words
 
 log = logging.getLogger(__name__)
-
-SECONDS_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +43,101 @@ class Stories:
     minutes: dict[str, int]
 
 
-def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
-    """Load the stories under some paths; where none can be played, the shipped ones."""
+def open_stories(
+    paths: list[Path],
+    cache: Path | None,
+    today: date,
+    live: LiveSet | None = None,
+    *,
+    approved_only: bool = False,
+) -> Stories:
+    """Load the stories under some paths; where none can be played, the shipped ones.
+
+    Without paths these are the shipped ones with those of the live set, which come first and take the
+    place of shipped ones of the same id. With `approved_only` a story that isn't approved as it stands
+    is left out, and takes nobody's place.
+    """
+    only = _approved if approved_only else _as_it_is
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
-    library = open_library(
-        paths or [own], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+    library = only(
+        open_library(
+            paths or [own],
+            catalogue,
+            today,
+            cache,
+            pictures=pictures,
+            workbooks=read_workbook,
+            words=segmenter(),
+        )
     )
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
-        spare = open_library([own], catalogue, today, cache, pictures=pictures)
+        spare = open_library([own], catalogue, today, cache, pictures=pictures, words=segmenter())
         library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+    if live is not None and not paths:
+        brought = open_library(
+            [live.stories],
+            catalogue,
+            today,
+            cache,
+            pictures=pictures,
+            workbooks=read_workbook,
+            words=segmenter(),
+        )
+        library = with_brought(library, only(brought), live)
     return stories_of(library)
 
 
+def word_breaks(stories: Stories) -> WordBreaks:
+    """Give where rows of the interface's words and of some stories may not end."""
+    return WordBreaks(interface_runs(), stories.library.words)
+
+
+def segmenter() -> Segmenter:
+    """Give what finds the words of stories when they are checked."""
+    return Segmenter(shipped("assets") / "words" / TERMS)
+
+
+def interface_runs() -> list[str]:
+    """Give the segmented runs of the interface's words; none where their file can't be read."""
+    try:
+        return (shipped("assets") / "words" / SEGMENTED).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        log.warning("界面文字的分词用不了（%s），换行可能断开词语", error)
+        return []
+
+
+def _as_it_is(library: Library) -> Library:
+    return library
+
+
+def _approved(library: Library) -> Library:
+    """Give a library in which what isn't approved can't be played."""
+    loaded = tuple(
+        one if one.scenario is None or one.approved else replace(one, scenario=None)
+        for one in library.loaded
+    )
+    return replace(library, loaded=loaded)
+
+
+def of_set(settings: Settings, live: LiveSet | None) -> Settings:
+    """Give the settings with the pictures the live set brings in place of the site's own."""
+    if live is None:
+        return settings
+    logo, code = live.part("logo"), live.part("qr")
+    return replace(
+        settings,
+        site_logo=logo or settings.site_logo,
+        qr_picture=code or settings.qr_picture,
+    )
+
+
 def stories_of(library: Library) -> Stories:
-    """Give what can be played of a library."""
+    """Give what can be played of a library; the words of its texts are found where they aren't known."""
+    if not library.words:
+        library = replace(library, words=words_of(library, segmenter()))
     scenarios = tuple(
         _with_picture(one.scenario, one.pictures)
         for one in library.loaded
@@ -70,12 +150,6 @@ def stories_of(library: Library) -> Stories:
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
     """Give the scenario with the path of a picture that lies in its own folder."""
     return replace(scenario, picture=str(pictures[0].absolute())) if pictures else scenario
-
-
-def minutes_of(scenario: Scenario) -> int:
-    """Give the minutes of the longest play, rounded up."""
-    extremes = Graph(scenario).extremes()
-    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1
 
 
 def site_logo(settings: Settings) -> tuple[Logo | None, tuple[Problem, ...]]:
@@ -121,11 +195,11 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     site = site or site_of(settings)
     return Kit(
         words=words,
-        fonts=Fonts(assets / "fonts"),
+        fonts=Fonts(assets / "fonts", word_breaks(stories)),
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
-        diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
+        diagonal=_diagonal(size, settings, diagonal),
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
@@ -133,6 +207,29 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         logo=site.logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
+    )
+
+
+def on_display(kit: Kit, size: tuple[int, int], diagonal: float | None) -> Kit:
+    """Give the kit for another display: its size in pixels, its diagonal in inches where that is known."""
+    return replace(kit, size=size, diagonal=_diagonal(size, kit.settings, diagonal))
+
+
+def _diagonal(size: tuple[int, int], settings: Settings, told: float | None) -> float:
+    """Give the diagonal in inches: the display's own, else the settings', else the usual one."""
+    return told or settings.diagonal_inches or assumed_diagonal(*size)
+
+
+def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:
+    """Give a kit with other stories and what the site's pictures are then; all else stays."""
+    return replace(
+        kit,
+        deck=stories.deck,
+        catalogue=stories.library.catalogue,
+        minutes=stories.minutes,
+        settings=settings,
+        code=site.code,
+        logo=site.logo,
     )
 
 

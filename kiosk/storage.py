@@ -36,9 +36,27 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         draft.replace(path)
+        if durable:
+            sync_folder(path.parent)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk when this returns, where a system can be asked for that.
+
+    What a file is called is kept in its folder: without, a file that was renamed may have its old name
+    after the power has failed.
+    """
+    if os.name == "nt":
+        return  # there a folder can't be opened; NTFS keeps a journal of names
+    with suppress(OSError):  # some file systems can't; what was written is there all the same
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def stamp_of(parts: Iterable[bytes]) -> str:

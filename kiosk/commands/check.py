@@ -22,7 +22,6 @@ from kiosk.scenario.problems import Problem, Severity, code, code_names, has_err
 from kiosk.scenario.reading.files import StoryFile
 from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.reading.story_text import story_text
-from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.settings import Settings
 from kiosk.settings_file import LABEL, load, problem_text
@@ -113,9 +112,9 @@ def _explain(name: str) -> int:
 
 def _say_approval(one: Loaded) -> None:
     """Write the lines an approved story ends with, where they are missing or void."""
-    given = one.scenario.approval if one.scenario else None
-    if one.scenario is None or (given and same_fingerprint(given.fingerprint, one.fingerprint)):
+    if one.scenario is None or one.approved:
         return
+    given = one.scenario.approval
     say()
     if StoryFile(one.file, one.name).is_workbook:
         say(f"审核通过后，在“剧本”表里{'换掉' if given else '填上'}　{one.name}")
@@ -138,11 +137,7 @@ def _story_json(one: Loaded) -> dict[str, Any]:
         "id": scenario.id if scenario else None,
         "title": scenario.title if scenario else None,
         "fingerprint": one.fingerprint,
-        "approved": bool(
-            scenario
-            and scenario.approval
-            and same_fingerprint(scenario.approval.fingerprint, one.fingerprint)
-        ),
+        "approved": one.approved,
     }
 
 
@@ -223,13 +218,15 @@ class _Work:
         from kiosk import composition  # noqa: PLC0415
         from kiosk.review.story_checks.review_context import ReviewContext  # noqa: PLC0415
         from kiosk.review.story_checks.speech import open_silent_mixer  # noqa: PLC0415
+        from kiosk.scenario.reading.library_cache import words_of  # noqa: PLC0415
         from kiosk.voice.engines import speaking_process  # noqa: PLC0415
         from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415
 
         composition.drawing_without_display()
         if self.settings.recordings is not None or self.library.own_folders:
             open_silent_mixer()
-        stories = composition.stories_of(replace(self.library, loaded=()))
+        words = words_of(self.library, composition.segmenter())
+        stories = composition.stories_of(replace(self.library, loaded=(), words=words))
         kits = [composition.make_kit(size(text), stories, self.settings) for text in SIZES]
         fonts = kits[0].fonts
         # The four sizes that are promised, whatever this site's own screen is.

@@ -44,6 +44,7 @@ def run(asked: Namespace) -> int:
     from kiosk import composition  # noqa: PLC0415 (brings pygame, which the other commands do without)
     from kiosk.review import gallery as pictures  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415
+    from kiosk.staff.gallery import all_states  # noqa: PLC0415
     from kiosk.ui.theme import Look  # noqa: PLC0415
 
     look = Look.LARGE_CONTRAST if asked.contrast else Look.LARGE if asked.large else Look.NORMAL
@@ -57,7 +58,8 @@ def run(asked: Namespace) -> int:
     for wanted in sizes(asked):
         kit = composition.make_kit(wanted, stories, Settings())
         folder = asked.out / "x".join(map(str, wanted))
-        count = pictures.save(kit, composition.make_surfaces(kit), folder, look, only)
+        surfaces = composition.make_surfaces(kit)
+        count = pictures.save(kit, surfaces, folder, look, only, all_states)
         say(f"{folder}：{count} 个画面")
         drawn += count
     if not drawn:

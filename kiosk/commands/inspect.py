@@ -34,6 +34,7 @@ def run(asked: Namespace) -> int:
     from kiosk.review import inspection  # noqa: PLC0415
     from kiosk.review.screen_probe import Defect  # noqa: PLC0415
     from kiosk.settings import Settings  # noqa: PLC0415
+    from kiosk.staff.gallery import all_states  # noqa: PLC0415
     from kiosk.ui.theme import Look  # noqa: PLC0415
 
     only = pattern(asked.only)
@@ -48,7 +49,7 @@ def run(asked: Namespace) -> int:
         kit = composition.make_kit(wanted, stories, Settings())
         surfaces = composition.make_surfaces(kit)
         for look in looks:
-            states = inspection.states(kit, look, only)
+            states = inspection.states(kit, look, only, all_states)
             looked += len(states)
             found += inspection.inspect_states(kit, surfaces, states, look)
     groups = inspection.grouped(found)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import pygame
 
+from kiosk.engine.display_watch import DisplayWatch
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
 from kiosk.engine.trace import Trace
@@ -83,8 +84,9 @@ class Loop:
         source: Callable[[], list[Input]] = inputs,
         fault: Callable[[Screen, Exception], None] | None = None,
         entered: Callable[[Screen], None] | None = None,
+        fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
     ) -> None:
-        self._surfaces, self._home = surfaces, home
+        self._canvas, self._surfaces, self._home = canvas, surfaces, home
         self._voice: Voice = voice or Mute()
         self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces)
         self._input_wait = InputWait()
@@ -94,7 +96,8 @@ class Loop:
         """Like a voice, what comes next can wait for the first picture."""
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
-        self._fault, self._entered = fault, entered
+        self._fault, self._entered, self._fitted = fault, entered, fitted
+        self._display: DisplayWatch | None = None
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
         self._view = View(())
@@ -111,6 +114,10 @@ class Loop:
         self._voice = voice
         self._looks_ahead = True
         voice.ahead(self.screen.upcoming_speech())
+
+    def watch(self, display: DisplayWatch) -> None:
+        """Follow a display from now on."""
+        self._display = display
 
     def redraw(self) -> None:
         """Draw everything in the next frame."""
@@ -166,6 +173,8 @@ class Loop:
         self._trace.hears(now, self._all_hear)
         for one in self._source():
             self._take(one, now)
+        if self._display is not None:
+            self._follow(self._display, now)
         self._heard = self._hears_now(now)
         self._go(self.screen.tick(now, self._heard), now)
         self._watch(now)
@@ -175,6 +184,23 @@ class Loop:
         # The finger has been answered; until it is lifted there is time.
         self._prefetch.hold(self._held_target(), self.screen, now)
         return moved
+
+    def _follow(self, display: DisplayWatch, now: float) -> None:
+        """Draw where the display is now, and at its size once that has stayed."""
+        settled, canvas = display.settled(now), display.canvas()
+        if canvas is not self._canvas:
+            self._canvas = canvas
+            self._painter.move_to(canvas)
+            self._prefetch.move_to(canvas)
+        if settled:
+            size = canvas.get_size()
+            log.info("画面改为 %d×%d", *size)
+            self._surfaces.fit(size)
+            self._painter.forget()
+            self._prefetch.move_to(canvas)
+            self.screen = self._fitted(self.screen, size)
+            # Everything stands elsewhere: nobody has meant it there yet.
+            self._touch, self._since = None, {}
 
     def _take(self, one: Input, now: float) -> None:
         match one:
@@ -325,5 +351,6 @@ class Loop:
         if moved or speaking or self._touch:
             pygame.time.wait(BUSY_MS)
             return
-        still = self._clock() - self._drawn > STILL_SECONDS
+        unsettled = self._display is not None and self._display.unsettled
+        still = not unsettled and self._clock() - self._drawn > STILL_SECONDS
         self._input_wait.wait(STILL_MS if still else IDLE_MS)

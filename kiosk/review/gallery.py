@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from kiosk.outputs import Kind as OutputKind
 from kiosk.outputs import in_png, write_output
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
@@ -36,6 +38,26 @@ SPOKEN_SHARE = 0.5
 """How much of a line has been said on the pictures that show one being said."""
 SECONDS = 192.0
 """How long the play of a debrief took."""
+States = Callable[[Kit, Look], Iterable[tuple[str, KioskScreen]]]
+"""Gives screens by the names of their states, for a kit and a look."""
+ATTRACT_AGE = 3.0
+"""Seconds 待机 has stood when it is drawn and looked at."""
+ACT_AGE = 1.25
+"""Seconds a picture of its reel has stood then."""
+ACTS = {
+    Act.COMES: "响起",
+    Act.TELLS: "讲述",
+    Act.ASKS: "选项",
+    Act.CHOOSES: "选了",
+    Act.PAYS_OFF: "结果",
+    Act.INVITES: "邀请",
+}
+PAYOFFS = {
+    Payoff.LOST: "钱没了",
+    Payoff.LEAKED: "泄露",
+    Payoff.SEEN: "识破",
+    Payoff.CHECKED: "核实",
+}
 EVERYTHING = re.compile("")
 """Finds the name of every state."""
 
@@ -44,8 +66,7 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
     """Give every screen of a visit in every state with a name, story by story."""
     session = Session(seed=7, comfort=Comfort(look=look))
     flow = kit.flow
-    attract = flow.attract(NOW)
-    yield "待机", attract.comforted(session.comfort)
+    yield from _attract_states(kit, session)
     for page in range(max(1, len(kit.story_pages))):
         yield f"选故事-{page + 1}", flow.choose(session, NOW, page)
     if kit.story_pages:
@@ -63,13 +84,32 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
     yield "安装", flow.install(session)
 
 
+def _attract_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
+    """Give 待机, each act of the stories that play themselves there, and the hours of rest."""
+    attract = kit.flow.attract(NOW).comforted(session.comfort)
+    yield "待机", attract
+    if isinstance(attract, AttractScreen):
+        shown: set[str] = set()
+        for number, frame in enumerate(attract.frames):
+            name = ACTS[frame.act]
+            if frame.paid:
+                name = f"{name}-{PAYOFFS[frame.payoff]}"
+            elif not frame.calls:
+                name = f"{name}-消息"
+            if name not in shown:
+                shown.add(name)
+                yield f"待机-{name}", attract.showing(number, ACT_AGE, NOW + ATTRACT_AGE)
+    closed = replace(kit, open_now=lambda: False)
+    yield "待机-夜间", closed.flow.attract(NOW).comforted(session.comfort)
+
+
 def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[str, KioskScreen]]:
     """Give the screens of one story: scenes, outcomes, endings, debriefs, the quiz, the grade."""
     flow = kit.flow
     for play in plays_to_everywhere(story):
         place = play.position
         if isinstance(place, Ending):
-            yield f"结局-{place.id}", flow.onward(session, play, NOW)
+            yield f"结局-{met_as(play)}", flow.onward(session, play, NOW)
             continue
         yield from _scene_states(kit, session, play, place)
     best, worst = best_and_worst(story)
@@ -79,35 +119,44 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
     yield from _quiz_states(kit, visited, worst)
 
 
+def met_as(play: Play) -> str:
+    """Give what the place a play stands at is called; where others meet other words, by the notes."""
+    place = play.position
+    if place in play.scenario.places:
+        return place.id
+    return f"{place.id}-{'、'.join(sorted(play.notes)) or '什么也没记下'}"
+
+
 def _scene_states(
     kit: Kit, session: Session, play: Play, scene: Scene
 ) -> Iterator[tuple[str, KioskScreen]]:
     screen = kit.flow.onward(session, play, NOW)
     if not isinstance(screen, SceneScreen):
         return
-    yield from scene_pages(screen)
+    called = met_as(play)
+    yield from scene_pages(screen, called)
     for index in range(len(scene.choices)):
         outcome = kit.flow.outcome(session, play, index, NOW)
         if isinstance(outcome, OutcomeScreen):
-            yield f"{scene.id}-选{index + 1}-后果", outcome
-            yield from numbered(f"{scene.id}-选{index + 1}-为什么", outcome.cue_pages)
+            yield f"{called}-选{index + 1}-后果", outcome
+            yield from numbered(f"{called}-选{index + 1}-为什么", outcome.cue_pages)
 
 
-def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, KioskScreen]]:
+def scene_pages(screen: SceneScreen, called: str = "") -> Iterator[tuple[str, KioskScreen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
-    scene = screen.scene
+    scene, called = screen.scene, called or screen.scene.id
     for number in range(len(scene.lines)):
         saying = screen.at(number)
         last = number == len(scene.lines) - 1
-        name = f"{scene.id}-说" if last else f"{scene.id}-说{number + 1}"
+        name = f"{called}-说" if last else f"{called}-说{number + 1}"
         yield name, saying
         for page in saying.word_pages:
             if page.piece == number and page.page:
                 yield f"{name}-第{page.page + 1}页", page
     opened = screen.hurried()
-    yield f"{scene.id}-选", opened
+    yield f"{called}-选", opened
     for number, page in enumerate(opened.word_pages[:-1], start=1):
-        yield f"{scene.id}-选-第{number}页", page
+        yield f"{called}-选-第{number}页", page
 
 
 def _debrief_states(
@@ -158,7 +207,7 @@ def heard_halfway(screen: KioskScreen) -> Heard:
 def draw(kit: Kit, surfaces: SurfaceCache, screen: KioskScreen) -> pygame.Surface:
     """Give a screen's picture, without a display."""
     canvas = pygame.Surface(kit.size)
-    age = 3.0 if screen.identity == "attract" else 0.0
+    age = ATTRACT_AGE if screen.identity == "attract" else 0.0
     Painter(canvas, surfaces).paint(screen.view(NOW + age, heard_halfway(screen)))
     return canvas
 
@@ -169,13 +218,14 @@ def save(
     folder: Path,
     look: Look = Look.NORMAL,
     only: re.Pattern[str] = EVERYTHING,
+    shown: States = states,
 ) -> int:
     """Write every state whose name `only` finds as `NNN-name.png`; give how many there are.
 
     OutputRefusedError where a picture can't be written, or isn't one of an earlier gallery.
     """
     count = 0
-    for number, (name, screen) in enumerate(states(kit, look), start=1):
+    for number, (name, screen) in enumerate(shown(kit, look), start=1):
         if not only.search(name):
             continue
         count += 1

@@ -14,6 +14,7 @@ from kiosk.review.inspection_rules import (
     sizes,
     spoken_and_shown,
     targets,
+    words_whole,
 )
 from kiosk.review.screen_probe import Defect, InspectedScreen
 from kiosk.screens.kit import KioskScreen, Kit
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     grid.check,
     contrast.check,
     spoken_and_shown.check,
+    words_whole.check,
 )
 """What every screen is held to; a new rule has its line here."""
 
@@ -55,10 +57,13 @@ def inspect(screen: KioskScreen, surfaces: SurfaceCache) -> tuple[Defect, ...]:
 
 
 def states(
-    kit: Kit, look: Look = Look.NORMAL, only: re.Pattern[str] = gallery.EVERYTHING
+    kit: Kit,
+    look: Look = Look.NORMAL,
+    only: re.Pattern[str] = gallery.EVERYTHING,
+    shown: gallery.States = gallery.states,
 ) -> list[tuple[str, KioskScreen]]:
     """Give every state of every screen whose name `only` finds, with its name."""
-    return [(name, screen) for name, screen in gallery.states(kit, look) if only.search(name)]
+    return [(name, screen) for name, screen in shown(kit, look) if only.search(name)]
 
 
 def inspect_states(

@@ -132,7 +132,7 @@ class EndingScreen(PlayScreen):
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
         mood = faces.lost if fell or self.play.lost else faces.kept
         draw_standing(
-            composer, box, self._place(person), faces.portrait(person.portrait, mood), corners
+            composer, box, self._place(person), (faces.portrait(person.portrait, mood),), corners
         )
 
     def _place(self, person: Character) -> Place:

@@ -17,7 +17,7 @@ from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Text
-from kiosk.ui.motion import counted, eased
+from kiosk.ui.motion import counted, eased, slid
 from kiosk.ui.screen import Item, Piece, numbered
 from kiosk.ui.theme import Corner, Pace, Space, Stroke
 from kiosk.visit.play import Step
@@ -190,8 +190,12 @@ class OutcomeScreen(PlayScreen):
     @cached_property
     def _device(self) -> Box:
         """Give where the device stands."""
-        state = outcome_panel.state(self.kit, self.play)
+        state = outcome_panel.device_after(self.kit, self.play)
         return device_and_words(self.typesetter, self.body, state).device
+
+    def offset(self, age: float) -> tuple[int, int]:
+        """Let what the visitor sends slide in among the messages."""
+        return 0, 0 if self.open else slid(age, self.theme.scale.px(Space.HUGE))
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set what happened; then, with the why, the words that gave it away beside it."""

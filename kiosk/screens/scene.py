@@ -16,6 +16,7 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, head_line, scene_layout
 from kiosk.screens.captions import Captions
 from kiosk.screens.head_line import HeadLine
+from kiosk.screens.kit import Kit
 from kiosk.screens.scene_layout import Laid
 from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
@@ -25,6 +26,9 @@ from kiosk.ui.items import Outline, Panel
 from kiosk.ui.motion import shaken, slid
 from kiosk.ui.screen import Item, Piece, Screen, Target, numbered
 from kiosk.ui.theme import Pace, Space, Stroke
+
+AT_ONCE = frozenset({Control.ANSWER, Control.HANG_UP})
+"""Controls that work from the first ring: who is careful needn't hear a call to its end."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -132,6 +136,10 @@ class SceneScreen(PlayScreen):
         """Give the screen that says its script once more, from the first page."""
         return replace(super().again(), page=0)
 
+    def on_display(self, kit: Kit) -> SceneScreen:
+        """Give this screen for a kit of another display; what is heard there finds its page."""
+        return replace(super().on_display(kit), page=0)
+
     def at(self, line: int, page: int = 0) -> SceneScreen:
         """Give the screen that says its script from a line on, or from a page of it."""
         return replace(self, piece=line, page=page, aside=None)
@@ -154,7 +162,7 @@ class SceneScreen(PlayScreen):
             self.play.scenario,
             self.scene,
             self.revealed,
-            self._controls() if self.open else {},
+            {what: then for what, then in self._controls().items() if self.open or what in AT_ONCE},
             frozenset(self._controls()),
             arriving=not self.open,
             timed=self.kit.settings.motion and self._talking,
@@ -256,9 +264,8 @@ class SceneScreen(PlayScreen):
     def _hurry(self, composer: Composer, held: Box, bar: Box) -> None:
         """Let a touch on the device, or on the quiet bar below, show the rest at once."""
         colours, scale = composer.theme.colours, composer.theme.scale
-        composer.targets.append(
-            Target("device", held, lambda _: self.hurried(), bare=True),
-        )
+        # First: a call's own buttons, which stand on the device, win over it.
+        composer.targets.insert(0, Target("device", held, lambda _: self.hurried(), bare=True))
         look = ButtonStyle(
             colours.paper,
             colours.ink2,

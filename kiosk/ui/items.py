@@ -78,6 +78,7 @@ class Blend:
     top: Colour
     low: Colour
     radius: int = 0
+    corners: Corners = Corners.ALL
 
     @property
     def bounds(self) -> Box:
@@ -87,7 +88,7 @@ class Blend:
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
         if self.radius:
-            key = ("blend", self.box[2:], self.top, self.low, self.radius)
+            key = ("blend", self.box[2:], self.top, self.low, self.radius, self.corners)
             canvas.blit(surfaces.kept(key, self._round, cheap=True), self.box[:2])
             return
         # All columns are alike: a few of them are kept and set side by side.
@@ -101,7 +102,7 @@ class Blend:
 
     def _round(self) -> pygame.Surface:
         full = pygame.transform.scale(self._column(), (self.box.w, self.box.h))
-        return _rounded(full, self.radius, Corners.ALL)
+        return _rounded(full, self.radius, self.corners)
 
     def _column(self) -> pygame.Surface:
         strip = pygame.Surface((1, 2))
@@ -146,6 +147,7 @@ class Panel:
     edge_colour: Colour = BLACK
     shadow: int = 0
     """Pixels the shadow reaches beyond the card; 0 for none."""
+    corners: Corners = Corners.ALL
 
     @property
     def bounds(self) -> Box:
@@ -157,10 +159,30 @@ class Panel:
         if self.shadow:
             surfaces.shade(canvas, self.box, self.radius, self.shadow)
         if self.edge:
-            _card(canvas, surfaces, self.box, self.edge_colour, self.radius)
-            _card(canvas, surfaces, self.box.inset(self.edge), self.colour, self.radius - self.edge)
+            inner = self.box.inset(self.edge)
+            self._card(canvas, surfaces, self.box, self.edge_colour, self.radius)
+            self._card(canvas, surfaces, inner, self.colour, self.radius - self.edge)
         else:
-            _card(canvas, surfaces, self.box, self.colour, self.radius)
+            self._card(canvas, surfaces, self.box, self.colour, self.radius)
+
+    def _card(
+        self,
+        canvas: pygame.Surface,
+        surfaces: SurfaceCache,
+        box: Box,
+        colour: Colour,
+        radius: int,
+    ) -> None:
+        _card(canvas, surfaces, box, colour, radius)
+        radius = max(0, min(radius, box.w // 2, box.h // 2))
+        for corner, x, y in (
+            (Corners.TOP_LEFT, box.x, box.y),
+            (Corners.TOP_RIGHT, box.right - radius, box.y),
+            (Corners.LOW_LEFT, box.x, box.bottom - radius),
+            (Corners.LOW_RIGHT, box.right - radius, box.bottom - radius),
+        ):
+            if corner not in self.corners:
+                canvas.fill(colour, (x, y, radius, radius))
 
 
 def _card(
@@ -397,7 +419,7 @@ class Strokes:
     They stand about the middle of its height: a living waveform, or the length of a voice note.
 
     They are one item: where one stroke changes, only the box is drawn again, however many there
-    are.
+    are. On a turned device each stands lower than the one before by `slope` times the step.
     """
 
     box: Box
@@ -405,17 +427,21 @@ class Strokes:
     step: int
     width: int
     colour: Colour
+    slope: float = 0.0
 
     @property
     def bounds(self) -> Box:
         """Give the box outside which nothing is drawn."""
-        return self.box
+        leans = math.ceil(abs(self.slope) * self.box.w)
+        return self.box.inset(0, -leans) if leans else self.box
 
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
         for n, height in enumerate(self.heights):
             left = self.box.x + n * self.step
-            stroke = Box(left, self.box.y + (self.box.h - height) // 2, self.width, height)
+            down = round((n - len(self.heights) // 2) * self.step * self.slope)
+            top = self.box.y + (self.box.h - height) // 2 + down
+            stroke = Box(left, top, self.width, height)
             Panel(stroke, self.colour, self.width // 2).paint(canvas, surfaces)
 
 

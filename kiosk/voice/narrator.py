@@ -130,6 +130,10 @@ class Narrator:
         """Make these ready for later, the first first, instead of those named before."""
         self._preparer.ahead([Job.of(u, slow=self._slow) for u in utterances])
 
+    def record_from(self, folders: Sequence[Path], own: Mapping[str, Path]) -> None:
+        """Take people's recordings from other folders from now on, as `usual_parts` takes them."""
+        self._preparer.record_from(folders, own)
+
     @property
     def slow(self) -> bool:
         """Whether it speaks slowly; what is being said goes on at the new speed."""

@@ -63,6 +63,9 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 待机音乐: 是
 语音引擎: 外部程序
 语音模型: 模型/vits
+只播放已审核的: 是
+要求签名: 是
+签名公钥: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 语音程序: '"C:/我的 程序/say.exe" --zh'
 """,
     )
@@ -91,6 +94,9 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         voice_model=tmp_path / "模型/vits",
         voice_command=("C:/我的 程序/say.exe", "--zh"),
         motion=False,
+        approved_only=True,
+        signature_required=True,
+        signature_keys=("0123456789abcdef" * 4,),
     )
     differing = [k.name for k in keys_of(Settings) if getattr(settings, k.name) == k.default]
     assert not differing, "every field was given another value than its default"

@@ -46,6 +46,8 @@ class Exemption:
     shapes: tuple[str, ...] = ()
     cast: bool = False
     """Whether the names of those who speak are meant, and their first characters in a face's place."""
+    button: bool = False
+    """Whether the words of a page's own button are meant, which aren't pressed before the choices."""
 
 
 EXEMPTIONS = (
@@ -58,6 +60,7 @@ EXEMPTIONS = (
         "A control drawn on a device is bound to a choice, and that is read.",
         keys=("device.answer", "device.hang_up", "device.confirm", "device.close"),
         targets=("device-",),
+        button=True,
     ),
     Exemption(
         "The bar that hurries on brings only what comes by itself.",
@@ -70,12 +73,16 @@ EXEMPTIONS = (
     Exemption(
         "A call is heard to ring, to go on and to end; the seconds of a call or of a voice note "
         "say nothing to act on.",
-        keys=("device.calling", "device.in_call", "device.call_over"),
+        keys=("device.calling", "device.in_call", "device.call_over", "device.dialling"),
         shapes=(r".*\d\d:\d\d", r"\d+″"),
     ),
     Exemption(
         "The sign of a form; its words are read.",
         keys=("device.transfer", "device.link", "device.paper"),
+    ),
+    Exemption(
+        "A pin repeats the number of a cue, and cues are named in their order.",
+        shapes=(r"[1-9]",),
     ),
     Exemption(
         "Everybody speaks in a voice of their own.",
@@ -98,6 +105,8 @@ _ENDS = re.compile(r"[，。？！：；]")
 def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give what is seen alone, and what is heard alone."""
     probe = inspected.still
+    if not probe.screen.read_aloud:
+        return
     yield from _unsaid(probe)
     yield from _unseen(probe.screen)
 
@@ -141,7 +150,7 @@ def _said_elsewhere(screen: KioskScreen) -> Iterator[Utterance]:
 def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
     """Give what a scene said when the play stood there."""
     steps = tuple(takewhile(lambda step: step.scene.id != scene.id, screen.play.steps))
-    play = replace(screen.play, position=scene, steps=steps)
+    play = replace(screen.play, way=(scene,), steps=steps)
     session = replace(screen.session, keyed=True)
     return SceneScreen(screen.kit, session, play=play).script
 
@@ -152,6 +161,7 @@ def exemption_of(probe: ScreenProbe, text: DrawnText) -> Exemption | None:
     words, shown = probe.screen.kit.words, text.paragraph.text.strip()
     for one in EXEMPTIONS:
         named = one.cast and shown in _names(probe.screen)
+        named = named or (one.button and shown == _button(probe.screen))
         if named or _pattern(words, one).fullmatch(shown):
             return one
         if any(name.startswith(one.targets) for name in on):
@@ -166,6 +176,11 @@ def _pattern(words: Words, one: Exemption) -> re.Pattern[str]:
     return re.compile("|".join((*keyed, *one.shapes)) or r"(?!)")
 
 
+def _button(screen: KioskScreen) -> str | None:
+    """Give the words of the button of a scene's page."""
+    return screen.scene.device.button if isinstance(screen, SceneScreen) else None
+
+
 def _names(screen: KioskScreen) -> set[str]:
     """Give the names of those who speak in a screen's story, and their first characters."""
     stories = (screen.play.scenario,) if isinstance(screen, PlayScreen) else ()
@@ -174,17 +189,24 @@ def _names(screen: KioskScreen) -> set[str]:
 
 
 def _decoration(probe: ScreenProbe) -> frozenset[int]:
-    """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans."""
+    """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans.
+
+    The titles are said in turn, each at its time.
+    """
     screen = probe.screen
     if not isinstance(screen, AttractScreen):
         return frozenset()
-    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
+    words = screen.kit.words
+    titles = {words(key) for key in words.keys() if key.startswith("attract.titles.")}  # noqa: SIM118
+    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans} | {screen.kit.staff_note()}
     groups = [item for item in probe.view.items if isinstance(item, Group)]
     demo = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(
         text.index
         for text in probe.texts
-        if text.paragraph in demo or set(text.paragraph.text.split("　")) <= slogans
+        if text.paragraph in demo
+        or text.paragraph.text in titles
+        or set(re.split(r"[　\n]", text.paragraph.text)) <= slogans
     )
 
 

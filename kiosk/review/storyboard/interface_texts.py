@@ -62,6 +62,7 @@ BLANKS = {
     "number": "第几个",
     "page": "第几页",
     "pages": "页数",
+    "payee": "收款人",
     "praise": "夸奖的话",
     "right": "答对几题",
     "scams": "识骗力的评语",
@@ -77,6 +78,7 @@ BLANKS = {
     "total": "总数",
     "verdict": "判断",
     "what": "内容",
+    "who": "来电的人",
     "words": "破绽",
 }
 """What stands for the blanks the program fills in, on the page."""

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kiosk.scenario.checks import (
+    aftermaths,
     approval,
     callers,
     cues,
     harmless,
     names,
+    notes,
     outcomes,
     pictures,
     playing_time,
@@ -42,6 +44,7 @@ LOCAL: tuple[Check, ...] = (
     names.known_names,
     cues.cue_words,
     structure.controls,
+    notes.known,
     harmless.harmless,
     wording.pairs,
     structure.choices_differ,
@@ -49,6 +52,7 @@ LOCAL: tuple[Check, ...] = (
     wording.budgets,
     quiz.senders,
     callers.callers,
+    aftermaths.sums_shown,
 )
 
 WHOLE: tuple[Check, ...] = (
@@ -65,6 +69,7 @@ WHOLE: tuple[Check, ...] = (
 
 GRAPH: tuple[Check, ...] = (
     structure.every_play_ends,
+    notes.met,
     scores.losses,
     scores.best_and_worst,
     cues.cues_shown,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.scenario.catalogue import GENUINE_TYPE
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
-from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark
-from kiosk.scenario.spoken import line_id
+from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark, line_id
 from kiosk.scenario.suggest import did_you_mean
 
 _SCENARIO_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -70,6 +69,8 @@ def _speakers(context: CheckContext) -> Iterator[Finding]:
         yield from _unknown("unknown-speaker", line.speaker, cast, line.mark, "speaker")
     for scene in context.scenario.scenes:
         yield from _unknown("unknown-speaker", scene.contact, cast, scene.mark, "contact")
+        for n, one in enumerate(scene.present):
+            yield from _unknown("unknown-speaker", one, cast, scene.mark, f"present.{n}")
 
 
 def _catalogue(context: CheckContext) -> Iterator[Finding]:

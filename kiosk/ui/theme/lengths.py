@@ -113,7 +113,12 @@ class Thing:
     """Height of a mark of progress."""
     MARK_WIDE: Final = Length(44)
     VOLUME: Final = Length(6)
-    LOGO: Final = Length(64)
+    TILE: Final = Length(170)
+    """Of the menu of staff: no taller."""
+    SHIELD: Final = Length(72)
+    """Our sign, where a site has none of its own."""
+    LOGO: Final = Length(120)
+    """A site's logo on its plate: to be read from where the title is."""
     COVER: Final = Length(520)
     """A story's card is no taller, the button below the cards no wider."""
     SCORE: Final = Length(290)
@@ -142,6 +147,13 @@ class Thing:
     VOICE_BAR: Final = Length(5)
     FACE_AT_CALL: Final = Length(200)
     FACE_LEAST: Final = Length(60)
+    RESULT_SIGN: Final = Length(150)
+    """The sign of a transfer gone through, or of a page that is gone."""
+    APP: Final = Length(110)
+    """A tile on a phone's home screen."""
+    SEAL: Final = Length(170)
+    CODE: Final = Length(150)
+    RESULT_SUM: Final = Length(64)
     FACE_IN_CHAT: Final = Length(72)
     BUBBLE_POINT: Final = Length(20)
     BUBBLE_POINT_DOWN: Final = Length(38)
@@ -149,11 +161,10 @@ class Thing:
 
     # 待机.
     SLOGANS: Final = Length(96)
-    SLOGANS_UPRIGHT: Final = Length(190)
-    BELOW_PHONE: Final = Length(150)
+    BELOW_PHONE: Final = Length(56)
     INVITATION_SIDES: Final = Length(170)
     HOOP: Final = Length(700)
     """The innermost ring around the phone."""
     HOOP_STEP: Final = Length(300)
-    WANDER: Final = Length(14)
+    WANDER: Final = Length(26)
     """How far everything moves aside, against burn-in."""

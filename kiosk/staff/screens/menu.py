@@ -1,0 +1,81 @@
+"""The first of staff's pages, behind the door: what there is to do, a tile each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kiosk.staff.screens import load
+from kiosk.staff.screens.frame import Action, StaffScreen
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Screen, Target
+from kiosk.ui.theme import Space, Thing
+
+MOST_ACROSS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tile of the menu: the name of its target, its words' key, and what opens its page."""
+
+    name: str
+    open: Callable[[StaffScreen, float], Screen]
+
+
+ENTRIES: tuple[Entry, ...] = (Entry("load", load.opened),)
+"""What staff can do, in the order of the tiles; a new page has its line here."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MenuScreen(StaffScreen):
+    """What there is to do."""
+
+    @property
+    def title(self) -> str:
+        """Give the title in the head line."""
+        return self.text("menu.title")
+
+    @property
+    def note(self) -> str:
+        """Give the site's name."""
+        return self.kit.settings.site_name
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """Leave by the main button."""
+        return (Action("leave", self.text("menu.leave"), self.back, main=True),)
+
+    def back(self, now: float) -> Screen:
+        """Give 待机."""
+        return self.desk.home(now)
+
+    def compose(self, composer: Composer, body: Box) -> None:
+        """Set a tile for each thing to do."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        if not ENTRIES:
+            return
+        across = 1 if scale.portrait else MOST_ACROSS
+        rows = -(-len(ENTRIES) // across)
+        gap = max(scale.px(Space.L), scale.gap)
+        tall = min((body.h - gap * (rows - 1)) // rows, scale.px(Thing.TILE))
+        grid = body.top(rows * tall + gap * (rows - 1)).rows(rows, gap)
+        cells = [cell for row in grid for cell in row.columns(across, gap)]
+        for n, (entry, cell) in enumerate(zip(ENTRIES, cells, strict=False), start=1):
+            composer.card(cell)
+            inner = cell.inset(scale.px(Space.XL), scale.px(Space.M))
+            side = round(scale.title * 1.3)
+            composer.number(Box(inner.x, inner.y + (inner.h - side) // 2, side, side), n)
+            words = inner.after(side + scale.px(Space.XL))
+            label = self.text(f"menu.{entry.name}")
+            title = composer.lay(label, scale.title, colours.ink, words.w, bold=True)
+            note = composer.lay(
+                self.text(f"menu.{entry.name}_note"), scale.helper, colours.ink2, words.w
+            )
+            y = words.y + (words.h - title.height - note.height) // 2
+            y = composer.text(words.x, y, title, colours.card)
+            composer.text(words.x, y, note, colours.card)
+            opened = entry.open
+            composer.targets.append(
+                Target(entry.name, cell, lambda now, o=opened: o(self, now), label, (str(n),))  # type: ignore[misc]
+            )
