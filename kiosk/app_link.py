@@ -31,7 +31,7 @@ BORDER = 4
 SMALLEST_MODULE = 8
 """Pixels a module needs on a 24-inch 1080p screen to be read from 0.6 m."""
 
-SHARE_OF_SHORT_SIDE = 0.40
+SHARE_OF_SHORT_SIDE = 0.52
 """Part of the screen's short side the code takes: 11 px a module on a 55-inch 1080p screen."""
 
 _LINK = re.compile(

@@ -64,6 +64,8 @@ class DeviceState:
     """Pixels of height that the caller's words want where a call's waveform would live."""
     named: Cue | None = None
     """The 破绽 the debrief names now."""
+    calm: bool = False
+    """Whether every face stays at rest: in a quiz not even a tone may give the answer away."""
     lit: tuple[LitCue, ...] = ()
     """The cues that are lit where they stand."""
 
@@ -101,6 +103,8 @@ class DeviceState:
         It follows the tone of what they said last; while the visitor speaks they listen with the
         face they have at rest. A borrowed name's mask slips while the debrief names its trick.
         """
+        if self.calm:
+            return who.portrait
         faces = shipped_faces()
         if self.named is not None and who.borrowed and self._holds(who, self.named):
             return faces.portrait(who.portrait, faces.techniques.get(self.named.technique, ""))

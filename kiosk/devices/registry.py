@@ -37,9 +37,30 @@ def quiz_kind(channel: Channel) -> DeviceKind:
 
 def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
     """Give the device of a scene with its badge."""
-    laid = kind(state.scene.channel).layout(typesetter, box, state)
+    device = kind(state.scene.channel)
+    scale = typesetter.theme.scale
+    if (scale.crowded or scale.portrait) and not device.talks_in_text:
+        laid = _usual(device, typesetter, box, state)
+    else:
+        laid = device.layout(typesetter, box, state)
     badge = partial(frame.badge, box=box, text=state.words("bar.simulated"))
     return replace(laid, paints=(*laid.paints, badge))
+
+
+def _usual(
+    device: DeviceKind, typesetter: Typesetter, box: Box, state: DeviceState
+) -> DeviceLayout:
+    """Give a device in letters of the usual size: where it is small 大字 would leave words out."""
+    usual = typesetter.theme.usual
+    laid = device.layout(Typesetter(typesetter.fonts, usual), box, state)
+
+    def paint(composer: Composer) -> None:
+        theme, composer.theme = composer.theme, usual
+        for one in laid.paints:
+            one(composer)
+        composer.theme = theme
+
+    return replace(laid, paints=(paint,))
 
 
 def draw(composer: Composer, box: Box, state: DeviceState) -> DeviceLayout:

@@ -227,10 +227,17 @@ class Loop:
                     self._press(target, now)
             case KeyHit(key):
                 self._active = now
-                # Read anew: two keys may come within one frame.
-                found = self.screen.view(now, self._heard).target_for(key)
-                if found is not None and self._hears(found, now):
-                    self._press(found, now)
+                self._hit(key, now)
+
+    def _hit(self, key: str, now: float) -> None:
+        """Press what a key stands for; a key that stands for nothing here is answered, too."""
+        self.screen = self.screen.keyed()
+        # Read anew: two keys may come within one frame.
+        found = self.screen.view(now, self._heard).target_for(key)
+        if found is None:
+            self._go(self.screen.missed(), now)
+        elif self._hears(found, now):
+            self._press(found, now)
 
     def _hears(self, target: Target, now: float) -> bool:
         """Tell whether a target has been there for long enough to be meant."""

@@ -7,7 +7,6 @@ before each, may differ on a screen of another size.
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 from kiosk.review.plays import play_choices
@@ -29,7 +28,6 @@ MOST_PLAYS = 3000
 MOST_PAGES = 4
 LONGEST_PLAY = 600
 """Seconds up to which it is told how long a play took; the longest told without a rest takes 240."""
-GRADES = ("good", "fair", "care")
 
 
 def computed_sentences(kit: Kit) -> list[Utterance]:
@@ -47,11 +45,12 @@ def _of_results(kit: Kit) -> Iterator[Utterance]:
         yield words.spoken("say.grade", right=right)
     for seconds in range(TOLD_STEP, LONGEST_PLAY + 1, TOLD_STEP):
         yield words.spoken("say.took", time=how_long(words, seconds))
-    if words.has("say.measures"):
-        scams = [words("grade.none"), *(words(f"grade.{g}") for g in GRADES)]
-        alarms = [words("grade.none"), *(words(f"grade.alarms_{g}") for g in GRADES)]
-        for seen, missed in product(scams, alarms):
-            yield words.spoken("say.measures", scams=seen, alarms=missed)
+    for one in kit.catalogue.techniques:
+        yield words.spoken("say.right_by", technique=one.name)
+        yield words.spoken("say.in_fact_by", technique=one.name)
+    for scams in range(QUESTIONS + 1):
+        for genuine in range(QUESTIONS + 1 - scams):
+            yield words.spoken("say.counts", scams=scams, genuine=genuine)
 
 
 def _of_cues(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:

@@ -29,6 +29,7 @@ from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
+from kiosk.visit.visit import Visit
 
 PICTURE = OutputKind("gallery", in_png)
 NOW = 1000.0
@@ -66,8 +67,12 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
     session = Session(seed=7, comfort=Comfort(look=look))
     flow = kit.flow
     yield from _attract_states(kit, session)
-    for page in range(max(1, len(kit.deck.pages))):
+    for page in range(max(1, len(kit.story_pages))):
         yield f"选故事-{page + 1}", flow.choose(session, NOW, page)
+    if kit.story_pages:
+        plays = (Play.begin(story) for story in kit.story_pages[0][:2])
+        visited = Visit(tuple(plays))
+        yield "选故事-玩过", flow.choose(replace(session, visit=visited), NOW)
     for story in kit.deck.scenarios:
         for name, screen in story_states(kit, session, story):
             yield f"{story.id}-{name}", screen
@@ -160,8 +165,11 @@ def _debrief_states(
     debrief = kit.flow.debrief(session, play, SECONDS)
     if not isinstance(debrief, DebriefScreen):
         return
-    for page in range(debrief.page_count):
-        yield f"复盘-{name}-{page + 1}", replace(debrief, page=page)
+    yield f"复盘-{name}-说", debrief
+    for page, told in enumerate(debrief.told_pages, start=1):
+        yield f"复盘-{name}-{page}", told
+    if debrief.debrief.wrong is not None:
+        yield f"复盘-{name}-再试", kit.flow.again(debrief, play, NOW)
     for row in debrief.debrief.rows:
         for number in range(1, len(row.screens) + 1):
             state = ReplayScreen(kit, session, back=debrief, play=play, row=row, number=-number)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.review import gallery
 from kiosk.review.inspection_rules import (
     contrast,
+    grid,
     overlap,
     sizes,
     spoken_and_shown,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     overlap.check,
     sizes.check,
     targets.check,
+    grid.check,
     contrast.check,
     spoken_and_shown.check,
     words_whole.check,

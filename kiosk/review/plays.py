@@ -128,5 +128,5 @@ def screens_of(
     yield f"结局-{so_far.position.id}", flow.onward(session, so_far, now)
     debrief = flow.debrief(session, so_far, now)
     if isinstance(debrief, DebriefScreen):
-        for page in range(debrief.page_count):
-            yield f"复盘-{page + 1}", replace(debrief, page=page)
+        for page, told in enumerate(debrief.told_pages, start=1):
+            yield f"复盘-{page}", told

@@ -9,7 +9,7 @@ from kiosk.review.gallery import ATTRACT_AGE, NOW, heard_halfway
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
+from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text, Veil
 from kiosk.ui.motion import shifted
 from kiosk.ui.screen import Item, View
 from kiosk.ui.surface_cache import SurfaceCache
@@ -57,7 +57,7 @@ class DrawnText:
 
 def drawn_texts(view: View) -> tuple[DrawnText, ...]:
     """Give the texts of a view, those within groups too."""
-    return _drawn_texts(tuple(_opened(view.items)))
+    return _drawn_texts(tuple(_opened(unveiled(view.items))))
 
 
 def _drawn_texts(items: tuple[Item, ...]) -> tuple[DrawnText, ...]:
@@ -70,7 +70,7 @@ def _drawn_texts(items: tuple[Item, ...]) -> tuple[DrawnText, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ScreenProbe:
-    """A screen, its view, the view's items with groups opened, and its texts."""
+    """A screen, its view, the view's items above any veil with groups opened, and its texts."""
 
     screen: KioskScreen
     view: View
@@ -81,7 +81,7 @@ class ScreenProbe:
     def of(cls, screen: KioskScreen, heard: Heard | None = None, now: float = NOW) -> ScreenProbe:
         """Give a screen as it stands at a time, by default with nothing being heard."""
         view = screen.view(now, heard or Heard())
-        items = tuple(_opened(view.items))
+        items = tuple(_opened(unveiled(view.items)))
         return cls(screen, view, items, _drawn_texts(items))
 
     @property
@@ -131,6 +131,12 @@ class InspectedScreen:
         now = NOW + ATTRACT_AGE
         speaking = ScreenProbe.of(screen, heard_halfway(screen), now)
         return cls(ScreenProbe.of(screen, now=now), speaking, surfaces)
+
+
+def unveiled(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Give the items above a veil: what lies under it is only there to be recognised."""
+    veils = [number for number, item in enumerate(items) if isinstance(item, Veil)]
+    return items[veils[-1] + 1 :] if veils else items
 
 
 def ink_rows(text: Text) -> Iterator[Box]:

@@ -20,7 +20,7 @@ from kiosk.ui.memo import Memo
 from kiosk.ui.motion import shaken, shifted, spread
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import LEADING, Colour, Corner, Ground, Pace, Space, Stroke, Thing
+from kiosk.ui.theme import LEADING, Colour, Corner, Ground, Pace, Space, Stroke, Theme, Thing
 from kiosk.ui.typesetter import Typesetter
 
 SECONDS_A_MINUTE = 60
@@ -85,6 +85,11 @@ class AttractScreen(KioskScreen):
     _laid_words: Memo[Wording] = field(default_factory=Memo, init=False, repr=False)
     _device: Memo[attract_demo.Phone] = field(default_factory=Memo, init=False, repr=False)
     _slogans: Memo[list[Item]] = field(default_factory=Memo, init=False, repr=False)
+
+    @property
+    def theme(self) -> Theme:
+        """Give the theme in letters of the usual size: what is made for five metres needs no more."""
+        return super().theme.usual
 
     @property
     def identity(self) -> Hashable:
@@ -329,8 +334,7 @@ class AttractScreen(KioskScreen):
         head = composer.fit(
             title, scale.headline, colours.on_dark, (width, round(scale.headline * 3)), bold=True
         )
-        # 大字 is for reading in front of the screen; what is made for five metres needs no more.
-        px = round(scale.spoken / scale.factor)
+        px = scale.spoken
         sub = composer.lay(words("attract.subtitle"), px, colours.on_dark, width)
         button = (round(px * 1.3), self.theme.scale.invitation)
         label = composer.lay(words("attract.start"), button[0], colours.ink, width, bold=True)

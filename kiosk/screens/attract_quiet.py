@@ -20,13 +20,13 @@ def draw(kit: Kit, theme: Theme, step: int) -> list[Item]:
     whole = Box(0, 0, *kit.size)
     composer.back.append(Fill(whole, night.tint))
     space, side = scale.px(Space.L), scale.px(Thing.SHIELD)
-    room = whole.w - 2 * scale.side - side - space
+    room = whole.w - 2 * scale.margin - side - space
     start = composer.lay(words("attract.start"), scale.spoken, night.ink, room)
     hotlines = f"{words('attract.hotline')}　{words('attract.police')}"
     hot = composer.lay(hotlines, scale.helper, night.ink, room)
     tall = max(side, start.height + hot.height)
     wide = side + space + max(start.width, hot.width)
-    free = whole.inset(scale.side, scale.side)
+    free = whole.inset(scale.margin, scale.margin)
     x = free.x + round(step * ACROSS % 1 * max(0, free.w - wide))
     y = free.y + round(step * DOWN % 1 * max(0, free.h - tall))
     composer.icon(Box(x, y + (tall - side) // 2, side, side), "shield-alert", night.ink)

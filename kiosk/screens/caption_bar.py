@@ -62,7 +62,7 @@ def draw(typesetter: Typesetter, room: Box, heard: Heard) -> Layer:
 @lru_cache(maxsize=64)
 def _pages(fonts: Fonts, theme: Theme, text: str, room: tuple[int, int]) -> tuple[ClausePage, ...]:
     """Cut words into pages of whole clauses, as large as lets each clause stand on one."""
-    least = theme.scale.least
+    least = theme.scale.floor
     tried = (
         _whole_clauses(fonts, Style(px, theme.colours.ink), text, _free(theme, px, room))
         for px in down(theme.scale.choice, least, STEP)

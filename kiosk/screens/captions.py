@@ -15,12 +15,14 @@ from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import NARRATOR, VISITOR
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.sizes import growing, largest, shrinking
+from kiosk.ui.sizes import GROW, growing, largest, shrinking
 from kiosk.ui.text.clauses import clauses
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
 
+GROW_ALONE = 1.7
+"""How much larger words get where nothing else will stand beside the device."""
 FEW_ROWS = 2
 """Rows below which a part of a line is set smaller, so that it holds more than half a thought."""
 
@@ -128,6 +130,9 @@ class Captions:
     def draw(self, composer: Composer, box: Box, pages: Sequence[CaptionPage]) -> None:
         """Set the page that is being said into a box, from its top."""
         y = box.y
+        if not self.state.scene.choices and len(pages) == 1:
+            # Nothing will stand below: the words have the middle of what there is, from the first on.
+            y += max(0, box.h - self._height(composer, box, self._em(composer, box))) // 2
         for block in pages[self.shown(pages)] if pages else ():
             if block.speaker is not None and block.height <= box.bottom - y:
                 y = composer.text(box.x, y, block.speaker, composer.theme.colours.paper)
@@ -142,7 +147,7 @@ class Captions:
     ) -> CaptionPage | None:
         """Give a page with these lines, as large as they have room; None where they have none."""
         scale = typesetter.theme.scale
-        # Who asked for 大字 reads nothing that was heard in less than its millimetres.
+        # 大字 has fewer words on a page rather than smaller ones.
         old = scale.least if scale.factor > 1 else scale.helper
         sizes: Iterable[tuple[int, int]] = ((px, px), (px, min(px, old)))
         if len(lines) == 1:
@@ -170,9 +175,11 @@ class Captions:
 
     def _parts(self, typesetter: Typesetter, box: Box, index: int, px: int) -> list[CaptionPage]:
         """Cut a line longer than the box into parts, each a page of its own."""
-        whole = self._block(typesetter, box, index, px, first=True)
-        if self._rows(box, whole) < FEW_ROWS:
-            whole = self._block(typesetter, box, index, typesetter.theme.scale.least, first=True)
+        sizes = (px, typesetter.theme.scale.floor)
+        blocks = [self._block(typesetter, box, index, size, first=True) for size in sizes]
+        # At last a clause counts more than the name of who says it.
+        tried = (*blocks, replace(blocks[-1], speaker=None))
+        whole = largest(tried, lambda block: self._holds_clauses(typesetter, box, block))
         rows, paragraph = self._rows(box, whole), whole.paragraph
         px, ink = paragraph.style.px, paragraph.style.colour
         found: list[CaptionPage] = []
@@ -183,13 +190,23 @@ class Captions:
             start += len(text)
         return found
 
+    def _holds_clauses(self, typesetter: Typesetter, box: Box, whole: Block) -> bool:
+        """Tell whether each clause of a line has room in a part of it."""
+        rows, style = self._rows(box, whole), whole.paragraph.style
+        laid = (
+            typesetter.lay(clause, style.px, style.colour, box.w)
+            for clause in clauses(whole.paragraph.text)
+        )
+        return rows >= FEW_ROWS and all(len(one.rows) <= rows for one in laid)
+
     def _rows(self, box: Box, whole: Block) -> int:
         """Give how many rows of a line have room beside the name of who says it."""
         return max(1, (box.h - whole.height + whole.paragraph.height) // whole.paragraph.leading)
 
     def _em(self, typesetter: Typesetter, box: Box) -> int:
         """Give the em at which all lines of the scene stand, as large as they have room."""
-        sizes = growing(typesetter.theme.scale.spoken)
+        most = GROW if self.state.scene.choices else GROW_ALONE
+        sizes = growing(typesetter.theme.scale.spoken, most)
         return largest(sizes, lambda px: self._height(typesetter, box, px) <= box.h)
 
     def _height(self, typesetter: Typesetter, box: Box, px: int) -> int:

@@ -62,7 +62,7 @@ class ChooseScreen(VisitScreen):
     @cached_property
     def stories(self) -> tuple[Scenario, ...]:
         """Give the stories of this page."""
-        pages = self.kit.deck.pages
+        pages = self.kit.story_pages
         return pages[self.page % len(pages)] if pages else ()
 
     @cached_property
@@ -85,8 +85,8 @@ class ChooseScreen(VisitScreen):
             Piece("invitation", words.spoken("say.choose")),
             *cards,
             *numbered("turn", self._more()),
-            *numbered("details", self._details()),
-            *numbered("also", self._also()),
+            *numbered("details", self._details() if self.thorough else ()),
+            *numbered("also", self._also() if self.thorough else ()),
         )
 
     def _details(self) -> Iterator[Utterance]:
@@ -95,7 +95,8 @@ class ChooseScreen(VisitScreen):
         for n, story in enumerate(self.stories):
             minutes = self.kit.minutes.get(story.id, 3)
             told = {"number": NUMBERS[n], "kinds": story_card.kinds(story), "minutes": minutes}
-            yield words.spoken("say.card", **told)
+            played = story.id in self.session.visit.played
+            yield words.spoken("say.card_played" if played else "say.card", **told)
         yield words.spoken(story_card.random_note(self.kit))
 
     def _also(self) -> Iterator[Utterance]:
@@ -111,7 +112,7 @@ class ChooseScreen(VisitScreen):
 
         Where none has, that no name is asked.
         """
-        words, pages, visitors = self.kit.words, len(self.kit.deck.pages), self.kit.visitors()
+        words, pages, visitors = self.kit.words, len(self.kit.story_pages), self.kit.visitors()
         if pages > 1:
             return words.spoken("choose.page", page=self.page + 1, pages=pages)
         if visitors:
@@ -120,7 +121,7 @@ class ChooseScreen(VisitScreen):
 
     def _more(self) -> tuple[Utterance, ...]:
         """Give how to turn the page, where there are several."""
-        pages = len(self.kit.deck.pages)
+        pages = len(self.kit.story_pages)
         if pages < TWO:
             return ()
         words, last = self.kit.words, self.page == pages - 1
@@ -170,7 +171,7 @@ class ChooseScreen(VisitScreen):
         scale, colours = typesetter.theme.scale, typesetter.theme.colours
         text = self._noted().text
         figure = str(self.kit.visitors() or "")
-        at = text.find(figure) if figure and len(self.kit.deck.pages) == 1 else -1
+        at = text.find(figure) if figure and len(self.kit.story_pages) == 1 else -1
         spans = (Span(at, at + len(figure), colours.ink),) if at >= 0 else ()
         return typesetter.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
 
@@ -184,9 +185,13 @@ class ChooseScreen(VisitScreen):
             composer.middle(inner, text, colours.paper)
             return
         cells, last = self._cells(composer, inner)
+        told = max(
+            story_card.words_height(self.kit, composer, cell.w, story)
+            for cell, story in zip(cells, self.stories, strict=False)
+        )
         for n, (cell, story) in enumerate(zip(cells, self.stories, strict=False)):
-            self._card(composer, cell, story, n)
-        if len(self.kit.deck.pages) > 1:
+            self._card(composer, cell, story, n, told)
+        if len(self.kit.story_pages) > 1:
             # The pages are turned in the last card's corner: the pictures keep their height.
             self._turning(composer, last.low(scale.button))
             last = last.above(scale.button + scale.gap)
@@ -196,7 +201,7 @@ class ChooseScreen(VisitScreen):
         """Give the places of the cards, alike on every page, and that of 随便来一个."""
         scale = typesetter.theme.scale
         # The fullest page comes first.
-        count = len(self.kit.deck.pages[0]) + 1
+        count = len(self.kit.story_pages[0]) + 1
         across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)
         rows = -(-count // across)
         gap = max(scale.px(Space.XL), scale.gap)
@@ -209,9 +214,10 @@ class ChooseScreen(VisitScreen):
             last = Box(last.x, last.y, inner.right - last.x, last.h)
         return cells, last
 
-    def _card(self, composer: Composer, box: Box, story: Scenario, index: int) -> None:
+    def _card(self, composer: Composer, box: Box, story: Scenario, index: int, told: int) -> None:
         number = index + 1
-        story_card.draw(self.kit, composer, box, story, index)
+        card = story_card.StoryCard(story, index, played=story.id in self.session.visit.played)
+        card.draw(self.kit, composer, box, told)
         composer.targets.append(
             Target(
                 f"story-{number}",
@@ -235,7 +241,7 @@ class ChooseScreen(VisitScreen):
         return self.kit.flow.surprise(self.session, story, now)
 
     def _turning(self, composer: Composer, foot: Box) -> None:
-        turns = tuple(page_turns(self.page, len(self.kit.deck.pages)))
+        turns = tuple(page_turns(self.page, len(self.kit.story_pages)))
         cells = foot.columns(len(turns), composer.theme.scale.gap)
         for box, turn in zip(cells, turns, strict=True):
             composer.button(

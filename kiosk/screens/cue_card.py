@@ -135,13 +135,21 @@ def draw(
     spare = max(0, inner.h - _height(composer, inner, lines, title, share)) // 3
     y = inner.y
     label = composer.lay(title, scale.helper, colours.ink2, inner.w)
-    y = composer.text(inner.x, y, label, colours.card) + scale.px(Space.XXS)
-    turn = 0
+    y = composer.spoken_text("cues", inner.x, y, label, colours.card) + scale.px(Space.XXS)
+    number, turn = page.first, 0
     for line in lines:
         spans = cue_spans(composer, line)
         paragraph = _words(composer, inner, line, share)
         light(composer, inner.x, y, paragraph, spans, turn)
         turn += len(spans)
+        for cue in line.cues:
+            # A cue is lit in the words heard while it is read, then its name, then its note.
+            start = line.text.find(cue.words)
+            before = told[number].text.find(cue.words)
+            if start >= 0 and before >= 0:
+                part = (start, start + len(cue.words))
+                composer.speak(("cue", number), inner.x, y, paragraph, before - start, part=part)
+            number += 1
         y = composer.text(inner.x, y, paragraph, colours.card) + scale.px(Space.XS)
     y += scale.px(Space.XS) + spare
     for number, cue in enumerate(page.cues, start=page.first):
@@ -154,9 +162,13 @@ def draw(
         lights.pin(composer, Box(inner.x, high, side, side), number + 1)
         left = inner.x + side + scale.px(Space.S)
         composer.front.append(Text(left, y, name, colours.card))
+        titled = left
         left += name.width + scale.px(Space.XL)
         composer.front.append(Text(left, y, note, colours.card))
-        composer.speak(("cue", number), left, y, note, told[number].text.rfind(cue.note))
+        said = told[number].text
+        composer.speak(("cue", number), left, y, note, said.rfind(cue.note))
+        named = said.rfind(cue.technique, 0, said.rfind(cue.note))
+        composer.speak(("cue", number), titled, y, name, max(0, named))
         y += max(name.height, note.height) + scale.px(Space.XXS)
 
 
@@ -176,7 +188,7 @@ def _laid_out(
     typesetter: Typesetter, inner: Box, lines: list[Line], title: str
 ) -> tuple[list[Line], float]:
     """Give the lines as a page has room for them, whole or in part, and the size of their words."""
-    least = typesetter.theme.scale.least / typesetter.theme.scale.choice
+    least = typesetter.theme.scale.floor / typesetter.theme.scale.choice
     share = largest(
         down(GROW, least, GROW_STEP),
         lambda share: _height(typesetter, inner, lines, title, share) <= inner.h,
@@ -203,7 +215,9 @@ def excerpt(line: Line) -> Line:
 def _words(typesetter: Typesetter, inner: Box, line: Line, share: float) -> Paragraph:
     px = round(typesetter.theme.scale.choice * share)
     spans = cue_spans(typesetter, line)
-    return typesetter.lay(line.text, px, typesetter.theme.colours.ink, inner.w, spans=spans)
+    # A mark may hang by its empty half, but never into an edge.
+    width = inner.w - 3 * typesetter.theme.scale.px(typesetter.theme.colours.edge)
+    return typesetter.lay(line.text, px, typesetter.theme.colours.ink, width, spans=spans)
 
 
 def _note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,10 +12,12 @@ from kiosk.screens import head_line, score_card
 from kiosk.screens.debrief_steps import DebriefSteps, Entry
 from kiosk.screens.head_line import HeadLine
 from kiosk.screens.kit import Kit
-from kiosk.screens.visit_screen import PlayScreen
-from kiosk.ui.composer import Composer
+from kiosk.screens.visit_screen import Live, PlayScreen
+from kiosk.speech import Heard
+from kiosk.ui.composer import Button, Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.screen import Piece, Then, numbered
+from kiosk.ui.motion import counted
+from kiosk.ui.screen import Piece, Screen, Then, numbered
 from kiosk.ui.theme import Scale, Space, Thing
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.words import Words
@@ -29,6 +32,8 @@ class DebriefScreen(PlayScreen):
 
     seconds: float
     page: int = 0
+    open: bool = False
+    """Whether all of the page stands there; else its entries come as they are told."""
 
     @property
     def identity(self) -> Hashable:
@@ -55,8 +60,7 @@ class DebriefScreen(PlayScreen):
         words, pages = self.kit.words, self.page_count
         how = [words.spoken("say.press_quiz")]
         if pages > 1:
-            last = self.page % pages == pages - 1
-            how.insert(0, words.spoken("say.press_before" if last else "say.press_rest"))
+            how.insert(0, words.spoken(TURNS[self._turns_to]))
         took = words.spoken("say.took", time=self._took)
         return (
             *self._summary(),
@@ -112,8 +116,8 @@ class DebriefScreen(PlayScreen):
             side = round(inner.h * 0.40)
             score, way = inner.top(side), inner.below(side + gap)
         else:
-            # Where millimetres and not pixels rule, the card needs a larger share.
-            side = round(inner.w * (0.35 if scale.crowded else 0.31))
+            # Where millimetres and not pixels rule, the words of the way need more of it.
+            side = round(inner.w * (0.35 if scale.crowded else 0.4))
             score, way = inner.left(side), inner.after(side + gap)
         foot = way.low(max(scale.button, scale.px(Thing.FOOT)))
         return score, way.above(foot.h + scale.gap), foot
@@ -121,10 +125,50 @@ class DebriefScreen(PlayScreen):
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the score beside the way."""
         score, way, foot = self._cut(body, composer.theme.scale)
-        card = score_card.ScoreCard(self.kit.words, self.play, self.debrief)
-        card.draw(composer, score)
-        self._way.draw(composer, way, self._entries, self._opening)
-        self._buttons(composer, foot, self.page % len(self._pages), len(self._pages))
+        self._card.draw(composer, score)
+        self._way.draw(
+            composer, way, self._entries, self._opening, self._revealed, lambda _: self.opened()
+        )
+        self._buttons(composer, foot)
+
+    def live(self, now: float, heard: Heard) -> Live:
+        """Let the score count up while it is told."""
+        under, over = super().live(now, heard)
+        age = math.inf if self.page or self.past("score") else self.age(now)
+        score = counted(age, 0, self.debrief.score)
+        return under, (*over, *self._card.counted(self.typesetter, self._ring, score))
+
+    @cached_property
+    def _ring(self) -> Box:
+        """Give where the score counts up."""
+        score, _, _ = self._cut(self.body, self.theme.scale)
+        return self._card.draw(Composer(self.kit.fonts, self.theme), score)
+
+    @property
+    def _card(self) -> score_card.ScoreCard:
+        return score_card.ScoreCard(self.kit.words, self.play, self.debrief)
+
+    @property
+    def _revealed(self) -> int:
+        """Give how many entries of the page stand there."""
+        entries = len(self._entries)
+        told = sum(self.reached(("entry", n)) for n in range(entries))
+        return entries if self.open or self.page else told
+
+    def opened(self) -> DebriefScreen:
+        """Give the screen with all of its page."""
+        return replace(self, open=True)
+
+    def said(self) -> DebriefScreen:
+        """Give the screen with the next entry; once all are told they stay."""
+        after = super().said()
+        last = after.reached(("entry", len(self._entries) - 1))
+        return replace(after, open=self.open or last)
+
+    @property
+    def told_pages(self) -> tuple[DebriefScreen, ...]:
+        """Give the screen with each of its pages, all of it there."""
+        return tuple(replace(self, page=page, open=True) for page in range(self.page_count))
 
     @property
     def page_count(self) -> int:
@@ -150,35 +194,38 @@ class DebriefScreen(PlayScreen):
         """Give another page; it is told from its first row on."""
         return replace(self.from_piece(("entry", 0)), page=page)
 
-    def _buttons(self, composer: Composer, foot: Box, page: int, pages: int) -> None:
-        scale, words = composer.theme.scale, self.kit.words
-        count = 3 if pages > 1 else 2
-        cells = foot.columns(count, scale.gap)
+    @property
+    def _turns_to(self) -> str:
+        """Give the key of the words for what the next page holds."""
+        pages, here = self._pages, self.page % len(self._pages)
+        if here == len(pages) - 1:
+            return "debrief.back"
+        law = not any(isinstance(entry, Row) or entry.grave for entry in pages[here + 1])
+        return "debrief.law" if law else "debrief.more"
+
+    def _buttons(self, composer: Composer, foot: Box) -> None:
+        words, pages = self.kit.words, len(self._pages)
+        turns = [Button("again", words("debrief.again"), self._again, composer.plain, ("6",))]
         if pages > 1:
-            last = page == pages - 1
-            composer.button(
-                "more",
-                cells[0],
-                words("debrief.back" if last else "debrief.more"),
-                lambda _: self._turned((page + 1) % pages),
-                look=composer.plain,
-                keys=("5",),
-            )
-        composer.button(
-            "again",
-            cells[-2],
-            words("debrief.again"),
-            lambda now: self.kit.flow.story(self.session, self.play.scenario, now),
-            look=composer.plain,
-            keys=("6",),
-        )
-        composer.button(
-            "main",
-            cells[-1],
-            words("debrief.quiz"),
-            lambda _: self.kit.flow.quiz(self.session, self.play),
-            keys=("enter",),
-        )
+            label, after = words(self._turns_to), (self.page + 1) % pages
+            turn = Button("more", label, lambda _: self._turned(after), composer.plain, ("5",))
+            turns.insert(0, turn)
+        quiz = Button("main", words("debrief.quiz"), self._quiz, keys=("enter",))
+        composer.buttons(foot.columns(len(turns) + 1, composer.theme.scale.gap), (*turns, quiz))
+
+    def _quiz(self, now: float) -> Screen:  # noqa: ARG002
+        return self.kit.flow.quiz(self.session, self.play)
+
+    def _again(self, now: float) -> Screen:
+        return self.kit.flow.again(self, self.play, now)
+
+
+TURNS = {
+    "debrief.back": "say.press_before",
+    "debrief.more": "say.press_rest",
+    "debrief.law": "say.press_law",
+}
+"""What is said of the button that turns the pages, by what stands on it."""
 
 
 def how_long(words: Words, seconds: float) -> str:

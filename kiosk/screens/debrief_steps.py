@@ -13,9 +13,9 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
 from kiosk.ui.screen import Target, Then
-from kiosk.ui.sizes import down, largest
+from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import Space, Thing, Tone
+from kiosk.ui.theme import Space, Stroke, Thing, Tone
 from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
 from kiosk.visit.play import Play
@@ -43,11 +43,15 @@ class DebriefSteps:
     debrief: Debrief
 
     def pages(self, typesetter: Typesetter, box: Box) -> list[list[Entry]]:
-        """Cut the entries into pages of four rows at most; notes follow where they have room."""
+        """Cut the entries into pages of four rows at most; what the law says has one of its own."""
+        pages = self._cut(typesetter, box, [*self.debrief.rows, *self._given_away()])
+        law = self._cut(typesetter, box, self._law())
+        return [*pages, *law] if law[0] else pages
+
+    def _cut(self, typesetter: Typesetter, box: Box, entries: list[Entry]) -> list[list[Entry]]:
         gap = self._gap(typesetter)
         pages: list[list[Entry]] = [[]]
         room = box.h
-        entries: list[Entry] = [*self.debrief.rows, *self._notes()]
         for entry in entries:
             height = self._height(typesetter, box.w, entry)
             decisions = sum(isinstance(one, Row) for one in pages[-1])
@@ -82,36 +86,59 @@ class DebriefSteps:
         box: Box,
         entries: list[Entry],
         opening: Callable[[Row], Then],
+        told: int,
+        hurry: Then,
     ) -> None:
-        """Set the entries of a page; each is a piece of the script."""
+        """Set the entries of a page; each is a piece of the script.
+
+        The first `told` stand there; of the others only their place, and a touch brings them all.
+        """
         gap = self._gap(composer)
         px = self._note_em(composer, box, entries)
         tall = [self._height(composer, box.w, entry, px) for entry in entries]
         spare = box.h - sum(tall) - gap * (len(tall) - 1)
         stretch = max(0, min(spare // max(1, len(tall)), composer.theme.scale.px(Space.VAST)))
-        y = box.y
+        law = not any(isinstance(entry, Row) or entry.grave for entry in entries)
+        y = box.y + (max(0, spare) // 2 if law else 0)
         for index, (entry, height) in enumerate(zip(entries, tall, strict=True)):
             decision = isinstance(entry, Row)
             cell = Box(box.x, y, box.w, height + stretch if decision else height)
+            y = cell.bottom + gap
+            if index >= told:
+                self._place(composer, cell)
+                composer.targets.append(Target(f"rest-{index}", cell, hurry, bare=True))
+                if isinstance(entry, Row):
+                    composer.targets.append(self._opens(None, entry, opening(entry)))
+                continue
             if isinstance(entry, Row):
                 self._row(composer, cell, entry, opening(entry))
             else:
                 self._note(composer, cell, entry, px)
             # A row is read with its key and its step, which don't stand there.
             composer.speak_box(("entry", index), cell, worded=not decision)
-            y = cell.bottom + gap
+
+    def _place(self, composer: Composer, box: Box) -> None:
+        """Set the outline of what is to come."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        edge = max(1, scale.px(Stroke.THIN))
+        composer.back.append(Panel(box, colours.paper, scale.radius, edge, colours.line))
 
     # What stands there --------------------------------------------------------------------------
 
-    def _notes(self) -> list[Note]:
-        words, notes = self.kit.words, []
-        if self.debrief.leaks:
-            what = "、".join(self.debrief.leaks)
-            said = words.spoken("say.leaked", what=what)
-            notes.append(Note(words("debrief.leaked"), what, said, grave=True))
+    def _given_away(self) -> list[Entry]:
+        """Give what is told of the information that is gone."""
+        words = self.kit.words
+        if not self.debrief.leaks:
+            return []
+        what = "、".join(self.debrief.leaks)
+        said = words.spoken("say.leaked", what=what)
+        return [Note(words("debrief.leaked"), what, said, grave=True)]
+
+    def _law(self) -> list[Entry]:
+        """Give what is told of the law."""
+        words, notes = self.kit.words, list[Entry]()
         found = {entry.id: entry for entry in self.kit.catalogue.laws}
-        applying = [found[law] for law in self.debrief.law if law in found]
-        for law in applying:
+        for law in (found[law] for law in self.debrief.law if law in found):
             name = law.law + law.article
             said = words.spoken("say.law", name=name, text=law.paraphrase)
             notes.append(Note(f"{words('debrief.law')}　{name}", law.paraphrase, said))
@@ -158,7 +185,9 @@ class DebriefSteps:
             tall = sum(self._height(typesetter, box.w, entry, px) for entry in entries)
             return tall + gaps <= box.h
 
-        return largest(down(scale.spoken, scale.helper, 1), has_room)
+        alone = not any(isinstance(entry, Row) for entry in entries)
+        most = round(scale.spoken * (GROW if alone else 1))
+        return largest(down(most, scale.helper, 1), has_room)
 
     def _height(self, typesetter: Typesetter, width: int, entry: Entry, px: int = 0) -> int:
         """Give the height of an entry; `px` is the em of a note, at least that of a label."""
@@ -172,23 +201,30 @@ class DebriefSteps:
     def _row(self, composer: Composer, box: Box, row: Row, then: Then) -> None:
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
         composer.card(box)
-        pad, side = scale.px(Space.XL), min(scale.px(Thing.STEP), box.h - scale.px(Space.L))
+        pad = scale.px(Space.L if scale.crowded else Space.XL)
+        side = min(scale.px(Thing.DISC), scale.bar * 6 // 10)
         disc = Box(box.x + pad, box.y + (box.h - side) // 2, side, side)
-        verdicts.sign(composer, disc, row.choice.verdict)
+        key = self._key(row)
+        composer.number(disc, key)
         tone = verdicts.tone(colours, row.choice.verdict)
         verdict = composer.lay(
             words(f"verdict.{row.choice.verdict.en}"), scale.choice, tone.ink, box.w, bold=True
         )
-        end = box.right - pad
-        if not scale.crowded:
-            sign = scale.helper
-            opens = Box(end - sign, box.y + (box.h - sign) // 2, sign, sign)
-            composer.icon(opens, "next", colours.ink2)
-            end = opens.x - scale.px(Space.S)
-        right = Box(end - verdict.width, box.y, verdict.width, box.h)
-        composer.beside(right, verdict, colours.card)
-        left = disc.right + scale.px(Space.L)
-        room = right.x - left - scale.px(Space.L)
+        em, space = scale.choice, scale.px(Space.M)
+        right = Box(box.right - pad - verdict.width, box.y, verdict.width, box.h)
+        if scale.crowded and scale.factor > 1:
+            # Large words on a small screen: the sign stands above the word.
+            top = box.y + (box.h - em - verdict.height) // 2
+            sign = Box(right.x + (right.w - em) // 2, top, em, em)
+            composer.text(right.x, sign.bottom, verdict, colours.card)
+            end = right.x
+        else:
+            composer.beside(right, verdict, colours.card)
+            sign = Box(right.x - space - em, box.y + (box.h - em) // 2, em, em)
+            end = sign.x
+        verdicts.sign(composer, sign, row.choice.verdict)
+        left = disc.right + space
+        room = end - left - space
         text = composer.fit(
             row.choice.text, scale.choice, colours.ink, (room, scale.choice * 3 // 2)
         )
@@ -197,12 +233,22 @@ class DebriefSteps:
             if row.better is not None
             else words(verdicts.STANCE_PRAISE[row.choice.stance.en])
         )
-        below = composer.fit(note, scale.helper, colours.ink2, (room, scale.helper * 3 // 2))
+        # On a later page the figure is the key's, not the step's.
+        stepped = words("debrief.row_step", step=row.number, note=note)
+        one_row = (room, scale.helper * 3 // 2)
+        tried = (
+            composer.fit(one, scale.helper, colours.ink2, one_row)
+            for one in ((stepped, note) if key != row.number else (note,))
+        )
+        below = largest(tried, lambda paragraph: paragraph.style.px >= scale.steady)
         y = box.y + (box.h - text.height - below.height) // 2
         y = composer.text(left, y, text, colours.card)
         composer.text(left, y, below, colours.card)
-        keys = (str(self._key(row)),)
-        composer.targets.append(Target(f"row-{row.number}", box, then, row.choice.text, keys))
+        composer.targets.append(self._opens(box, row, then))
+
+    def _opens(self, box: Box | None, row: Row, then: Then) -> Target:
+        """Give what opens a row; its key does so before the row is told, too."""
+        return Target(f"row-{row.number}", box, then, row.choice.text, (str(self._key(row)),))
 
     def _tone(self, typesetter: Typesetter, note: Note) -> Tone:
         colours = typesetter.theme.colours

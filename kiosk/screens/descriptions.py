@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.devices import registry
 from kiosk.devices.aftermath import state_after
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Scenario, Scene, Verdict
+from kiosk.scenario.model import Scenario, Verdict
 from kiosk.scenario.spoken import spoken_choice
 from kiosk.screens.kit import Kit
 from kiosk.screens.verdicts import STANCE_PRAISE
@@ -47,22 +47,18 @@ def savings(kit: Kit, play: Play) -> Utterance:
 
 
 def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
-    """Give what was chosen, what the device shows of it, the cues' card or the careful act, the money."""
+    """Give what was chosen, what the device shows of it, the careful act where no cue is named, the money."""
     yield chosen(kit, play, step)
     after = state_after(kit.words, play.scenario, step.scene, step.choice)
     yield from of_device(kit, after, play.scenario)
-    if any(line.cues for line in step.scene.lines):
-        yield kit.words.spoken("outcome.cues")
-    else:
+    if not any(line.cues for line in step.scene.lines):
         yield from _better(kit, play, step)
     yield savings(kit, play)
 
 
-def of_moment(kit: Kit, play: Play, row: Row, scene: Scene) -> Iterator[Utterance]:
-    """Give which step is shown again, what its card is called, and what was chosen."""
+def of_moment(kit: Kit, play: Play, row: Row) -> Iterator[Utterance]:
+    """Give which step is shown again, and what was chosen."""
     yield kit.words.spoken("debrief.moment", step=row.number)
-    cued = any(line.cues for line in scene.lines)
-    yield kit.words.spoken("outcome.cues" if cued else "debrief.cue_none")
     yield chosen(kit, play, Step(row.scene, row.scene.choices.index(row.choice)))
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from kiosk.devices.face_to_face import draw_standing
 from kiosk.devices.faces import shipped_faces
-from kiosk.devices.places import shipped_places
-from kiosk.scenario.model import Ending, Verdict
+from kiosk.devices.places import Place, shipped_places
+from kiosk.scenario.model import Character, Ending, Verdict
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, head_line
 from kiosk.screens.head_line import HeadLine
@@ -24,6 +24,9 @@ from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.trusted import trusted
+
+SCENE_SHARES = (0.54, 0.5, 0.46, 0.42, 0.38, 0.34, 0.3, 0.26, 0.22)
+"""How much of the card the scene may have: as much as the ending's words leave it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -62,21 +65,36 @@ class EndingScreen(PlayScreen):
         return head_line.of_story(self.kit, composer, box, self.play)
 
     def compose(self, composer: Composer, body: Box) -> None:
-        """Set the ending's title and words, a picture, and the way on."""
+        """Set the scene it ends in, the ending's title and words beside it, and the way on."""
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
-        inner = body.inset(scale.px(Space.VAST), scale.px(Space.L))
+        inner = body.inset(scale.margin, scale.px(Space.S))
         card = inner.above(scale.bar + scale.gap)
         composer.card(card)
-        if scale.portrait:
-            art = card.top(card.h * 44 // 100)
-            text = card.below(art.h).inset(scale.px(Space.HUGE), scale.px(Space.XXL))
-        else:
-            art = card.left(card.w * 40 // 100)
-            text = card.after(art.w).inset(scale.px(Space.HUGE), scale.px(Space.HUGE))
-        self._picture(composer, art, Corners.TOP if scale.portrait else Corners.LEFT)
-        label = composer.lay(words("ending.title"), scale.helper, colours.ink, text.w)
-        space = scale.px(Space.L)
-        title, paragraph = self._words(composer, Box(text.x, 0, text.w, text.h - label.height))
+        label = composer.lay(words("ending.title"), scale.helper, colours.ink, card.w)
+        space = self._space(composer)
+
+        aside, over = (Space.XXL, Space.M) if scale.crowded else (Space.HUGE, Space.HUGE)
+        pad = scale.px(aside), scale.px(over)
+
+        def cut(share: float) -> tuple[Box, Box]:
+            if scale.portrait:
+                art = card.top(round(card.h * share))
+                return art, card.below(art.h).inset(scale.px(Space.HUGE), scale.px(Space.XXL))
+            art = card.left(round(card.w * share))
+            return art, card.after(art.w).inset(*pad)
+
+        def told(text: Box) -> tuple[Paragraph, list[Paragraph]]:
+            return self._words(composer, Box(text.x, 0, text.w, text.h - label.height))
+
+        def has_room(share: float) -> bool:
+            text = cut(share)[1]
+            return _height(*told(text), space) + label.height <= text.h
+
+        art, text = cut(largest(SCENE_SHARES, has_room))
+        edge = scale.px(colours.edge)
+        corners = Corners.TOP if scale.portrait else Corners.LEFT
+        self._picture(composer, art.inset(edge), corners)
+        title, paragraph = told(text)
         spare = text.h - label.height - _height(title, paragraph, space)
         y = text.y + max(0, spare) // 2
         y = composer.spoken_text("ended", text.x, y, label, colours.card)
@@ -89,7 +107,7 @@ class EndingScreen(PlayScreen):
                 continue
             y = composer.spoken_text(("line", n), text.x, y, part, colours.card) + space
         foot = inner.low(scale.bar)
-        wide = foot if scale.portrait else foot.end(foot.w * 60 // 100)
+        wide = foot if scale.portrait else foot.end(card.right - art.right)
         composer.button(
             "main",
             wide,
@@ -97,6 +115,11 @@ class EndingScreen(PlayScreen):
             lambda _: self.kit.flow.debrief(self.session, self.play, self.seconds),
             keys=("enter",),
         )
+
+    def _space(self, typesetter: Typesetter) -> int:
+        """Give the free rows between the title and the lines."""
+        scale = typesetter.theme.scale
+        return scale.px(Space.S if scale.crowded else Space.L)
 
     def _picture(self, composer: Composer, box: Box, corners: Corners) -> None:
         """Set who stands by the visitor, glad or worried with them; else the story's picture."""
@@ -108,13 +131,20 @@ class EndingScreen(PlayScreen):
         faces = shipped_faces()
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
         mood = faces.lost if fell or self.play.lost else faces.kept
-        place = shipped_places().workplace(person.portrait)
-        draw_standing(composer, box, place, (faces.portrait(person.portrait, mood),), corners)
+        draw_standing(
+            composer, box, self._place(person), (faces.portrait(person.portrait, mood),), corners
+        )
+
+    def _place(self, person: Character) -> Place:
+        """Give where it ends: where its own words say so, else where somebody works, or at home."""
+        told = "".join(line.text for line in self.ending.lines)
+        picked = shipped_places().pick(told)
+        return shipped_places().workplace(person.portrait) if picked.guessed else picked.place
 
     def _words(self, typesetter: Typesetter, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""
         scale, colours = typesetter.theme.scale, typesetter.theme.colours
-        ink, width, space = colours.ink, room.w, scale.px(Space.L)
+        ink, width, space = colours.ink, room.w, self._space(typesetter)
 
         def laid(px: int) -> tuple[Paragraph, list[Paragraph]]:
             em, text = round(px * 1.15), self.ending.title

@@ -78,6 +78,20 @@ class Flow:
 
         return OutcomeScreen(self.kit, session, play=play.choose(index))
 
+    def again(self, back: KioskScreen, play: Play, now: float) -> KioskScreen:
+        """Ask from where a finished play is tried again; where all was careful, its story begins."""
+        from kiosk.screens.retry import RetryScreen
+        from kiosk.visit.debrief import Debrief
+
+        row = Debrief.of(play).wrong
+        if row is None:
+            return self.story(back.session, play.scenario, now)
+        return RetryScreen(self.kit, back.session, back=back, play=play, row=row, since_asked=now)
+
+    def rewound(self, session: Session, play: Play, step: int, now: float) -> KioskScreen:
+        """Give the scene of a decision of a finished play, counted from 1, as it stood then."""
+        return self.onward(replace(session, story_began=now), play.rewound(step), now)
+
     def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> KioskScreen:
         """Give 复盘."""
         from kiosk.screens.debrief import DebriefScreen
@@ -126,11 +140,11 @@ class Flow:
 
         return HelpScreen(self.kit, back.session, back=back)
 
-    def leave(self, back: KioskScreen, now: float) -> KioskScreen:  # noqa: ARG002
+    def leave(self, back: KioskScreen, now: float) -> KioskScreen:
         """Ask whether the visitor really leaves."""
         from kiosk.screens.leave import LeaveScreen
 
-        return LeaveScreen(self.kit, back.session, back=back)
+        return LeaveScreen(self.kit, back.session, back=back, since_asked=now)
 
     def still_there(self, back: KioskScreen, now: float) -> KioskScreen:
         """Ask whether somebody is still there."""
@@ -151,6 +165,7 @@ def fetch() -> None:
         outcome,
         quiz,
         replay_screen,
+        retry,
         scene,
         still_there,
     )

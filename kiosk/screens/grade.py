@@ -1,4 +1,4 @@
-"""识骗力 and 误伤 of the whole visit, in words; nobody is shamed."""
+"""How well a visitor told scam from genuine: the answers of the quiz, and one sentence; nobody is shamed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
+from kiosk.devices.faces import shipped_faces
+from kiosk.scenario.model import Kind
+from kiosk.screens import verdicts
 from kiosk.screens.visit_screen import VisitScreen
-from kiosk.ui.composer import Composer
+from kiosk.ui.composer import Button, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel
 from kiosk.ui.screen import Piece
-from kiosk.ui.sizes import largest
-from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import Space, Thing, Tone
-from kiosk.ui.typesetter import Typesetter
+from kiosk.ui.sizes import down, largest
+from kiosk.ui.theme import Space, Thing
 from kiosk.visit.quiz import QUESTIONS
-from kiosk.visit.visit import Discernment, Grade
+from kiosk.visit.visit import Answer, Discernment, Grade
 
-LARGER = (1.4, 1.2, 1.0)
-"""How much larger a measure may stand where its card has the room."""
+HOST = "真民警女"
+"""Who tells the result: the portrait of somebody to be trusted."""
+GLAD = "高兴"
+FACE_SHARE = 0.3
+"""The most of the card's width that the face has."""
+LARGER = 1.4
+"""How much larger than what is heard the result may stand."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GradeScreen(VisitScreen):
-    """How scam was told from genuine, in plays and quiz together; `asked` counts the last quiz."""
+    """How scam was told from genuine; `asked` counts the last quiz."""
 
     asked: int = QUESTIONS
 
@@ -34,9 +40,25 @@ class GradeScreen(VisitScreen):
         return "grade", len(self.session.visit.answers)
 
     @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Give the answers of the last quiz."""
+        return self.session.visit.answers[-self.asked :]
+
+    @property
     def right(self) -> int:
-        """Give how many of the last quiz's answers were right."""
-        return sum(answer.right for answer in self.session.visit.answers[-self.asked :])
+        """Give how many of them were right."""
+        return sum(answer.right for answer in self.answers)
+
+    @property
+    def known(self) -> dict[Kind, int]:
+        """Give how many scams and how many genuine contacts of the last quiz were known as such."""
+        kinds = [answer.question.item.kind for answer in self.answers if answer.right]
+        return {kind: kinds.count(kind) for kind in Kind}
+
+    @property
+    def perfect(self) -> bool:
+        """Tell whether every answer was right."""
+        return self.right == len(self.answers) > 0
 
     @cached_property
     def told(self) -> Discernment:
@@ -46,7 +68,9 @@ class GradeScreen(VisitScreen):
 
     @property
     def advice(self) -> str:
-        """Give the words' key of one piece of advice that fits."""
+        """Give the words' key of one sentence that fits."""
+        if self.perfect:
+            return "grade.advice_perfect"
         sharp, fair = self.told.sharpness, self.told.fairness
         weak_sharp = sharp not in (None, Grade.GOOD)
         weak_fair = fair not in (None, Grade.GOOD)
@@ -58,18 +82,13 @@ class GradeScreen(VisitScreen):
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Give the result, the two measures, the advice, and how to go on."""
-        words = self.kit.words
-        measures = {
-            name: words(f"{prefix}{grade.en}" if grade else "grade.none")
-            for name, grade, prefix in (
-                ("scams", self.told.sharpness, "grade."),
-                ("alarms", self.told.fairness, "grade.alarms_"),
-            )
-        }
+        """Give the result, what was known for what, one sentence, and how to go on."""
+        words, known = self.kit.words, self.known
+        counts = {"scams": known[Kind.SCAM], "genuine": known[Kind.GENUINE]}
         return (
+            Piece("title", words.spoken("grade.title")),
             Piece("result", words.spoken("say.grade", right=self.right)),
-            Piece("measures", words.spoken("say.measures", **measures)),
+            Piece("counts", words.spoken("say.counts", **counts)),
             Piece("advice", words.spoken(self.advice)),
             Piece("install", words.spoken("say.press_install")),
         )
@@ -80,102 +99,86 @@ class GradeScreen(VisitScreen):
         return self.kit.words("grade.title")
 
     def compose(self, composer: Composer, body: Box) -> None:
-        """Set the result, the two measures, the advice, and the ways on."""
+        """Set the answers and what they come to, one sentence, and the ways on."""
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
-        inner = body.inset(scale.side, scale.px(Space.M))
+        inner = body.inset(scale.margin, scale.px(Space.S))
         foot = inner.low(scale.bar)
         upper = inner.above(scale.bar + scale.gap)
-        result = composer.lay(
-            words("grade.result", right=self.right), scale.spoken, colours.ink, upper.w, bold=True
-        )
-        y = composer.spoken_text("result", upper.x, upper.y, result, colours.paper) + scale.px(
-            Space.L
-        )
-        advice = composer.lay(
-            words(self.advice), scale.spoken, colours.ink, upper.w - scale.px(Thing.ADVICE_SIDES)
-        )
-        note = Box(upper.x, 0, upper.w, advice.height + scale.px(Space.HUGE))
-        note = Box(upper.x, upper.bottom - note.h, upper.w, note.h)
-        middle = Box(upper.x, y, upper.w, note.y - y - scale.px(Space.XL))
-        cells = (
-            middle.rows(2, scale.px(Space.L))
-            if scale.portrait
-            else middle.columns(2, scale.px(Space.XXL))
-        )
-        grades = (
-            ("grade.scams", self.told.sharpness, "grade."),
-            ("grade.alarms", self.told.fairness, "grade.alarms_"),
-        )
-        for cell, (key, grade, prefix) in zip(cells, grades, strict=True):
-            self._measure(composer, cell, key, grade, prefix)
-            composer.speak_box("measures", cell)
+        pad = scale.px(Space.XL if scale.crowded else Space.HUGE)
+        advice = composer.lay(words(self.advice), scale.spoken, colours.ink, upper.w - 2 * pad)
+        note = upper.low(advice.height + 2 * scale.px(Space.M if scale.crowded else Space.XL))
+        tone = colours.green if self.perfect else colours.amber
         edge = scale.px(colours.edge)
-        composer.back.append(Panel(note, colours.amber.tint, scale.radius, edge, colours.amber.ink))
-        composer.spoken_text(
-            "advice",
-            note.x + scale.px(Space.HUGE),
-            note.y + scale.px(Space.XL),
-            advice,
-            colours.amber.tint,
-        )
-        left, right = foot.columns(2, scale.gap)
-        composer.button(
+        composer.back.append(Panel(note, tone.tint, scale.radius, edge, tone.ink))
+        at = note.x + pad, note.y + (note.h - advice.height) // 2
+        composer.spoken_text("advice", *at, advice, tone.tint)
+        self._result(composer, upper.above(note.h + scale.gap))
+        again = Button(
             "again",
-            left,
             words("grade.again"),
             lambda now: self.kit.flow.choose(self.session, now),
-            look=composer.plain,
-            keys=("1",),
+            composer.plain,
+            ("1",),
         )
-        composer.button(
+        install = Button(
             "main",
-            right,
             words("grade.install"),
             lambda _: self.kit.flow.install(self.session),
             keys=("enter",),
         )
+        composer.buttons(foot.columns(2, scale.gap), (again, install))
 
-    def _tone(self, typesetter: Typesetter, grade: Grade | None) -> Tone:
-        colours = typesetter.theme.colours
-        if grade is None:
-            return colours.teal
-        return colours.green if grade is Grade.GOOD else colours.amber
-
-    def _measure(
-        self, composer: Composer, box: Box, key: str, grade: Grade | None, prefix: str
-    ) -> None:
+    def _result(self, composer: Composer, card: Box) -> None:
+        """Set a face, and beside it a disc for each answer and what they come to."""
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
-        tone = self._tone(composer, grade)
-        composer.card(box)
-        text = words(f"{prefix}{grade.en}" if grade else "grade.none")
+        composer.card(card)
+        aside, over = scale.px(Space.HUGE), scale.px(Space.M if scale.crowded else Space.XL)
+        inner = card.inset(aside, over)
+        face = self._face_box(composer, inner)
+        mood = GLAD if self.perfect else ""
+        faces = shipped_faces()
+        portrait = faces.picture(faces.portrait(HOST, mood))
+        composer.front.append(Art(face, portrait))
+        if scale.portrait:
+            column = inner.below(face.h + scale.px(Space.XL))
+        else:
+            column = inner.after(face.w + aside)
+        known = self.known
+        counted = words("grade.counts", scams=known[Kind.SCAM], genuine=known[Kind.GENUINE])
+        space = scale.px(Space.M if scale.crowded else Space.XL)
+        disc = min(scale.px(Thing.SIGN), (column.w - 2 * space) // max(1, len(self.answers)))
 
-        def laid(share: float) -> tuple[Paragraph, ...]:
-            note, em = round(scale.helper * share), round(scale.spoken * 1.5 * share)
-            room = (box.w - scale.px(Space.HUGE), box.h // 2)
-            return (
-                composer.lay(words(key), round(scale.title * share), colours.ink2, box.w),
-                composer.lay(words(f"{key}_note"), note, colours.ink2, box.w),
-                composer.fit(text, em, tone.ink, room, bold=True),
+        def laid(px: int) -> tuple[int, int, int]:
+            result = composer.lay(
+                words("grade.result", right=self.right), px, colours.ink, column.w
             )
+            counts = composer.lay(counted, round(px / LARGER), colours.ink, column.w)
+            return px, result.height + counts.height, max(len(result.rows), len(counts.rows))
 
-        def sign(share: float) -> int:
-            return round(scale.px(Thing.SIGN) * share)
+        def has_room(tried: tuple[int, int, int]) -> bool:
+            sign = max(scale.px(Thing.SIGN_LEAST), disc * 6 // 10)
+            return tried[1] + sign + 2 * space <= column.h and tried[2] == 1
 
-        def left(told: tuple[Paragraph, ...]) -> int:
-            return box.h - sum(one.height for one in told) - scale.px(Space.HUGE)
+        sizes = down(round(scale.spoken * LARGER), scale.spoken, 2)
+        px = largest(map(laid, sizes), has_room)[0]
+        result = composer.lay(
+            words("grade.result", right=self.right), px, colours.teal.ink, column.w, bold=True
+        )
+        counts = composer.lay(counted, max(scale.spoken, round(px / LARGER)), colours.ink, column.w)
+        side = max(
+            scale.px(Thing.SIGN_LEAST),
+            min(disc, column.h - result.height - counts.height - 2 * space),
+        )
+        y = column.y + max(0, column.h - result.height - counts.height - side - 2 * space) // 2
+        y = composer.spoken_text("result", column.x, y, result, colours.card) + space
+        for number, answer in enumerate(self.answers):
+            place = Box(column.x + number * (side + space), y, side, side)
+            verdicts.mark(composer, place, right=answer.right)
+        composer.spoken_text("counts", column.x, y + side + space, counts, colours.card)
 
-        share = largest(LARGER, lambda share: left(laid(share)) >= sign(share))
-        told = laid(share)
-        side = min(sign(share), left(told))
-        space = scale.px(Space.M)
-        words_height = sum(one.height for one in told)
-        top = box.y + (box.h - max(0, side) - words_height - space) // 2
-        if side >= scale.px(Thing.SIGN_LEAST):
-            picture = Box(box.x + (box.w - side) // 2, top, side, side)
-            composer.front.append(
-                Art(picture, "icons/check" if grade is Grade.GOOD else "icons/bulb", tone.ink)
-            )
-            top += side + space
-        for paragraph in told:
-            x = box.x + (box.w - paragraph.width) // 2
-            top = composer.text(x, top, paragraph, colours.card)
+    def _face_box(self, composer: Composer, inner: Box) -> Box:
+        if composer.theme.scale.portrait:
+            side = min(inner.w // 2, inner.h * 45 // 100)
+            return Box(inner.x + (inner.w - side) // 2, inner.y, side, side)
+        side = min(inner.h, round(inner.w * FACE_SHARE))
+        return Box(inner.x, inner.y + (inner.h - side) // 2, side, side)

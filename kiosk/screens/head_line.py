@@ -2,36 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.screens import verdicts
 from kiosk.screens.kit import Kit
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Panel
+from kiosk.ui.items import Disc, Fill, Panel, Text
+from kiosk.ui.screen import Item
 from kiosk.ui.text.line_break import CLOSING
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import Space, Theme, Thing
+from kiosk.ui.theme import LEADING, Space, Theme, Thing
 from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.play import Play
 from kiosk.words import yuan
+
+AMOUNT = 52
+"""Hundredths of the head line's height that the money's em is at most: a bar stands below it."""
+VERDICT_SIGN = 78
+"""Hundredths of the head line's height that the sign of a verdict takes."""
+VERDICT_WORD = 1.35
+"""How much larger than a title its word stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Where the money of a play stands: the room of its figures, and a bar that is full with all of it."""
+
+    figures: Box
+    bar: Box
+    wallet: int
+    lost: bool
+
+    def items(self, typesetter: Typesetter, amount: int) -> Iterator[Item]:
+        """Give the figures and the bar of an amount."""
+        colours = typesetter.theme.colours
+        paragraph = amount_paragraph(typesetter, amount, lost=self.lost)
+        x = self.figures.right - paragraph.width
+        y = self.figures.y + (self.figures.h - paragraph.height) // 2
+        yield Text(x, y, paragraph, colours.card)
+        radius = self.bar.h // 2
+        yield Panel(self.bar, colours.track, radius)
+        width = self.bar.w * amount // max(1, self.wallet)
+        if width >= self.bar.h:
+            ink = colours.red.ink if self.lost else colours.teal.ink
+            yield Panel(self.bar.left(width), ink, radius)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
     """A head line that is set: its title steps aside for what the interface says, written in `room`.
 
-    `amount` is where the money of the meter stands while it changes.
+    `meter` is where the money stands.
     """
 
     title: Layer
     room: Box
-    amount: tuple[int, int] | None = None
+    meter: Meter | None = None
 
 
 def height(theme: Theme) -> int:
     """Give the height of the head line in pixels."""
-    return max(theme.scale.px(Thing.HEAD), round(theme.scale.title * 1.7))
+    scale = theme.scale
+    one = scale.title * (1.6 if scale.crowded else 1.7)
+    rows = (scale.title + scale.helper) * LEADING if scale.portrait else one
+    return max(scale.px(Thing.HEAD), round(rows))
 
 
 def titled(composer: Composer, room: Box, text: str, width: int) -> HeadLine:
@@ -52,20 +89,20 @@ def of_story(
     box: Box,
     play: Play,
     *,
-    amount: bool = True,
+    before: int | None = None,
     step: Utterance | None = None,
 ) -> HeadLine:
     """Set a story's head line: title, progress, and the money as it stands.
 
-    Without `amount` only the amount's place is noted: the caller draws it as it changes. `step`
-    tells which decision this is; it is the piece of the script of that name.
+    With `before`, what there was until now, the meter's place is kept free: the caller draws it as it
+    changes. `step` tells which decision this is; it is the piece of the script of that name.
     """
     scale, colours = composer.theme.scale, composer.theme.colours
     inner = box.inset(scale.margin, 0)
-    chip, place = _money(kit, composer, inner, play, shown=amount)
+    chip, meter = _money(kit, composer, inner, play, before)
     room = inner.left(chip.x - scale.margin - scale.px(Space.L))
-    share = (10, 6) if scale.portrait else (7, 10)
-    size = (room.w * share[0] // 10, room.h * share[1] // 10)
+    share = (100, 68) if scale.portrait else (70, 100)
+    size = (room.w * share[0] // 100, room.h * share[1] // 100)
     paragraph = composer.fit(play.scenario.title, scale.title, colours.teal.ink, size, bold=True)
     title = Layer()
     with composer.on(title):
@@ -76,7 +113,7 @@ def of_story(
             composer.beside(room, paragraph, colours.paper)
             below = room.after(paragraph.width + scale.px(Space.XL))
         _step(composer, _progress(kit, composer, below, play), step)
-    return HeadLine(title, room, place)
+    return HeadLine(title, room, meter)
 
 
 def _step(composer: Composer, box: Box, step: Utterance | None) -> None:
@@ -111,44 +148,88 @@ def _progress(kit: Kit, composer: Composer, box: Box, play: Play) -> Box:
     return box.after(total * (width + gap) + gap)
 
 
-def _money(
-    kit: Kit, composer: Composer, box: Box, play: Play, *, shown: bool
-) -> tuple[Box, tuple[int, int] | None]:
-    """Set the money meter at a box's right end, a loss beside it; give where it stands.
+def of_verdict(kit: Kit, composer: Composer, box: Box, play: Play) -> HeadLine:
+    """Set the verdict of the last decision across the head line, in its colour, seen from afar; and the money."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    verdict = play.steps[-1].choice.verdict
+    tone = verdicts.tone(colours, verdict)
+    composer.back.append(Fill(box, tone.ink))
+    inner = box.inset(scale.margin, 0)
+    chip, meter = _money(kit, composer, inner, play, None)
+    side = box.h * VERDICT_SIGN // 100
+    sign = Box(inner.x, box.y + (box.h - side) // 2, side, side)
+    left = sign.right + scale.px(Space.L)
+    room = Box(left, box.y, chip.x - scale.margin - left, box.h)
+    word = composer.fit(
+        kit.words(f"verdict.{verdict.en}"),
+        round(scale.title * VERDICT_WORD),
+        colours.on_dark,
+        (room.w, room.h),
+        bold=True,
+    )
+    title = Layer()
+    with composer.on(title):
+        composer.front.append(Disc(sign, colours.on_dark))
+        icon = sign.centred(side * 5 // 8, side * 5 // 8)
+        composer.icon(icon, verdicts.SIGNS[verdict], tone.ink)
+        composer.beside(room, word, tone.ink)
+    lit = box.left(chip.x - scale.px(Space.L))
+    composer.speak_box("verdict", lit, ground=tone.ink)
+    return HeadLine(title, inner.left(room.right - inner.x), meter)
 
-    Where the amount isn't `shown`, its place is given too.
+
+def _money(
+    kit: Kit, composer: Composer, box: Box, play: Play, before: int | None
+) -> tuple[Box, Meter]:
+    """Set the money meter at a box's right end, a loss beside it; give its card and where the money is.
+
+    With what there was `before` the money itself is left to the caller, and has room for both.
     """
     scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
     lost = play.lost
+    short = scale.portrait or (scale.crowded and scale.factor > 1)
     label = composer.lay(
-        words("story.savings_short" if scale.portrait else "story.savings"),
+        words("story.savings_short" if short else "story.savings"),
         scale.helper,
         colours.red.ink if lost else colours.ink2,
         box.w,
     )
-    amount = amount_paragraph(composer, play.kept, lost=bool(lost))
+    widest = max(
+        amount_paragraph(composer, amount, lost=bool(lost)).width
+        for amount in (play.kept, before or 0)
+    )
     minus = composer.lay(
         words("story.minus", amount=f"{lost:,}"), scale.helper, colours.red.ink, box.w, bold=True
     )
     space, pad = scale.px(Space.L), scale.px(Space.XL)
-    width = label.width + space + amount.width + 2 * pad
+    if scale.portrait:
+        space, pad = scale.px(Space.S), scale.px(Space.M)
+    # An upright screen in 大字 has no room for the name beside title and caption: the sign ¥ says it.
+    named = not (scale.portrait and scale.factor > 1)
+    width = (label.width + space if named else 0) + widest + 2 * pad
     if lost:
         width += space + minus.width
     height = min(box.h - scale.px(Space.M), round(scale.title * 2))
     chip = Box(box.right - width, box.y + (box.h - height) // 2, width, height)
     composer.card(chip)
-    x, place = chip.x + pad, None
-    for paragraph in (label, amount, minus) if lost else (label, amount):
-        if paragraph is amount and not shown:
-            place = (x, chip.y + (chip.h - paragraph.height) // 2)
-        else:
-            composer.beside(Box(x, chip.y, paragraph.width, chip.h), paragraph, colours.card)
-        x += paragraph.width + space
-    return chip, place
+    x = chip.x + pad
+    if named:
+        composer.beside(Box(x, chip.y, label.width, chip.h), label, colours.card)
+        x += label.width + space
+    figures = Box(x, chip.y, widest, chip.h)
+    if lost:
+        x = figures.right + space
+        composer.beside(Box(x, chip.y, minus.width, chip.h), minus, colours.card)
+    bar = chip.inset(pad, 0).low(scale.px(Space.M)).top(scale.px(Thing.VOLUME))
+    meter = Meter(figures, bar, play.scenario.wallet, bool(lost))
+    if before is None:
+        composer.front += meter.items(composer, play.kept)
+    return chip, meter
 
 
 def amount_paragraph(typesetter: Typesetter, amount: int, *, lost: bool) -> Paragraph:
     """Give the money of the meter; red once some is lost."""
     scale, colours = typesetter.theme.scale, typesetter.theme.colours
     ink = colours.red.ink if lost else colours.ink
-    return typesetter.lay(yuan(amount), round(scale.title * 1.1), ink, 10**6, bold=True)
+    em = min(round(scale.title * 1.1), height(typesetter.theme) * AMOUNT // 100)
+    return typesetter.lay(yuan(amount), em, ink, 10**6, bold=True)

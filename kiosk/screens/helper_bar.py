@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.ui.composer import ButtonStyle, Composer, Layer
+from kiosk.ui.composer import Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel, Text
 from kiosk.ui.screen import VOLUMES, Comfort, Screen, Target, Then
@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from kiosk.screens.kit import Kit, Session
 
 LOOK_WORDS = {
-    Glasses.NORMAL: "bar.large",
-    Glasses.LARGE: "bar.contrast",
-    Glasses.LARGE_CONTRAST: "bar.standard",
+    Glasses.NORMAL: "bar.standard",
+    Glasses.LARGE: "bar.large",
+    Glasses.LARGE_CONTRAST: "bar.contrast",
 }
+"""What 大字 says it is: the look there is now, not the one a press brings."""
 LOUDEST = len(VOLUMES) - 1
+LOUDER_FIRST = {3: 4, 4: 2, 2: 1, 1: 0, 0: 3}
+"""What a press on 音量 makes of a volume: louder, then softer step by step, and last of all silent.
+
+Whoever can't hear well presses it, and presses again: two presses never end in silence.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,8 @@ class Helped(Protocol):
         """Give the visit under way."""
         ...
 
-    @property
-    def has_help(self) -> bool:
-        """Tell whether the help button is there."""
+    def corner(self, composer: Composer, box: Box) -> None:
+        """Set what stands in the bar's corner: 我可能正在被骗, or the way back from it."""
         ...
 
     @property
@@ -81,10 +86,6 @@ class Helped(Protocol):
 
     def leave(self, now: float) -> Screen:
         """Give the question whether the visitor really leaves."""
-        ...
-
-    def help(self, now: float) -> Screen:
-        """Give 我可能正在被骗."""
         ...
 
 
@@ -120,10 +121,7 @@ class HelperBar:
             x += width + gap
         composer.targets.append(Target("louder", None, lambda _: self._louder(1), "", ("+",)))
         composer.targets.append(Target("softer", None, lambda _: self._louder(-1), "", ("-",)))
-        if self.screen.has_help:
-            self._help(composer, rows, row)
-        else:
-            self._numbers(composer, rows, row)
+        self.screen.corner(composer, self._corner(composer, rows, row))
         return volume
 
     def _helpers(self, composer: Composer) -> list[_Helper]:
@@ -139,7 +137,7 @@ class HelperBar:
                 ("*",),
                 comfort.look is not Glasses.NORMAL,
             ),
-            _Helper("volume", words("bar.volume"), "volume", lambda _: self._louder(1, wrap=True)),
+            _Helper("volume", words("bar.volume"), "volume", lambda _: self._next_volume()),
         ]
         if self.screen.can_leave:
             # Backspace is 返回 on a screen that has one.
@@ -160,10 +158,15 @@ class HelperBar:
         look = comfort.look.after()
         return self._set(replace(comfort, look=look), "look", f"say.look_{look.value}")
 
-    def _louder(self, by: int, *, wrap: bool = False) -> Screen:
+    def _louder(self, by: int) -> Screen:
+        level = self.screen.session.comfort.volume + by
+        return self._as_loud(max(0, min(LOUDEST, level)))
+
+    def _next_volume(self) -> Screen:
+        return self._as_loud(LOUDER_FIRST[self.screen.session.comfort.volume])
+
+    def _as_loud(self, level: int) -> Screen:
         comfort = self.screen.session.comfort
-        level = comfort.volume + by
-        level = level % len(VOLUMES) if wrap else max(0, min(LOUDEST, level))
         # Silence can't be told of: it is heard.
         step = level - 1
         key = f"say.volume.{step}" if level else ""
@@ -174,40 +177,14 @@ class HelperBar:
 
     # How it looks -------------------------------------------------------------------------------
 
-    def _numbers(self, composer: Composer, rows: Box, row: Box) -> None:
-        """Set whom to call in the corner, where the help is open already."""
-        scale, colours, words = composer.theme.scale, composer.theme.colours, self.screen.kit.words
-        text = f"{words('attract.police')}　{words('attract.hotline')}"
-        paragraph = composer.lay(text, scale.helper, colours.red.ink, rows.w, bold=True)
-        box = (
-            rows.low(scale.button)
-            if scale.portrait
-            else row.end(paragraph.width + scale.px(Space.HUGE))
-        )
-        edge = scale.px(colours.edge)
-        composer.back.append(
-            Panel(box, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
-        )
-        composer.middle(box, paragraph, colours.red.tint)
-
-    def _help(self, composer: Composer, rows: Box, row: Box) -> None:
-        scale, colours = composer.theme.scale, composer.theme.colours
-        label = self.screen.kit.words("bar.help")
+    def _corner(self, typesetter: Typesetter, rows: Box, row: Box) -> Box:
+        """Give the place of 我可能正在被骗, the same on every screen."""
+        scale, label = typesetter.theme.scale, self.screen.kit.words("bar.help")
         if scale.portrait:
-            box = rows.low(scale.button)
-        else:
-            paragraph = composer.lay(label, scale.helper, colours.on_dark, rows.w, bold=True)
-            box = row.end(paragraph.width + scale.helper + scale.px(Space.VAST))
-        composer.button(
-            "help",
-            box,
-            label,
-            self.screen.help,
-            look=ButtonStyle(colours.red.ink, colours.on_dark, shadow=False),
-            keys=(".",),
-            icon="shield-alert",
-            px=scale.helper,
-        )
+            return rows.low(scale.button)
+        ink = typesetter.theme.colours.on_dark
+        paragraph = typesetter.lay(label, scale.steady, ink, rows.w, bold=True)
+        return row.end(paragraph.width + scale.steady + scale.px(Space.VAST))
 
     def _width(self, typesetter: Typesetter, helper: _Helper) -> int:
         scale = typesetter.theme.scale
@@ -216,9 +193,9 @@ class HelperBar:
         longest = max((words(key) for key in LOOK_WORDS.values()), key=len)
         text = longest if helper.name == "look" else helper.label
         paragraph = typesetter.lay(
-            text, scale.helper, typesetter.theme.colours.ink, 10**6, bold=True
+            text, scale.steady, typesetter.theme.colours.ink, 10**6, bold=True
         )
-        return paragraph.width + scale.helper + scale.px(Space.HUGE)
+        return paragraph.width + scale.steady + scale.px(Space.HUGE)
 
     def _helper(self, composer: Composer, helper: _Helper, box: Box) -> None:
         scale, colours = composer.theme.scale, composer.theme.colours
@@ -235,17 +212,36 @@ class HelperBar:
         composer.icon(Box(left, box.y + (box.h - side) // 2, side, side), helper.icon, colours.ink)
         at = (left + side + space, box.y + (box.h - paragraph.height) // 2)
         composer.front.append(Text(*at, paragraph, ground))
+        comfort = self.screen.session.comfort
         if helper.name == "volume":
-            self._level(composer, box)
+            _strokes(composer, box, comfort.volume)
+        elif helper.name == "look":
+            _dots(composer, box, comfort.look)
 
-    def _level(self, composer: Composer, box: Box) -> None:
-        """Draw the volume as strokes along the button's foot, filled as far as it goes."""
-        scale, colours = composer.theme.scale, composer.theme.colours
-        space, height = scale.px(Space.XS), scale.px(Thing.VOLUME)
-        inner = box.inset(scale.px(Space.XL), 0).low(scale.px(Space.M)).top(height)
-        for n, stroke in enumerate(inner.columns(LOUDEST, space), start=1):
-            on = n <= self.screen.session.comfort.volume
-            composer.front.append(Fill(stroke, colours.teal.ink if on else colours.track))
+
+def _strokes(composer: Composer, box: Box, volume: int) -> None:
+    """Draw the volume as strokes along a helper's foot, filled as far as it goes."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    inner = _foot(composer, box).top(scale.px(Thing.VOLUME))
+    for n, stroke in enumerate(inner.columns(LOUDEST, scale.px(Space.XS)), start=1):
+        composer.front.append(Fill(stroke, colours.teal.ink if n <= volume else colours.track))
+
+
+def _dots(composer: Composer, box: Box, look: Glasses) -> None:
+    """Draw a dot for each look along a helper's foot, that of the present one filled."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    side = scale.px(Space.S)
+    row = _foot(composer, box).centred((2 * len(Glasses) - 1) * side, side)
+    for n, one in enumerate(Glasses):
+        colour = colours.teal.ink if one is look else colours.track
+        dot = Box(row.x + 2 * n * side, row.y, side, side)
+        composer.front.append(Panel(dot, colour, side // 2))
+
+
+def _foot(typesetter: Typesetter, box: Box) -> Box:
+    """Give the strip at a helper's foot in which its state is drawn."""
+    scale = typesetter.theme.scale
+    return box.inset(scale.px(Space.XL), 0).low(scale.px(Space.M))
 
 
 def bar_height(theme: Theme) -> int:

@@ -15,13 +15,19 @@ from kiosk.ui.items import Panel, QrCode
 from kiosk.ui.screen import Piece, PieceName, numbered
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Span
-from kiosk.ui.theme import Corner, Space
+from kiosk.ui.theme import Corner, Shadow, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
 
 STEPS = 4
 DISC = 1.7
 """Width of a step's number, in ems of the step: the figure in it is a label too."""
 SMALLEST = 0.6
+PHONE_SHARE, PHONE_TALL = 0.3, 1.9
+"""Width of the drawn phone, as a share of its card; its height, as a share of its width."""
+FIELD = 1.7
+"""Height of its search field, in ems."""
+Parts = tuple[Paragraph, Paragraph, list[Paragraph]]
+"""The store, the developer, the steps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,111 +77,138 @@ class InstallScreen(VisitScreen):
         return self.kit.words("install.title")
 
     def compose(self, composer: Composer, body: Box) -> None:
-        """Set the instructions beside the code."""
+        """Set the store as a phone shows it, the steps, and the code."""
         scale, words = composer.theme.scale, self.kit.words
         inner = body.inset(scale.margin, scale.px(Space.S))
-        gap = scale.px(Space.XXL)
+        gap = scale.gap
+        foot, lost = inner.low(scale.bar), None
+        upper = inner.above(scale.bar + scale.gap)
         if scale.portrait:
-            tall = (inner.h - scale.bar - scale.gap) * 52 // 100
-            how, rest = inner.top(tall), inner.below(tall + gap)
+            lost = upper.low(scale.button * 3 // 2)
+            upper = upper.above(lost.h + gap)
+            how = upper.top(upper.h * 54 // 100)
+            code = upper.below(how.h + gap)
         else:
-            how = inner.left(inner.w * 58 // 100)
-            rest = inner.after(how.w + gap)
+            code = upper.end(round(upper.w * 0.34))
+            # On a small screen the steps need the height; whom to call is said, and stands on 求助.
+            high = inner if scale.crowded else upper
+            how = high.left(inner.w - code.w - gap)
+            lost = None if scale.crowded else foot.left(how.w)
         self._how(composer, how)
-        self._code(composer, rest.above(scale.bar + scale.gap))
+        self._code(composer, code)
+        wide = foot if scale.portrait else foot.end(code.w)
+        if lost is not None:
+            self._lost(composer, lost)
         composer.button(
-            "main",
-            rest.low(scale.bar),
-            words("install.finish"),
-            self.kit.flow.attract,
-            keys=("enter",),
+            "main", wide, words("install.finish"), self.kit.flow.attract, keys=("enter",)
         )
 
     def _how(self, composer: Composer, box: Box) -> None:
+        """Set the phone with what to look for, and beside it what to do."""
         scale, colours = composer.theme.scale, composer.theme.colours
         composer.card(box)
-        inner = box.inset(scale.px(Space.HUGE), scale.px(Space.L))
-        inner = inner.above(self._lost(composer, inner) + scale.px(Space.S))
+        pad = scale.px(Space.M if scale.crowded else Space.XL)
+        inner = box.inset(scale.px(Space.XL), pad)
+        wide = round(inner.w * PHONE_SHARE)
+        tall = min(inner.h, round(wide * PHONE_TALL))
+        phone = Box(inner.x, inner.y + (inner.h - tall) // 2, wide, tall)
+        self._phone(composer, phone)
+        column = inner.after(wide + scale.px(Space.XL))
         share = largest(
-            down(1.0, 0.0, 0.04),
-            lambda share: share <= SMALLEST or self._how_height(composer, inner, share) <= inner.h,
+            down(1.2, SMALLEST, 0.04),
+            lambda share: _height(composer, self._parts(composer, column, share)) <= column.h,
         )
-        spare = max(0, inner.h - self._how_height(composer, inner, share)) // (STEPS + 3)
-        best, store, developer, steps = self._how_parts(composer, inner, share)
-        y = inner.y + spare // 2
-        if self._how_height(composer, inner, share) <= inner.h:
-            y = composer.spoken_text("best", inner.x, y, best, colours.card) + scale.px(Space.XXS)
-        y = composer.spoken_text("store", inner.x, y, store, colours.card)
-        y += scale.px(Space.M) + spare
-        pad = scale.px(Space.XL)
-        plate = Box(inner.x, y, inner.w, developer.height + scale.px(Space.XL))
+        store, developer, steps = self._parts(composer, column, share)
+        high = _height(composer, (store, developer, steps))
+        spare = max(0, column.h - high) // (STEPS + 3)
+        y = column.y + spare
+        y = composer.spoken_text("store", column.x, y, store, colours.card) + spare
+        pad = scale.px(Space.M)
+        plate = Box(column.x, y, column.w, developer.height + 2 * pad)
         edge = scale.px(colours.edge)
         composer.back.append(
             Panel(plate, colours.green.tint, scale.px(Corner.BUBBLE), edge, colours.green.ink)
         )
         side = developer.style.px
-        icon = Box(
-            plate.x + pad, plate.y + scale.px(Space.M) + (developer.leading - side) // 2, side, side
-        )
+        icon = Box(plate.x + pad, plate.y + pad + (developer.leading - side) // 2, side, side)
         composer.icon(icon, "check", colours.green.ink)
-        at = (icon.right + scale.px(Space.L), plate.y + scale.px(Space.M))
+        at = (icon.right + pad, plate.y + pad)
         composer.spoken_text("developer", *at, developer, colours.green.tint)
-        y = plate.bottom + scale.px(Space.M) + spare
+        y = plate.bottom + scale.px(Space.S) + spare
         for n, paragraph in enumerate(steps):
             disc = round(paragraph.style.px * DISC)
             row = max(disc, paragraph.height)
-            composer.number(Box(inner.x, y + (row - disc) // 2, disc, disc), n + 1)
-            left, top = inner.x + disc + scale.px(Space.L), y + (row - paragraph.height) // 2
+            composer.number(Box(column.x, y + (row - disc) // 2, disc, disc), n + 1)
+            left, top = column.x + disc + pad, y + (row - paragraph.height) // 2
             composer.spoken_text(("step", n), left, top, paragraph, colours.card)
             y += row + scale.px(Space.S) + spare
 
-    def _how_parts(
-        self, typesetter: Typesetter, inner: Box, share: float
-    ) -> tuple[Paragraph, Paragraph, Paragraph, list[Paragraph]]:
+    def _parts(self, typesetter: Typesetter, column: Box, share: float) -> Parts:
         scale, colours, words = typesetter.theme.scale, typesetter.theme.colours, self.kit.words
         app, developer = words("install.app"), words("install.developer_name")
         store_text = words("install.store")
         at = store_text.index(app)
-        px = max(scale.least, round(scale.spoken * 1.1 * share))
-        best = typesetter.lay(words("install.best"), scale.helper, colours.ink2, inner.w)
+        px = max(scale.floor, round(scale.spoken * share))
         store = typesetter.lay(
             store_text,
             px,
             colours.ink,
-            inner.w,
+            column.w,
             bold=True,
             spans=(Span(at, at + len(app), colours.teal.ink),),
         )
         who = words("install.developer")
         at = who.index(developer)
-        side = max(scale.least, round(scale.choice * share))
-        room = inner.w - scale.px(Space.XL) * 2 - side - scale.px(Space.L)
+        side = max(scale.floor, round(scale.choice * share))
         line = typesetter.lay(
             who,
             side,
             colours.green.ink,
-            room,
+            column.w - side - 3 * scale.px(Space.M),
             spans=(Span(at, at + len(developer), colours.green.ink),),
         )
-        small = max(scale.helper, round(scale.choice * 0.95 * share))
+        small = max(scale.steady, round(scale.choice * 0.95 * share))
+        room = column.w - round(small * DISC) - scale.px(Space.M)
         steps = [
-            typesetter.lay(
-                words(f"install.steps.{n}"),
-                small,
-                colours.ink,
-                inner.w - round(small * DISC) - scale.px(Space.L),
-            )
+            typesetter.lay(words(f"install.steps.{n}"), small, colours.ink, room)
             for n in range(STEPS)
         ]
-        return best, store, line, steps
+        return store, line, steps
 
-    def _how_height(self, typesetter: Typesetter, inner: Box, share: float) -> int:
-        scale = typesetter.theme.scale
-        best, store, developer, steps = self._how_parts(typesetter, inner, share)
-        height = best.height + store.height + developer.height + scale.px(Space.HUGE)
-        return height + sum(
-            max(round(p.style.px * DISC), p.height) + scale.px(Space.S) for p in steps
-        )
+    def _phone(self, composer: Composer, box: Box) -> None:
+        """Draw a phone's store: what is searched, the App's sign, its name and who made it."""
+        scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
+        rim = scale.px(Stroke.RIM) // 2
+        radius = scale.px(Corner.PHONE) // 2
+        composer.back.append(Panel(box, colours.device, radius, shadow=scale.px(Shadow.CARD)))
+        screen = box.inset(rim)
+        composer.back.append(Panel(screen, colours.screen, radius - rim))
+        inner = screen.inset(scale.px(Space.S), scale.px(Space.L))
+        app = words("install.app")
+        em = scale.steady
+        name = composer.lay(app, em, colours.ink, inner.w)
+        field = inner.top(round(em * FIELD))
+        composer.back.append(Panel(field, colours.card, field.h // 2, scale.px(colours.edge)))
+        space = scale.px(Space.S)
+        if name.width + em + 3 * space <= field.w:
+            glass = Box(field.x + space, field.y + (field.h - em) // 2, em, em)
+            composer.icon(glass, "search", colours.ink2)
+            composer.beside(field.after(em + 2 * space), name, colours.card)
+        else:
+            composer.middle(field, name, colours.card)
+        card = inner.below(field.h + scale.px(Space.L))
+        composer.back.append(Panel(card, colours.card, scale.px(Corner.BUBBLE)))
+        side = min(card.w // 2, card.h // 3)
+        bold = composer.fit(app, em, colours.ink, (card.w, 2 * em), bold=True)
+        who = composer.lay(words("install.developer_name"), em, colours.ink2, card.w, centred=True)
+        high = side + bold.height + who.height + scale.px(Space.M)
+        y = card.y + max(0, card.h - high) // 2
+        sign = Box(card.x + (card.w - side) // 2, y, side, side)
+        composer.back.append(Panel(sign, colours.teal.ink, side // 4))
+        composer.icon(sign.centred(side * 6 // 10, side * 6 // 10), "shield-check", colours.on_dark)
+        y = sign.bottom + scale.px(Space.M)
+        for paragraph in (bold, who):
+            y = composer.text(card.x + (card.w - paragraph.width) // 2, y, paragraph, colours.card)
 
     def _code(self, composer: Composer, box: Box) -> None:
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
@@ -220,31 +253,34 @@ class InstallScreen(VisitScreen):
         x = box.x + (box.w - paragraph.width) // 2
         return composer.spoken_text(name, x, y, paragraph, composer.theme.colours.white)
 
-    def _lost(self, composer: Composer, inner: Box) -> int:
-        """Set whom to call at the foot of a box, and give its height."""
+    def _lost(self, composer: Composer, box: Box) -> None:
+        """Set whom to call."""
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
         pad = scale.px(Space.L)
         lost, ask = words("install.lost"), words("install.ask")
-        row = composer.lay(f"{lost}　{ask}", scale.helper, colours.red.ink, inner.w * 2, bold=True)
-        text = f"{lost}　{ask}" if row.width <= inner.w - 2 * pad else f"{lost}\n{ask}"
+        row = composer.lay(f"{lost}　{ask}", scale.helper, colours.red.ink, box.w * 2, bold=True)
+        text = f"{lost}　{ask}" if row.width <= box.w - 2 * pad else f"{lost}\n{ask}"
         spans = tuple(
             Span(start, start + len(number), colours.red.ink)
             for number in ("110", "96110")
             if (start := _whole(text, number)) >= 0
         )
         paragraph = composer.lay(
-            text, scale.helper, colours.red.ink, inner.w - 2 * pad, spans=spans, centred=True
+            text, scale.helper, colours.red.ink, box.w - 2 * pad, spans=spans, centred=True
         )
-        height = paragraph.height + scale.px(Space.L)
-        plate = inner.low(height)
         edge = scale.px(colours.edge)
-        composer.back.append(
-            Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
-        )
-        composer.middle(plate, paragraph, colours.red.tint)
+        composer.back.append(Panel(box, colours.red.tint, scale.radius, edge, colours.red.ink))
+        composer.middle(box, paragraph, colours.red.tint)
         for name in ("lost", "ask"):
-            composer.speak_box(name, plate)
-        return height
+            composer.speak_box(name, box)
+
+
+def _height(typesetter: Typesetter, parts: Parts) -> int:
+    """Give the height in which the steps stand."""
+    scale = typesetter.theme.scale
+    store, developer, steps = parts
+    height = store.height + developer.height + 2 * scale.px(Space.M) + scale.px(Space.S)
+    return height + sum(max(round(p.style.px * DISC), p.height) + scale.px(Space.S) for p in steps)
 
 
 def _whole(text: str, number: str) -> int:

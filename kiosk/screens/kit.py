@@ -14,6 +14,7 @@ from kiosk.scenario.graph import Graph
 from kiosk.ui.screen import Comfort, Screen
 from kiosk.ui.theme import Look, Theme
 from kiosk.ui.typesetter import Typesetter
+from kiosk.visit.deck import STORIES_A_PAGE
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from kiosk.visit.play import Play
     from kiosk.visit.quiz import Question
     from kiosk.words import Words
+
+FEW_STORIES = 3
+"""Stories on a page of a small screen: a title has one row there, and its channel is told."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,12 @@ class Kit:
             ahead = self._ahead[play.scenario.id] = Graph(play.scenario).decisions_ahead()
         return ahead.get(play.position.id, 0)
 
+    @cached_property
+    def story_pages(self) -> tuple[tuple[Scenario, ...], ...]:
+        """Give the stories to choose from, page by page: fewer on each where words need the room."""
+        crowded = self.theme(Look.NORMAL).scale.crowded
+        return self.deck.paged(FEW_STORIES if crowded else STORIES_A_PAGE)
+
     def theme(self, look: Look) -> Theme:
         """Give the theme of a look on this screen."""
         return _theme(self.size, self.diagonal, look)
@@ -111,6 +121,8 @@ class Session:
     """When the present story began, in the loop's seconds."""
     call_began: float = 0.0
     """When the present call was taken, in the loop's seconds; it goes on from scene to scene."""
+    keyed: bool = False
+    """Whether keys were pressed: who plays by ear is told what stands on the screen as well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +173,17 @@ class KioskScreen(Screen):
     def comforted(self, comfort: Comfort) -> Self:
         """Give this screen for a visitor who has set something else."""
         return replace(self, session=replace(self.session, comfort=comfort))
+
+    @property
+    def thorough(self) -> bool:
+        """Tell whether all that is seen is said too: by keypad, and when heard again."""
+        return self.session.keyed or self.repetition > 0
+
+    def keyed(self) -> Self:
+        """Give this screen for a visitor who presses keys."""
+        if self.session.keyed:
+            return self
+        return replace(self, session=replace(self.session, keyed=True))
 
     def on_display(self, kit: Kit) -> Self:
         """Give this screen, where it stands, for a kit of another display; those it goes back to too."""
@@ -215,6 +238,12 @@ class Navigator(Protocol):
 
     def outcome(self, session: Session, play: Play, index: int, now: float) -> KioskScreen:
         """Give what a choice leads to."""
+
+    def again(self, back: KioskScreen, play: Play, now: float) -> KioskScreen:
+        """Ask from where a finished play is tried again; where all was careful, its story begins."""
+
+    def rewound(self, session: Session, play: Play, step: int, now: float) -> KioskScreen:
+        """Give the scene of a decision of a finished play, counted from 1, as it stood then."""
 
     def debrief(self, session: Session, play: Play, seconds: float, page: int = 0) -> KioskScreen:
         """Give 复盘."""

@@ -10,19 +10,20 @@ from functools import cached_property
 from kiosk.scenario.model import Control, Scene, Verdict
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, head_line, outcome_panel, verdicts
-from kiosk.screens.head_line import HeadLine
+from kiosk.screens.head_line import HeadLine, Meter
+from kiosk.screens.scene_layout import device_and_words
 from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Text
-from kiosk.ui.motion import counted, slid
-from kiosk.ui.screen import Piece, numbered
-from kiosk.ui.theme import Corner, Space, Stroke
+from kiosk.ui.motion import counted, eased, slid
+from kiosk.ui.screen import Item, Piece, numbered
+from kiosk.ui.theme import Corner, Pace, Space, Stroke
 from kiosk.visit.play import Step
-from kiosk.words import Words
+from kiosk.words import Words, yuan
 
-TURN_SHARE = 42
+TURN_SHARE = 47
 """Hundredths of the foot that the bar has which turns the cues' pages: its words are fewer."""
 
 
@@ -53,9 +54,15 @@ class OutcomeScreen(PlayScreen):
 
         Then come the cues, and what else is seen.
         """
-        also = descriptions.of_outcome(self.kit, self.play, self.step)
-        cues = numbered("cue", self._named)
+        told = descriptions.of_outcome(self.kit, self.play, self.step)
+        also = told if self.thorough else ()
+        cues = (*self._heading, *numbered("cue", self._named))
         return (*self._told, *self._how_to_turn(), *cues, *numbered("also", also))
+
+    @property
+    def _heading(self) -> tuple[Piece, ...]:
+        """Give what the cues' card is called, said before they are named."""
+        return (Piece("cues", self.kit.words.spoken("outcome.cues")),) if self._named else ()
 
     @cached_property
     def _told(self) -> tuple[Piece, ...]:
@@ -111,7 +118,7 @@ class OutcomeScreen(PlayScreen):
     def _page(self) -> int:
         """Give which of them is shown: that of the cue being named, the last once all are."""
         # The script itself can't be asked: it tells of the page that is shown.
-        before = len(self._told) + (len(self._pages) > 1)
+        before = len(self._told) + (len(self._pages) > 1) + len(self._heading)
         return cue_card.page_with(self._pages, self.piece - before)
 
     @property
@@ -132,7 +139,7 @@ class OutcomeScreen(PlayScreen):
     def said(self) -> OutcomeScreen:
         """Give the screen with the why."""
         after = super().said()
-        return replace(after, open=self.open or after.reached("why"))
+        return replace(after, open=self.open or after.reached("verdict"))
 
     def opened(self) -> OutcomeScreen:
         """Give the screen with the why at once, spoken."""
@@ -140,22 +147,51 @@ class OutcomeScreen(PlayScreen):
         return replace(telling, open=True)
 
     def head_line(self, composer: Composer, box: Box) -> HeadLine:
-        """Set title, progress and money."""
-        return head_line.of_story(
-            self.kit, composer, box, self.play, amount=not self.step.choice.loss
-        )
+        """Set title, progress and money; with the why the verdict, across all of it."""
+        if self.open:
+            return head_line.of_verdict(self.kit, composer, box, self.play)
+        before = self._before if self.step.choice.loss else None
+        return head_line.of_story(self.kit, composer, box, self.play, before=before)
+
+    @property
+    def _before(self) -> int:
+        """Give the money there was before this decision."""
+        return self.play.kept + self.play.lost - replace(self.play, steps=self.play.steps[:-1]).lost
 
     def live(self, now: float, heard: Heard) -> Live:
-        """Let lost money leave the meter."""
+        """Let lost money fly from the device to the meter, and leave it there."""
         under, over = super().live(now, heard)
-        place = self.still.head.amount
-        if place is None:
+        meter = self.still.head.meter
+        if self.open or meter is None or not self.step.choice.loss:
             return under, over
-        after = self.play.kept
-        before = after + self.play.lost - replace(self.play, steps=self.play.steps[:-1]).lost
         age = math.inf if self.past("consequence") else self.age(now)
-        amount = head_line.amount_paragraph(self.typesetter, counted(age, before, after), lost=True)
-        return under, (*over, Text(*place, amount, self.theme.colours.card))
+        amount = counted(age - Pace.FLY_SECONDS, self._before, self.play.kept)
+        return under, (*over, *meter.items(self.typesetter, amount), *self._flying(meter, age))
+
+    def _flying(self, meter: Meter, age: float) -> tuple[Item, ...]:
+        """Give the sum on its way, from where it was confirmed to where it is missed."""
+        if age >= Pace.FLY_SECONDS:
+            return ()
+        scale, colours = self.theme.scale, self.theme.colours
+        lost = self.kit.words("story.minus", amount=yuan(self._before - self.play.kept))
+        told = self.typesetter.lay(lost, scale.title, colours.red.ink, 10**6, bold=True)
+        wide, tall = told.width + 2 * scale.px(Space.XL), told.height + scale.px(Space.M)
+        share = eased(age / Pace.FLY_SECONDS)
+        start, end = self._device.low(self._device.h // 3).centre, meter.figures.centre
+        x = round(start[0] + (end[0] - start[0]) * share)
+        y = round(start[1] + (end[1] - start[1]) * share)
+        x = min(x, self.kit.size[0] - scale.margin - wide // 2)
+        plate = Box(x - wide // 2, y - tall // 2, wide, tall)
+        edge = scale.px(Stroke.EDGE)
+        ground = Panel(plate, colours.red.tint, tall // 2, edge, colours.red.ink)
+        at = plate.x + (wide - told.width) // 2, plate.y + (tall - told.height) // 2
+        return ground, Text(*at, told, colours.red.tint)
+
+    @cached_property
+    def _device(self) -> Box:
+        """Give where the device stands."""
+        state = outcome_panel.device_after(self.kit, self.play)
+        return device_and_words(self.typesetter, self.body, state).device
 
     def offset(self, age: float) -> tuple[int, int]:
         """Let what the visitor sends slide in among the messages."""
@@ -193,8 +229,7 @@ class OutcomeScreen(PlayScreen):
     def _cut(self, body: Box) -> tuple[Box, Box, Box]:
         """Give where it stands what happened and why, where the cues, and the button below them."""
         scale = self.theme.scale
-        margin = scale.px(Space.HUGE)
-        inner = body.inset(margin, scale.px(Space.S))
+        inner = body.inset(scale.margin, scale.px(Space.S))
         button = scale.bar
         if scale.portrait:
             foot = inner.low(button)
@@ -226,8 +261,7 @@ class OutcomeScreen(PlayScreen):
         composer.card(box)
         pad = scale.px(Space.HUGE) if not scale.portrait else scale.px(Space.XXL)
         inner = box.inset(pad, scale.px(Space.M if scale.crowded else Space.XL))
-        tag = verdicts.tag(composer, inner, choice.verdict, words)
-        top = tag.bottom + scale.px(Space.M if scale.crowded else Space.L)
+        top = inner.y
         label = composer.lay(words("outcome.why"), scale.helper, colours.ink2, inner.w)
         rule = scale.px(Space.XL)
         room = inner.bottom - top - label.height - 2 * rule

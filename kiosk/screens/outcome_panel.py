@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from kiosk.devices import registry
 from kiosk.devices.aftermath import state_after
 from kiosk.devices.device_state import DeviceState
-from kiosk.screens import verdicts
 from kiosk.screens.kit import Kit
 from kiosk.screens.scene_layout import device_and_words
 from kiosk.ui.composer import Composer
@@ -53,45 +52,27 @@ def device_after(kit: Kit, play: Play) -> DeviceState:
 
 
 def _card(kit: Kit, composer: Composer, box: Box, play: Play) -> None:
-    scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
+    """Set what was chosen, what came of it and what is gone; how it is judged comes with the why."""
+    scale, colours = composer.theme.scale, composer.theme.colours
     step = play.steps[-1]
     composer.card(box)
     aside, over = (Space.XL, Space.M) if scale.crowded else (Space.XXL, Space.XL)
     inner = box.inset(scale.px(aside), scale.px(over))
-    tag = verdicts.tag(composer, inner, step.choice.verdict, words)
     facts = [(fact, _laid(composer, fact, inner.w)) for fact in _facts(kit, composer, play)]
     space = scale.px(Space.S if scale.crowded else Space.M)
     foot = sum(_tall(composer, told) + space for _, told in facts)
-    what, size = step.choice.consequence, scale.spoken
     chosen = _chosen(kit, composer, inner.w, step)
-    below = chosen.height + 2 * space
-    room = inner.bottom - tag.bottom - foot - below - space
-    paragraph = composer.largest(what, size, colours.ink, (inner.w, max(size, room)))
-    beside = scale.crowded or paragraph.style.px < scale.least
-    if beside:
-        # Beside the verdict what was chosen takes no row of its own.
-        top = max(tag.bottom, _beside(kit, composer, inner, tag, step))
-        room = max(size, inner.bottom - top - foot - space)
-        paragraph = composer.largest(what, size, colours.ink, (inner.w, room))
-    else:
-        top, foot = tag.bottom, foot + below
+    top = inner.y + chosen.height + space
+    room = max(scale.spoken, inner.bottom - foot - top - space)
+    what = step.choice.consequence
+    paragraph = composer.largest(what, scale.spoken, colours.ink, (inner.w, room))
+    composer.text(inner.x, inner.y, chosen, colours.card)
+    composer.line(Box(inner.x, top, inner.w, max(1, scale.px(Stroke.THIN))))
     y = top + space + max(0, room - paragraph.height) // 2
     composer.spoken_text("consequence", inner.x, y, paragraph, colours.card)
     y = inner.bottom - foot
     for fact, told in facts:
         y = _fact(composer, Box(inner.x, y, inner.w, _tall(composer, told)), fact, told) + space
-    if not beside:
-        y += space
-        composer.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
-        composer.text(inner.x, y + space, chosen, colours.card)
-
-
-def _beside(kit: Kit, composer: Composer, inner: Box, tag: Box, step: Step) -> int:
-    """Set what was chosen at the right of the verdict and give the row under it."""
-    left = tag.right + composer.theme.scale.px(Space.M)
-    chosen = _chosen(kit, composer, inner.right - left, step)
-    y = tag.y + max(0, tag.h - chosen.height) // 2
-    return composer.text(left, y, chosen, composer.theme.colours.card)
 
 
 def _chosen(kit: Kit, typesetter: Typesetter, width: int, step: Step) -> Paragraph:

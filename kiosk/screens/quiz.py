@@ -8,14 +8,17 @@ from functools import cached_property
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Kind, Verdict
+from kiosk.scenario.model import Kind
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import descriptions, quiz_contact, scene_layout, verdicts
+from kiosk.screens import descriptions, head_line, quiz_contact, scene_layout, verdicts
+from kiosk.screens.head_line import HeadLine
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.items import Panel
 from kiosk.ui.screen import Piece, Screen, Target, numbered
-from kiosk.ui.theme import Space
+from kiosk.ui.theme import Space, Stroke
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))
@@ -51,21 +54,46 @@ class QuizScreen(VisitScreen):
             return (
                 Piece("title", here),
                 Piece("sender", speaker.quiz_sender(item)),
-                Piece("contact", speaker.quiz(item)),
+                Piece(("line", 0), speaker.quiz(item)),
                 *numbered("answer", answers),
                 *numbered("also", also),
             )
-        verdict = "right" if self.question.answer(self.said_kind) else "wrong"
-        truth = words.spoken("say.is_scam" if item.kind is Kind.SCAM else "say.is_genuine")
-        if item.technique:
-            truth = words.spoken("say.is_scam_by", technique=item.technique)
         how = "say.press_result" if self._last else "say.press_next"
         return (
-            Piece("verdict", words.spoken(f"say.quiz_{verdict}")),
-            Piece("truth", truth),
+            Piece("answered", words.spoken(f"say.quiz_answered_{self.said_kind.en}")),
+            Piece("truth", self._truth_said()),
             Piece("why", speaker.quiz_why(item)),
             Piece("go on", words.spoken(how)),
         )
+
+    @property
+    def _right(self) -> bool:
+        """Tell whether the answer given is right."""
+        return self.said_kind is not None and self.question.answer(self.said_kind)
+
+    def _truth_said(self) -> Utterance:
+        """Give what it is, as speech."""
+        words, item = self.kit.words, self.question.item
+        if self._trick:
+            key = "say.right_by" if self._right else "say.in_fact_by"
+            return words.spoken(key, technique=self._trick)
+        if self._right:
+            return words.spoken(f"say.right_{item.kind.en}")
+        return words.spoken(f"say.in_fact_{item.kind.en}")
+
+    def _truth(self) -> str:
+        """Give what it is, as it is written."""
+        words, item = self.kit.words, self.question.item
+        told = words(
+            f"quiz.right_{item.kind.en}" if self._right else f"quiz.in_fact_{item.kind.en}"
+        )
+        return f"{told}：{self._trick}" if self._trick else told
+
+    @property
+    def _trick(self) -> str:
+        """Give the technique of a scam."""
+        item = self.question.item
+        return item.technique if item.kind is Kind.SCAM else ""
 
     @cached_property
     def _moment(self) -> DeviceState:
@@ -83,6 +111,29 @@ class QuizScreen(VisitScreen):
         words = self.kit.words
         here = words("quiz.number", number=self.number + 1, total=len(self.questions))
         return f"{words('quiz.title')}　{here}"
+
+    def head_line(self, composer: Composer, box: Box) -> HeadLine:
+        """Set the title, and on its right a dot for each question: right, mistaken, this one, to come."""
+        scale = composer.theme.scale
+        side, gap, count = scale.title, scale.px(Space.M), len(self.questions)
+        row = box.inset(scale.margin, 0).end(count * side + (count - 1) * gap)
+        done = self.number + (self.said_kind is not None)
+        given = self.session.visit.answers[len(self.session.visit.answers) - done :]
+        for number in range(count):
+            dot = Box(row.x + number * (side + gap), box.y + (box.h - side) // 2, side, side)
+            if number < len(given):
+                verdicts.mark(composer, dot, right=given[number].right)
+            else:
+                self._dot(composer, dot, here=number == self.number)
+        room = box.inset(scale.margin, 0).left(row.x - gap - scale.px(Space.L) - scale.margin)
+        return head_line.titled(composer, room, self.head, room.w)
+
+    def _dot(self, composer: Composer, box: Box, *, here: bool) -> None:
+        scale, colours = composer.theme.scale, composer.theme.colours
+        ground = colours.teal.ink if here else colours.card
+        edge = colours.teal.ink if here else colours.ink2
+        width = max(1, scale.px(Stroke.EDGE))
+        composer.back.append(Panel(box, ground, box.w // 2, width, edge))
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the device the contact comes by, and what to answer or the feedback."""
@@ -115,7 +166,7 @@ class QuizScreen(VisitScreen):
         room = (inner.w, inner.bottom - y)
         paragraph = composer.largest(item.text, scale.spoken, colours.ink, room)
         y += max(0, room[1] - paragraph.height) // 3
-        composer.spoken_text("contact", inner.x, y, paragraph, colours.card)
+        composer.spoken_text(("line", 0), inner.x, y, paragraph, colours.card)
         for n, (cell, (kind, key)) in enumerate(
             zip(foot.columns(2, scale.gap), ANSWERS, strict=True)
         ):
@@ -142,29 +193,25 @@ class QuizScreen(VisitScreen):
         return lambda _: self.answered(kind)
 
     def _tell(self, composer: Composer, upper: Box, foot: Box) -> None:
+        if self.said_kind is None:
+            return
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
         item = self.question.item
         composer.card(upper)
         inner = upper.inset(scale.px(Space.XXL), scale.px(Space.XL))
-        right = self.said_kind is not None and self.question.answer(self.said_kind)
-        tone = colours.green if right else colours.amber
+        tone = colours.green if self._right else colours.amber
         side = scale.spoken
-        disc = Box(inner.x, inner.y + side // 5, side, side)
-        verdicts.sign(composer, disc, Verdict.SAFE if right else Verdict.RISKY)
-        verdict = composer.lay(
-            words("quiz.right" if right else "quiz.wrong"),
-            scale.spoken,
-            tone.ink,
-            inner.w,
-            bold=True,
+        asked = words("quiz.answered", answer=words(f"quiz.{self.said_kind.en}"))
+        answered = composer.lay(
+            asked, scale.spoken, colours.ink, inner.w - side - scale.px(Space.L)
         )
-        composer.speak_box("verdict", inner.top(verdict.height), bright=False)
-        y = composer.text(disc.right + scale.px(Space.L), inner.y, verdict, colours.card)
-        truth = words("quiz.is_scam" if item.kind is Kind.SCAM else "quiz.is_genuine")
-        if item.technique:
-            truth = f"{truth}：{item.technique}"
+        disc = Box(inner.x, inner.y + (answered.leading - side) // 2, side, side)
+        verdicts.mark(composer, disc, right=self._right)
+        left = disc.right + scale.px(Space.L)
+        y = composer.spoken_text("answered", left, inner.y, answered, colours.card)
+        truth = self._truth()
         room = inner.bottom - y
-        told = composer.largest(truth, scale.spoken, colours.ink, (inner.w, room // 3), bold=True)
+        told = composer.largest(truth, scale.spoken, tone.ink, (inner.w, room // 3), bold=True)
         why = composer.largest(item.why, scale.choice, colours.ink, (inner.w, room * 2 // 3))
         spare = max(0, room - told.height - why.height) // 4
         y = composer.spoken_text("truth", inner.x, y + spare, told, colours.card) + spare

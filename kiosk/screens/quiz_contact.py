@@ -25,4 +25,4 @@ def state(words: Words, question: Question) -> DeviceState:
         portrait, place = met.portrait, met.place or words("device.door")
     story = replace(question.scenario, cast=(Character(WHO, item.sender, "", portrait),))
     scene = Scene(item.id, kind.channel, (Line(WHO, item.text),), WHO, Device(place=place))
-    return DeviceState(words, story, scene, 1)
+    return DeviceState(words, story, scene, 1, calm=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from kiosk.devices import registry
 from kiosk.devices.device_kind import DeviceLayout
@@ -17,10 +17,10 @@ from kiosk.screens.kit import KioskScreen
 from kiosk.screens.scene_layout import scrolled
 from kiosk.screens.visit_screen import PlayScreen
 from kiosk.speech import Utterance
-from kiosk.ui.composer import Composer
+from kiosk.ui.composer import Button, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Piece, PieceName, Screen, numbered
-from kiosk.ui.sizes import growing, largest
+from kiosk.ui.sizes import growing, largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Space
 from kiosk.ui.typesetter import Typesetter
@@ -87,10 +87,24 @@ class ReplayScreen(PlayScreen):
         told = (Piece(name, self._told(name)) for leaf in self._leaves for name in leaf.names)
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
-        also = descriptions.of_moment(self.kit, self.play, self.row, self.scene)
+        also = descriptions.of_moment(self.kit, self.play, self.row) if self.thorough else ()
         lined = self._named and any(leaf.lines for leaf in self._leaves)
         label = (Piece("earlier", words.spoken("story.earlier")),) if lined else ()
-        return (*told, *self._how_to_turn(), Piece("how", how), *numbered("also", also), *label)
+        head = self._heading
+        return (
+            head,
+            *told,
+            *self._how_to_turn(),
+            Piece("how", how),
+            *numbered("also", also),
+            *label,
+        )
+
+    @property
+    def _heading(self) -> Piece:
+        """Give what the card is called, said before what stands on it."""
+        title = "outcome.cues" if self._named else "debrief.cue_none"
+        return Piece("cues", self.kit.words.spoken(title))
 
     def _told(self, name: PieceName) -> Utterance:
         """Give what a leaf's piece says: a cue, a line without one, or the why of the choice."""
@@ -144,9 +158,9 @@ class ReplayScreen(PlayScreen):
     @property
     def _leaf(self) -> int:
         """Give which leaf is shown: that of the piece being said, the last once all is."""
-        # The script itself can't be asked: it tells of the leaf that is shown.
+        # The script itself can't be asked: it tells of the leaf that is shown. Its heading comes first.
         past = accumulate((len(leaf.names) for leaf in self._leaves[:-1]), initial=0)
-        return max(0, sum(first <= self.piece for first in past) - 1)
+        return max(0, sum(first <= self.piece - 1 for first in past) - 1)
 
     @cached_property
     def _leaves(self) -> tuple[Leaf, ...]:
@@ -189,7 +203,7 @@ class ReplayScreen(PlayScreen):
     def _uncued(self) -> LineCard:
         """Give the card of lines that hold no cue."""
         title = self.kit.words("story.earlier" if self._named else "debrief.cue_none")
-        return LineCard(self.scene.lines, title)
+        return LineCard(self.scene.lines, title, headed=not self._named)
 
     # How it looks -------------------------------------------------------------------------------
 
@@ -245,29 +259,19 @@ class ReplayScreen(PlayScreen):
 
     def _buttons(self, composer: Composer, foot: Box) -> None:
         words, screens, leaves = self.kit.words, len(self.row.screens), self._leaves
-        cells = foot.columns(1 + (screens > 1) + (len(leaves) > 1), composer.theme.scale.gap)
+        found: list[Button] = []
         if screens > 1:
-            composer.button(
-                "more",
-                cells[0],
-                words("debrief.before"),
-                lambda _: replace(self, number=-((-self.number) % screens) - 1, piece=0),
-                look=composer.plain,
-                keys=("1",),
-            )
+            before = replace(self, number=-((-self.number) % screens) - 1, piece=0)
+            label = words("debrief.before")
+            found.append(Button("more", label, lambda _: before, composer.plain, ("1",)))
         if len(leaves) > 1:
             after = leaves[(self._leaf + 1) % len(leaves)]
-            composer.button(
-                "turn",
-                cells[-2],
-                words(self._leads_to(after)),
-                lambda _: replace(self._turned(after), aside=None),
-                look=composer.plain,
-                keys=("5",),
-            )
-        composer.button(
-            "main", cells[-1], words("debrief.close"), self._close, keys=("enter", "backspace")
-        )
+            turned = replace(self._turned(after), aside=None)
+            label = words(self._leads_to(after))
+            found.append(Button("turn", label, lambda _: turned, composer.plain, ("5",)))
+        keys = ("enter", "backspace")
+        found.append(Button("main", words("debrief.close"), self._close, keys=keys))
+        composer.buttons(foot.columns(len(found), composer.theme.scale.gap), found)
 
     def _leads_to(self, leaf: Leaf) -> str:
         """Give the key of the words for what another leaf holds."""
@@ -287,6 +291,8 @@ class LineCard:
 
     lines: tuple[Line, ...]
     title: str
+    headed: bool = False
+    """Whether a piece of the script says the title."""
 
     def pages(
         self, typesetter: Typesetter, box: Box, wanted: Sequence[int]
@@ -311,7 +317,10 @@ class LineCard:
         colours = composer.theme.colours
         composer.card(box)
         inner, y = self._inside(composer, box)
-        composer.text(inner.x, inner.y, self._heading(composer, inner), colours.card)
+        heading = self._heading(composer, inner)
+        if self.headed:
+            composer.speak("cues", inner.x, inner.y, heading)
+        composer.text(inner.x, inner.y, heading, colours.card)
         px = self._em(composer, inner, inner.bottom - y, page)
         for index in page:
             paragraph = self._line(composer, inner, index, px)
@@ -334,7 +343,8 @@ class LineCard:
 
     def _em(self, typesetter: Typesetter, inner: Box, room: int, page: Sequence[int]) -> int:
         """Give the em of a card's lines: few words are large rather than above an empty half."""
-        sizes = growing(typesetter.theme.scale.choice)
+        scale = typesetter.theme.scale
+        sizes = chain(growing(scale.choice), shrinking(scale.choice, scale.floor))
         return largest(sizes, lambda px: self._height(typesetter, inner, page, px) <= room)
 
     def _height(self, typesetter: Typesetter, inner: Box, page: Sequence[int], px: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -21,9 +22,10 @@ from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
+from kiosk.ui.items import Outline, Panel
 from kiosk.ui.motion import shaken, slid
-from kiosk.ui.screen import Piece, Screen, Target, numbered
-from kiosk.ui.theme import Space, Stroke
+from kiosk.ui.screen import Item, Piece, Screen, Target, numbered
+from kiosk.ui.theme import Pace, Space, Stroke
 
 AT_ONCE = frozenset({Control.ANSWER, Control.HANG_UP})
 """Controls that work from the first ring: who is careful needn't hear a call to its end."""
@@ -63,8 +65,13 @@ class SceneScreen(PlayScreen):
             *numbered("line", (speaker.line(scene, n) for n in range(len(scene.lines)))),
             *self._asked(speaker),
             *self._how_to_turn(),
-            *numbered("also", descriptions.of_scene(self.kit, self.play, self.state)),
+            *numbered("also", self._also()),
         )
+
+    def _also(self) -> Iterator[Utterance]:
+        """Give what is seen besides: nobody who sees it waits for it after the choices."""
+        if self.thorough:
+            yield from descriptions.of_scene(self.kit, self.play, self.state)
 
     def _asked(self, speaker: Speaker) -> Iterator[Piece]:
         """Give the decision, or how to go on."""
@@ -205,6 +212,7 @@ class SceneScreen(PlayScreen):
         if laid.turn is not None:
             self._turning(composer, laid.turn)
         if not self.open:
+            self._to_come(composer)
             self._hurry(composer, zones.device, laid.foot)
         elif self.scene.choices:
             self._choices(composer)
@@ -277,6 +285,32 @@ class SceneScreen(PlayScreen):
             px=scale.helper,
         )
 
+    def _to_come(self, composer: Composer) -> None:
+        """Set the outlines of the choices where they will stand, if that room isn't the words'."""
+        scale, colours, laid = composer.theme.scale, composer.theme.colours, self._laid
+        if not self.scene.choices or laid.words.bottom > laid.choices[0].y:
+            return
+        edge, side = max(1, scale.px(Stroke.THIN)), scene_layout.disc(scale)
+        for bar in laid.choices:
+            if bar.meets(laid.foot):
+                continue
+            composer.back.append(Panel(bar, colours.paper, scale.radius, edge, colours.line))
+            left = bar.x + scale.px(Space.XXL)
+            disc = Box(left, bar.y + (bar.h - side) // 2, side, side)
+            composer.back.append(Panel(disc, colours.paper, side // 2, edge, colours.line))
+
+    def _waiting(self, now: float) -> tuple[Item, ...]:
+        """Give an edge around each choice, there and gone, once nothing has been heard for a while."""
+        silent = self.age(now) - Pace.SILENT_SECONDS
+        over = self.open and self.piece >= len(self.pieces) and self._aside is None
+        if not over or silent < 0 or math.isinf(silent) or int(silent / Pace.BREATH_SECONDS) % 2:
+            return ()
+        scale, colours = self.theme.scale, self.theme.colours
+        width = scale.px(Stroke.CUE)
+        return tuple(
+            Outline(bar, colours.invite, width, scale.radius) for bar in self._laid.choices
+        )
+
     def _choices(self, composer: Composer) -> None:
         scale, colours, laid = composer.theme.scale, composer.theme.colours, self._laid
         question, box = self.scene.question or self.kit.words("story.question"), laid.question
@@ -310,6 +344,7 @@ class SceneScreen(PlayScreen):
     def live(self, now: float, heard: Heard) -> Live:
         """Light the words heard and let the waveform live."""
         under, over = super().live(now, heard)
+        over = (*over, *self._waiting(now))
         call = registry.kind(self.scene.channel).call
         if call is None or not self._talking:
             return under, over

@@ -49,9 +49,9 @@ def zones(
 
     `largest` is the height they need in the largest letters they may have, where that is known.
     """
-    margin, top = scale.px(Space.SIDE), scale.px(Space.L)
+    margin, top = scale.margin, scale.px(Space.L)
     if scale.portrait:
-        inner = body.inset(scale.side, 0)
+        inner = body.inset(scale.margin, 0)
         tall = min(round(body.h * DEVICE_SHARE_PORTRAIT), body.h - words[1] - top)
         if largest:
             most = round(body.h * DEVICE_MOST_PORTRAIT)
@@ -187,7 +187,7 @@ def lay_out(typesetter: Typesetter, body: Box, captions: Captions, *, opened: bo
     else:
         words = zones.words.top(foot.y - scale.gap - top)
     pages = captions.pages(typesetter, words)
-    if turn is None and len(pages) > 1:
+    if turn is None and opened and len(pages) > 1:
         turn, foot = foot.columns(2, scale.gap)
     return Laid(zones, captions, words, pages, asked, bars, foot, turn)
 
@@ -222,7 +222,7 @@ def device_and_words(typesetter: Typesetter, body: Box, state: DeviceState) -> Z
     """Cut the body for a scene and for what follows from it: the device stays where it is."""
     scale, scene = typesetter.theme.scale, state.scene
     least = round(LEAST_ROWS * scale.spoken * LEADING)
-    width = body.w - 2 * scale.side
+    width = body.w - 2 * scale.margin
     texts = tuple(choice.text for choice in scene.choices) or ("",)
     bars = choices(typesetter, Box(0, 0, width, 0), texts)
     tall = scale.gap - bars[0].y + question_height(typesetter, scene) + scale.px(Space.VAST)

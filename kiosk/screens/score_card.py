@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.scenario.measures import FULL
@@ -10,7 +11,8 @@ from kiosk.scenario.model import Kind, Verdict
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Panel, Ring
+from kiosk.ui.items import Disc, Panel, Ring, Text
+from kiosk.ui.screen import Item
 from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
@@ -19,6 +21,10 @@ from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 from kiosk.words import Words, yuan
 
+REMEMBER = 2
+"""How many times larger than a choice the sentence to remember stands, where it has the room."""
+ARC = 144
+"""Discs a full ring is set with: so many that its edge is smooth."""
 GOOD = 85
 """A score from which the ring is green and the praise is full."""
 DIGIT_TOP, DIGIT = 0.365, 0.77
@@ -37,8 +43,11 @@ class ScoreCard:
     play: Play
     debrief: Debrief
 
-    def draw(self, composer: Composer, box: Box) -> None:
-        """Set the card; a piece of the script says the sentence to remember."""
+    def draw(self, composer: Composer, box: Box) -> Box:
+        """Set the card and give the box of the score's ring, in which `counted` is drawn.
+
+        A piece of the script says the sentence to remember.
+        """
         scale = composer.theme.scale
         composer.card(box)
         inner = box.inset(scale.px(Space.XXL), scale.px(Space.XL))
@@ -48,37 +57,46 @@ class ScoreCard:
         self._remember(composer, inner.low(foot), sentence)
         if scale.portrait:
             side = min(upper.h, upper.w * 36 // 100)
-            self._ring(composer, upper.left(side).centred(side, side))
+            ring = upper.left(side).centred(side, side)
             self._facts(composer, upper.after(side + scale.px(Space.XXL)))
-            return
+            return self._ring(composer, ring)
         facts = self._facts_height(composer, inner.w)
         if upper.h - facts - scale.px(Space.S) < scale.px(Thing.SCORE_BESIDE):
-            self._crowded(composer, upper)
-            return
+            return self._crowded(composer, upper)
         side = max(
             scale.px(Thing.SCORE_LEAST),
             min(upper.h - facts - scale.px(Space.S), scale.px(Thing.SCORE), inner.w),
         )
         spare = max(0, upper.h - side - facts - scale.px(Space.S)) // 3
-        self._ring(composer, Box(upper.x + (upper.w - side) // 2, upper.y + spare, side, side))
         self._facts(composer, upper.below(side + scale.px(Space.S) + 2 * spare))
+        ring = Box(upper.x + (upper.w - side) // 2, upper.y + spare, side, side)
+        return self._ring(composer, ring)
 
-    def _crowded(self, composer: Composer, box: Box) -> None:
+    def _crowded(self, composer: Composer, box: Box) -> Box:
         """Where there is little height the money stands beside the ring, the headline below."""
         scale, colours = composer.theme.scale, composer.theme.colours
         headline = self._headline_row(composer, box.w)
         top = box.above(headline.height + scale.px(Space.XS))
-        side = min(top.h, top.w * 46 // 100)
-        self._ring(composer, Box(top.x, top.y + (top.h - side) // 2, side, side))
+        side = min(top.h, top.w * (34 if self._in_rows(composer) else 46) // 100)
+        ring = Box(top.x, top.y + (top.h - side) // 2, side, side)
         column = top.after(side + scale.px(Space.M))
         y = column.y + max(0, column.h - self._column_height(composer)) // 2
         for label, amount, ink in self._money(composer):
             name = composer.lay(label, scale.helper, colours.ink2, column.w)
-            figure = composer.fit(amount, scale.title, ink, (column.w, scale.title * 2), bold=True)
-            y = composer.text(column.x, y, name, colours.card)
-            y = composer.text(column.x, y, figure, colours.card)
+            left = name.width + scale.px(Space.S) if self._in_rows(composer) else 0
+            room = (column.w - left, scale.title * 3 // 2)
+            figure = composer.fit(amount, scale.title, ink, room, bold=True)
+            if left:
+                high = round(scale.title * LEADING)
+                composer.beside(Box(column.x, y, column.w, high), name, colours.card)
+                composer.beside(Box(column.x + left, y, room[0], high), figure, colours.card)
+                y += high
+            else:
+                y = composer.text(column.x, y, name, colours.card)
+                y = composer.text(column.x, y, figure, colours.card)
         low = box.low(headline.height)
         composer.text(low.x + (low.w - headline.width) // 2, low.y, headline, colours.card)
+        return self._ring(composer, ring)
 
     def _headline_row(self, typesetter: Typesetter, width: int) -> Paragraph:
         """Give the headline on one row."""
@@ -86,10 +104,16 @@ class ScoreCard:
         room = (width, scale.title * 3 // 2)
         return typesetter.fit(self._headline(), scale.title, ink, room, bold=True)
 
+    def _in_rows(self, typesetter: Typesetter) -> bool:
+        """Tell whether the money stands beside its name: large words on a small screen."""
+        scale = typesetter.theme.scale
+        return scale.crowded and scale.factor > 1
+
     def _column_height(self, typesetter: Typesetter) -> int:
         """Give the height of what was kept and what was lost, one below the other."""
         scale = typesetter.theme.scale
-        return 2 * (round(scale.helper * LEADING) + round(scale.title * LEADING))
+        name = 0 if self._in_rows(typesetter) else round(scale.helper * LEADING)
+        return 2 * (name + round(scale.title * LEADING))
 
     def _crowded_height(self, typesetter: Typesetter, width: int) -> int:
         """Give the least height in which the money has room beside the ring."""
@@ -111,31 +135,63 @@ class ScoreCard:
             return colours.green
         return colours.amber if self.debrief.passed else colours.red
 
-    def _ring(self, composer: Composer, box: Box) -> None:
-        """Set the ring with the score and its name inside, as large as the circle lets them be."""
-        scale, colours = composer.theme.scale, composer.theme.colours
-        score = self.debrief.score
-        width = max(scale.px(Stroke.SCORE), box.w // 12)
-        tone = self._tone(composer)
-        composer.front.append(Ring(box, score / FULL, tone.ink, colours.track, width))
-        label = composer.lay(self.words("debrief.score"), scale.helper, colours.ink2, box.w)
+    def _ring(self, composer: Composer, box: Box) -> Box:
+        """Set the ring and the score's name inside, and give its box: the score itself is counted."""
+        colours = composer.theme.colours
+        width = self._width(composer, box)
+        composer.front.append(Ring(box, 0, colours.track, colours.track, width))
+        label = self._label(composer, box)
+        if label is not None:
+            low = box.centre[1] + self._tall(composer, self._figure_em(composer, box)) / 2
+            top = round(low - composer.theme.scale.helper * LABEL_LOW)
+            composer.text(box.centre[0] - label.width // 2, top, label, colours.card)
+        return box
 
-        def tall(px: int) -> float:
-            return px * DIGIT + scale.helper * (LABEL + RING_GAP)
+    def counted(self, typesetter: Typesetter, box: Box, score: int) -> Iterator[Item]:
+        """Give the score in its ring, and its arc as a row of discs: a frame adds one or two."""
+        colours, tone = typesetter.theme.colours, self._tone(typesetter)
+        width = self._width(typesetter, box)
+        radius = (box.w - width) / 2
+        last = round(ARC * score / FULL)
+        for step in range(last + 1 if score else 0):
+            angle = 2 * math.pi * step / ARC
+            x, y = box.centre
+            at = x + radius * math.sin(angle), y - radius * math.cos(angle)
+            yield Disc(
+                Box(round(at[0] - width / 2), round(at[1] - width / 2), width, width), tone.ink
+            )
+        px = self._figure_em(typesetter, box)
+        figure = typesetter.lay(str(score), px, colours.ink, box.w, bold=True)
+        top = round(box.centre[1] - self._tall(typesetter, px) / 2 - px * DIGIT_TOP)
+        yield Text(box.centre[0] - figure.width // 2, top, figure, colours.card)
 
-        def has_room(figure: Paragraph) -> bool:
-            widest = max(figure.width, label.width)
-            return math.hypot(widest, tall(figure.style.px)) <= box.w - 2 * width
+    def _width(self, typesetter: Typesetter, box: Box) -> int:
+        return max(typesetter.theme.scale.px(Stroke.SCORE), box.w // 12)
 
-        sizes = range(scale.figure, scale.helper - 2, -2)
-        tried = (composer.lay(str(score), px, colours.ink, box.w, bold=True) for px in sizes)
-        figure = largest(tried, has_room)
-        px = figure.style.px
-        x, y = box.centre
-        top = round(y - tall(px) / 2 - px * DIGIT_TOP)
-        composer.text(x - figure.width // 2, top, figure, colours.card)
-        low = round(y + tall(px) / 2 - scale.helper * LABEL_LOW)
-        composer.text(x - label.width // 2, low, label, colours.card)
+    def _label(self, typesetter: Typesetter, box: Box) -> Paragraph | None:
+        """Give the score's name; a small ring in large letters has room for the score alone."""
+        scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink2
+        if self._in_rows(typesetter):
+            return None
+        return typesetter.lay(self.words("debrief.score"), scale.helper, ink, box.w)
+
+    def _tall(self, typesetter: Typesetter, px: int) -> float:
+        """Give the height of the ink in the ring: the score in an em, and its name."""
+        named = 0 if self._in_rows(typesetter) else typesetter.theme.scale.helper
+        return px * DIGIT + named * (LABEL + RING_GAP)
+
+    def _figure_em(self, typesetter: Typesetter, box: Box) -> int:
+        """Give the em of the score, as large as the circle lets it and its name be."""
+        scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink
+        label = self._label(typesetter, box)
+        free = box.w - 2 * self._width(typesetter, box)
+
+        def has_room(px: int) -> bool:
+            figure = typesetter.lay(str(self.debrief.score), px, ink, box.w, bold=True)
+            widest = max(figure.width, label.width if label else 0)
+            return math.hypot(widest, self._tall(typesetter, px)) <= free
+
+        return largest(range(scale.figure, scale.helper - 2, -2), has_room)
 
     def _headline(self) -> str:
         return headline(self.words, self.play, self.debrief).text
@@ -169,13 +225,15 @@ class ScoreCard:
     def _sentence(self, typesetter: Typesetter, inner: Box) -> Paragraph:
         """Give the sentence to remember, as large as leaves the score and the money their room."""
         scale = typesetter.theme.scale
-        least = (
-            0 if scale.portrait else self._crowded_height(typesetter, inner.w) + scale.px(Space.M)
+        upper = (
+            scale.px(Thing.SCORE_BESIDE)
+            if scale.portrait
+            else max(self._crowded_height(typesetter, inner.w), scale.px(Thing.SCORE_BESIDE))
         )
         text, ink = self.play.scenario.remember, typesetter.theme.colours.ink
         width = inner.w - 2 * scale.px(Space.XL)
-        room = inner.h - least
-        sizes = shrinking(scale.choice, scale.least)
+        room = inner.h - upper - scale.px(Space.M)
+        sizes = shrinking(round(scale.choice * REMEMBER), scale.floor)
         tried = (typesetter.lay(text, px, ink, width) for px in sizes)
         return largest(tried, lambda one: self._remember_height(typesetter, one) <= room)
 

@@ -7,13 +7,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kiosk.screens.dialog import TITLE, dimmed
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Fill, Ring, Text
+from kiosk.ui.items import Ring, Text
 from kiosk.ui.memo import Memo
-from kiosk.ui.screen import ANY_KEY, Piece, Screen, Target, View
+from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
 
 
@@ -60,15 +61,20 @@ class StillThereScreen(KioskScreen):
         left = self._left(now)
         return self._view.of(left, lambda: self._made(left))
 
+    @cached_property
+    def _ground(self) -> tuple[Item, ...]:
+        """Give the paused screen as it stood, dimmed."""
+        return dimmed(self.back, self.asked)
+
     def _made(self, left: int) -> View:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         composer = Composer(self.kit.fonts, theme)
         whole = Box(0, 0, *self.kit.size)
-        composer.back.append(Fill(whole, colours.paper))
-        wide = min(whole.w - scale.px(Thing.DIALOG_SIDES), scale.px(Thing.DIALOG))
+        composer.back += self._ground
+        wide = min(whole.w - 2 * scale.margin, scale.px(Thing.DIALOG))
         title = composer.lay(
-            words("still.title"), round(scale.spoken * 1.5), colours.ink, wide, bold=True
+            words("still.title"), round(scale.spoken * TITLE), colours.ink, wide, bold=True
         )
         note = composer.lay(words("still.note", seconds=left), scale.spoken, colours.ink2, wide)
         ring = scale.px(Thing.COUNTDOWN)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Art, Corners, Disc
+from kiosk.ui.items import Art, Corners, Disc, Panel
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
@@ -25,44 +26,73 @@ def kinds(story: Scenario) -> str:
     return "、".join(channels[:CHANNELS_NAMED])
 
 
-def draw(kit: Kit, composer: Composer, box: Box, story: Scenario, index: int) -> None:
-    """Set a story's card with its number: picture, title, channels and minutes.
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story's card with its number, counted from 0; `played` marks one this visitor has played."""
 
-    Pieces of the script say the number, the title and the details of the card of this index.
-    """
-    scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
-    composer.card(box)
-    pad = scale.px(Space.XL)
-    title = _title(composer, story.title, box.w - 2 * pad)
-    minutes = words("choose.minutes", minutes=kit.minutes.get(story.id, 3))
-    room = box.w - 2 * pad
-    note = composer.fit(
+    story: Scenario
+    index: int
+    played: bool = False
+
+    def draw(self, kit: Kit, composer: Composer, box: Box, told: int) -> None:
+        """Set picture, title, channels and minutes; the words have `told` rows on every card of a page.
+
+        Pieces of the script say the number, the title and the details of the card of this index.
+        """
+        scale, colours = composer.theme.scale, composer.theme.colours
+        composer.card(box)
+        pad = scale.px(Space.XL)
+        title, note = _words(kit, composer, box.w, self.story)
+        art = box.above(told)
+        edge = scale.px(colours.edge)
+        picture = Box(art.x + edge, art.y + edge, art.w - 2 * edge, art.h - edge)
+        composer.front.append(
+            Art(picture, cover(self.story), cover=True, radius=scale.radius, corners=Corners.TOP)
+        )
+        spare = max(0, told - scale.px(Space.XXL) - title.height - note.height) // 2
+        y = art.bottom + scale.px(Space.M) + spare
+        y = composer.text(box.x + pad, y, title, colours.card)
+        composer.text(box.x + pad, y, note, colours.card)
+        lit = Box(box.x, art.bottom, box.w, told)
+        for said in ("number", "card", "details"):
+            composer.speak_box((said, self.index), lit)
+        _badge(composer, box, self.index + 1)
+        if self.played:
+            self._played(kit, composer, picture)
+
+    def _played(self, kit: Kit, composer: Composer, art: Box) -> None:
+        """Mark the card as that of a story played already, in the picture's corner."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        ink = colours.green.ink
+        words = composer.lay(kit.words("choose.played"), scale.helper, ink, art.w, bold=True)
+        side, space, pad = scale.helper, scale.px(Space.S), scale.px(Space.M)
+        plate = Box(
+            0, art.y + scale.px(Space.L), 2 * pad + side + space + words.width, _disc(composer)
+        )
+        plate = plate.move(art.right - scale.px(Space.L) - plate.w, 0)
+        composer.front.append(Panel(plate, colours.card, plate.h // 2, scale.px(colours.edge), ink))
+        sign = Box(plate.x + pad, plate.y + (plate.h - side) // 2, side, side)
+        composer.icon(sign, "check", ink)
+        composer.beside(plate.after(pad + side + space), words, colours.card)
+
+
+def words_height(kit: Kit, typesetter: Typesetter, width: int, story: Scenario) -> int:
+    """Give the height of the words below a card's picture."""
+    title, note = _words(kit, typesetter, width, story)
+    return title.height + note.height + typesetter.theme.scale.px(Space.XXL)
+
+
+def _words(
+    kit: Kit, typesetter: Typesetter, width: int, story: Scenario
+) -> tuple[Paragraph, Paragraph]:
+    """Give a card's title, and its channels with the minutes."""
+    scale, colours = typesetter.theme.scale, typesetter.theme.colours
+    room = width - 2 * scale.px(Space.XL)
+    minutes = kit.words("choose.minutes", minutes=kit.minutes.get(story.id, 3))
+    note = typesetter.fit(
         f"{kinds(story)}　{minutes}", scale.helper, colours.ink2, (room, scale.helper * 2)
     )
-    words_height = title.height + note.height + scale.px(Space.XXL)
-    beside = composer.lay(minutes, scale.helper, colours.ink2, room)
-    # On a crowded screen the minutes end the title's last row: the picture keeps their room.
-    ends = title.rows[-1].width + scale.px(Space.L) + beside.width <= room
-    if scale.crowded and ends:
-        note = beside
-        words_height -= note.height
-    art = box.above(words_height)
-    edge = scale.px(colours.edge)
-    picture = Box(art.x + edge, art.y + edge, art.w - 2 * edge, art.h - edge)
-    composer.front.append(
-        Art(picture, cover(story), cover=True, radius=scale.radius, corners=Corners.TOP)
-    )
-    y = composer.text(box.x + pad, art.bottom + scale.px(Space.M), title, colours.card)
-    if note is beside:
-        last = Box(box.x, y - title.leading, box.w, title.leading).inset(pad, 0)
-        composer.beside(last.end(note.width), note, colours.card)
-    else:
-        composer.text(box.x + pad, y, note, colours.card)
-    lit = Box(box.x, art.bottom, box.w, words_height)
-    composer.speak_box(("number", index), lit)
-    composer.speak_box(("card", index), lit)
-    composer.speak_box(("details", index), lit, worded=note is not beside)
-    _badge(composer, box, index + 1)
+    return _title(typesetter, story.title, room), note
 
 
 def cover(story: Scenario) -> str:
@@ -74,7 +104,7 @@ def cover(story: Scenario) -> str:
 def _title(typesetter: Typesetter, text: str, width: int) -> Paragraph:
     """Give a title on one row, or on two where it would get too small."""
     scale, colours = typesetter.theme.scale, typesetter.theme.colours
-    sizes = (*down(scale.title, scale.least, 1), scale.title)
+    sizes = (*down(scale.title, scale.floor, 1), scale.title)
     tried = (typesetter.lay(text, px, colours.ink, width, bold=True) for px in sizes)
     return largest(tried, lambda paragraph: len(paragraph.rows) == 1)
 
@@ -110,13 +140,14 @@ def draw_random(kit: Kit, composer: Composer, box: Box, index: int) -> None:
     free = box.after(scale.px(Space.L) + _disc(composer)).inset(pad, 0) if low else box
     room = (free.w - side - space) if low else box.w - 2 * pad
     grown = composer.largest if low else composer.fit
-    title = grown(
-        words("choose.random"), scale.title, colours.on_dark, (room, scale.title * 2), bold=True
-    )
+    # On a low card the two rows share its height.
+    high = min(scale.title * 2, box.h * 55 // 100)
+    title = grown(words("choose.random"), scale.title, colours.on_dark, (room, high), bold=True)
     told = words(random_note(kit))
     note = composer.lay(told, scale.helper, colours.on_dark, room)
     if low and len(note.rows) == 1:
-        note = composer.largest(told, scale.helper, colours.on_dark, (room, scale.helper * 2))
+        high = min(scale.helper * 2, box.h - title.height)
+        note = composer.largest(told, scale.helper, colours.on_dark, (room, high))
     height = title.height + note.height
     if low:
         wide = side + space + max(title.width, note.width)

@@ -14,7 +14,7 @@ from kiosk.screens.head_line import HeadLine
 from kiosk.screens.helper_bar import HelperBar, VolumeHelper, bar_height
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.speech import Heard, Utterance
-from kiosk.ui.composer import Composed, Composer, Layer
+from kiosk.ui.composer import ButtonStyle, Composed, Composer, Layer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel
 from kiosk.ui.memo import Memo
@@ -99,6 +99,10 @@ class VisitScreen(KioskScreen):
         screen = self.comforted(comfort)
         return screen.saying(helper, key) if key else screen
 
+    def missed(self) -> Screen:
+        """Give the screen that says that this key does nothing here."""
+        return self.saying("", "say.wrong_key")
+
     def leave(self, now: float) -> Screen:
         """Give the question whether the visitor really leaves."""
         return self.kit.flow.leave(self, now)
@@ -148,10 +152,19 @@ class VisitScreen(KioskScreen):
         """Give the title in the head line; a piece of the script named "title" says it."""
         return ""
 
-    @property
-    def has_help(self) -> bool:
-        """Tell whether the help button is there."""
-        return True
+    def corner(self, composer: Composer, box: Box) -> None:
+        """Set 我可能正在被骗 into the bar's corner."""
+        colours = composer.theme.colours
+        composer.button(
+            "help",
+            box,
+            self.kit.words("bar.help"),
+            self.help,
+            look=ButtonStyle(colours.red.ink, colours.on_dark, shadow=False),
+            keys=(".",),
+            icon="shield-alert",
+            px=composer.theme.scale.helper,
+        )
 
     @property
     def can_leave(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts
     from kiosk.ui.theme import Colour, Theme
 
+FIGURE = 1.45
+"""Width of the ring around a button's figure, in ems of a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class ButtonStyle:
@@ -31,6 +34,23 @@ class ButtonStyle:
     edge_colour: Colour = BLACK
     shadow: bool = True
     bold: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: its target's name, its words, what a press brings, how it looks, its keys."""
+
+    name: str
+    label: str
+    then: Then
+    look: ButtonStyle | None = None
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+
+    @property
+    def figure(self) -> str:
+        """Give the figure of the keypad that presses it, "" where none does."""
+        return next((key for key in self.keys if key.isdecimal()), "")
 
 
 @dataclass(slots=True)
@@ -78,19 +98,22 @@ class Composed:
 
     def lit(self, name: PieceName | None, heard: Heard) -> tuple[Item, ...]:
         """Give what lights up the words of a piece that are heard now."""
-        colour = self.theme.colours.spoken
+        colours = self.theme.colours
         start, end = heard.lit
         items: list[Item] = []
         for place in self.spoken:
-            if place.name != name or not place.bright:
+            if place.name != name:
                 continue
             if isinstance(place.paragraph, Box):
-                items.append(self._box_lit(place.paragraph, place.ground))
+                first, past = place.part or (start, end + 1)
+                if first <= end and past > start:
+                    items.append(self._box_lit(place.paragraph, place.ground))
                 continue
+            least, most = place.part or (0, len(place.paragraph.text))
             first, past = start - place.offset, end - place.offset
-            for box in place.paragraph.boxes(max(0, first), min(past, len(place.paragraph.text))):
+            for box in place.paragraph.boxes(max(least, first), min(past, most)):
                 at = box.move(place.x, place.y)
-                items.append(Panel(at, colour, self.theme.scale.px(Corner.LIT)))
+                items.append(Panel(at, colours.spoken, self.theme.scale.px(Corner.LIT)))
         return tuple(items)
 
     def _box_lit(self, box: Box, ground: Colour | None) -> Panel:
@@ -144,12 +167,23 @@ class Composer(Typesetter):
         finally:
             self.back, self.front = still
 
-    def speak(self, name: PieceName, x: int, y: int, paragraph: Paragraph, offset: int = 0) -> None:
+    def speak(
+        self,
+        name: PieceName,
+        x: int,
+        y: int,
+        paragraph: Paragraph,
+        offset: int = 0,
+        *,
+        part: tuple[int, int] | None = None,
+    ) -> None:
         """Note that a piece of the script stands here, so that its words light up.
 
-        `offset` counts the characters of the piece that come before the paragraph's first.
+        `offset` counts the characters of the piece that come before the paragraph's first, `part`
+        says which of the paragraph's are the piece's.
         """
-        self.spoken.append(SpokenPlace(name, x, y, paragraph, offset))
+        place = SpokenPlace(name, x, y, paragraph, offset, part=part)
+        self.spoken.append(place)
 
     def speak_box(
         self,
@@ -157,11 +191,14 @@ class Composer(Typesetter):
         box: Box,
         *,
         worded: bool = True,
-        bright: bool = True,
         ground: Colour | None = None,
+        part: tuple[int, int] | None = None,
     ) -> None:
-        """Note that a piece of the script is what this box says; it lights up whole, a dark one its edge."""
-        place = SpokenPlace(name, box.x, box.y, box, worded=worded, bright=bright, ground=ground)
+        """Note that a piece of the script is what this box says; it lights up whole, a dark one its edge.
+
+        Where the box says a part of the piece only, `part` tells from which character to which.
+        """
+        place = SpokenPlace(name, box.x, box.y, box, worded=worded, ground=ground, part=part)
         self.spoken.append(place)
 
     def spoken_text(
@@ -247,21 +284,53 @@ class Composer(Typesetter):
         icon: str = "",
         px: int = 0,
     ) -> None:
-        """Set a button with its words in the middle, an icon before them."""
-        look = look or self.main
+        """Set a button with its words in the middle; before them its figure on the keypad, or an icon."""
+        self.buttons((box,), (Button(name, label, then, look, keys, icon),), px)
+
+    def buttons(self, boxes: Sequence[Box], buttons: Sequence[Button], px: int = 0) -> None:
+        """Set buttons that belong together: their words are all of one size."""
+        em = px or self.theme.scale.choice
+        pairs = tuple(zip(boxes, buttons, strict=True))
+        em = min((self._label(box, one, em).style.px for box, one in pairs), default=em)
+        for box, one in pairs:
+            self._button(box, one, em)
+
+    def _before(self, button: Button, px: int) -> tuple[int, int]:
+        """Give the width of what stands before a button's words, and the free space between."""
+        space = self.theme.scale.px(Space.M)
+        if button.figure:
+            return round(self.theme.scale.helper * FIGURE), space
+        return (px, space) if button.icon else (0, 0)
+
+    def _label(self, box: Box, button: Button, px: int) -> Paragraph:
         scale = self.theme.scale
+        look, pad = button.look or self.main, scale.px(Space.S if scale.crowded else Space.L)
+        room = (
+            box.w - 2 * pad - sum(self._before(button, px)),
+            box.h - scale.px(Space.XS),
+        )
+        return self.fit(button.label, px, look.ink, room, bold=look.bold, centred=True)
+
+    def _button(self, box: Box, button: Button, px: int) -> None:
+        look, scale = button.look or self.main, self.theme.scale
         spread = scale.px(Shadow.BUTTON) if look.shadow and not self.theme.colours.edge else 0
         radius = min(scale.radius, box.h // 2)
         self.back.append(Panel(box, look.ground, radius, look.edge, look.edge_colour, spread))
-        px = px or scale.choice
-        pad = scale.px(Space.L)
-        side = px if icon else 0
-        space = scale.px(Space.M) if icon else 0
-        room = (box.w - 2 * pad - side - space, box.h - scale.px(Space.XS))
-        paragraph = self.fit(label, px, look.ink, room, bold=look.bold, centred=True)
+        paragraph = self._label(box, button, px)
+        side, space = self._before(button, px)
         left = box.x + (box.w - paragraph.width - side - space) // 2
-        if icon:
-            self.icon(Box(left, box.y + (box.h - side) // 2, side, side), icon, look.ink)
+        sign = Box(left, box.y + (box.h - side) // 2, side, side)
+        if button.figure:
+            self._figure(sign, button.figure, look)
+        elif button.icon:
+            self.icon(sign, button.icon, look.ink)
         at = (left + side + space, box.y + (box.h - paragraph.height) // 2)
         self.front.append(Text(*at, paragraph, look.ground))
-        self.targets.append(Target(name, box, then, label, keys))
+        self.targets.append(Target(button.name, box, button.then, button.label, button.keys))
+
+    def _figure(self, box: Box, figure: str, look: ButtonStyle) -> None:
+        """Set the key of a button in a ring of its words' colour."""
+        edge = max(1, self.theme.scale.px(Stroke.EDGE))
+        self.front.append(Panel(box, look.ground, box.w // 2, edge, look.ink))
+        em = self.theme.scale.helper
+        self.middle(box, self.lay(figure, em, look.ink, box.w, bold=True), look.ground)

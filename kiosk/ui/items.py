@@ -41,6 +41,23 @@ class Fill:
         canvas.fill(self.colour, self.box)
 
 
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """What makes all under it darker: each colour is multiplied by the veil's, of 255."""
+
+    box: Box
+    colour: Colour
+
+    @property
+    def bounds(self) -> Box:
+        """Give the box outside which nothing is drawn."""
+        return self.box
+
+    def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:  # noqa: ARG002
+        """Draw on the canvas."""
+        canvas.fill(self.colour, self.box, pygame.BLEND_MULT)
+
+
 class Corners(Flag):
     """The corners of a box that are round."""
 

@@ -67,8 +67,9 @@ class SpokenPlace:
     """Where a piece of the script stands: a paragraph, or a whole box such as a choice's bar.
 
     `worded` tells whether the words said are written there; else they are shown in the head line.
-    `bright` is false where words in a colour of their own would pale on the ground of what is heard.
     A box of a dark `ground` with light words keeps it, and gets an edge while it is heard.
+    `part` is where in a paragraph the piece's words begin and end, where others stand there too;
+    of a box, from which to which of the piece's characters it is meant.
     """
 
     name: PieceName
@@ -77,8 +78,8 @@ class SpokenPlace:
     paragraph: Paragraph | Box
     offset: int = 0
     worded: bool = True
-    bright: bool = True
     ground: Colour | None = None
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,14 @@ class Screen(ABC):
     def said(self) -> Self:
         """Give the screen after the present piece of the script has been said."""
         return replace(self, piece=self.piece + 1)
+
+    def keyed(self) -> Self:
+        """Give this screen for somebody who presses keys instead of touching it."""
+        return self
+
+    def missed(self) -> Screen:
+        """Give the screen that answers a key which does nothing here."""
+        return self
 
     def time_key(self, now: float) -> Hashable:  # noqa: ARG002 (for those that need time)
         """Give what will have changed when time alone has brought something else."""

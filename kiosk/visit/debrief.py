@@ -10,8 +10,6 @@ from kiosk.visit.score import passed, score, spotted_at
 
 ROWS_A_PAGE = 4
 
-_SEVERITY = {Verdict.FALL: 0, Verdict.RISKY: 1, Verdict.SAFE: 2}
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -43,7 +41,7 @@ class Row:
 class Debrief:
     """All that the debrief tells; money in yuan, `law` holds ids of the catalogue.
 
-    `rows` come falls first, then gambles, then careful acts, each in the order of the play.
+    `rows` come in the order of the play: that is how it happened, and how it is understood.
     `missed` are the cues in front of a decision that wasn't careful, in the order of the play.
     """
 
@@ -62,9 +60,8 @@ class Debrief:
     @classmethod
     def of(cls, play: Play) -> Debrief:
         """Give the debrief of a play; `ending` is None where it was left before its end."""
-        path = _rows(play)
-        rows = tuple(sorted(path, key=lambda row: _SEVERITY[row.choice.verdict]))
-        bad = (row for row in path if row.choice.verdict is not Verdict.SAFE)
+        rows = tuple(_rows(play))
+        bad = (row for row in rows if row.choice.verdict is not Verdict.SAFE)
         return cls(
             score=score(play),
             passed=passed(play),
@@ -78,6 +75,11 @@ class Debrief:
             missed=tuple(cue for row in bad for cue in row.cues),
             ending=play.position if isinstance(play.position, Ending) else None,
         )
+
+    @property
+    def wrong(self) -> Row | None:
+        """The first decision that wasn't careful: from there another choice leads elsewhere."""
+        return next((row for row in self.rows if row.choice.verdict is not Verdict.SAFE), None)
 
     @property
     def pages(self) -> tuple[tuple[Row, ...], ...]:

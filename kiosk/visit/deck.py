@@ -18,13 +18,12 @@ class Deck:
 
     scenarios: tuple[Scenario, ...]
 
-    @property
-    def pages(self) -> tuple[tuple[Scenario, ...], ...]:
-        """At most five stories a page, as many on each or one fewer on the later ones.
+    def paged(self, stories: int = STORIES_A_PAGE) -> tuple[tuple[Scenario, ...], ...]:
+        """At most so many stories a page, as many on each or one fewer on the later ones.
 
-        The sixth card, 随便来一个, is the screen's own.
+        The last card, 随便来一个, is the screen's own.
         """
-        pages = -(-len(self.scenarios) // STORIES_A_PAGE)
+        pages = -(-len(self.scenarios) // stories)
         if not pages:
             return ()
         most, fuller = divmod(len(self.scenarios), pages)

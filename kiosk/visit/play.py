@@ -89,6 +89,12 @@ class Play:
             raise NotAChoice(f"“{scene.id}”不能直接往下走")
         return self._enter(scene.goto, self.steps)
 
+    def rewound(self, step: int) -> Play:
+        """Give the play as it stood at a decision, counted from 1: that one is made anew."""
+        # No place is entered twice, as no story goes round in a circle.
+        upto = self.trail.index(self.steps[step - 1].scene.id) + 1
+        return replace(self, steps=self.steps[: step - 1], way=self.way[:upto])
+
     @property
     def finished(self) -> bool:
         """Whether an ending has been reached."""

@@ -18,6 +18,8 @@ from kiosk.ui.items import Art, Text
 from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
 from kiosk.visit.deck import Deck
+from kiosk.visit.play import Play
+from kiosk.visit.visit import Visit
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, kit, stories
 
@@ -55,11 +57,12 @@ def test_enter_goes_through_all_pages_and_back_to_the_first(canvas: pygame.Surfa
     stage = DrivenLoop(canvas, many(SMALL), FakeVoice())
     stage.key("5")
     pages = []
-    for _ in range(5):
+    last = len(many(SMALL).story_pages)
+    for _ in range(last + 1):
         assert isinstance(stage.screen, ChooseScreen)
         pages.append(stage.screen.page)
         stage.key("enter")
-    assert pages == [0, 1, 2, 3, 0]
+    assert pages == [*range(last), 0]
 
 
 def test_backspace_goes_back_a_page_and_leaves_from_the_first(canvas: pygame.Surface) -> None:
@@ -95,7 +98,7 @@ def test_every_story_stands_on_a_page_that_can_be_reached(count: int) -> None:
 def test_pictures_stay_large_and_nothing_is_wrong(size: tuple[int, int], look: Look) -> None:
     own = many(size)
     surfaces = composition.make_surfaces(own)
-    for page in range(len(own.deck.pages)):
+    for page in range(len(own.story_pages)):
         session = Session(seed=1, comfort=Comfort(look=look))
         screen = own.flow.choose(session, BEGAN, page)
         assert isinstance(screen, ChooseScreen)
@@ -103,4 +106,18 @@ def test_pictures_stay_large_and_nothing_is_wrong(size: tuple[int, int], look: L
         covers = [item.box.h for item in items if isinstance(item, Art) and item.cover]
         assert len(covers) == len(screen.stories)
         assert min(covers) >= LEAST_SHARE * min(size)
+        assert len(set(covers)) == 1
         assert not inspection.inspect(screen, surfaces)
+
+
+def test_what_was_played_is_marked_and_told() -> None:
+    own = kit(WIDE)
+    played = own.deck.scenarios[0]
+    session = Session(seed=1, visit=Visit((Play.begin(played),)))
+    screen = own.flow.choose(session, BEGAN)
+    items = screen.view(BEGAN, Heard()).items
+    marks = [i for i in items if isinstance(i, Text) and i.paragraph.text == "玩过了"]
+    assert len(marks) == 1
+    told = [piece.utterance.text for piece in screen.pieces if "玩过了" in piece.utterance.text]
+    assert len(told) == 1
+    assert told[0].startswith("一")

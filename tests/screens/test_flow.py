@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pygame
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from kiosk.review import gallery
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
+from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.leave import LeaveScreen
+from kiosk.screens.retry import RetryScreen
+from kiosk.screens.scene import SceneScreen
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.settings import TextSize
 from kiosk.speech import Heard
@@ -104,17 +108,78 @@ def test_what_is_set_in_help_holds_after_it() -> None:
     assert back.session.comfort.slow
 
 
-def test_the_volume_stops_at_its_ends_by_key_and_goes_round_by_touch() -> None:
+def test_the_volume_stops_at_its_ends_by_key() -> None:
     screen = EACH["选故事"]
     assert screen.session.comfort.volume == USUAL_VOLUME
     for _ in VOLUMES:
         screen = press(screen, "softer")
     assert screen.session.comfort.volume == 0
-    assert press(screen, "volume").session.comfort.volume == 1
     for _ in VOLUMES:
         screen = press(screen, "louder")
     assert screen.session.comfort.volume == len(VOLUMES) - 1
-    assert press(screen, "volume").session.comfort.volume == 0
+
+
+def test_trying_again_goes_back_to_the_first_step_that_went_astray() -> None:
+    debrief = EACH["复盘"]
+    assert isinstance(debrief, DebriefScreen)
+    wrong = debrief.debrief.wrong
+    assert wrong is not None
+    asked = press(debrief, "again")
+    assert isinstance(asked, RetryScreen)
+    back = press(asked, "main")
+    assert isinstance(back, SceneScreen)
+    assert back.scene.id == wrong.scene.id
+    assert [step.scene.id for step in back.play.steps] == [
+        step.scene.id for step in debrief.play.steps[: wrong.number - 1]
+    ]
+    start = press(asked, "retry-start")
+    assert isinstance(start, SceneScreen)
+    assert start.play.steps == ()
+    assert press(asked, "retry-back").identity == debrief.identity
+
+
+def test_a_careful_play_tried_again_begins_anew() -> None:
+    best = dict(gallery.states(shared(SMALL)[0]))["call-96110-复盘-最好-1"]
+    again = press(best, "again")
+    assert isinstance(again, SceneScreen)
+    assert again.play.steps == ()
+
+
+def test_the_debrief_tells_its_steps_one_by_one_and_all_at_a_touch() -> None:
+    states = dict(gallery.states(shared(SMALL)[0]))
+    told: Screen = states["call-96110-复盘-最差-说"]
+    rows = [0]
+    while (said := told.utterance) is not None:
+        told = told.tick(NOW, Heard(said, done=True))
+        shown = [t for t in told.view(NOW, Heard()).targets if t.box and t.name.startswith("row-")]
+        rows.append(len(shown))
+    assert rows == sorted(rows)
+    assert rows[-1] > 1
+    assert max(b - a for a, b in pairwise(rows)) == 1
+    hurried = press(states["call-96110-复盘-最差-说"], "rest-0")
+    names = [t.name for t in hurried.view(NOW, Heard()).targets if t.box]
+    assert sum(name.startswith("row-") for name in names) == rows[-1]
+
+
+def test_by_touch_the_volume_gets_louder_first_and_silent_last_of_all() -> None:
+    screen, heard = EACH["选故事"], []
+    for _ in VOLUMES:
+        screen = press(screen, "volume")
+        heard.append(screen.session.comfort.volume)
+    assert heard[0] > USUAL_VOLUME
+    assert heard[-2] == 0
+    assert heard[-1] == USUAL_VOLUME
+    assert sorted(heard) == list(range(len(VOLUMES)))
+
+
+def test_the_helper_of_letters_names_the_look_there_is() -> None:
+    screen, named = EACH["选故事"], []
+    for _ in Look:
+        target = screen.view(NOW, Heard()).target_for("*")
+        assert target is not None
+        named.append(target.label)
+        screen = press(screen, "look")
+    assert named == ["标准字", "大字", "高对比"]
 
 
 def test_the_voice_follows_at_once(canvas: pygame.Surface) -> None:

@@ -13,6 +13,7 @@ from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.items import Text
 from kiosk.ui.screen import Screen, Target
+from kiosk.ui.text.clauses import clauses
 from kiosk.ui.theme import Look
 from tests.driven_loop import BEGAN
 from tests.kits import SMALL, shared
@@ -49,12 +50,26 @@ def opened() -> list[SceneScreen]:
     return [one for one in scenes if turn(one) is not None and one.piece >= len(one.scene.lines)]
 
 
+def said_there(screen: Screen) -> Iterator[tuple[str, str]]:
+    """Give each clause of what is being said, with all that is written while it is."""
+    said = screen.utterance
+    assert said is not None
+    upto = 0
+    for clause in clauses(said.text):
+        upto += len(clause)
+        yield clause, words(screen.tick(BEGAN, Heard(said, (0, upto), upto)))
+
+
 def test_every_line_of_a_scene_is_reached_by_turning() -> None:
     screens = opened()
     assert screens
     for screen in screens:
-        written = "".join(words(page) for page in turned(screen))
-        assert all(line.text in written for line in screen.scene.lines)
+        pages = list(turned(screen))
+        written = "".join(words(page) for page in pages)
+        for page in pages[1:]:
+            # A line longer than its page goes on with the voice.
+            assert all(clause in there for clause, there in said_there(page))
+        assert all(clauses(line.text)[0] in written for line in screen.scene.lines)
 
 
 def test_turning_to_a_page_says_its_words() -> None:
@@ -69,7 +84,9 @@ def test_the_page_follows_the_voice_to_the_last_line() -> None:
     for screen in opened():
         at: Screen = replace(screen, piece=0)
         for line in screen.scene.lines:
-            assert line.text in words(at)
+            assert all(clause in there for clause, there in said_there(at))
+            assert at.utterance is not None
+            assert at.utterance.text == line.text
             at = at.tick(BEGAN, Heard(at.utterance, done=True))
         assert words(at) == words(screen)
 
@@ -80,9 +97,13 @@ def test_what_can_be_turned_is_told() -> None:
 
 
 def test_until_the_choices_come_their_room_is_the_words() -> None:
+    fewer = 0
     for screen in opened():
         last = replace(screen, open=False, piece=len(screen.scene.lines) - 1)
-        assert all(line.text in words(last) for line in screen.scene.lines)
+        before, beside = max(1, len(last.word_pages)), len(screen.word_pages)
+        assert before <= beside
+        fewer += before < beside
+    assert fewer
 
 
 def test_every_cue_is_named_on_some_page() -> None:

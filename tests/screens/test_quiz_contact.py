@@ -73,3 +73,10 @@ def test_every_sender_of_the_file_is_drawn_standing_in_a_place_that_is_known() -
         assert sender.portrait in places.people
         known = [word for place in places.known for word in place.words]
         assert any(word in sender.place for word in known)
+
+
+def test_no_face_in_a_quiz_tells_more_than_its_portrait_at_rest(kit: Kit) -> None:
+    for question in questions(kit):
+        shown = state(kit.words, question)
+        assert shown.contact is not None
+        assert shown.face(shown.contact) == shown.contact.portrait

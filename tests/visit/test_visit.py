@@ -146,7 +146,7 @@ def test_both_mixtures_and_all_orders_occur() -> None:
 @given(st.integers(1, 60))
 def test_pages_hold_five_stories_at_most_and_nearly_as_many_each(count: int) -> None:
     tales = tuple(ladder(1, id=f"t{n}") for n in range(count))
-    pages = Deck(tales).pages
+    pages = Deck(tales).paged()
     lengths = [len(page) for page in pages]
     assert len(pages) == -(-count // STORIES_A_PAGE)
     assert lengths == sorted(lengths, reverse=True)
@@ -163,6 +163,6 @@ def test_chance_prefers_what_was_not_played(seed: int, played: set[str]) -> None
 
 
 def test_an_empty_deck_says_so() -> None:
-    assert Deck(()).pages == ()
+    assert Deck(()).paged() == ()
     with pytest.raises(ValueError, match="剧本"):
         Deck(()).pick(1)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe, ink_span
+from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe, ink_span, unveiled
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
@@ -40,6 +40,7 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
         if worst < LEAST and isinstance(item, Text):
             yield Defect("对比不够", f"“{_name(item)}”的对比只有 {worst:.1f}，至少要 {LEAST:g}")
     yield from _too_pale_when_lit(inspected)
+    yield from _lit_together(inspected.still)
 
 
 def _too_pale_when_lit(inspected: InspectedScreen) -> Iterator[Defect]:
@@ -57,6 +58,20 @@ def _too_pale_when_lit(inspected: InspectedScreen) -> Iterator[Defect]:
             yield Defect(
                 "亮起来时对比不够", f"{said}念到时的对比只有 {worst:.1f}，至少要 {LEAST:g}"
             )
+
+
+def _lit_together(probe: ScreenProbe) -> Iterator[Defect]:
+    """Give the pieces for which two cards light up at one time: one thing is lit at once."""
+    screen = probe.screen
+    if not isinstance(screen, VisitScreen):
+        return
+    boxes: dict[object, list[Box]] = {}
+    for place in screen.still.composed.spoken:
+        if isinstance(place.paragraph, Box) and place.part is None:
+            boxes.setdefault(place.name, []).append(place.paragraph)
+    for name, lit in boxes.items():
+        if len(set(lit)) > 1:
+            yield Defect("两处同时亮", f"读到 {name} 时有 {len(set(lit))} 块一起亮")
 
 
 def lit_up(probe: ScreenProbe) -> tuple[Panel, ...]:
@@ -90,7 +105,12 @@ def _paint(
     canvas: pygame.Surface, items: Iterable[Item], surfaces: SurfaceCache
 ) -> Iterator[tuple[Text | Art, float]]:
     """Give each text, and each sign in a colour of ours, with its least contrast, and paint in order."""
+    items = tuple(items)
+    seen = {id(item) for item in unveiled(items)}
     for item in items:
+        if id(item) not in seen:
+            item.paint(canvas, surfaces)
+            continue
         if isinstance(item, Text):
             yield item, _worst(canvas, item, surfaces)
         elif isinstance(item, Art) and item.tint is not None:

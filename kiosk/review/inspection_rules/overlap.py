@@ -20,9 +20,15 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
         yield Defect("放不下", f"“{words}”没有地方，被省略了")
     for text in probe.texts:
         yield from _defects_in_place(probe, text)
-    for one, other in combinations(probe.texts, 2):
-        if any(_meet(a, b) for a in one.rows for b in other.rows):
-            yield Defect("文字重叠", f"“{one.words}”和“{other.words}”重叠")
+    # What is said may be written over something else: looked at as it stands and while it speaks.
+    pairs = dict.fromkeys(
+        (one.words, other.words)
+        for looked in (probe, inspected.speaking)
+        for one, other in combinations(looked.texts, 2)
+        if any(_meet(a, b) for a in one.rows for b in other.rows)
+    )
+    for first, second in pairs:
+        yield Defect("文字重叠", f"“{first}”和“{second}”重叠")
     for target in probe.view.targets:
         if target.box is not None and not probe.whole.around(target.box):
             yield Defect("出屏幕", f"按钮 {target.name} 有一部分在屏幕外")

@@ -19,7 +19,7 @@ CHOICE_TARGETS = ("choice-", "answer-")
 def check(inspected: InspectedScreen) -> Iterator[Defect]:
     """Give the texts and targets that are too small, and the targets too near each other."""
     probe = inspected.still
-    mm, label = probe.screen.theme.scale.mm, probe.screen.theme.scale.helper
+    mm, label = probe.screen.theme.scale.mm, probe.screen.theme.scale.steady
     read = {text.index: text for text in _to_be_read(probe)}
     for text in probe.texts:
         least = READ_MM if text.index in read else LABEL_MM

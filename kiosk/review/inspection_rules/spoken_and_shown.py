@@ -116,7 +116,9 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
 
 def _unsaid(probe: ScreenProbe) -> Iterator[Defect]:
     screen = probe.screen
-    corpus = _corpus((*screen.script, *_said_elsewhere(screen)))
+    # What only who hears it again is told, counts as said.
+    thorough = replace(screen, repetition=1)
+    corpus = _corpus((*thorough.script, *_said_elsewhere(screen)))
     for text in probe.texts:
         if text.index in _decoration(probe) or exemption_of(probe, text) is not None:
             continue
@@ -149,7 +151,8 @@ def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
     """Give what a scene said when the play stood there."""
     steps = tuple(takewhile(lambda step: step.scene.id != scene.id, screen.play.steps))
     play = replace(screen.play, way=(scene,), steps=steps)
-    return SceneScreen(screen.kit, screen.session, play=play).script
+    session = replace(screen.session, keyed=True)
+    return SceneScreen(screen.kit, session, play=play).script
 
 
 def exemption_of(probe: ScreenProbe, text: DrawnText) -> Exemption | None:

@@ -114,7 +114,7 @@ def _attract(kit: Kit) -> Iterator[Shown]:
 
 def _choose(kit: Kit, session: Session) -> Iterator[Shown]:
     yield Shown("choose", "选故事", kit.flow.choose(session, NOW))
-    for page in range(1, len(kit.deck.pages)):
+    for page in range(1, len(kit.story_pages)):
         yield Shown("choose", f"选故事　第{page + 1}页", kit.flow.choose(session, NOW, page))
     counted = replace(kit, visitors=lambda: VISITORS)
     yield Shown("choose", "已经有人玩过", counted.flow.choose(session, NOW))
@@ -180,8 +180,11 @@ def _afterwards(kit: Kit, session: Session, story: Scenario) -> Iterator[Shown]:
         yield Shown("ending", name, kit.flow.onward(session, play, NOW))
         debrief = kit.flow.debrief(session, play, SECONDS)
         if isinstance(debrief, DebriefScreen):
-            for page in range(debrief.page_count):
-                yield Shown("debrief", f"{name}　第{page + 1}页", replace(debrief, page=page))
+            for page, told in enumerate(debrief.told_pages, start=1):
+                yield Shown("debrief", f"{name}　第{page}页", told)
+            if debrief.debrief.wrong is not None:
+                again = kit.flow.again(debrief, play, NOW)
+                yield Shown("debrief", f"{name}　再试", again)
             row = debrief.debrief.rows[0]
             yield Shown("debrief", f"{name}　点开一步", kit.flow.replay(debrief, play, row))
     visited = replace(session, visit=session.visit.with_play(worst))

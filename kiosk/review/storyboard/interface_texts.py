@@ -33,6 +33,7 @@ TITLES = {
     "verdict": "判断",
     "ending": "结局",
     "debrief": "复盘",
+    "retry": "从哪里再试",
     "quiz": "再考考您",
     "grade": "您的识骗力",
     "install": "安装反诈 App",

@@ -116,7 +116,7 @@ def _debriefs(kit: Kit, session: Session, one: DebriefPlay) -> tuple[DebriefScre
     screen = kit.flow.debrief(session, one.play, SECONDS)
     if not isinstance(screen, DebriefScreen):
         return ()
-    return tuple(replace(screen, page=page) for page in range(screen.page_count))
+    return screen.told_pages
 
 
 def _moments(

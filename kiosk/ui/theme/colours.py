@@ -11,6 +11,8 @@ Colour = tuple[int, int, int]
 BLACK: Colour = (0, 0, 0)
 WHITE: Colour = (255, 255, 255)
 """A code for phones is read only in these two, whatever the look."""
+VEIL: Colour = (112, 118, 124)
+"""What a screen is multiplied by while a question stands over it."""
 SHADOW: Colour = (70, 58, 30)
 SHADOW_ALPHA = 32
 """How much of the shadow's colour covers what lies under a card, of 255."""
@@ -73,6 +75,7 @@ class Palette:
     badge: Colour
     track: Colour
     white: Colour = WHITE
+    veil: Colour = VEIL
 
     @property
     def outline(self) -> Length:

@@ -41,9 +41,6 @@ class Space:
     MARGIN: Final = Length(48)
     """At the edges of a screen."""
     MARGIN_UPRIGHT: Final = Length(40)
-    SIDE: Final = Length(72)
-    """Left and right of what a screen is about."""
-    SIDE_UPRIGHT: Final = Length(60)
 
 
 class Corner:
@@ -109,7 +106,6 @@ class Thing:
     FOOT: Final = Length(104)
     DISC: Final = Length(72)
     """With a choice's number, and the sign of a quiz item."""
-    STEP: Final = Length(84)
     HELP_DISC: Final = Length(160)
     SIGN: Final = Length(150)
     SIGN_LEAST: Final = Length(60)
@@ -130,13 +126,10 @@ class Thing:
     SCORE_BESIDE: Final = Length(220)
     """A ring that would be smaller above the score's words stands beside them."""
     COUNTDOWN: Final = Length(240)
-    DIALOG: Final = Length(1000)
+    DIALOG: Final = Length(1400)
     DIALOG_SIDES: Final = Length(120)
     """Free beside a question that stands over a screen, left and right together."""
-    DIALOG_BESIDE: Final = Length(170)
-    """What stands between the words of such a question, from edge to edge."""
     COUNTDOWN_BESIDE: Final = Length(230)
-    ADVICE_SIDES: Final = Length(104)
 
     # Devices.
     PHONE: Final = Length(468)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.ui.theme.colours import CONTRAST, DAY, Palette
@@ -28,6 +28,11 @@ class Theme:
 
     colours: Palette
     scale: Scale
+
+    @property
+    def usual(self) -> Theme:
+        """Give it with letters of the usual size."""
+        return replace(self, scale=replace(self.scale, factor=1.0))
 
     @classmethod
     def of(cls, size: tuple[int, int], diagonal_inches: float, look: Look = Look.NORMAL) -> Theme:

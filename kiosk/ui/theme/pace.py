@@ -13,11 +13,17 @@ class Pace:
     SHAKE_STEPS: Final = 14.0
     """Steps a second of a ringing telephone: felt as trembling, not seen as flashing."""
     SLIDE_SECONDS: Final = 0.28
+    FLY_SECONDS: Final = 0.9
+    """How long lost money flies from where it was confirmed to the meter."""
     COUNT_SECONDS: Final = 1.1
     """How long money takes to leave the meter."""
     SWEEP_SECONDS: Final = 0.45
     SWEEP_GAP: Final = 0.35
     """Between two cues lighting up."""
+    SILENT_SECONDS: Final = 4.0
+    """After so long without a word, what can be pressed shows itself."""
+    BREATH_SECONDS: Final = 1.0
+    """The rim of 我可能正在被骗 keeps a colour so long; a bar to press brightens and rests so long."""
     TITLE_SECONDS: Final = 12.0
     """待机: how long a title stays."""
     LINE_SECONDS: Final = 4.0

@@ -11,6 +11,8 @@ MM_PER_INCH = 25.4
 REFERENCE_SHORT_SIDE = 1080
 LARGE = 1.25
 """How much 大字 enlarges what is read."""
+CROWDED = 1.12
+"""How much it enlarges labels at most where millimetres leave little room: a device must hold its words."""
 LEADING = 1.36
 """Distance of two base lines, in em; 1.3 is the least that 适老化 design asks for."""
 
@@ -75,27 +77,37 @@ class Scale:
     @property
     def title(self) -> int:
         """Em of titles."""
-        return self.at_least(Text.TITLE, READ_MM)
+        return round(self.at_least(Text.TITLE, READ_MM) * self.factor)
 
     @property
     def crowded(self) -> bool:
         """Tell whether millimetres make words larger than a screen of these pixels likes."""
-        return self.title > self.px(Text.TITLE)
+        return self.at_least(Text.TITLE, READ_MM) > self.px(Text.TITLE)
 
     @property
     def least(self) -> int:
-        """Em below which nothing that is heard is ever set, however little room there is."""
-        return math.ceil(READ_MM / self.mm)
+        """Em below which no words of a story are ever set, however little room there is."""
+        return math.ceil(READ_MM * self.factor / self.mm)
+
+    @property
+    def floor(self) -> int:
+        """Em below which nothing that is heard is set in any look, nor smaller than a label."""
+        return max(math.ceil(READ_MM / self.mm), self.helper)
 
     @property
     def helper(self) -> int:
-        """Em of labels and helpers."""
+        """Em of labels and of the words on helpers."""
+        return round(self.steady * min(self.factor, CROWDED if self.crowded else LARGE))
+
+    @property
+    def steady(self) -> int:
+        """Em of a label in the usual look: what is measured by it keeps its place in every look."""
         return self.at_least(Text.HELPER, LABEL_MM)
 
     @property
     def question(self) -> int:
         """Em of the question above the choices: a label that is heard too."""
-        return max(self.helper, self.least)
+        return max(self.helper, self.floor)
 
     @property
     def bar(self) -> int:
@@ -122,11 +134,6 @@ class Scale:
     def margin(self) -> int:
         """Free space at the screen's edges."""
         return self.px(Space.MARGIN_UPRIGHT if self.portrait else Space.MARGIN)
-
-    @property
-    def side(self) -> int:
-        """Free space left and right of what a screen is about."""
-        return self.px(Space.SIDE_UPRIGHT if self.portrait else Space.SIDE)
 
     @property
     def radius(self) -> int:

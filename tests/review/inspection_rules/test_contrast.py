@@ -78,7 +78,7 @@ def test_all_that_is_said_and_the_helpers_are_lit_at_once_to_be_looked_at() -> N
     screen = choose()
     lights = contrast.lit_up(ScreenProbe.of(screen))
     boxes = {light.box for light in lights}
-    cards = {p.paragraph for p in screen.still.composed.spoken if p.bright and not p.offset}
+    cards = {p.paragraph for p in screen.still.composed.spoken if not p.offset}
     assert len(boxes) >= len({c for c in cards if c in boxes}) > len(screen.stories)
     helpers = {t.box for t in screen.still.composed.targets if t.name in contrast.SPEAKING_HELPERS}
     assert helpers <= boxes
