@@ -46,8 +46,6 @@ SHAKES = 0.9
 """For so many seconds a telephone trembles at a message."""
 PINGS, HALO = 8, 0.5
 """Steps in which the halo of the button spreads, and how much of the button's colour it has at first."""
-COMING_SECONDS = 0.4
-"""From one choice to the next while they come."""
 HOOP_BASE, HOOP_ALPHA = 12, 20
 """How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
 
@@ -394,11 +392,8 @@ class AttractScreen(KioskScreen):
         moment = self._moment(age)
         frame = self.frames[moment.number]
         within = moment.age if self.kit.settings.motion else math.inf
-        shown = len(frame.scene.choices)
-        if frame.act is Act.ASKS:
-            shown = min(shown, 1 + int(min(within, moment.seconds) / COMING_SECONDS))
-        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame, shown)
-        phone = self._device.of((moment.number, shown, box), draw)
+        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame)
+        phone = self._device.of((moment.number, box), draw)
         aside = self._trembling(frame, within)
         over = attract_demo.moving(self.kit, self.theme, phone, frame, within)
         return [shifted(item, aside, 0) for item in (phone.group, *over)]
