@@ -138,12 +138,12 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         renewal = Renewal(sets, renewing.opened, renewing.taken)
         threaded.add(renewal.finished)
         threaded.add(renewing.speaking.end)
-
-        def renewed() -> Kit:
-            renewal.ask()
-            return faults.kit
-
-        faults.kit = replace(kit, renewed=renewed, staff_note=StickNote(wishes.data, settings))
+        faults.kit = replace(
+            kit,
+            renew=renewal.ask,
+            renewed=lambda: faults.kit,
+            staff_note=StickNote(wishes.data, settings),
+        )
     loop = Loop(
         canvas,
         surfaces,

@@ -25,6 +25,11 @@ class Installation:
     assets: Path
     today: date
 
+    @property
+    def plays_shipped(self) -> bool:
+        """Tell whether the shipped stories play, with whatever was brought on a stick."""
+        return self.scenarios == (self.catalogue,)
+
     @classmethod
     def here(cls, data: Path, today: date, scenarios: tuple[Path, ...] = ()) -> Installation:
         """Give this installation, with the shipped stories unless others are named."""

@@ -12,6 +12,8 @@ from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.paths import settings_file
 from kiosk.scenario.problems import Problem
 from kiosk.settings_file import load
+from kiosk.staff.brought import with_brought
+from kiosk.staff.live_sets import LiveSets
 
 AUDIO = {".ogg", ".flac", ".wav"}
 MOST_LOOKED_AT = 10_000
@@ -99,6 +101,16 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
         pictures=pictures,
         workbooks=read_workbook,
     )
+    live = LiveSets(installation.data).current() if installation.plays_shipped else None
+    if live is not None:
+        brought = load_library(
+            [live.stories],
+            catalogue,
+            installation.today,
+            pictures=pictures,
+            workbooks=read_workbook,
+        )
+        library = with_brought(library, brought, live)
     told = (*problems, *library.all_problems)
     for problem in told[:SHOWN_PROBLEMS]:
         health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE
@@ -113,6 +125,27 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
     else:
         advice = "请恢复自带的剧本，或放进新的剧本。"
         yield Diagnosis("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
+
+
+def live_set(installation: Installation) -> Iterator[Diagnosis]:
+    """Tell which stories were brought on a stick, and whether their files are as they were brought."""
+    live = LiveSets(installation.data).current() if installation.plays_shipped else None
+    if live is None:
+        return
+    faults = list(live.faults())
+    if faults:
+        message = f"{len(faults)} 个文件坏了：{faults[0]}"
+        advice = "请在“换剧本”里换回上一套，或者插上 U 盘再导入一次。"
+        yield Diagnosis("live-set", "导入的剧本", Health.ERROR, message, advice)
+        return
+    unapproved = sum(not one.approved for one in live.held)
+    message = f"{len(live.held)} 个，指纹 {live.fingerprint}"
+    if unapproved:
+        advice = "请送去审核；设置里写“只播放已审核的: 是”，没有审核的就不播放。"
+        message = f"{message}，其中 {unapproved} 个没有审核"
+        yield Diagnosis("live-set", "导入的剧本", Health.NOTICE, message, advice)
+    else:
+        yield Diagnosis("live-set", "导入的剧本", Health.OK, message)
 
 
 def recordings(installation: Installation) -> Iterator[Diagnosis]:

@@ -143,9 +143,11 @@ class AttractScreen(KioskScreen):
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Call out when it is time and the hours allow it; put in other stories between two calls."""
-        renewed = self.kit.renewed() if self.piece == SILENT else None
-        if renewed is not None and renewed is not self.kit:
-            return renewed.flow.attract(now)
+        if self.piece == SILENT:
+            self.kit.renew()
+            renewed = self.kit.renewed()
+            if renewed is not None and renewed is not self.kit:
+                return renewed.flow.attract(now)
         every = self.kit.settings.invite_minutes * SECONDS_A_MINUTE
         due = int((now - self.began) // every) if every else 0
         if due > self.called:

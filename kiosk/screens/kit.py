@@ -76,8 +76,10 @@ class Kit:
     """Tells whether these are hours in which the kiosk may call out."""
     visitors: Callable[[], int] = lambda: 0
     """Gives how many have played today."""
+    renew: Callable[[], None] = lambda: None
+    """Has other stories put in where they have been made live; asked by 待机 alone, while it is silent."""
     renewed: Callable[[], Kit | None] = lambda: None
-    """Gives the kit that 待机 is made from by now: other stories may have been made live meanwhile."""
+    """Gives the kit that 待机 is made from by now, where it may be another."""
     staff_note: Callable[[], str] = lambda: ""
     """Gives what 待机 tells staff in passing, such as that a stick is plugged in; empty for nothing."""
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)

@@ -26,6 +26,8 @@ from kiosk.doctor import (
     site,
 )
 from kiosk.paths import shipped
+from kiosk.staff.live_sets import LiveSets
+from tests.staff.packs import staged, story
 from tests.voice.packs import spoken, write_pack
 
 TODAY = date(2026, 12, 1)
@@ -383,6 +385,26 @@ def test_without_a_story_there_is_an_error_and_a_broken_one_is_named(
     (empty / "坏.yaml").write_text("标题：没有英文冒号\n", encoding="utf-8")
     found = list(site.stories(with_stories(installation, empty, shipped("scenarios"))))
     assert any(f.health is Health.ERROR and "坏.yaml:" in f.message for f in found)
+
+
+def test_what_was_brought_on_a_stick_is_counted_and_a_damaged_file_is_told(
+    installation: Installation, tmp_path: Path
+) -> None:
+    assert list(site.live_set(installation)) == []
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "a.yaml").write_text(story(), encoding="utf-8")
+    sets = LiveSets(installation.data)
+    live = sets.make_live(staged(sets, stick))
+    told = only(site.live_set(installation))
+    assert told.health is Health.NOTICE
+    assert f"1 个，指纹 {live.fingerprint}，其中 1 个没有审核" in told.message
+    assert list(site.stories(installation))[-1].message == "5 个可以播放"
+    assert list(site.live_set(with_stories(installation, stick))) == []
+    (live.folder / next(iter(live.files))).write_bytes(b"x")
+    told = only(site.live_set(installation))
+    assert told.health is Health.ERROR
+    assert "1 个文件坏了" in told.message
 
 
 def test_a_folder_of_recordings_is_looked_for_where_one_is_named(
