@@ -133,12 +133,21 @@ def _take(entry: Entry, key: Key, values: dict[str, Any], manuscript: Manuscript
         default = as_written(key.default)
         manuscript.report("setting-empty", entry.key_at, key=key.zh, default=default)
         return
-    assert key.shape.parse is not None  # noqa: S101 - every setting has one; for the type checker
     try:
-        values[key.name] = key.shape.parse(entry.value)
+        values[key.name] = value_of(key, entry.value)
     except WrongValueError as wrong:
-        said = {"written": _short(entry.value), **wrong.values}
-        manuscript.report(wrong.code, entry.at, wrong.variant, **said)
+        manuscript.add(problem_of(wrong, entry.value), entry.at)
+
+
+def value_of(key: Key, text: str) -> Any:  # noqa: ANN401 - of any setting's type
+    """Give the value a text stands for in a setting; WrongValueError where it stands for none."""
+    assert key.shape.parse is not None  # noqa: S101 - every setting has one; for the type checker
+    return key.shape.parse(text)
+
+
+def problem_of(wrong: WrongValueError, text: str) -> Problem:
+    """Give what is told of a text that is no value of its setting; it stands nowhere yet."""
+    return Problem.of(wrong.code, wrong.variant, **{"written": _short(text), **wrong.values})
 
 
 def _report_unknown(manuscript: Manuscript, entry: Entry) -> None:
@@ -147,6 +156,11 @@ def _report_unknown(manuscript: Manuscript, entry: Entry) -> None:
     known = "、".join(key.zh for key in keys)
     said = {"key": _short(entry.key), "suggestion": suggestion, "known": known}
     manuscript.report("unknown-key", entry.key_at, **said)
+
+
+def found_file(path: Path) -> Path:
+    """Give the file that is read for a settings file: one beside it where only its name is odd."""
+    return _found(path)[0]
 
 
 def problem_text(problem: Problem) -> str:

@@ -59,12 +59,14 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A key whose value may stand on the lines below, each behind a dash."""
+class Block:
+    """An entry as it is written, and the lines below it that belong to it, each an item of its value."""
 
     entry: Entry
     items: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     at: Mark | None = None
+    """Where the first item begins."""
 
 
 def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Entry]:
@@ -72,7 +74,16 @@ def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Ent
 
     `keys` says how the value of each known key is written; keys are given as the table has them.
     """
-    waiting: _Open | None = None
+    for block in blocks(manuscript, keys):
+        if _may_go_on(block.entry, keys):
+            yield _closed(block)
+        else:
+            yield from _read(block.entry, manuscript, keys.get(block.entry.key, Written.TEXT))
+
+
+def blocks(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Block]:
+    """Give which lines are an entry's, in order, its value as it stands; what isn't one is reported."""
+    waiting: Block | None = None
     for number, line in enumerate(manuscript.lines, 1):
         if _NOTHING.fullmatch(line) or any(manuscript.errors_at(number)):
             continue
@@ -84,18 +95,24 @@ def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Ent
         if waiting is not None and item and (entry is None or entry.key not in keys):
             waiting.at = waiting.at or Mark(number, item.start("value") + 1)
             waiting.items.append(_without_comment(item["value"]))
+            waiting.lines.append(number)
             continue
         if waiting is not None:
-            yield from _closed(waiting)
+            yield waiting
             waiting = None
         if entry is None:
             _report(manuscript, line, number, keys)
-        elif not entry.value and keys.get(entry.key) in (Written.HOSTS, Written.COMMAND):
-            waiting = _Open(entry)
+        elif _may_go_on(entry, keys):
+            waiting = Block(entry)
         else:
-            yield from _read(entry, manuscript, keys.get(entry.key, Written.TEXT))
+            yield Block(entry)
     if waiting is not None:
-        yield from _closed(waiting)
+        yield waiting
+
+
+def _may_go_on(entry: Entry, keys: Mapping[str, Written]) -> bool:
+    """Tell whether the value of an entry may stand on the lines below, each behind a dash."""
+    return not entry.value and keys.get(entry.key) in (Written.HOSTS, Written.COMMAND)
 
 
 def _entry(line: str, number: int, keys: Mapping[str, Written]) -> Entry | None:
@@ -157,13 +174,12 @@ def _read(entry: Entry, manuscript: Manuscript, written: Written) -> Iterator[En
     yield _with(entry, value)
 
 
-def _closed(waiting: _Open) -> Iterator[Entry]:
-    if not waiting.items:
-        yield waiting.entry
-        return
-    items = [_unquoted(item, Written.COMMAND) for item in waiting.items]
-    entry = waiting.entry
-    yield _listed(Entry(entry.key, "", entry.key_at, waiting.at or entry.at), items)
+def _closed(block: Block) -> Entry:
+    entry = block.entry
+    if not block.items:
+        return entry
+    items = [_unquoted(item, Written.COMMAND) for item in block.items]
+    return _listed(Entry(entry.key, "", entry.key_at, block.at or entry.at), items)
 
 
 def _listed(entry: Entry, items: list[str]) -> Entry:
@@ -239,6 +255,11 @@ def _without_comment(value: str) -> str:
         elif character == "#" and (place == 0 or not value[place - 1].strip()):
             return _trimmed(value[:place])
     return _trimmed(value)
+
+
+def remark_behind(value: str) -> str:
+    """Give the comment behind a value with the blanks before it; nothing where there is none."""
+    return value[len(_without_comment(value)) :]
 
 
 def _trimmed(text: str) -> str:
