@@ -19,7 +19,7 @@ from kiosk.os_errors import reason_of
 from kiosk.scenario.problems import Problem, Severity, in_order
 from kiosk.scenario.schema import Key, WrongValueError, keys_of, spellings
 from kiosk.scenario.suggest import did_you_mean
-from kiosk.settings import Place, Settings, as_written, written_of
+from kiosk.settings import Place, Settings, Written, as_written, written_of
 
 if TYPE_CHECKING:
     from kiosk.scenario.reading.text import Manuscript
@@ -79,17 +79,16 @@ def load(path: Path) -> Read:
 def read_settings(data: bytes, file: str) -> Read:
     """Give what a file's bytes set and everything wrong in them, in order; never raises."""
     # They are wanted by those sites alone that have a file.
-    from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError, decode  # noqa: PLC0415
+    from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError  # noqa: PLC0415
     from kiosk.settings_lines import entries  # noqa: PLC0415  as above
 
     manuscript = Manuscript(file)
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
     try:
-        decode(_without_stray_nulls(data), manuscript)
-        manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
+        fill(manuscript, data)
         table = spellings(Settings)
-        for entry in entries(manuscript, {name: written_of(key) for name, key in table.items()}):
+        for entry in entries(manuscript, ways_written()):
             key = table.get(entry.key)
             if key is None:
                 _report_unknown(manuscript, entry)
@@ -107,6 +106,19 @@ def read_settings(data: bytes, file: str) -> Read:
         more = Problem.of("more", left=f"{len(problems) - MOST_PROBLEMS} 个").placed(file)
         problems = (*problems[:MOST_PROBLEMS], more)
     return Settings(**values, places=places), problems
+
+
+def fill(manuscript: Manuscript, data: bytes) -> None:
+    """Fill a manuscript with the text of a settings file."""
+    from kiosk.scenario.reading.text import decode  # noqa: PLC0415  for those sites alone that have a file
+
+    decode(_without_stray_nulls(data), manuscript)
+    manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
+
+
+def ways_written() -> dict[str, Written]:
+    """Give how the value of each setting is written, by both spellings of its key."""
+    return {name: written_of(key) for name, key in spellings(Settings).items()}
 
 
 def _without_stray_nulls(data: bytes) -> bytes:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.settings import Written
+from kiosk.timetable import RULES_APART
 
 _BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -76,7 +77,7 @@ def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Ent
     """
     for block in blocks(manuscript, keys):
         if _may_go_on(block.entry, keys):
-            yield _closed(block)
+            yield _closed(block, keys[block.entry.key])
         else:
             yield from _read(block.entry, manuscript, keys.get(block.entry.key, Written.TEXT))
 
@@ -112,7 +113,11 @@ def blocks(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Bloc
 
 def _may_go_on(entry: Entry, keys: Mapping[str, Written]) -> bool:
     """Tell whether the value of an entry may stand on the lines below, each behind a dash."""
-    return not entry.value and keys.get(entry.key) in (Written.HOSTS, Written.COMMAND)
+    return not entry.value and keys.get(entry.key) in (
+        Written.WORDS,
+        Written.RULES,
+        Written.COMMAND,
+    )
 
 
 def _entry(line: str, number: int, keys: Mapping[str, Written]) -> Entry | None:
@@ -138,7 +143,7 @@ def _report(manuscript: Manuscript, line: str, number: int, keys: Mapping[str, W
 def _read(entry: Entry, manuscript: Manuscript, written: Written) -> Iterator[Entry]:
     """Give an entry with its value as meant; nothing where a fault of its writing is reported."""
     value = entry.value
-    if written in (Written.HOSTS, Written.COMMAND):
+    if written in (Written.WORDS, Written.COMMAND):
         inside = _FLOW.fullmatch(_without_comment(value))
         if inside:
             yield _listed(entry, _flow_items(inside["inside"]))
@@ -174,12 +179,14 @@ def _read(entry: Entry, manuscript: Manuscript, written: Written) -> Iterator[En
     yield _with(entry, value)
 
 
-def _closed(block: Block) -> Entry:
-    entry = block.entry
+def _closed(block: Block, written: Written) -> Entry:
     if not block.items:
-        return entry
+        return block.entry
     items = [_unquoted(item, Written.COMMAND) for item in block.items]
-    return _listed(Entry(entry.key, "", entry.key_at, block.at or entry.at), items)
+    entry = Entry(block.entry.key, "", block.entry.key_at, block.at or block.entry.at)
+    if written is Written.RULES:
+        return _with(entry, RULES_APART.join(filter(None, items)))
+    return _listed(entry, items)
 
 
 def _listed(entry: Entry, items: list[str]) -> Entry:

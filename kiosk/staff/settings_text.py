@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.scenario.problems import Severity
-from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError, decode
+from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError
 from kiosk.scenario.schema import Key, WrongValueError, key_of, spellings
-from kiosk.settings import Settings, written_of
-from kiosk.settings_file import NO_FAULTS, read_settings, value_of
+from kiosk.settings import Settings
+from kiosk.settings_file import fill, read_settings, value_of, ways_written
 from kiosk.settings_lines import Block, blocks, entries, remark_behind
 
 HEAD = "# 这里的设置也可以在屏幕上改：工作人员页面，“设置”。每行一项：名称、冒号、值。"
@@ -86,9 +86,8 @@ def texts(data: bytes) -> dict[str, str]:
     table = spellings(Settings)
     found: dict[str, str] = {}
     with suppress(TooManyProblemsError):
-        decode(data, manuscript)
-        manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
-        for entry in entries(manuscript, {name: written_of(key) for name, key in table.items()}):
+        fill(manuscript, data)
+        for entry in entries(manuscript, ways_written()):
             key = table.get(entry.key)
             if key is not None:
                 found.setdefault(key.name, entry.value)
@@ -113,11 +112,10 @@ def changed(data: bytes, changes: Mapping[str, str | None]) -> bytes:
     found: list[Block] = []
     table = spellings(Settings)
     with suppress(TooManyProblemsError):
-        decode(data, manuscript)
-        manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
+        fill(manuscript, data)
         if any(p.severity is Severity.ERROR and not p.line for p in manuscript.problems):
             raise UnchangeableError
-        found.extend(blocks(manuscript, {name: written_of(key) for name, key in table.items()}))
+        found.extend(blocks(manuscript, ways_written()))
     page = _page(data)
     if len(page.lines) != len(manuscript.lines):
         raise UnchangeableError

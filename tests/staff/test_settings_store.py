@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from kiosk import storage
 from kiosk.paths import RefusedError
 from kiosk.scenario.schema import keys_of
-from kiosk.settings import OpenHours, Settings, TextSize
+from kiosk.settings import Settings, TextSize
 from kiosk.settings_file import SIZE_LIMIT, load, read_settings, value_of
 from kiosk.staff import settings_store
 from kiosk.staff.settings_store import SettingRefusedError, SettingsStore
+from kiosk.timetable import OpenHours
 
 FILE = "settings.yaml"
 
