@@ -17,6 +17,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library
+from kiosk.scenario.serialise import same_fingerprint
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.settings import Settings
@@ -39,6 +40,8 @@ class Stories:
     library: Library
     deck: Deck
     minutes: dict[str, int]
+    approved: frozenset[str] = frozenset()
+    """Ids of those whose very words were approved."""
 
 
 def open_stories(
@@ -87,7 +90,14 @@ def stories_of(library: Library) -> Stories:
         if one.scenario is not None
     )
     minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
-    return Stories(library, Deck(scenarios), minutes)
+    approved = frozenset(
+        one.scenario.id
+        for one in library.loaded
+        if one.scenario is not None
+        and one.scenario.approval is not None
+        and same_fingerprint(one.scenario.approval.fingerprint, one.fingerprint)
+    )
+    return Stories(library, Deck(scenarios), minutes, approved)
 
 
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
@@ -119,6 +129,11 @@ def site_of(settings: Settings) -> Site:
     return Site(AppCode(code.link, confirmed=code.confirmed), logo, (*code.problems, *refused))
 
 
+def diagonal_of(settings: Settings, display: float | None, size: tuple[int, int]) -> float:
+    """Give the diagonal in inches: the site's word, else the display's, else one that is usual."""
+    return settings.diagonal_inches or display or assumed_diagonal(*size)
+
+
 def make_kit(  # noqa: PLR0913 (what a kit is made from)
     size: tuple[int, int],
     stories: Stories,
@@ -142,7 +157,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
-        diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
+        diagonal=diagonal_of(settings, diagonal, size),
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,

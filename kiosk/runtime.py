@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -22,9 +22,9 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
+from kiosk.next_visit import NextVisit, Opened
 from kiosk.paths import settings_file, shipped
 from kiosk.records.tally import Tally
-from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
@@ -34,7 +34,6 @@ from kiosk.settings_file import problem_text
 from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
 from kiosk.staff.renewal import Renewal
 from kiosk.ui.screen import Screen
-from kiosk.visit.deck import Deck
 
 if TYPE_CHECKING:
     from kiosk.voice.narrator import Narrator
@@ -117,31 +116,30 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     stories = composition.open_stories(list(wishes.scenarios), cache, today, live)
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
-    diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
+    display = (lambda: None) if wishes.windowed else diagonal_inches
     tally = Tally(wishes.data / "tally.json")
     threaded.add(tally.close)
     own = composition.of_set(settings, live)
     site = composition.site_of(own)
     kit = composition.make_kit(
-        canvas.get_size(), stories, own, site=site, diagonal=diagonal, visitors=tally.count
+        canvas.get_size(), stories, own, site=site, diagonal=display(), visitors=tally.count
     )
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
-    renewing = Renewing(settings, cache, faults)
-    if not wishes.scenarios:
-        renewal = Renewal(sets, renewing.opened, renewing.taken)
+    visit = NextVisit(
+        kit, stories, display=display, spare=lambda: composition.open_stories([], cache, today)
+    )
+    faults = Faults(visit)
+    if wishes.scenarios:
+        visit.follow(settings, None, lambda: None)
+    else:
+        renewal = Renewal(sets, lambda live: _opened(visit, cache, live), visit.taken)
         threaded.add(renewal.finished)
-
-        def renewed() -> Kit:
-            renewal.ask()
-            return faults.kit
-
-        faults.kit = replace(kit, renewed=renewed)
+        visit.follow(settings, live, renewal.ask)
     loop = Loop(
         canvas,
         surfaces,
         faults.home,
-        volume=settings.volume,
+        volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
@@ -163,9 +161,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     for problem in site.problems:
         _tell(problem)
     recordings = recordings_of(settings, live)
-    narrator = _narrator(settings, wishes.data, recordings, stories.library.own_folders)
+    narrator = _narrator(settings, wishes.data, recordings, visit)
     threaded.add(narrator.close)
-    renewing.record_from = narrator.record_from
+    visit.record_from = narrator.record_from
     loop.speak_with(narrator)
     if kit.code is not None:
         _ = kit.code.matrix
@@ -176,7 +174,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
 
 
 def _narrator(
-    settings: Settings, data: Path, recordings: tuple[Path, ...], own_clips: dict[str, Path]
+    settings: Settings, data: Path, recordings: tuple[Path, ...], visit: NextVisit
 ) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
     from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415
@@ -189,46 +187,17 @@ def _narrator(
         data / "cache" / "voice",
         recordings,
         speaking_process(settings),
-        loudness=settings.sound_volume,
-        own_clips=own_clips,
+        loudness=lambda: visit.kit.settings.sound_volume,
+        own_clips=visit.stories.library.own_folders,
         packs=speech_folders(settings, data),
     )
     return Narrator(parts, volume=settings.volume)
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """What another live set brings, as it was opened."""
-
-    live: LiveSet | None
-    stories: composition.Stories
-    settings: Settings
-    site: composition.Site
-
-
-class Renewing:
-    """Opens another live set as the first was, and has the kiosk go on with it."""
-
-    def __init__(self, settings: Settings, cache: Path, faults: Faults) -> None:
-        self._settings, self._cache, self._faults = settings, cache, faults
-        self.record_from: Callable[[tuple[Path, ...], dict[str, Path]], None] = lambda _f, _o: None
-
-    def opened(self, live: LiveSet | None) -> Renewed:
-        """Open a set, with what the site's pictures are then; in a thread of its own."""
-        today = date.today()  # noqa: DTZ011 (as in `_run`)
-        stories = composition.open_stories([], self._cache, today, live)
-        settings = composition.of_set(self._settings, live)
-        return Renewed(live, stories, settings, composition.site_of(settings))
-
-    def taken(self, renewed: Renewed) -> None:
-        """Go on with it."""
-        for problem in (*renewed.stories.library.all_problems, *renewed.site.problems):
-            log.info("%s", problem.text())
-        folders = recordings_of(self._settings, renewed.live)
-        self.record_from(folders, renewed.stories.library.own_folders)
-        kit = composition.renewed(self._faults.kit, renewed.stories, renewed.settings, renewed.site)
-        self._faults.renew(kit)
-        log.info("换上了另一套剧本，一共 %d 个", len(kit.deck.scenarios))
+def _opened(visit: NextVisit, cache: Path, live: LiveSet | None) -> Opened:
+    """Open another live set; in a thread of its own."""
+    today = date.today()  # noqa: DTZ011 (as in `_run`)
+    return visit.opened(live, composition.open_stories([], cache, today, live))
 
 
 class Visitors:
@@ -250,13 +219,17 @@ class Visitors:
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
-    A fault of the choosing page counts for every story on it. Where no story is left, `spare` gives
-    the deck that is played instead, less what has failed before.
+    A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
-        self.kit, self._spare = kit, spare
+    def __init__(self, visit: NextVisit) -> None:
+        self._visit, self._sets = visit, visit.sets_taken
         self._faults: Counter[str] = Counter()
+
+    @property
+    def kit(self) -> Kit:
+        """Give the kit of the next visit."""
+        return self._visit.kit
 
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
@@ -265,20 +238,14 @@ class Faults:
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
         stories = screen.stories if isinstance(screen, KioskScreen) else ()
-        if not stories:
-            return
+        if self._visit.sets_taken != self._sets:
+            # The stories of another set haven't failed yet.
+            self._sets = self._visit.sets_taken
+            self._faults.clear()
         for story in stories:
             self._faults[story.id] += 1
             if self._faults[story.id] == FAULTS_FORGIVEN + 1:
                 log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        left = self._sound(self.kit.deck) or self._sound(self._spare())
-        if left != self.kit.deck.scenarios:
-            self.kit = replace(self.kit, deck=Deck(left))
-
-    def renew(self, kit: Kit) -> None:
-        """Go on with a kit of other stories, of which none has failed yet."""
-        self._faults.clear()
-        self.kit = kit
-
-    def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
-        return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)
+        failed = {story.id for story in stories if self._faults[story.id] > FAULTS_FORGIVEN}
+        if failed:
+            self._visit.leave_out(frozenset(failed))

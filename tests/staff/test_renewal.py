@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import composition
-from kiosk.runtime import Faults, Renewing
+from kiosk.next_visit import NextVisit, Opened
+from kiosk.runtime import Faults
 from kiosk.screens.attract import SILENT, AttractScreen
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
@@ -93,29 +94,29 @@ def test_asking_never_waits_for_a_set_that_is_being_opened(sets: LiveSets, tmp_p
     assert renewal.finished(clock[0] + 20)
 
 
-def running(sets: LiveSets) -> tuple[Kit, Faults, Renewal[object], list[tuple[Path, ...]]]:
+def running(sets: LiveSets) -> tuple[Kit, Faults, Renewal[Opened], list[tuple[Path, ...]]]:
     """Give a kiosk's kit, put together as `runtime` does, and which recordings it was told of."""
     composition.drawing_without_display()
     settings, cache = Settings(), sets.data / "cache"
-    kit = composition.make_kit((1280, 720), composition.open_stories([], cache, TODAY), settings)
-    faults = Faults(kit)
-    renewing = Renewing(settings, cache, faults)
+    stories = composition.open_stories([], cache, TODAY)
+    visit = NextVisit(composition.make_kit((1280, 720), stories, settings), stories)
+    faults = Faults(visit)
     told = list[tuple[Path, ...]]()
-    renewing.record_from = lambda folders, _: told.append(folders)
+    visit.record_from = lambda folders, _: told.append(folders)
     clock = [0.0]
 
     def later() -> float:
         clock[0] += EVERY_SECONDS
         return clock[0]
 
-    renewal: Renewal[object] = Renewal(sets, renewing.opened, renewing.taken, later)  # type: ignore[arg-type]  # hands on what it opened
-
-    def renewed() -> Kit:
-        renewal.ask()
-        return faults.kit
-
-    faults.kit = replace(kit, renewed=renewed)
-    return kit, faults, renewal, told
+    renewal: Renewal[Opened] = Renewal(
+        sets,
+        lambda live: visit.opened(live, composition.open_stories([], cache, TODAY, live)),
+        visit.taken,
+        later,
+    )
+    visit.follow(settings, None, renewal.ask)
+    return visit.kit, faults, renewal, told
 
 
 def test_the_new_stories_are_there_at_the_same_attract_and_not_in_a_visit(
