@@ -30,7 +30,7 @@ SITE_NAME_BUDGET = 30
 MACHINE_NAME_BUDGET = 20
 """Characters of a machine's name that fit into a report's QR code."""
 
-STATION_NAME_BUDGET = 16
+STATION_NAME_BUDGET = 12
 """Characters of a police station's name that fit beside its number."""
 
 NONE = "空"
@@ -360,12 +360,12 @@ def as_percent(share: float) -> str:
 
 
 _MOBILE = r"1[3-9][0-9]{9}"
-_LANDLINE = r"(?:(?P<area>0(?:10|2[0-9]|[3-9][0-9]{2}))-?)?(?P<local>[2-8][0-9]{6,7})(?:-(?P<ext>[0-9]{1,6}))?"
+_LANDLINE = r"(?:(?P<area>0(?:10|2[0-9]|[3-9][0-9]{2}))-?)?(?P<local>[2-8][0-9]{6,7})"
 
 
 def _phone(text: str) -> str:
     """Read a number that can be called: a landline with its area code or without, or a mobile."""
-    word = re.sub(r"[()\s]", "", plain(text).replace("转", "-").replace("—", "-").replace("–", "-"))
+    word = re.sub(r"[()\s]", "", plain(text).replace("—", "-").replace("–", "-"))
     word = re.sub(r"^\+?86-?", "", word)
     mobile = re.fullmatch(r"(1[0-9]{2})-?([0-9]{4})-?([0-9]{4})", word)
     if mobile and re.fullmatch(_MOBILE, "".join(mobile.groups())):
@@ -373,7 +373,7 @@ def _phone(text: str) -> str:
     met = re.fullmatch(_LANDLINE, word)
     if met is None:
         raise WrongValueError("wrong-form", "phone")
-    parts = (met["area"], met["local"], met["ext"])
+    parts = (met["area"], met["local"])
     return "-".join(part for part in parts if part)
 
 
