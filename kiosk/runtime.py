@@ -22,7 +22,7 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
-from kiosk.paths import settings_file, shipped
+from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.tally import Tally
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
@@ -120,6 +120,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     )
     surfaces = composition.make_surfaces(kit)
     faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
+    door = Door(wishes.data, faults)
     loop = Loop(
         canvas,
         surfaces,
@@ -128,6 +129,8 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
+        door=door.open,
+        may_quit=lambda: wishes.windowed is not None or not door.locked,
     )
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -174,6 +177,24 @@ def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Nar
         packs=speech_folders(settings, data),
     )
     return Narrator(parts, volume=settings.volume)
+
+
+class Door:
+    """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
+
+    def __init__(self, data: Path, faults: Faults) -> None:
+        self._data, self._faults = data, faults
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether there is a PIN: then nobody ends the program without it."""
+        return pin_file(self._data).exists()
+
+    def open(self, screen: Screen, now: float) -> Screen:
+        """Give staff's first page over a screen; a page of theirs stays as it is."""
+        from kiosk.staff.entrance import enter  # noqa: PLC0415 (not before somebody knocks)
+
+        return enter(screen, self._faults.kit, self._data, self._faults.home, now)
 
 
 class Visitors:
