@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
 
 if TYPE_CHECKING:
+    from kiosk.staff.desk import Desk
     from kiosk.voice.narrator import Narrator
 
 log = logging.getLogger(__name__)
@@ -194,7 +196,27 @@ class Door:
         """Give staff's first page over a screen; a page of theirs stays as it is."""
         from kiosk.staff.entrance import enter  # noqa: PLC0415 (not before somebody knocks)
 
-        return enter(screen, self._faults.kit, self._data, self._faults.home, now)
+        return enter(screen, self._faults.kit, self._desk, now)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """What staff's pages work on."""
+        from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415 (as above)
+        from kiosk.staff.live_sets import DROP_FOLDER  # noqa: PLC0415
+        from kiosk.staff.pin import PinStore  # noqa: PLC0415
+        from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
+        from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
+
+        pin = PinStore(self._data)
+        return Desk(
+            words=staff_words(self._faults.kit.settings.language),
+            data=self._data,
+            home=self._faults.home,
+            pin=pin,
+            recovery=RecoverySticks(
+                pin, lambda: [stick.path for stick in sticks_here()], self._data / DROP_FOLDER
+            ),
+        )
 
 
 class Visitors:
