@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
-from kiosk.paths import settings_file, shipped
+from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.tally import Tally
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
@@ -36,6 +37,7 @@ from kiosk.staff.renewal import Renewal
 from kiosk.ui.screen import Screen
 
 if TYPE_CHECKING:
+    from kiosk.staff.desk import Desk
     from kiosk.voice.narrator import Narrator
 
 log = logging.getLogger(__name__)
@@ -126,7 +128,11 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     )
     surfaces = composition.make_surfaces(kit)
     visit = NextVisit(
-        kit, stories, display=display, spare=lambda: composition.open_stories([], cache, today)
+        kit,
+        stories,
+        display=display,
+        locked=pin_file(wishes.data).exists,
+        spare=lambda: composition.open_stories([], cache, today),
     )
     faults = Faults(visit)
     if wishes.scenarios:
@@ -135,6 +141,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         renewal = Renewal(sets, lambda live: _opened(visit, cache, live), visit.taken)
         threaded.add(renewal.finished)
         visit.follow(settings, live, renewal.ask)
+    door = Door(wishes.data, faults)
     loop = Loop(
         canvas,
         surfaces,
@@ -143,6 +150,8 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
+        door=door.open,
+        may_quit=lambda: wishes.windowed is not None or not door.locked,
     )
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -198,6 +207,44 @@ def _opened(visit: NextVisit, cache: Path, live: LiveSet | None) -> Opened:
     """Open another live set; in a thread of its own."""
     today = date.today()  # noqa: DTZ011 (as in `_run`)
     return visit.opened(live, composition.open_stories([], cache, today, live))
+
+
+class Door:
+    """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
+
+    def __init__(self, data: Path, faults: Faults) -> None:
+        self._data, self._faults = data, faults
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether there is a PIN: then nobody ends the program without it."""
+        return pin_file(self._data).exists()
+
+    def open(self, screen: Screen, now: float) -> Screen:
+        """Give staff's first page over a screen; a page of theirs stays as it is."""
+        from kiosk.staff.entrance import enter  # noqa: PLC0415 (not before somebody knocks)
+
+        return enter(screen, self._faults.kit, self._desk, now)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """What staff's pages work on."""
+        from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415 (as above)
+        from kiosk.staff.live_sets import DROP_FOLDER  # noqa: PLC0415
+        from kiosk.staff.pin import PinStore  # noqa: PLC0415
+        from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
+        from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
+
+        pin = PinStore(self._data)
+        return Desk(
+            words=staff_words(self._faults.kit.settings.language),
+            data=self._data,
+            home=self._faults.home,
+            pin=pin,
+            recovery=RecoverySticks(
+                pin, lambda: [stick.path for stick in sticks_here()], self._data / DROP_FOLDER
+            ),
+        )
 
 
 class Visitors:

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.paths import shipped
+from kiosk.words import Words
+
 if TYPE_CHECKING:
+    from kiosk.staff.pin import PinStore
+    from kiosk.staff.recovery_sticks import RecoverySticks
     from kiosk.ui.screen import Screen
-    from kiosk.words import Words
+
+
+def staff_words(language: str) -> Words:
+    """Give the words of staff's pages in a language."""
+    return Words.of_language(shipped("assets") / "words" / "staff", language)
 
 
 @dataclass(frozen=True)
@@ -22,3 +31,7 @@ class Desk:
     """The data directory."""
     home: Callable[[float], Screen]
     """Gives 待机 at a second of the loop, with all that was changed meanwhile."""
+    pin: PinStore
+    """The PIN."""
+    recovery: RecoverySticks
+    """Recovery files on sticks."""

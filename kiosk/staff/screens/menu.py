@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.staff.screens.access import open_access
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -22,7 +23,7 @@ class Entry:
     open: Callable[[StaffScreen, float], Screen]
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (Entry("access", open_access),)
 """What staff can do, in the order of the tiles; a new page has its line here."""
 
 
