@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from datetime import time as dt_time
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,7 +25,7 @@ from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
-from kiosk.records.tally import Tally
+from kiosk.records.tally import Counted, Tally
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
@@ -31,6 +33,8 @@ from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
+from kiosk.staff.pause import Pause
+from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
 
@@ -59,7 +63,7 @@ class Wishes:
 
 
 def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, 1 where there is no screen."""
     process.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
@@ -72,7 +76,7 @@ def run(wishes: Wishes) -> int:
         return 1
     threaded = Threaded()
     try:
-        _run(wishes, settings, canvas, threaded)
+        code = _run(wishes, settings, canvas, threaded)
     finally:
         # Quitting under a thread that decodes ended one process in 85 by SIGSEGV. One that hangs in
         # a sound device finds pygame as it was until the process, which ends now, takes it along.
@@ -80,7 +84,7 @@ def run(wishes: Wishes) -> int:
             pygame.quit()
         else:
             log.warning("有线程没有按时结束，不等它了")
-    return 0
+    return code
 
 
 def _tell(problem: Problem) -> None:
@@ -105,7 +109,7 @@ class Threaded:
         return all(closed)
 
 
-def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> None:
+def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
     today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
     cache = wishes.data / "cache"
     stories = composition.open_stories(list(wishes.scenarios), cache, today)
@@ -114,12 +118,21 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
     tally = Tally(wishes.data / "tally.json")
     threaded.add(tally.close)
+    if os.environ.get(AFTER_CRASH):
+        tally.add(Counted.RESTARTS)
+    pause = Pause(wishes.data)
     site = composition.site_of(settings)
     kit = composition.make_kit(
-        canvas.get_size(), stories, settings, site=site, diagonal=diagonal, visitors=tally.count
+        canvas.get_size(),
+        stories,
+        settings,
+        site=site,
+        diagonal=diagonal,
+        visitors=tally.count,
+        paused=pause.since,
     )
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
+    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck, tally)
     loop = Loop(
         canvas,
         surfaces,
@@ -128,7 +141,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
+        mute_seconds=seconds_of_today,
     )
+    machine = LoopMachine(loop)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         loop.end()
@@ -154,6 +169,42 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     process.collect_what_comes()
     process.give_back_large_pieces()
     loop.run()
+    return machine.code
+
+
+def seconds_of_today() -> float:
+    """Give the seconds until midnight: 静音 that was forgotten is over the next day."""
+    now = datetime.now().astimezone()
+    midnight = datetime.combine(now.date() + timedelta(days=1), dt_time(), now.tzinfo)
+    return (midnight - now).total_seconds()
+
+
+class LoopMachine:
+    """What staff's pages do with the running program (`kiosk.staff.machine.Machine`)."""
+
+    def __init__(self, loop: Loop) -> None:
+        self._loop = loop
+        self.code = 0
+        """Exit code once the loop has ended."""
+
+    @property
+    def muted(self) -> bool:
+        """Tell whether all sound is off."""
+        return self._loop.muted
+
+    def mute(self, *, on: bool) -> None:
+        """Turn all sound off, or on again."""
+        self._loop.mute(on=on)
+
+    def end(self) -> None:
+        """End the program; it isn't started again."""
+        log.info("工作人员退出了程序")
+        self._loop.end()
+
+    def restart(self) -> None:
+        """End the program and have it started anew."""
+        self.code = AGAIN
+        self._loop.end()
 
 
 def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Narrator:
@@ -177,19 +228,31 @@ def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Nar
 
 
 class Visitors:
-    """Counts somebody who begins a story, once a visit."""
+    """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._last: int | None = None
+        self._story: tuple[int, float, str] | None = None
 
     def __call__(self, screen: Screen) -> None:
         """Note a screen that has been entered."""
         from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
 
-        if isinstance(screen, SceneScreen) and screen.session.seed != self._last:
-            self._last = screen.session.seed
-            self._tally.add()
+        if not isinstance(screen, SceneScreen):
+            return
+        session = screen.session
+        story = session.seed, session.story_began, screen.play.scenario.id
+        if story == self._story:
+            return
+        self._story = story
+        if session.trial:
+            self._tally.add(Counted.TRIALS)
+            return
+        self._tally.add(Counted.PLAYS)
+        if session.seed != self._last:
+            self._last = session.seed
+            self._tally.add(Counted.VISITORS)
 
 
 class Faults:
@@ -199,8 +262,10 @@ class Faults:
     the deck that is played instead, less what has failed before.
     """
 
-    def __init__(self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
-        self.kit, self._spare = kit, spare
+    def __init__(
+        self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(()), tally: Tally | None = None
+    ) -> None:
+        self.kit, self._spare, self._tally = kit, spare, tally
         self._faults: Counter[str] = Counter()
 
     def home(self, now: float) -> Screen:
@@ -209,6 +274,8 @@ class Faults:
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
+        if self._tally is not None:
+            self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()
         if not stories:
             return

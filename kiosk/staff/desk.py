@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kiosk.doctor import Installation
+    from kiosk.records.tally import Tally
+    from kiosk.staff.machine import Machine
+    from kiosk.staff.pause import Pause
     from kiosk.ui.screen import Screen
     from kiosk.words import Words
 
@@ -22,3 +26,11 @@ class Desk:
     """The data directory."""
     home: Callable[[float], Screen]
     """Gives 待机 at a second of the loop, with all that was changed meanwhile."""
+    machine: Machine
+    """The running program: 静音, restart, end."""
+    pause: Pause
+    """暂停服务."""
+    tally: Tally
+    """What is counted by day."""
+    installation: Callable[[], Installation]
+    """Gives this kiosk as it is now, for what looks whether all is well."""
