@@ -25,7 +25,7 @@ from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
 from kiosk.paths import settings_file, shipped
-from kiosk.records.tally import Counted, Tally
+from kiosk.records.tally import Counted, Tally, tally_file
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
@@ -116,7 +116,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
     diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
-    tally = Tally(wishes.data / "tally.json")
+    tally = Tally(tally_file(wishes.data))
     threaded.add(tally.close)
     if os.environ.get(AFTER_CRASH):
         tally.add(Counted.RESTARTS)

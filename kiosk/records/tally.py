@@ -27,6 +27,11 @@ DAYS_KEPT = 400
 """Days after which a count is let go: a year's report can still be made."""
 
 
+def tally_file(data: Path) -> Path:
+    """Give the file of a data directory."""
+    return data / "tally.json"
+
+
 Counts = dict[str, dict[str, int]]
 """Days as ISO writes them, and what was counted on each."""
 

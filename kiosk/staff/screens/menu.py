@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.today import TodayScreen
 from kiosk.ui.composer import Composer
@@ -28,7 +29,10 @@ def _page(make: Callable[..., StaffScreen]) -> Callable[[StaffScreen, float], Sc
     return lambda menu, _: make(menu.kit, menu.session, desk=menu.desk, opener=menu)
 
 
-ENTRIES: tuple[Entry, ...] = (Entry("today", _page(TodayScreen)),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry("check", begin),
+    Entry("today", _page(TodayScreen)),
+)
 """What staff can do, in the order of the tiles; a new page has its line here."""
 
 
