@@ -114,10 +114,8 @@ def fonts(installation: Installation) -> Iterator[Diagnosis]:
 def data(installation: Installation) -> Iterator[Diagnosis]:
     """Look whether the data directory can be written and has room."""
     try:
-        installation.data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=installation.data) as file:
-            file.write(b"x" * 4096)
-        free = shutil.disk_usage(installation.data).free
+        try_writing(installation.data)
+        free = free_space(installation.data)
     except OSError as error:
         message = f"{installation.data} 写不进去（{reason_of(error)}）"
         advice = "请检查权限和剩余空间，或用 --data 换一个文件夹。现在什么都记录不下来。"
@@ -129,6 +127,18 @@ def data(installation: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("data", "数据文件夹", health, room, "空间不多了，请清理磁盘。")
     else:
         yield Diagnosis("data", "数据文件夹", Health.OK, room)
+
+
+def try_writing(folder: Path) -> None:
+    """Write something where a folder lies, and leave nothing behind; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"x" * 4096)
+
+
+def free_space(folder: Path) -> int:
+    """Give the bytes that are free where a folder lies; OSError where that can't be told."""
+    return shutil.disk_usage(folder).free
 
 
 def screen(installation: Installation) -> Iterator[Diagnosis]:

@@ -23,7 +23,9 @@ from kiosk.staff.screens.clean import CleanScreen
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
+from kiosk.staff.screens.status import StatusScreen, shown_of
 from kiosk.staff.screens.today import TodayScreen
+from kiosk.staff.status import Status
 from kiosk.ui.theme import Look
 from kiosk.words import Words
 
@@ -67,6 +69,9 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     yield "菜单", menu
     yield from _today_states(menu, desk)
     yield from _check_states(menu)
+    for name, status in (("", STATUS), ("-有问题", UNWELL)):
+        page = StatusScreen(kit, session, desk=desk, opener=menu)
+        yield f"给单位看{name}", replace(page, shown=shown_of(desk.words, status))
 
 
 def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
@@ -153,6 +158,35 @@ FOUND = (
     Diagnosis("link", "二维码", Health.OK, "https://fzapph5.gjfzpt.cn/QRCode/，已核对"),
 )
 """What a look at a kiosk may find, good and bad."""
+
+
+STATUS = Status(
+    site="城东社区活动中心",
+    at=PAUSED,
+    trusted=True,
+    version="0.1.0",
+    stories=24,
+    fingerprint="7c1e-04ab",
+    visitors=(38, 31, 59, 52, 45, 38, 31),
+    plays=367,
+    faults=0,
+    restarts=0,
+    free=120_300_000_000,
+    muted=False,
+    paused=False,
+)
+UNWELL = replace(
+    STATUS,
+    site="中国某某银行股份有限公司城东区人民路第二支行营业部",
+    trusted=False,
+    visitors=(1038, 1031, 1059, 1052, 1045, 1038, 1031),
+    plays=12000,
+    faults=128,
+    restarts=17,
+    free=None,
+    muted=True,
+    paused=True,
+)
 
 
 class TallyToLookAt(Tally):

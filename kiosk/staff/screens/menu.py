@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
+from kiosk.staff.screens.status import open_status
 from kiosk.staff.screens.today import TodayScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -32,6 +33,7 @@ def _page(make: Callable[..., StaffScreen]) -> Callable[[StaffScreen, float], Sc
 ENTRIES: tuple[Entry, ...] = (
     Entry("check", begin),
     Entry("today", _page(TodayScreen)),
+    Entry("status", open_status),
 )
 """What staff can do, in the order of the tiles; a new page has its line here."""
 
