@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from kiosk.paths import RefusedError
 from kiosk.review.gallery import states as visit_states
 from kiosk.screens.kit import KioskScreen, Kit, Session
+from kiosk.settings import SITE_NAME_BUDGET
 from kiosk.staff.desk import Desk, staff_words
 from kiosk.staff.pin import PinStore
 from kiosk.staff.recovery import file_name
@@ -25,6 +26,7 @@ from kiosk.staff.screens.pin import (
     PinScreen,
     RecoverScreen,
 )
+from kiosk.staff.screens.text_entry import MARKS, SHOWN, Mode, TextEntryScreen
 from kiosk.staff.task import Task
 from kiosk.ui.theme import Look
 
@@ -69,6 +71,7 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
 
 def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffScreen]]:
     yield from _door(kit, session, desk)
+    yield from _typing(kit, session, desk)
     yield "菜单", MenuScreen(kit, session, desk=desk)
 
 
@@ -101,6 +104,31 @@ def _door(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffSc
     access = AccessScreen(kit, session, desk=desk, opener=menu)
     yield "PIN和找回文件", access
     yield "PIN和找回文件-有", replace(access, changed=True, day="2026-11-28")
+
+
+def _typing(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffScreen]]:
+    """Give the page on which text is typed."""
+    text = TextEntryScreen(
+        kit,
+        session,
+        desk=desk,
+        heading=desk.words("setup.site"),
+        asked=desk.words("setup.site_note"),
+        most=SITE_NAME_BUDGET,
+        opener=desk.home,
+        done=lambda _, now: desk.home(now),
+        typed="示范银行",
+    )
+    yield "写字", text
+    yield "写字-空", replace(text, typed="")
+    yield "写字-拼音", replace(text, keys="426")
+    yield "写字-选字", replace(text, keys="94664", choosing=True)
+    yield "写字-读音", replace(text, keys="426", reading="gan", first=SHOWN)
+    yield "写字-标点", replace(text, keys=MARKS)
+    yield "写字-字母", replace(text, mode=Mode.LATIN, keys="7")
+    yield "写字-数字", replace(text, mode=Mode.DIGITS)
+    long = "示范农村商业银行股份有限公司城南新区人民路第二支行营业厅"
+    yield "写字-写满", replace(text, typed=long, notice=desk.words("text_entry.full", most=30))
 
 
 def _refusal(work: Callable[[], object]) -> str:
