@@ -17,10 +17,12 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library
+from kiosk.scenario.serialise import same_fingerprint
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.staff.brought import with_brought
 from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
@@ -38,6 +40,8 @@ class Stories:
     library: Library
     deck: Deck
     minutes: dict[str, int]
+    approved: frozenset[str] = frozenset()
+    """Ids of those whose very words were approved."""
 
 
 def open_stories(
@@ -66,17 +70,16 @@ def open_stories(
     return stories_of(library)
 
 
-def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Library:
-    """Give the library of both: of two stories of one id that of the set, and the set's own slogans."""
-    ids = {scenario.id for scenario in brought.scenarios}
-    kept = tuple(
-        one for one in shipped_ones.loaded if one.scenario is None or one.scenario.id not in ids
+def of_set(settings: Settings, live: LiveSet | None) -> Settings:
+    """Give the settings with the pictures the live set brings in place of the site's own."""
+    if live is None:
+        return settings
+    logo, code = live.part("logo"), live.part("qr")
+    return replace(
+        settings,
+        site_logo=logo or settings.site_logo,
+        qr_picture=code or settings.qr_picture,
     )
-    catalogue = shipped_ones.catalogue
-    if live.slogans:
-        catalogue = replace(catalogue, slogans=live.slogans)
-    problems = (*shipped_ones.problems, *brought.problems) if live.held else shipped_ones.problems
-    return Library((*brought.loaded, *kept), catalogue, problems)
 
 
 def stories_of(library: Library) -> Stories:
@@ -87,7 +90,14 @@ def stories_of(library: Library) -> Stories:
         if one.scenario is not None
     )
     minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
-    return Stories(library, Deck(scenarios), minutes)
+    approved = frozenset(
+        one.scenario.id
+        for one in library.loaded
+        if one.scenario is not None
+        and one.scenario.approval is not None
+        and same_fingerprint(one.scenario.approval.fingerprint, one.fingerprint)
+    )
+    return Stories(library, Deck(scenarios), minutes, approved)
 
 
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
@@ -119,6 +129,11 @@ def site_of(settings: Settings) -> Site:
     return Site(AppCode(code.link, confirmed=code.confirmed), logo, (*code.problems, *refused))
 
 
+def diagonal_of(settings: Settings, display: float | None, size: tuple[int, int]) -> float:
+    """Give the diagonal in inches: the site's word, else the display's, else one that is usual."""
+    return settings.diagonal_inches or display or assumed_diagonal(*size)
+
+
 def make_kit(  # noqa: PLR0913 (what a kit is made from)
     size: tuple[int, int],
     stories: Stories,
@@ -142,7 +157,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
-        diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
+        diagonal=diagonal_of(settings, diagonal, size),
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
@@ -150,6 +165,19 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         logo=site.logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
+    )
+
+
+def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:
+    """Give a kit with other stories and what the site's pictures are then; all else stays."""
+    return replace(
+        kit,
+        deck=stories.deck,
+        catalogue=stories.library.catalogue,
+        minutes=stories.minutes,
+        settings=settings,
+        code=site.code,
+        logo=site.logo,
     )
 
 

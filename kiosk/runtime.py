@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,17 +23,18 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
+from kiosk.next_visit import NextVisit, Opened
 from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.tally import Tally
-from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
+from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
+from kiosk.staff.renewal import Renewal
 from kiosk.ui.screen import Screen
-from kiosk.visit.deck import Deck
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Desk
@@ -110,24 +111,42 @@ class Threaded:
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> None:
     today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
     cache = wishes.data / "cache"
-    stories = composition.open_stories(list(wishes.scenarios), cache, today)
+    sets = LiveSets(wishes.data)
+    sets.clean()
+    # A folder of stories named on the command line plays alone, as it always has.
+    live = None if wishes.scenarios else sets.current()
+    stories = composition.open_stories(list(wishes.scenarios), cache, today, live)
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
-    diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
+    display = (lambda: None) if wishes.windowed else diagonal_inches
     tally = Tally(wishes.data / "tally.json")
     threaded.add(tally.close)
-    site = composition.site_of(settings)
+    own = composition.of_set(settings, live)
+    site = composition.site_of(own)
     kit = composition.make_kit(
-        canvas.get_size(), stories, settings, site=site, diagonal=diagonal, visitors=tally.count
+        canvas.get_size(), stories, own, site=site, diagonal=display(), visitors=tally.count
     )
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
+    visit = NextVisit(
+        kit,
+        stories,
+        display=display,
+        locked=pin_file(wishes.data).exists,
+        spare=lambda: composition.open_stories([], cache, today),
+    )
+    faults = Faults(visit)
+    if wishes.scenarios:
+        visit.follow(settings, None, lambda: None)
+    else:
+        renewal = Renewal(sets, lambda live: _opened(visit, cache, live), visit.taken)
+        threaded.add(renewal.finished)
+        visit.follow(settings, live, renewal.ask)
     door = Door(wishes.data, faults)
     loop = Loop(
         canvas,
         surfaces,
         faults.home,
-        volume=settings.volume,
+        volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
@@ -150,8 +169,10 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     fetch()
     for problem in site.problems:
         _tell(problem)
-    narrator = _narrator(settings, wishes.data, stories.library.own_folders)
+    recordings = recordings_of(settings, live)
+    narrator = _narrator(settings, wishes.data, recordings, visit)
     threaded.add(narrator.close)
+    visit.record_from = narrator.record_from
     loop.speak_with(narrator)
     if kit.code is not None:
         _ = kit.code.matrix
@@ -161,24 +182,31 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     loop.run()
 
 
-def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Narrator:
+def _narrator(
+    settings: Settings, data: Path, recordings: tuple[Path, ...], visit: NextVisit
+) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
     from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
     from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
 
-    recordings = (settings.recordings,) if settings.recordings else ()
     voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
     parts = usual_parts(
         voices,
         data / "cache" / "voice",
         recordings,
         speaking_process(settings),
-        loudness=settings.sound_volume,
-        own_clips=own_clips,
+        loudness=lambda: visit.kit.settings.sound_volume,
+        own_clips=visit.stories.library.own_folders,
         packs=speech_folders(settings, data),
     )
     return Narrator(parts, volume=settings.volume)
+
+
+def _opened(visit: NextVisit, cache: Path, live: LiveSet | None) -> Opened:
+    """Open another live set; in a thread of its own."""
+    today = date.today()  # noqa: DTZ011 (as in `_run`)
+    return visit.opened(live, composition.open_stories([], cache, today, live))
 
 
 class Door:
@@ -238,13 +266,17 @@ class Visitors:
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
-    A fault of the choosing page counts for every story on it. Where no story is left, `spare` gives
-    the deck that is played instead, less what has failed before.
+    A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
-        self.kit, self._spare = kit, spare
+    def __init__(self, visit: NextVisit) -> None:
+        self._visit, self._sets = visit, visit.sets_taken
         self._faults: Counter[str] = Counter()
+
+    @property
+    def kit(self) -> Kit:
+        """Give the kit of the next visit."""
+        return self._visit.kit
 
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
@@ -253,15 +285,14 @@ class Faults:
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
         stories = screen.stories if isinstance(screen, KioskScreen) else ()
-        if not stories:
-            return
+        if self._visit.sets_taken != self._sets:
+            # The stories of another set haven't failed yet.
+            self._sets = self._visit.sets_taken
+            self._faults.clear()
         for story in stories:
             self._faults[story.id] += 1
             if self._faults[story.id] == FAULTS_FORGIVEN + 1:
                 log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        left = self._sound(self.kit.deck) or self._sound(self._spare())
-        if left != self.kit.deck.scenarios:
-            self.kit = replace(self.kit, deck=Deck(left))
-
-    def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
-        return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)
+        failed = {story.id for story in stories if self._faults[story.id] > FAULTS_FORGIVEN}
+        if failed:
+            self._visit.leave_out(frozenset(failed))

@@ -80,7 +80,7 @@ class Loop:
         home: Callable[[float], Screen],
         voice: Voice | None = None,
         *,
-        volume: float = 1.0,
+        volume: Callable[[], float] = lambda: 1.0,
         trace: Trace | None = None,
         clock: Callable[[], float] = time.monotonic,
         source: Callable[[], list[Input]] = inputs,
@@ -309,7 +309,7 @@ class Loop:
         comfort = self.screen.comfort
         self._voice.slow = comfort.slow
         loud = 0.0 if self._muted else comfort.loudness
-        self._voice.volume = self._site_volume * loud
+        self._voice.volume = self._site_volume() * loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)
         self._heard = self._hears_now(now)

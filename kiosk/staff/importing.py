@@ -32,6 +32,9 @@ USUAL_QUESTION = ""
 MOST_CHANGES = 40
 """Changes told of one story; the page of changes that is written to the stick has all."""
 
+ORDER = (Standing.NEW, Standing.CHANGED, Standing.REFUSED, Standing.SAME)
+"""The order in which stories are listed: what staff came for first."""
+
 SLOGAN_BUDGET = 24
 """Characters of a slogan that are read at a glance from five metres."""
 MOST_SLOGANS = 100
@@ -58,15 +61,19 @@ def stage(  # noqa: PLR0913 - each is one thing an import is made from
     sources: Sequence[Path],
     playing: Library,
     *,
-    review: Callable[[Library], Library],
-    progress: Progress,
+    review: Callable[[Library], Library] = lambda library: library,
+    progress: Progress = lambda _doing, _done, _all: None,
     pictures: PictureFiles | None = None,
     workbooks: WorkbookReader | None = None,
     today: date = date.min,
     name: str = "",
     budget: Budget | None = None,
 ) -> Import:
-    """Give what lies under some paths, as `LiveSets.stage` says; `name` is what they are called together."""
+    """Copy what lies under some paths, check it whole, and compare it with what is playing.
+
+    Raises PackRefusedError where it can't be; what is live isn't touched. `review` finds what takes
+    fonts, screens and a voice; `name` is what the paths are called together.
+    """
     checking = Checking(playing.catalogue, pictures, workbooks, today, review)
     staging = sets.home / STAGING
     try:
@@ -133,9 +140,12 @@ def _candidates(
     now = {one.scenario.id: one for one in playing.loaded if one.scenario is not None}
     candidates: list[Candidate] = []
     no_stories: dict[str, Loaded] = {}
+    examined: list[Loaded] = []
     for done, copied in enumerate(contents.stories):
         progress("checking", done, len(contents.stories))
-        one = _checked(staging, copied, checking)
+        examined.append(_examined(staging, copied, checking))
+    reviewed = checking.review(Library(tuple(examined), playing.catalogue)).loaded
+    for one, copied in zip(reviewed, contents.stories, strict=True):
         if one.scenario is None and _codes(one) & NO_STORY:
             no_stories[copied.file] = replace(one, name=copied.shown)
         else:
@@ -147,8 +157,8 @@ def _codes(one: Loaded) -> set[str]:
     return {problem.code for problem in one.problems}
 
 
-def _checked(staging: Path, copied: CopiedStory, checking: Checking) -> Loaded:
-    """Give a story examined and reviewed as `kiosk check` does it."""
+def _examined(staging: Path, copied: CopiedStory, checking: Checking) -> Loaded:
+    """Give a story examined as the kiosk does it."""
     folder = staging / STORIES
     own = PurePosixPath(copied.file)
     found = [
@@ -159,7 +169,7 @@ def _checked(staging: Path, copied: CopiedStory, checking: Checking) -> Loaded:
     library = examine(
         Gathered(tuple(named), ()), checking.catalogue, checking.pictures, checking.workbooks
     )
-    (one,) = checking.review(on_day(library, checking.today)).loaded
+    (one,) = on_day(library, checking.today).loaded
     return one
 
 
@@ -242,7 +252,7 @@ def _without_copies(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         other = kept.get(key)
         if other is None or one.changed > other.changed:
             kept[key] = one
-    return tuple(kept.values())
+    return tuple(sorted(kept.values(), key=lambda one: ORDER.index(one.standing)))
 
 
 # The rest -----------------------------------------------------------------------------------------

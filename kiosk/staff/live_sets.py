@@ -18,7 +18,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -31,8 +31,8 @@ from kiosk.staff.refusal import PackRefusedError, not_written, refused
 from kiosk.storage import UNREADABLE, sync_folder, write_whole
 
 if TYPE_CHECKING:
-    from kiosk.scenario.reading.library import Library
-    from kiosk.staff.imported import Import, Progress
+    from kiosk.settings import Settings
+    from kiosk.staff.imported import Import
 
 SETS = "sets"
 STAGING, MAKING = "staging", "making"
@@ -201,24 +201,6 @@ class LiveSets:
         except OSError as error:
             raise not_written(error) from error
 
-    def stage(
-        self,
-        sources: Sequence[Path],
-        playing: Library,
-        *,
-        review: Callable[[Library], Library] = lambda library: library,
-        progress: Progress = lambda _doing, _done, _all: None,
-        **asked: Any,  # noqa: ANN401  as `importing.stage` takes it
-    ) -> Import:
-        """Copy what lies under some paths, check it whole, and compare it with what is playing.
-
-        Raises PackRefusedError where it can't be; what is live isn't touched. `review` finds what takes
-        fonts, screens and a voice.
-        """
-        from kiosk.staff.importing import stage  # noqa: PLC0415 (brings YAML and the checks)
-
-        return stage(self, sources, playing, review=review, progress=progress, **asked)
-
     def make_live(self, imported: Import, chosen: Collection[int] | None = None) -> LiveSet:
         """Make an import's good stories live, beside those of the live set that it doesn't replace.
 
@@ -242,6 +224,11 @@ class LiveSets:
             remove_tree(imported.staging)
             self._drop_old(MOST_SETS)
         return LiveSet(self.home / name, *made)
+
+    def forget(self, imported: Import) -> None:
+        """Take away what was copied for an import that isn't made live; never raises."""
+        with suppress(PackRefusedError), self.alone():
+            remove_tree(imported.staging)
 
     def play_shipped(self) -> None:
         """Make live what comes with the program, and nothing else; the set of now can be brought back."""
@@ -387,6 +374,12 @@ class _Making:
         inside = {str(above) for file in self.files for above in PurePosixPath(file).parents}
         for each in inside:
             sync_folder(self.folder / each)
+
+
+def recordings_of(settings: Settings, live: LiveSet | None) -> tuple[Path, ...]:
+    """Give the folders of people's recordings: those a set brings, then the site's own."""
+    own = live.recordings if live is not None else None
+    return tuple(folder for folder in (own, settings.recordings) if folder is not None)
 
 
 def _to_plain(made: LiveSet) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from kiosk.paths import shipped
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import Library, load_library, shipped_pictures
 from kiosk.staff.imported import Import
+from kiosk.staff.importing import stage
 from kiosk.staff.live_sets import LiveSets
 from kiosk.staff.pack_sources import Budget
 
@@ -46,7 +47,8 @@ def story(id_: str = "new-story", title: str = "新的故事", *, text: str = ""
 
 def staged(sets: LiveSets, *paths: Path, budget: Budget | None = None) -> Import:
     """Stage what lies under some paths, as the kiosk does but for the review of screens."""
-    return sets.stage(
+    return stage(
+        sets,
         paths,
         playing(),
         pictures=PICTURES,

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.staff import sticks as watching
+from kiosk.staff.importing import stage
 from kiosk.staff.live_sets import LiveSets
 from kiosk.staff.refusal import PackRefusedError
 from kiosk.staff.sticks import Stick, Sticks
@@ -116,7 +117,7 @@ def pull_while_it_is_read(kind: str, image: Path, sets: LiveSets) -> None:
                     file.truncate(4096)
 
     with pytest.raises(PackRefusedError) as refusal:
-        sets.stage([PLACE], playing(), progress=Pulling())
+        stage(sets, [PLACE], playing(), progress=Pulling())
     sys.stdout.write(f"{kind}: pulled while it was read: {refusal.value}\n")
     assert refusal.value.problem.variant == "gone"
 
