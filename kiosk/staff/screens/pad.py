@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -11,7 +11,7 @@ from kiosk.staff.screens.frame import BACK_KEYS, Action, StaffScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import Screen, Then
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
 from kiosk.ui.typesetter import Typesetter
@@ -24,6 +24,20 @@ BACK_MEANWHILE = "."
 """The key of 返回 while the usual one takes digits back."""
 WIDE_KEY = 2.2
 """Width of a key at the most, as a multiple of its height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a pad: the name of its target, what stands on it, what it brings, the keypad's keys."""
+
+    name: str
+    label: str
+    press: Then
+    keys: tuple[str, ...] = ()
+    large: bool = False
+
+
+Rows = tuple[tuple[Key, ...], ...]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -98,22 +112,20 @@ class PadScreen(StaffScreen):
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set what is asked beside the pad, or above it on an upright screen."""
-        scale = composer.theme.scale
-        rows = len(ROWS)
-        if scale.portrait:
-            tall = min(body.h * 3 // 5, rows * scale.invitation + (rows - 1) * scale.gap)
-            words, pad = body.above(tall + scale.px(Space.XL)), body.low(tall)
-        else:
-            wide = round(body.w * WORDS_SHARE)
-            words, pad = body.left(wide), body.after(wide + scale.px(Space.VAST))
+        words, pad = words_and_pad(composer, body)
         self._words(composer, words)
-        for name, cell in _cells(pad, scale.gap):
+        set_keys(composer, pad, self._keys())
+
+    def _keys(self) -> Rows:
+        """Give the keys of the pad, row by row."""
+
+        def key(name: str) -> Key:
             keys = {"delete": BACK_KEYS if self.typed else (), "clear": ()}.get(name, (name,))
-            label = name if name.isdecimal() else self.text(f"pad.{name}")
-            px = scale.title if name.isdecimal() else scale.helper
-            target = f"digit-{name}" if name.isdecimal() else name
-            press = lambda _, k=name: self.pressed(k)  # noqa: E731
-            composer.button(target, cell, label, press, look=composer.plain, keys=keys, px=px)
+            if name.isdecimal():
+                return Key(f"digit-{name}", name, lambda _: self.pressed(name), keys, large=True)
+            return Key(name, self.text(f"pad.{name}"), lambda _: self.pressed(name), keys)
+
+        return tuple(tuple(map(key, row)) for row in ROWS)
 
     def _words(self, composer: Composer, box: Box) -> None:
         scale, colours = composer.theme.scale, composer.theme.colours
@@ -165,10 +177,24 @@ class SecretPadScreen(PadScreen):
             )
 
 
-def _cells(pad: Box, gap: int) -> Iterator[tuple[str, Box]]:
-    """Give the keys with their places: no wider than fingers like."""
-    tall = (pad.h - gap * (len(ROWS) - 1)) // len(ROWS)
-    columns = len(ROWS[0])
+def words_and_pad(composer: Composer, body: Box, rows: int = len(ROWS)) -> tuple[Box, Box]:
+    """Give the places for what is asked and for the pad: side by side, or one below the other."""
+    scale = composer.theme.scale
+    if scale.portrait:
+        tall = min(body.h * 3 // 5, rows * scale.invitation + (rows - 1) * scale.gap)
+        return body.above(tall + scale.px(Space.XL)), body.low(tall)
+    wide = round(body.w * WORDS_SHARE)
+    return body.left(wide), body.after(wide + scale.px(Space.VAST))
+
+
+def set_keys(composer: Composer, pad: Box, rows: Rows) -> None:
+    """Set the keys of a pad: no wider than fingers like."""
+    scale = composer.theme.scale
+    gap, columns = scale.gap, max(map(len, rows))
+    tall = (pad.h - gap * (len(rows) - 1)) // len(rows)
     wide = min(pad.w, columns * round(tall * WIDE_KEY) + (columns - 1) * gap)
-    for names, row in zip(ROWS, pad.centred(wide, pad.h).rows(len(ROWS), gap), strict=True):
-        yield from zip(names, row.columns(columns, gap), strict=True)
+    places = pad.centred(wide, pad.h).rows(len(rows), gap)
+    for keys, place in zip(rows, places, strict=True):
+        for key, cell in zip(keys, place.columns(columns, gap), strict=False):
+            look, px = composer.plain, scale.title if key.large else scale.helper
+            composer.button(key.name, cell, key.label, key.press, look=look, keys=key.keys, px=px)

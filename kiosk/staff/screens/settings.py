@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
 
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, key_of, keys_of
-from kiosk.settings import (
-    NONE,
-    Measure,
-    SettingSort,
-    Settings,
-    as_percent,
-    as_written,
-    sort_of,
-)
+from kiosk.settings import Settings
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
-from kiosk.staff.screens.subpage import SubPage
+from kiosk.staff.screens.setting_editors import editor
+from kiosk.staff.screens.settings_page import SettingsPage, sentences, shown_value
+from kiosk.staff.screens.subpage import AskPage
 from kiosk.staff.task import Tell
-from kiosk.ui.screen import Screen, Then
+from kiosk.ui.screen import Screen
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "site": (
@@ -54,64 +46,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "code": ("qr_confirmed", "qr_picture", "qr_payload", "qr_hosts", "interface_approved"),
     "voice": ("recordings", "voice_engine", "voice_model", "voice_command"),
 }
-"""The settings in groups, in the order in which they are shown; tests find one that is in none."""
+"""The settings in groups, in the order in which they are shown; a test finds one that is in none."""
 
 AT_RESTART = frozenset(["voice_engine", "voice_model", "voice_command"])
 """Settings that count from the next start on: the speaking process is begun once."""
-
-LONGEST_VALUE = 40
-"""Characters of a value in a list."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class SettingsPage(SubPage):
-    """A page that changes settings: what it saves counts from the next 待机 on."""
-
-    @property
-    def own(self) -> Settings:
-        """Give the settings as they are now."""
-        return self.desk.settings.now
-
-    def saving(self, changes: Mapping[str, str | None], after: Screen | None = None) -> Then:
-        """Give what a press brings that changes settings; then comes `after`, else this page anew."""
-        return self.does(lambda _: self._saved(changes), self._then(after))
-
-    def saved_once(self, changes: Mapping[str, str | None], after: Screen) -> Screen:
-        """Give this page while it changes settings, for a press that has chosen them just now."""
-        return self.saving(changes, after)(0.0)
-
-    def _saved(self, changes: Mapping[str, str | None]) -> tuple[Problem, ...]:
-        return self.desk.playing.set_settings(self.desk.settings.change(changes))
-
-    def _then(self, after: Screen | None) -> Any:  # noqa: ANN401 (as `does` takes it)
-        def then(told: tuple[Problem, ...], _now: float) -> Screen:
-            page = after or replace(self, doing=None)
-            if told and isinstance(page, StaffScreen):
-                return replace(page, doing=None, notice=sentences(told))
-            return replace(page) if isinstance(page, StaffScreen) else page
-
-        return then
-
-
-def sentences(problems: Sequence[Problem]) -> str:
-    """Give what is wrong, and what to do, of each problem."""
-    return "\n".join(f"{one.message}。{one.advice}。" for one in problems)
-
-
-def shown_value(key: Key, settings: Settings, data: Path) -> str:
-    """Give the value of a setting as a list shows it."""
-    value = getattr(settings, key.name)
-    sort = sort_of(key)
-    if value is None or value in ("", ()):
-        return NONE
-    if sort is SettingSort.SHARE:
-        return as_percent(value)
-    if isinstance(key.shape.parse, Measure):
-        return f"{value:g} {key.shape.parse.unit}"
-    if isinstance(value, Path) and value.is_relative_to(data):
-        value = value.relative_to(data)
-    text = as_written(value)
-    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -127,19 +65,18 @@ class SettingsScreen(SettingsPage):
     def rows(self) -> Sequence[Row]:
         """Give a row for each group, after what is wrong in the file."""
         wrong = self.desk.settings.problems
-        told = (
-            Row(
-                self.text("settings.wrong"),
-                Light.NOTE,
-                self.text("settings.wrong_state", count=len(wrong)),
-                detail=(self.text("settings.wrong_note"),),
-                then=lambda _: WrongScreen(
-                    self.kit, self.session, desk=self.desk, opener=self
-                ),
-                name="wrong",
-            ),
+        groups = tuple(map(self._row, GROUPS))
+        if not wrong:
+            return groups
+        told = Row(
+            self.text("settings.wrong"),
+            Light.NOTE,
+            self.text("settings.wrong_state", count=len(wrong)),
+            self.text("settings.wrong_note"),
+            then=lambda _: WrongScreen(self.kit, self.session, desk=self.desk, opener=self),
+            name="wrong",
         )
-        return (*(told if wrong else ()), *map(self._row, GROUPS))
+        return told, *groups
 
     def _row(self, group: str) -> Row:
         names = "、".join(key_of(Settings, name).zh for name in GROUPS[group])
@@ -157,20 +94,20 @@ class SettingsScreen(SettingsPage):
         """Go back to the settings before, where there are any."""
         if self.desk.settings.kept is None:
             return ()
-        return (
-            Action(
-                "restore",
-                self.text("settings.restore"),
-                lambda _: RestoreScreen(self.kit, self.session, desk=self.desk, opener=self),
-            ),
-        )
+        label = self.text("settings.restore")
+        return (Action("restore", label, self.restoring),)
+
+    def restoring(self, now: float) -> RestoreScreen:  # noqa: ARG002
+        """Show what would be otherwise."""
+        return RestoreScreen(self.kit, self.session, desk=self.desk, opener=self)
 
 
 def open_settings(menu: StaffScreen, now: float) -> Screen:
     """Give the page, opened from the menu, once the file is read."""
 
     def then(_read: object, _now: float) -> Screen:
-        return SettingsScreen(menu.kit, menu.session, desk=menu.desk, opener=replace(menu, doing=None))
+        opener = replace(menu, doing=None)
+        return SettingsScreen(menu.kit, menu.session, desk=menu.desk, opener=opener)
 
     return menu.does(lambda _: menu.desk.settings.read(), then)(now)
 
@@ -189,7 +126,7 @@ class GroupScreen(SettingsPage):
     @property
     def identity(self) -> Hashable:
         """Give what makes this a new screen."""
-        return "staff", type(self).__name__, self.group, self.page, self.doing is not None
+        return super().identity, self.group
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -197,17 +134,41 @@ class GroupScreen(SettingsPage):
         return tuple(self._row(key_of(Settings, name)) for name in GROUPS[self.group])
 
     def _row(self, key: Key) -> Row:
-        from kiosk.staff.screens.setting_editors import editor  # noqa: PLC0415 (it makes pages of this one)
-
         usual = getattr(self.own, key.name) == key.default
         later = self.text("settings.at_restart") if key.name in AT_RESTART else ""
         return Row(
             key.zh,
             note=self.text("settings.usual") if usual else "",
             value=shown_value(key, self.own, self.desk.data),
-            detail=(f"{key.doc}。{later}",),
-            then=lambda _: editor(self, key),
+            detail=(f"{self.about(key)}{later}",),
+            then=lambda now: editor(self, key, now),
             name=key.name,
+        )
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """Restart, where something here counts from the next start on."""
+        if not AT_RESTART & set(GROUPS[self.group]):
+            return ()
+        return (Action("restart", self.text("settings.restart"), self.restarting),)
+
+    def restarting(self, now: float) -> AskPage:  # noqa: ARG002
+        """Ask whether to restart."""
+
+        def work(_tell: Tell) -> None:
+            self.desk.machine.restart()
+
+        return AskPage(
+            self.kit,
+            self.session,
+            desk=self.desk,
+            opener=self,
+            name="restart",
+            question=self.text("restart.title"),
+            told=self.text("restart.note"),
+            yes=self.text("restart.yes"),
+            work=work,
+            then=lambda _, now: self.desk.home(now),
         )
 
 
@@ -223,15 +184,15 @@ class WrongScreen(SettingsPage):
     @property
     def rows(self) -> Sequence[Row]:
         """Give each problem with its line."""
-        return tuple(
-            Row(
-                self.text("settings.place", line=one.line) if one.line else self.text("settings.file"),
-                Light.NOTE,
-                one.severity.zh,
-                detail=(f"{one.message}。{one.advice}。", *((one.source.strip(),) if one.source.strip() else ())),
-            )
-            for one in self.desk.settings.problems
-        )
+        return tuple(map(self._row, self.desk.settings.problems))
+
+    def _row(self, problem: Problem) -> Row:
+        place = self.text("settings.file")
+        if problem.line:
+            place = self.text("settings.place", line=problem.line, column=problem.column)
+        source = problem.source.strip()
+        detail = (sentences((problem,)), *((source,) if source else ()))
+        return Row(place, Light.NOTE, problem.severity.zh, detail=detail)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -247,35 +208,23 @@ class RestoreScreen(SettingsPage):
     def rows(self) -> Sequence[Row]:
         """Give the settings that would be others."""
         kept = self.desk.settings.kept or self.own
-        return tuple(
-            Row(
-                key.zh,
-                value=self.text(
-                    "settings.becomes",
-                    now=shown_value(key, self.own, self.desk.data),
-                    then=shown_value(key, kept, self.desk.data),
-                ),
-            )
+        found = tuple(
+            Row(key.zh, value=self._change(key, kept))
             for key in keys_of(Settings)
             if getattr(self.own, key.name) != getattr(kept, key.name)
-        ) or (Row(self.text("settings.same")),)
+        )
+        return found or (Row(self.text("settings.same")),)
+
+    def _change(self, key: Key, kept: Settings) -> str:
+        data = self.desk.data
+        now, then = shown_value(key, self.own, data), shown_value(key, kept, data)
+        return self.text("settings.becomes", now=now, then=then)
 
     @property
     def actions(self) -> Sequence[Action]:
         """Bring them back."""
-        return (
-            Action(
-                "yes",
-                self.text("settings.restore_yes"),
-                self.does(self._restored, self._then(self.opener)),
-                main=True,
-            ),
-        )
+        yes = self.does(self._restored, self.then(self.opener))
+        return (Action("yes", self.text("settings.restore_yes"), yes, main=True),)
 
     def _restored(self, _tell: Tell) -> tuple[Problem, ...]:
         return self.desk.playing.set_settings(self.desk.settings.restore())
-
-
-def all_fields() -> frozenset[str]:
-    """Give the names of all settings."""
-    return frozenset(one.name for one in fields(Settings)) - {"places"}
