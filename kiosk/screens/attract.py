@@ -315,10 +315,12 @@ class AttractScreen(KioskScreen):
 
     def _band(self, band: Box, age: float, ground: Ground) -> list[Item]:
         turn = int(age // Pace.SLOGAN_SECONDS)
-        return self._slogans.of((turn, ground), lambda: self._slogan_band(band, turn, ground))
+        note = self.kit.staff_note()
+        made = partial(self._slogan_band, band, turn, ground, note)
+        return self._slogans.of((turn, ground, note), made)
 
-    def _slogan_band(self, band: Box, turn: int, ground: Ground) -> list[Item]:
-        """Give the band: slogans in turn, and the hotlines that stay.
+    def _slogan_band(self, band: Box, turn: int, ground: Ground, note: str) -> list[Item]:
+        """Give the band: slogans in turn, or a note for staff, and the hotlines that stay.
 
         `turn` counts the lines of slogans that have been shown.
         """
@@ -335,7 +337,9 @@ class AttractScreen(KioskScreen):
         row = inner if not scale.portrait else inner.low(band.h // 2)
         composer.beside(row if scale.portrait else row.end(hot.width), hot, ground.band)
         room = inner.w - hot.width - scale.px(Space.HUGE) if not scale.portrait else inner.w
-        lines = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
+        lines: tuple[str, ...] = (note,)
+        if not note:
+            lines = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
         if lines:
             slogan = composer.fit(
                 lines[turn % len(lines)],

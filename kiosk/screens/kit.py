@@ -78,6 +78,8 @@ class Kit:
     """Gives the kit that 待机 is made from by now: other stories may have been made live meanwhile."""
     paused: Callable[[], datetime | None] = lambda: None
     """Gives since when staff have the kiosk paused, None while it is in service."""
+    staff_note: Callable[[], str] = lambda: ""
+    """Gives what 待机 tells staff in passing, such as that a stick is plugged in; empty for nothing."""
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
 
     @cached_property

@@ -5,7 +5,7 @@ copied has names any system takes; `CopiedStory.shown` is what it is called on t
 
     staging/stories/01-孙子来电/孙子来电.yaml    a story, with the pictures and clips it may use beside it
     staging/recordings/<story>/<line>.wav
-    staging/slogans.yaml  settings.yaml  decks.yaml  logo.png  qr.png
+    staging/slogans.yaml  settings.yaml  deck.txt  logo.png  qr.png
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ from kiosk.staff.pack_sources import (
     safe_name,
     skipped,
 )
-from kiosk.staff.refusal import PackRefusedError, not_written
+from kiosk.staff.refusal import PackRefusedError, not_written, refused
+from kiosk.staff.signing import Checked, Demand, check_signatures, expected
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200
@@ -60,7 +61,7 @@ class Part(Enum):
 
     SLOGANS = "slogans"
     SETTINGS = "settings"
-    DECKS = "decks"
+    DECK = "deck"
     LOGO = "logo"
     QR = "qr"
 
@@ -68,7 +69,7 @@ class Part(Enum):
 _CALLED: dict[str, Part] = {
     **dict.fromkeys(("slogans", "slogan", "标语", "口号", "宣传语", "宣传标语"), Part.SLOGANS),
     **dict.fromkeys(("settings", "setting", "设置", "设定", "配置"), Part.SETTINGS),
-    **dict.fromkeys(("decks", "deck", "节目单", "播放单", "剧本单", "节目表"), Part.DECKS),
+    **dict.fromkeys(("decks", "deck", "节目单", "播放单", "剧本单", "次序"), Part.DECK),
     **dict.fromkeys(("logo", "标志", "徽标", "站点标志", "标志图片"), Part.LOGO),
     **dict.fromkeys(("qr", "qrcode", "二维码", "二维码图片", "安装二维码"), Part.QR),
 }
@@ -77,7 +78,7 @@ _CALLED: dict[str, Part] = {
 _RECORDINGS = ("录音", "真人录音", "录音文件", "recordings", "recording")
 """Folders of recordings."""
 
-_OURS = ("检查报告", "审核材料", "审核稿", "campaign-signature.json")
+_OURS = ("检查报告", "审核材料", "审核稿")
 """What this program itself writes on sticks begins so."""
 
 _OF_CATALOGUE = ("voices", "types", "techniques", "keywords", "law", "hotlines")
@@ -109,11 +110,17 @@ class Contents:
     told: list[Problem] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every copy, by its path."""
+    signers: tuple[str, ...] = ()
+    """The public keys of those who signed it."""
     sizes: dict[str, int] = field(default_factory=dict)
 
 
 def copy_pack(
-    paths: Sequence[Path], staging: Path, progress: Progress, budget: Budget | None = None
+    paths: Sequence[Path],
+    staging: Path,
+    progress: Progress,
+    budget: Budget | None = None,
+    demand: Demand | None = None,
 ) -> Contents:
     """Copy all of ours below some paths into a folder that is there and empty.
 
@@ -126,7 +133,10 @@ def copy_pack(
         for path in of_paths(paths):
             found += _entries_of(path, contents, budget, archives)
             progress("looking", len(found), 0)
-        _Copying(found, staging, contents, budget, progress).copy()
+        signed = check_signatures(found, demand or Demand(), budget)
+        contents.told += signed.told
+        contents.signers = signed.signers
+        _Copying(signed, staging, contents, budget, progress).copy()
     return contents
 
 
@@ -173,7 +183,7 @@ def part_of(name: str) -> Part | None:
     endings = {
         Part.SLOGANS: (*_TEXTS, ".txt"),
         Part.SETTINGS: (*_TEXTS, ".txt"),
-        Part.DECKS: (*_TEXTS, ".txt"),
+        Part.DECK: (*_TEXTS, ".txt"),
         Part.LOGO: _SHAPES,
         Part.QR: _SHAPES,
     }
@@ -201,13 +211,18 @@ def recording_at(entry: Entry) -> PurePosixPath | None:
 class _Copying:
     """A copying under way."""
 
-    entries: list[Entry]
+    signed: Checked
     staging: Path
     contents: Contents
     budget: Budget
     progress: Progress
     taken: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The files that may be taken."""
+        return self.signed.entries
 
     def copy(self) -> None:
         """Copy what is ours, and name what isn't."""
@@ -343,6 +358,8 @@ class _Copying:
         except ValueError:
             self._told(entry, "torn")
             return False
+        if expected(self.signed, entry) not in {None, digest.hexdigest()}:
+            raise refused("tampered", name=entry.shown)
         self.contents.digests[file] = digest.hexdigest()
         self.contents.sizes[file] = size
         return True

@@ -150,6 +150,22 @@ def test_recordings_slogans_logo_code_and_settings_come_along(
     assert [one.text for one in slogans] == ["陌生来电不轻信", "不转账"]
 
 
+def test_a_list_says_in_which_order_stories_come(sets: LiveSets, tmp_path: Path) -> None:
+    stick = stick_of(tmp_path / "stick", 甲=story("one", "第一"), 乙=story("two", "第二"))
+    (stick / "节目单.txt").write_text(
+        "# 十一月\n1. 第二\n- 没有的\n96110 打来了\n甲.yaml\n", encoding="gb18030"
+    )
+    imported = staged(sets, stick)
+    assert imported.order == ("two", "call-96110", "one")
+    told = [(one.variant, one.line) for one in imported.told if one.code == "pack-skipped"]
+    assert told == [("no-such-story", 3)]
+    assert imported.ignored == ()
+    stories = composition.open_stories([], None, TODAY, sets.make_live(imported))
+    assert [one.id for one in stories.deck.scenarios][:3] == ["two", "call-96110", "one"]
+    again = sets.make_live(staged(sets, stick_of(tmp_path / "b", c=story("three"))))
+    assert again.order == imported.order
+
+
 def test_an_import_is_the_same_after_it_went_through_json(sets: LiveSets, tmp_path: Path) -> None:
     changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110", "标题: 警察 96110")
     stick = stick_of(tmp_path / "stick", a=changed, b="x: [")

@@ -181,7 +181,7 @@ def _decoration(probe: ScreenProbe) -> frozenset[int]:
     screen = probe.screen
     if not isinstance(screen, AttractScreen):
         return frozenset()
-    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
+    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans} | {screen.kit.staff_note()}
     groups = [item for item in probe.view.items if isinstance(item, Group)]
     demo = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(

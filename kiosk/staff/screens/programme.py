@@ -26,7 +26,10 @@ class StoriesPage(SettingsPage):
     @property
     def stories(self) -> tuple[Scenario, ...]:
         """Give the stories there are, in the order staff gave them."""
-        return in_order(self.desk.playing.pool.scenarios, self.own.story_order)
+        pool = self.desk.playing.pool
+        there = {story.id for story in pool.scenarios}
+        others = tuple(story for story in pool.left_out if story.id not in there)
+        return in_order((*pool.scenarios, *others), self.own.story_order)
 
     @property
     def programme(self) -> Programme:
@@ -47,8 +50,7 @@ class StoriesPage(SettingsPage):
 
     @property
     def _only_approved(self) -> bool:
-        said = self.own.approved_only
-        return self.desk.playing.approved_only if said is None else said
+        return self.own.plays_approved_only(pin_set=self.desk.playing.approved_only)
 
     def known(self, story: Scenario) -> str:
         """Give what staff may know of a story: scam or genuine, its type, how long it is."""
