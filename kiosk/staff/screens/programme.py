@@ -44,7 +44,8 @@ class StoriesPage(SettingsPage):
             return Light.GOOD, self.text("programme.plays")
         if story.id in self.own.stories_off:
             return Light.NONE, self.text("programme.off")
-        if self._only_approved and story.id not in self.desk.playing.pool.approved:
+        pool = self.desk.playing.pool
+        if self._only_approved and (story.id not in pool.approved or story in pool.left_out):
             return Light.NOTE, self.text("programme.kept_back")
         return Light.NONE, self.text("programme.later")
 
