@@ -143,6 +143,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     diagonal: float | None = None,
     open_now: Callable[[], bool] | None = None,
     visitors: Callable[[], int] = lambda: 0,
+    paused: Callable[[], datetime | None] = lambda: None,
 ) -> Kit:
     """Give what a visit needs, for a screen of that size in pixels.
 
@@ -165,6 +166,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         logo=site.logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
+        paused=paused,
     )
 
 

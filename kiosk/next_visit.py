@@ -16,6 +16,7 @@ from pathlib import Path
 from kiosk import composition
 from kiosk.composition import Site, Stories
 from kiosk.paths import shipped
+from kiosk.scenario.problems import Problem
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.staff.live_sets import LiveSet, recordings_of
@@ -127,8 +128,11 @@ class NextVisit:
 
     # What changes it ----------------------------------------------------------------------------
 
-    def set_settings(self, own: Settings) -> None:
-        """Take changed settings; pictures are read and looked through meanwhile, in the caller's thread."""
+    def set_settings(self, own: Settings) -> tuple[Problem, ...]:
+        """Take changed settings, and give what they ask for and can't have.
+
+        Pictures are read and looked through meanwhile, in the caller's thread.
+        """
         live = self._live
         settings = composition.of_set(own, live)
         site = composition.site_of(settings)
@@ -149,6 +153,7 @@ class NextVisit:
             )
         self._record()
         self._look()
+        return site.problems
 
     def opened(self, live: LiveSet | None, stories: Stories) -> Opened:
         """Open another live set with what the site's pictures are then; in a thread of its own."""
@@ -181,18 +186,25 @@ class NextVisit:
     def leave_out(self, failed: frozenset[str]) -> None:
         """Leave out stories whose screens failed; where none is left, take the spare ones less what failed."""
         self._failed |= failed
-        if self._spare and not self._pool().scenarios:
+        if self._spare and not self.pool.scenarios:
             spare = self._spare()
             self._stories = replace(spare, minutes={**self._stories.minutes, **spare.minutes})
         self._look()
 
     def look_at(self, settings: Settings) -> Programme:
         """Give what would play now with other settings."""
-        return programme(self._pool(), settings, self._clock(), approved_only=self._locked())
+        return programme(self.pool, settings, self._clock(), approved_only=self.approved_only)
+
+    @property
+    def approved_only(self) -> bool:
+        """Tell whether only approved stories play where the settings don't say: once there is a PIN."""
+        return self._locked()
 
     # How it is made -----------------------------------------------------------------------------
 
-    def _pool(self) -> Pool:
+    @property
+    def pool(self) -> Pool:
+        """Give the stories there are, playing or not, less those that failed."""
         deck = tuple(s for s in self._stories.deck.scenarios if s.id not in self._failed)
         groups = {one.name: one.group for one in self._stories.library.catalogue.types}
         return Pool(deck, self._stories.approved, groups)

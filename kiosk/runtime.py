@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from datetime import time as dt_time
 from functools import cached_property
 from pathlib import Path
 from types import FrameType
@@ -25,7 +27,7 @@ from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
 from kiosk.paths import pin_file, settings_file, shipped
-from kiosk.records.tally import Tally
+from kiosk.records.tally import Counted, Tally, tally_file
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
@@ -33,7 +35,9 @@ from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
 from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
+from kiosk.staff.pause import Pause
 from kiosk.staff.renewal import Renewal
+from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -62,7 +66,7 @@ class Wishes:
 
 
 def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, 1 where there is no screen."""
     process.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
@@ -75,7 +79,7 @@ def run(wishes: Wishes) -> int:
         return 1
     threaded = Threaded()
     try:
-        _run(wishes, settings, canvas, threaded)
+        code = _run(wishes, settings, canvas, threaded)
     finally:
         # Quitting under a thread that decodes ended one process in 85 by SIGSEGV. One that hangs in
         # a sound device finds pygame as it was until the process, which ends now, takes it along.
@@ -83,7 +87,7 @@ def run(wishes: Wishes) -> int:
             pygame.quit()
         else:
             log.warning("有线程没有按时结束，不等它了")
-    return 0
+    return code
 
 
 def _tell(problem: Problem) -> None:
@@ -108,7 +112,7 @@ class Threaded:
         return all(closed)
 
 
-def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> None:
+def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
     today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
     cache = wishes.data / "cache"
     sets = LiveSets(wishes.data)
@@ -119,12 +123,21 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
     display = (lambda: None) if wishes.windowed else diagonal_inches
-    tally = Tally(wishes.data / "tally.json")
+    tally = Tally(tally_file(wishes.data))
     threaded.add(tally.close)
+    if os.environ.get(AFTER_CRASH):
+        tally.add(Counted.RESTARTS)
+    pause = Pause(wishes.data)
     own = composition.of_set(settings, live)
     site = composition.site_of(own)
     kit = composition.make_kit(
-        canvas.get_size(), stories, own, site=site, diagonal=display(), visitors=tally.count
+        canvas.get_size(),
+        stories,
+        own,
+        site=site,
+        diagonal=display(),
+        visitors=tally.count,
+        paused=pause.since,
     )
     surfaces = composition.make_surfaces(kit)
     visit = NextVisit(
@@ -134,14 +147,15 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         locked=pin_file(wishes.data).exists,
         spare=lambda: composition.open_stories([], cache, today),
     )
-    faults = Faults(visit)
+    faults = Faults(visit, tally)
     if wishes.scenarios:
         visit.follow(settings, None, lambda: None)
     else:
         renewal = Renewal(sets, lambda live: _opened(visit, cache, live), visit.taken)
         threaded.add(renewal.finished)
         visit.follow(settings, live, renewal.ask)
-    door = Door(wishes.data, faults)
+    machine = LoopMachine()
+    door = Door(wishes.data, visit, faults, machine, pause, tally)
     loop = Loop(
         canvas,
         surfaces,
@@ -152,7 +166,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         entered=Visitors(tally),
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
+        mute_seconds=seconds_of_today,
     )
+    machine.loop = loop
 
     def end(_number: int, _frame: FrameType | None) -> None:
         loop.end()
@@ -180,6 +196,46 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     process.collect_what_comes()
     process.give_back_large_pieces()
     loop.run()
+    return machine.code
+
+
+def seconds_of_today() -> float:
+    """Give the seconds until midnight: 静音 that was forgotten is over the next day."""
+    now = datetime.now().astimezone()
+    midnight = datetime.combine(now.date() + timedelta(days=1), dt_time(), now.tzinfo)
+    return (midnight - now).total_seconds()
+
+
+class LoopMachine:
+    """What staff's pages do with the running program (`kiosk.staff.machine.Machine`)."""
+
+    def __init__(self) -> None:
+        self.loop: Loop | None = None
+        """The loop, once there is one."""
+        self.code = 0
+        """Exit code once the loop has ended."""
+
+    @property
+    def muted(self) -> bool:
+        """Tell whether all sound is off."""
+        return self.loop is not None and self.loop.muted
+
+    def mute(self, *, on: bool) -> None:
+        """Turn all sound off, or on again."""
+        if self.loop is not None:
+            self.loop.mute(on=on)
+
+    def end(self) -> None:
+        """End the program; it isn't started again."""
+        log.info("工作人员退出了程序")
+        if self.loop is not None:
+            self.loop.end()
+
+    def restart(self) -> None:
+        """End the program and have it started anew."""
+        self.code = AGAIN
+        if self.loop is not None:
+            self.loop.end()
 
 
 def _narrator(
@@ -212,8 +268,17 @@ def _opened(visit: NextVisit, cache: Path, live: LiveSet | None) -> Opened:
 class Door:
     """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
 
-    def __init__(self, data: Path, faults: Faults) -> None:
-        self._data, self._faults = data, faults
+    def __init__(
+        self,
+        data: Path,
+        visit: NextVisit,
+        faults: Faults,
+        machine: LoopMachine,
+        pause: Pause,
+        tally: Tally,
+    ) -> None:
+        self._data, self._visit, self._faults = data, visit, faults
+        self._machine, self._pause, self._tally = machine, pause, tally
 
     @property
     def locked(self) -> bool:
@@ -229,10 +294,12 @@ class Door:
     @cached_property
     def _desk(self) -> Desk:
         """What staff's pages work on."""
-        from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415 (as above)
+        from kiosk.doctor import Installation  # noqa: PLC0415 (as above)
+        from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415
         from kiosk.staff.live_sets import DROP_FOLDER  # noqa: PLC0415
         from kiosk.staff.pin import PinStore  # noqa: PLC0415
         from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
+        from kiosk.staff.settings_store import SettingsStore  # noqa: PLC0415
         from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
 
         pin = PinStore(self._data)
@@ -244,23 +311,41 @@ class Door:
             recovery=RecoverySticks(
                 pin, lambda: [stick.path for stick in sticks_here()], self._data / DROP_FOLDER
             ),
+            machine=self._machine,
+            pause=self._pause,
+            tally=self._tally,
+            installation=lambda: Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+            settings=SettingsStore(self._data),
+            playing=self._visit,
         )
 
 
 class Visitors:
-    """Counts somebody who begins a story, once a visit."""
+    """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._last: int | None = None
+        self._story: tuple[int, float, str] | None = None
 
     def __call__(self, screen: Screen) -> None:
         """Note a screen that has been entered."""
         from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
 
-        if isinstance(screen, SceneScreen) and screen.session.seed != self._last:
-            self._last = screen.session.seed
-            self._tally.add()
+        if not isinstance(screen, SceneScreen):
+            return
+        session = screen.session
+        story = session.seed, session.story_began, screen.play.scenario.id
+        if story == self._story:
+            return
+        self._story = story
+        if session.trial:
+            self._tally.add(Counted.TRIALS)
+            return
+        self._tally.add(Counted.PLAYS)
+        if session.seed != self._last:
+            self._last = session.seed
+            self._tally.add(Counted.VISITORS)
 
 
 class Faults:
@@ -269,8 +354,8 @@ class Faults:
     A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(self, visit: NextVisit) -> None:
-        self._visit, self._sets = visit, visit.sets_taken
+    def __init__(self, visit: NextVisit, tally: Tally | None = None) -> None:
+        self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
         self._faults: Counter[str] = Counter()
 
     @property
@@ -284,6 +369,8 @@ class Faults:
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
+        if self._tally is not None:
+            self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()
         if self._visit.sets_taken != self._sets:
             # The stories of another set haven't failed yet.

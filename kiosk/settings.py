@@ -40,6 +40,24 @@ UNTIED = "是"
 """A confirmation that doesn't say of which code; it is of none."""
 
 
+class SettingSort(Enum):
+    """What kind of value a setting has: how it is chosen on the screen."""
+
+    FLAG = "yes or no"
+    CHOICE = "one of some names"
+    MEASURE = "a number within limits"
+    SHARE = "a share in percent"
+    HOURS = "from an hour to an hour"
+    PHONE = "a number to be called"
+    CODE = "the code that was confirmed"
+    FILE = "a picture's place"
+    FOLDER = "a folder's place"
+    IDS = "stories"
+    STORY_RULES = "which stories play when"
+    VOLUME_RULES = "how loud it is when"
+    TEXT = "a text"
+
+
 class Written(Enum):
     """How the value of a setting is written."""
 
@@ -206,17 +224,22 @@ def _measure(text: str, unit: str) -> float | None:
     return sum(float(part[1]) * factor for part, factor in zip(parts, factors, strict=True))
 
 
-def _between(least: float, most: float, unit: str) -> Parse:
-    def parse(text: str) -> float:
-        number = 0.0 if least == 0 and _word(text) in _FALSE else _measure(text, unit)
-        if number is None or not least <= number <= most:
-            variant = "inches" if unit == "英寸" else ""
-            raise WrongValueError(
-                "not-in-range", variant, least=f"{least:g}", most=f"{most:g}", unit=unit
-            )
-        return round(number, 2)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Reads a measure within limits, in its unit."""
 
-    return parse
+    least: float
+    most: float
+    unit: str
+
+    def __call__(self, text: str) -> float:
+        """Read a text; WrongValueError where it is no such measure."""
+        number = 0.0 if self.least == 0 and _word(text) in _FALSE else _measure(text, self.unit)
+        if number is None or not self.least <= number <= self.most:
+            variant = "inches" if self.unit == "英寸" else ""
+            limits = {"least": f"{self.least:g}", "most": f"{self.most:g}", "unit": self.unit}
+            raise WrongValueError("not-in-range", variant, **limits)
+        return round(number, 2)
 
 
 _LEAST_PERCENT = 2
@@ -316,6 +339,16 @@ def _path(text: str) -> Path:
     return _from_home(expanded.removeprefix("file://"))
 
 
+def _picture(text: str) -> Path:
+    """Read the place of a picture."""
+    return _path(text)
+
+
+def _folder(text: str) -> Path:
+    """Read the place of a folder."""
+    return _path(text)
+
+
 def _from_home(text: str) -> Path:
     """Give a path with ~ put in its place; as it stands where it is of somebody who isn't known here."""
     path = Path(text)
@@ -379,7 +412,7 @@ def _phone(text: str) -> str:
 
 def _in_range(zh: str, doc: str, limits: tuple[float, float], unit: str, default: Any) -> Any:  # noqa: ANN401  as `parsed`
     least, most = limits
-    return parsed(zh, f"{doc}，{least:g} 到 {most:g}", _between(least, most, unit), default)
+    return parsed(zh, f"{doc}，{least:g} 到 {most:g}", Measure(least, most, unit), default)
 
 
 def _choice(zh: str, doc: str, default: Named) -> Any:  # noqa: ANN401  as `parsed`
@@ -399,7 +432,7 @@ class Settings:
         "站点名称", f"显示在待机画面上的名称，{SITE_NAME_BUDGET} 个字以内", _site_name, ""
     )
     site_logo: Path | None = parsed(
-        "标志图片", "站点自己的标志（PNG 或 JPG），显示在站点名称前面；请先得到许可", _path, None
+        "标志图片", "站点自己的标志（PNG 或 JPG），显示在站点名称前面；请先得到许可", _picture, None
     )
     language: str = parsed("语言", "界面文字的语言代号", _language, "zh-CN")
     machine_name: str = parsed(
@@ -463,7 +496,7 @@ class Settings:
     )
     qr_payload: str = parsed("二维码内容", "安装页二维码的网址", _text, DEFAULT_LINK)
     qr_picture: Path | None = parsed(
-        "二维码图片", "公安机关提供的二维码图片（PNG 或 JPG），优先于二维码内容", _path, None
+        "二维码图片", "公安机关提供的二维码图片（PNG 或 JPG），优先于二维码内容", _picture, None
     )
     qr_hosts: tuple[str, ...] = parsed(
         "允许域名", "除自带的以外，二维码还可以指向哪些域名，用逗号隔开", _hosts, ()
@@ -477,14 +510,14 @@ class Settings:
     interface_approved: str = parsed(
         "界面审核指纹", "审核过的界面的指纹，在 kiosk storyboard --interface 的签字页上", _text, ""
     )
-    recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _path, None)
+    recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _folder, None)
     sound_volume: float = parsed(
         "音效音量", "铃声、短信声等占语音音量的多少，0 到 1 或百分数，0 是没有", _volume, 0.8
     )
     attract_music: bool = _flag("待机音乐", "营业时间里待机时轻轻放音乐", default=False)
     voice_engine: VoiceEngine = _choice("语音引擎", "谁来说话，见 voice.md", VoiceEngine.AUTOMATIC)
     voice_model: Path | None = parsed(
-        "语音模型", "语音引擎是 sherpa 时，模型所在的文件夹", _path, None
+        "语音模型", "语音引擎是 sherpa 时，模型所在的文件夹", _folder, None
     )
     voice_command: tuple[str, ...] = parsed(
         "语音程序",
@@ -507,13 +540,37 @@ _WRITTEN: dict[Parse | None, Written] = {
     _machine_name: Written.TEXT,
     _station_name: Written.TEXT,
     _text: Written.TEXT,
-    _path: Written.PATH,
+    _picture: Written.PATH,
+    _folder: Written.PATH,
     _hosts: Written.WORDS,
     _ids: Written.WORDS,
     _story_rules: Written.RULES,
     _volume_rules: Written.RULES,
     _command: Written.COMMAND,
 }
+
+
+_SORTS: dict[Parse | None, SettingSort] = {
+    _yes: SettingSort.FLAG,
+    _volume: SettingSort.SHARE,
+    open_hours: SettingSort.HOURS,
+    _phone: SettingSort.PHONE,
+    _confirmation: SettingSort.CODE,
+    _picture: SettingSort.FILE,
+    _folder: SettingSort.FOLDER,
+    _ids: SettingSort.IDS,
+    _story_rules: SettingSort.STORY_RULES,
+    _volume_rules: SettingSort.VOLUME_RULES,
+}
+
+
+def sort_of(key: Key) -> SettingSort:
+    """Give what kind of value a setting has."""
+    if isinstance(key.default, Named):
+        return SettingSort.CHOICE
+    if isinstance(key.shape.parse, Measure):
+        return SettingSort.MEASURE
+    return _SORTS.get(key.shape.parse, SettingSort.TEXT)
 
 
 def written_of(key: Key) -> Written:

@@ -16,7 +16,8 @@ from kiosk.paths import shipped
 class Installation:
     """One kiosk: its data directory, its folders of stories, what is shipped, its clock's day.
 
-    `catalogue` is the folder whose `catalogue` subfolder is read.
+    `catalogue` is the folder whose `catalogue` subfolder is read. `shown` is the size in pixels of the
+    screen a running kiosk stands on; where there is none, the system is asked.
     """
 
     data: Path
@@ -24,6 +25,7 @@ class Installation:
     catalogue: Path
     assets: Path
     today: date
+    shown: tuple[int, int] | None = None
 
     @classmethod
     def here(cls, data: Path, today: date, scenarios: tuple[Path, ...] = ()) -> Installation:

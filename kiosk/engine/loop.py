@@ -7,6 +7,7 @@ ignores touches for a moment, speech counts as somebody being there, and any fau
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -88,7 +89,9 @@ class Loop:
         entered: Callable[[Screen], None] | None = None,
         door: Callable[[Screen, float], Screen] | None = None,
         may_quit: Callable[[], bool] = lambda: True,
+        mute_seconds: Callable[[], float] = lambda: math.inf,
     ) -> None:
+        """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives."""
         self._surfaces, self._home = surfaces, home
         self._door, self._may_quit = door, may_quit
         self._knock = Knock()
@@ -98,7 +101,8 @@ class Loop:
         self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces)
         self._input_wait = InputWait()
         self._site_volume = volume
-        self._muted = self._tired = False
+        self._tired = False
+        self._mute_seconds, self._muted_until = mute_seconds, -math.inf
         self._looks_ahead = voice is not None
         """Like a voice, what comes next can wait for the first picture."""
         self._trace = trace or Trace()
@@ -128,6 +132,17 @@ class Loop:
     def end(self) -> None:
         """Leave the loop after the present frame; safe in a signal handler."""
         self.ended = True
+
+    @property
+    def muted(self) -> bool:
+        """Tell whether staff have turned all sound off."""
+        return self._clock() < self._muted_until
+
+    def mute(self, *, on: bool) -> None:
+        """Turn all sound off, or on again; safe in another thread."""
+        self._muted_until = self._clock() + self._mute_seconds() if on else -math.inf
+        log.info("静音：%s", "开" if on else "关")
+        self._trace.event("muted", self._clock(), on=on)
 
     def run(self) -> None:
         """Run until asked to end."""
@@ -193,9 +208,7 @@ class Loop:
             case Exposed():
                 self._painter.forget()
             case Muted():
-                self._muted = not self._muted
-                log.info("静音：%s", "开" if self._muted else "关")
-                self._trace.event("muted", now, on=self._muted)
+                self.mute(on=not self.muted)
             case SoundDevices(gone):
                 self._voice.devices_changed(gone=gone)
             case Pressed(x, y):
@@ -308,7 +321,7 @@ class Loop:
     def _speak(self, now: float) -> None:
         comfort = self.screen.comfort
         self._voice.slow = comfort.slow
-        loud = 0.0 if self._muted else comfort.loudness
+        loud = 0.0 if self.muted else comfort.loudness
         self._voice.volume = self._site_volume() * loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)
@@ -317,7 +330,7 @@ class Loop:
     def _hears_now(self, now: float) -> Heard:
         """Give what is heard, and whether somebody has turned all sound off."""
         heard = self._voice.heard(now)
-        return replace(heard, muted=True) if self._muted else heard
+        return replace(heard, muted=True) if self.muted else heard
 
     def _draw(self, now: float) -> bool:
         view = self.screen.view(now, self._heard)

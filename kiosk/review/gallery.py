@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pygame
@@ -18,6 +19,7 @@ from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.paused import PausedScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
@@ -38,6 +40,8 @@ SECONDS = 192.0
 """How long the play of a debrief took."""
 States = Callable[[Kit, Look], Iterable[tuple[str, KioskScreen]]]
 """Gives screens by the names of their states, for a kit and a look."""
+PAUSED = datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 (as people in front of the kiosk count)
+"""Since when the kiosk of the pictures is paused."""
 EVERYTHING = re.compile("")
 """Finds the name of every state."""
 
@@ -72,6 +76,22 @@ def _station_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScre
     if isinstance(choose, VisitScreen):
         yield "求助-派出所", site.flow.help(choose, NOW)
     yield "安装-派出所", site.flow.install(session)
+    paused = PausedScreen(kit, session, paused=PAUSED)
+    yield "暂停服务", paused
+    yield "暂停服务-说", paused.say(NOW)
+    yield from _trial_states(kit, replace(session, trial=True))
+
+
+def _trial_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
+    """Give a screen of each kind as it looks while staff try the kiosk."""
+    yield "试玩-选故事", kit.flow.choose(session, NOW)
+    for story in kit.deck.scenarios[:1]:
+        seen: set[type[KioskScreen]] = set()
+        for name, screen in story_states(kit, session, story):
+            if type(screen) not in seen:
+                seen.add(type(screen))
+                yield f"试玩-{name}", screen
+    yield "试玩-安装", kit.flow.install(session)
 
 
 def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[str, KioskScreen]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -17,6 +16,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Fill, Hoop, Panel
 from kiosk.ui.memo import Memo
+from kiosk.ui.motion import wandered
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
 
@@ -152,18 +152,18 @@ class AttractScreen(KioskScreen):
         turn = self.session.seed // SAME_MS % len(stories) if stories else 0
         return attract_demo.frames((*stories[turn:], *stories[:turn]))
 
-    def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
+    def view(self, now: float, heard: Heard) -> View:
         """Give what is to be seen; it changes `Pace.FRAMES` times a second."""
         tick = int((now - self.began) * Pace.FRAMES)
-        return self._view.of(tick, lambda: self._made(tick / Pace.FRAMES))
+        made = lambda: self._made(tick / Pace.FRAMES, muted=heard.muted)  # noqa: E731
+        return self._view.of((tick, heard.muted), made)
 
-    def _made(self, age: float) -> View:
+    def _made(self, age: float, *, muted: bool) -> View:
         theme = self.theme
         scale, colours = theme.scale, theme.colours
         whole = Box(0, 0, *self.kit.size)
         step = int(age // Pace.WANDER_SECONDS)
-        dx = round(scale.px(Thing.WANDER) * math.cos(step * 2.4))
-        dy = round(scale.px(Thing.WANDER) * math.sin(step * 2.4))
+        dx, dy = wandered(step, scale.px(Thing.WANDER))
         turn = int(age // Pace.TURN_SECONDS)
         setting = Setting(
             colours.attract[turn % len(colours.attract)],
@@ -175,7 +175,7 @@ class AttractScreen(KioskScreen):
         stage = whole.above(band_height)
         phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._words(self._title(age), setting)
+        items += self._words(self._title(age), setting, muted=muted)
         items += self._phone(phone, age)
         items += self._band(whole.low(band_height), age, setting.ground)
         target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
@@ -212,10 +212,14 @@ class AttractScreen(KioskScreen):
             hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
         return hoops
 
-    def _words(self, turn: int, setting: Setting) -> list[Item]:
+    def _words(self, turn: int, setting: Setting, *, muted: bool) -> list[Item]:
         """Title, invitation and button; laid out once for each title and setting."""
         title = turn % self._titles()
-        return self._laid_words.of((title, setting), lambda: self._lay_words(title, setting))
+        # Staff who turned all sound off must see it here: nothing else tells them.
+        sign = self.kit.words("bar.muted") if muted else ""
+        site = "　".join(filter(None, (sign, self._site)))
+        key = (title, setting, muted)
+        return self._laid_words.of(key, lambda: self._lay_words(title, setting, site))
 
     def _title(self, age: float) -> int:
         """Give the title that stands there: the one being said, else what fits the phone beside it."""
@@ -232,7 +236,7 @@ class AttractScreen(KioskScreen):
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
-    def _lay_words(self, turn: int, setting: Setting) -> list[Item]:
+    def _lay_words(self, turn: int, setting: Setting, site: str) -> list[Item]:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         composer = Composer(self.kit.fonts, theme)
@@ -245,7 +249,7 @@ class AttractScreen(KioskScreen):
         plate = self._logo(composer, Box(x, y, logo, logo))
         beside = plate.right + scale.px(Space.L)
         room = (x + width - beside, max(logo, round(scale.helper * SITE_ROWS)))
-        name = composer.fit(self._site, scale.helper, colours.on_dark, room)
+        name = composer.fit(site, scale.helper, colours.on_dark, room)
         composer.beside(Box(beside, y, width, logo), name, ground.top)
         below = y + logo + max(0, (name.height - logo) // 2)
         title = words(f"attract.titles.{turn}")

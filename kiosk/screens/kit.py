@@ -17,6 +17,8 @@ from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kiosk.scenario.catalogue import Catalogue
     from kiosk.scenario.model import Scenario
     from kiosk.settings import Settings
@@ -74,6 +76,8 @@ class Kit:
     """Gives how many have played today."""
     renewed: Callable[[], Kit | None] = lambda: None
     """Gives the kit that 待机 is made from by now: other stories may have been made live meanwhile."""
+    paused: Callable[[], datetime | None] = lambda: None
+    """Gives since when staff have the kiosk paused, None while it is in service."""
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -109,6 +113,8 @@ class Session:
     """When the present story began, in the loop's seconds."""
     call_began: float = 0.0
     """When the present call was taken, in the loop's seconds; it goes on from scene to scene."""
+    trial: bool = False
+    """Whether staff try the kiosk themselves: it shows, and nobody is counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +183,7 @@ class Navigator(Protocol):
     """Gives the screens of a visit one after the other; times are in the loop's seconds."""
 
     def attract(self, now: float) -> KioskScreen:
-        """Give 待机; nothing of a visit is left."""
+        """Give 待机, or 暂停服务 while it is paused; nothing of a visit is left."""
 
     def choose(self, session: Session, now: float, page: int = 0) -> KioskScreen:
         """Give 选故事."""

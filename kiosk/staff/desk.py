@@ -11,8 +11,14 @@ from kiosk.paths import shipped
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.doctor import Installation
+    from kiosk.records.tally import Tally
+    from kiosk.staff.machine import Machine
+    from kiosk.staff.pause import Pause
     from kiosk.staff.pin import PinStore
+    from kiosk.staff.playing import Playing
     from kiosk.staff.recovery_sticks import RecoverySticks
+    from kiosk.staff.settings_store import SettingsStore
     from kiosk.ui.screen import Screen
 
 
@@ -35,3 +41,15 @@ class Desk:
     """The PIN."""
     recovery: RecoverySticks
     """Recovery files on sticks."""
+    machine: Machine
+    """The running program: 静音, restart, end."""
+    pause: Pause
+    """暂停服务."""
+    tally: Tally
+    """What is counted by day."""
+    installation: Callable[[], Installation]
+    """Gives this kiosk as it is now, for what looks whether all is well."""
+    settings: SettingsStore
+    """The settings file."""
+    playing: Playing
+    """What plays, and what changed settings make of it."""

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
+from kiosk.records.tally import Counted, Tally
+from kiosk.review.gallery import NOW, PAUSED
 from kiosk.review.gallery import states as visit_states
+from kiosk.scenario.problems import Problem
 from kiosk.screens.kit import KioskScreen, Kit, Session
-from kiosk.settings import SITE_NAME_BUDGET
+from kiosk.settings import SITE_NAME_BUDGET, Settings
+from kiosk.staff.checkup import Checkup
 from kiosk.staff.desk import Desk, staff_words
+from kiosk.staff.machine import NoMachine
+from kiosk.staff.pause import Pause
 from kiosk.staff.pin import PinStore
 from kiosk.staff.recovery import file_name
 from kiosk.staff.recovery_sticks import RecoverySticks
 from kiosk.staff.screens.access import AccessScreen
+from kiosk.staff.screens.check import CheckScreen
+from kiosk.staff.screens.check_steps import KeypadStep, SoundStep, TouchStep
+from kiosk.staff.screens.clean import CleanScreen
+from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.frame import Doing, StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.pin import (
@@ -26,10 +38,18 @@ from kiosk.staff.screens.pin import (
     PinScreen,
     RecoverScreen,
 )
+from kiosk.staff.screens.status import StatusScreen, shown_of
 from kiosk.staff.screens.text_entry import MARKS, SHOWN, Mode, TextEntryScreen
+from kiosk.staff.screens.today import TodayScreen
+from kiosk.staff.settings_store import SettingsStore
+from kiosk.staff.status import Status
 from kiosk.staff.task import Task
 from kiosk.ui.theme import Look
+from kiosk.visit.programme import Pool, Programme, programme
 
+DAY = date(2026, 11, 21)
+"""The day on which they are looked at."""
+SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
 NOWHERE = Path("data")
 """A data directory nothing is read from: each state is given what it shows."""
 
@@ -51,6 +71,12 @@ def desk_to_look_at(kit: Kit) -> Desk:
         home=kit.flow.attract,
         pin=pin,
         recovery=RecoverySticks(pin, tuple),
+        machine=NoMachine(),
+        pause=Pause(NOWHERE),
+        tally=TallyToLookAt(NOWHERE / "tally.json", lambda: DAY),
+        installation=lambda: Installation.here(NOWHERE, DAY),
+        settings=SettingsStore(NOWHERE),
+        playing=PlayingToLookAt(kit),
     )
 
 
@@ -67,12 +93,6 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
     session = Session(seed=7)
     for name, screen in _states(kit, session, desk_to_look_at(kit)):
         yield f"工作人员-{name}", screen
-
-
-def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffScreen]]:
-    yield from _door(kit, session, desk)
-    yield from _typing(kit, session, desk)
-    yield "菜单", MenuScreen(kit, session, desk=desk)
 
 
 def _door(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffScreen]]:
@@ -138,3 +158,167 @@ def _refusal(work: Callable[[], object]) -> str:
     except RefusedError as error:
         return str(error)
     raise AssertionError("it was not refused")
+
+
+def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
+    yield from _door(kit, session, desk)
+    yield from _typing(kit, session, desk)
+    menu = MenuScreen(kit, session, desk=desk)
+    yield "菜单", menu
+    yield from _today_states(menu, desk)
+    yield from _check_states(menu)
+    for name, status in (("", STATUS), ("-有问题", UNWELL)):
+        page = StatusScreen(kit, session, desk=desk, opener=menu)
+        yield f"给单位看{name}", replace(page, shown=shown_of(desk.words, status))
+
+
+def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
+    """Give the pages of a day's running as they are on a usual day, and muted and paused."""
+    kit, session = menu.kit, menu.session
+    today = TodayScreen(kit, session, desk=desk, opener=menu)
+    yield from _paged("今天", today)
+    unusual = replace(desk, machine=NoMachine(muted=True), pause=PauseToLookAt(NOWHERE))
+    yield "菜单-静音和暂停", replace(menu, desk=unusual)
+    yield from _paged("今天-静音和暂停", replace(today, desk=unusual))
+    yield from _paged("每天", DaysScreen(kit, session, desk=desk, opener=today))
+    yield "问-重新启动", today.restarting(0.0)
+    yield "问-退出程序", today.leaving(0.0)
+    yield "擦屏幕", CleanScreen(kit, session, desk=desk, opener=today, since=NOW - 18)
+
+
+def _check_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
+    """Give the steps of 全部检查 and its list: on its way, all well, and with all that may be wrong."""
+    kit, session, desk = menu.kit, menu.session, menu.desk
+    checkup = Checkup(desk.installation)
+    touch = TouchStep(kit, session, desk=desk, opener=menu, checkup=checkup)
+    yield "检查-触摸", touch
+    yield "检查-触摸-点了两个", replace(touch, tapped=frozenset({1, 4}))
+    sound = SoundStep(kit, session, desk=desk, opener=menu, checkup=checkup, audible=True, piece=3)
+    yield "检查-声音", sound
+    yield "检查-声音-说完", sound.all_said()
+    yield "检查-声音-没有设备", replace(sound, audible=False, piece=1)
+    yield "检查-声音-静音", replace(sound, desk=replace(desk, machine=NoMachine(muted=True)))
+    keypad = KeypadStep(kit, session, desk=desk, opener=menu, checkup=checkup)
+    yield "检查-小键盘", keypad
+    yield "检查-小键盘-按了几个", replace(keypad, pressed=frozenset("0123456+"))
+    good = tuple(one for one in FOUND if one.health is Health.OK)
+    for name, found in (("都正常", good), ("有要处理的", FOUND)):
+        whole = Checkup(desk.installation)
+        whole.found = found
+        listed = CheckScreen(kit, session, desk=desk, opener=menu, checkup=whole, seen=len(found))
+        yield from _paged(f"检查-还在看-{name}", replace(listed, seen=4))
+        yield from _paged(f"检查-{name}", replace(listed, complete=True))
+
+
+def _paged(name: str, screen: StaffScreen) -> Iterator[tuple[str, StaffScreen]]:
+    """Give every page of a list, the first under the list's own name."""
+    for number in range(screen.page_count):
+        yield f"{name}-第{number + 1}页" if number else name, replace(screen, page=number)
+
+
+FOUND = (
+    Diagnosis("touch", "触摸", Health.OK, "四个角都点得到"),
+    Diagnosis(
+        "heard",
+        "声音",
+        Health.NOTICE,
+        "没有声音设备",
+        "看看音箱的电源和音量；没有声音时字幕照常走。",
+    ),
+    Diagnosis("keypad", "小键盘", Health.OK, "每个键都灵"),
+    Diagnosis("screen", "屏幕", Health.OK, "1920×1080"),
+    Diagnosis("diagonal", "屏幕大小", Health.OK, "21.5 英寸（55 厘米），显示器报告的"),
+    Diagnosis("fonts", "字体", Health.OK, "4 个文件完好"),
+    Diagnosis("speech", "自带的语音", Health.OK, "1 个文件，3000 句，由计算机合成"),
+    Diagnosis("voice", "语音", Health.OK, "espeak-ng"),
+    Diagnosis(
+        "data",
+        "数据文件夹",
+        Health.ERROR,
+        "/home/kiosk/.local/share/fanzha-kiosk，剩余 0.0 GB",
+        "空间不多了，请清理磁盘。",
+    ),
+    Diagnosis(
+        "clock",
+        "日期",
+        Health.NOTICE,
+        "2026-01-01 不像是今天",
+        "请把系统日期调准；记录和营业时间都靠它。多半是主板电池没电了。",
+    ),
+    Diagnosis("stories", "剧本", Health.OK, "24 个可以播放，1 个没有审核"),
+    Diagnosis(
+        "stories",
+        "剧本",
+        Health.NOTICE,
+        "快递理赔.yaml:18:7：这里是全角冒号“：”",
+        "请改成半角“:”。",
+    ),
+    Diagnosis("link", "二维码", Health.OK, "https://fzapph5.gjfzpt.cn/QRCode/，已核对"),
+)
+"""What a look at a kiosk may find, good and bad."""
+
+
+STATUS = Status(
+    site="城东社区活动中心",
+    at=PAUSED,
+    trusted=True,
+    version="0.1.0",
+    stories=24,
+    fingerprint="7c1e-04ab",
+    visitors=(38, 31, 59, 52, 45, 38, 31),
+    plays=367,
+    faults=0,
+    restarts=0,
+    free=120_300_000_000,
+    muted=False,
+    paused=False,
+)
+UNWELL = replace(
+    STATUS,
+    site="中国某某银行股份有限公司城东区人民路第二支行营业部",
+    trusted=False,
+    visitors=(1038, 1031, 1059, 1052, 1045, 1038, 1031),
+    plays=12000,
+    faults=128,
+    restarts=17,
+    free=None,
+    muted=True,
+    paused=True,
+)
+
+
+class TallyToLookAt(Tally):
+    """Counts of a usual week, without a file."""
+
+    def count(self, what: Counted = Counted.VISITORS, day: date | None = None) -> int:
+        """Give a number that is another every day."""
+        visitors = 31 + 7 * ((day or DAY).day % 5)
+        usual = {Counted.VISITORS: visitors, Counted.PLAYS: visitors * 5 // 4, Counted.TRIALS: 2}
+        return usual.get(what, 0)
+
+
+class PauseToLookAt(Pause):
+    """A pause that has begun, without a file."""
+
+    def since(self) -> datetime:
+        """Give when it began."""
+        return PAUSED
+
+
+class PlayingToLookAt:
+    """What plays, as a kit has it; some stories are approved and some aren't."""
+
+    approved_only = False
+
+    def __init__(self, kit: Kit) -> None:
+        stories = kit.deck.scenarios
+        groups = {one.name: one.group for one in kit.catalogue.types}
+        self.pool = Pool(stories, {story.id for story in stories[::2]}, groups)
+
+    def look_at(self, settings: Settings) -> Programme:
+        """Give what would play on a Saturday morning."""
+        return programme(self.pool, settings, SATURDAY)
+
+    def set_settings(self, own: Settings) -> tuple[Problem, ...]:  # noqa: ARG002
+        """Leave all as it is."""
+        return ()

@@ -49,18 +49,25 @@ class SettingsStore:
     def __init__(self, data: Path) -> None:
         """Take the data directory; nothing is read yet."""
         self._path = settings_file(data)
+        self.now = Settings()
+        """The settings as they were read or changed last."""
+        self.problems: tuple[Problem, ...] = ()
+        """What was wrong in the file then."""
+        self.kept: Settings | None = None
+        """The settings before the last change; None where nothing was changed yet."""
 
     @property
     def last(self) -> Path:
         """Where the settings before the last change are kept."""
         return self._path.with_name(self._path.name + LAST)
 
-    def read(self) -> tuple[Settings, tuple[Problem, ...]]:
-        """Give the settings as the file has them now, and what is wrong in it."""
-        return load(self._path)
+    def read(self) -> Settings:
+        """Give the settings as the file has them now."""
+        self.now, self.problems = load(self._path)
+        self.kept = self._before()
+        return self.now
 
-    def before(self) -> Settings | None:
-        """Give the settings before the last change; None where nothing was changed yet."""
+    def _before(self) -> Settings | None:
         try:
             data = self.last.read_bytes()
         except OSError:
@@ -86,7 +93,7 @@ class SettingsStore:
                     write_whole(path, new, durable=True)
                 except OSError as error:
                     raise RefusedError(not_written(path, error)) from error
-            return load(self._path)[0]
+            return self.read()
 
     def restore(self) -> Settings:
         """Give the settings before the last change back; those of now become the ones before."""
@@ -111,7 +118,7 @@ class SettingsStore:
             finally:
                 with suppress(OSError):
                     swapped.unlink(missing_ok=True)
-            return load(self._path)[0]
+            return self.read()
 
     def _value(self, name: str, text: str | None) -> Any:  # noqa: ANN401 - of any setting's type
         key = key_of(Settings, name)

@@ -6,6 +6,7 @@ stays the same and nothing is drawn any more.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +41,11 @@ def counted(age: float, before: int, after: int) -> int:
 def swept(age: float, number: int, width: int) -> int:
     """Give how much of the `number`th cue, from 0, is lit, in pixels."""
     return round(width * eased((age - number * Pace.SWEEP_GAP) / Pace.SWEEP_SECONDS))
+
+
+def wandered(step: int, reach: int) -> tuple[int, int]:
+    """Give how far everything on a screen that stands for hours is from its place, right and down."""
+    return round(reach * math.cos(step * 2.4)), round(reach * math.sin(step * 2.4))
 
 
 def shifted(item: Item, dx: int, dy: int) -> Item:

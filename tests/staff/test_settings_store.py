@@ -94,14 +94,14 @@ def test_a_line_with_a_wrong_value_is_mended_in_place(store: SettingsStore, tmp_
     path = written(tmp_path, '音量: 很大\n站点名称: "城东\n字号: 大字\n')
     assert store.change({"volume": "50%", "site_name": "城东支行"}).site_name == "城东支行"
     assert path.read_text("utf-8") == "音量: 50%\n站点名称: 城东支行\n字号: 大字\n"
-    assert store.read()[1] == ()
+    assert store.problems == ()
 
 
 @pytest.mark.parametrize("name", ["城东 #2 活动室", "'城东'", '"城东', "- 城东", "a: b", "[城东]"])
 def test_a_name_is_read_as_it_was_typed(store: SettingsStore, tmp_path: Path, name: str) -> None:
     written(tmp_path, "站点名称: 城东 #1 室\n")
     assert store.change({"site_name": name}).site_name == name
-    assert store.read()[1] == ()
+    assert store.problems == ()
 
 
 @pytest.mark.parametrize("path", [r"D:\图片\标志.png", "it's.png", "a #1.png", "two  words.png"])
@@ -218,10 +218,10 @@ def test_the_one_before_comes_back_and_can_be_left_again(
 ) -> None:
     text = "# 大厅\n音量: 80%\n"
     path = written(tmp_path, text)
-    assert store.before() is None
+    assert store.kept is None
     store.change({"volume": "50%"})
     store.change({"text_size": "大字"})
-    assert store.before() == Settings(volume=0.5)
+    assert store.kept == Settings(volume=0.5)
     assert store.restore() == Settings(volume=0.5)
     assert store.restore() == Settings(volume=0.5, text_size=TextSize.LARGE)
     store.restore()
@@ -232,7 +232,7 @@ def test_the_one_before_comes_back_and_can_be_left_again(
 
 def test_before_the_first_change_there_was_no_setting(store: SettingsStore) -> None:
     store.change({"volume": "50%"})
-    assert store.before() == Settings()
+    assert store.kept == Settings()
     assert store.restore() == Settings()
 
 
@@ -247,7 +247,7 @@ def test_a_change_to_what_is_set_already_leaves_the_one_before(
     written(tmp_path, "音量: 80%\n")
     store.change({"volume": "50%"})
     store.change({"volume": "50%"})
-    assert store.before() == Settings(volume=0.8)
+    assert store.kept == Settings(volume=0.8)
 
 
 # Odd files ---------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ TITLES = {
     "help": "我可能正在被骗",
     "leave": "要退出吗",
     "still": "您还在吗",
+    "paused": "暂停服务",
     "say": "只读出来的话",
 }
 """What the parts of the file of words are called; one that isn't here goes by its own name."""
