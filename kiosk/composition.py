@@ -12,15 +12,18 @@ import pygame
 
 from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.paths import shipped
-from kiosk.scenario.graph import Graph
+from kiosk.scenario.graph import minutes_of
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library
+from kiosk.scenario.serialise import same_fingerprint
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.staff.brought import with_brought
+from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.theme import assumed_diagonal
@@ -28,8 +31,6 @@ from kiosk.visit.deck import Deck
 from kiosk.words import Words
 
 log = logging.getLogger(__name__)
-
-SECONDS_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,18 @@ class Stories:
     library: Library
     deck: Deck
     minutes: dict[str, int]
+    approved: frozenset[str] = frozenset()
+    """Ids of those whose very words were approved."""
 
 
-def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
-    """Load the stories under some paths; where none can be played, the shipped ones."""
+def open_stories(
+    paths: list[Path], cache: Path | None, today: date, live: LiveSet | None = None
+) -> Stories:
+    """Load the stories under some paths; where none can be played, the shipped ones.
+
+    Without paths these are the shipped ones with those of the live set, which come first and take the
+    place of shipped ones of the same id.
+    """
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
@@ -53,7 +62,24 @@ def open_stories(paths: list[Path], cache: Path | None, today: date) -> Stories:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
         spare = open_library([own], catalogue, today, cache, pictures=pictures)
         library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+    if live is not None and not paths:
+        brought = open_library(
+            [live.stories], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+        )
+        library = with_brought(library, brought, live)
     return stories_of(library)
+
+
+def of_set(settings: Settings, live: LiveSet | None) -> Settings:
+    """Give the settings with the pictures the live set brings in place of the site's own."""
+    if live is None:
+        return settings
+    logo, code = live.part("logo"), live.part("qr")
+    return replace(
+        settings,
+        site_logo=logo or settings.site_logo,
+        qr_picture=code or settings.qr_picture,
+    )
 
 
 def stories_of(library: Library) -> Stories:
@@ -64,18 +90,19 @@ def stories_of(library: Library) -> Stories:
         if one.scenario is not None
     )
     minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
-    return Stories(library, Deck(scenarios), minutes)
+    approved = frozenset(
+        one.scenario.id
+        for one in library.loaded
+        if one.scenario is not None
+        and one.scenario.approval is not None
+        and same_fingerprint(one.scenario.approval.fingerprint, one.fingerprint)
+    )
+    return Stories(library, Deck(scenarios), minutes, approved)
 
 
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
     """Give the scenario with the path of a picture that lies in its own folder."""
     return replace(scenario, picture=str(pictures[0].absolute())) if pictures else scenario
-
-
-def minutes_of(scenario: Scenario) -> int:
-    """Give the minutes of the longest play, rounded up."""
-    extremes = Graph(scenario).extremes()
-    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1
 
 
 def site_logo(settings: Settings) -> tuple[Logo | None, tuple[Problem, ...]]:
@@ -102,6 +129,11 @@ def site_of(settings: Settings) -> Site:
     return Site(AppCode(code.link, confirmed=code.confirmed), logo, (*code.problems, *refused))
 
 
+def diagonal_of(settings: Settings, display: float | None, size: tuple[int, int]) -> float:
+    """Give the diagonal in inches: the site's word, else the display's, else one that is usual."""
+    return settings.diagonal_inches or display or assumed_diagonal(*size)
+
+
 def make_kit(  # noqa: PLR0913 (what a kit is made from)
     size: tuple[int, int],
     stories: Stories,
@@ -126,7 +158,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
-        diagonal=diagonal or settings.diagonal_inches or assumed_diagonal(*size),
+        diagonal=diagonal_of(settings, diagonal, size),
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
@@ -135,6 +167,19 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
         paused=paused,
+    )
+
+
+def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:
+    """Give a kit with other stories and what the site's pictures are then; all else stays."""
+    return replace(
+        kit,
+        deck=stories.deck,
+        catalogue=stories.library.catalogue,
+        minutes=stories.minutes,
+        settings=settings,
+        code=site.code,
+        logo=site.logo,
     )
 
 

@@ -9,9 +9,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -24,21 +25,23 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, cover, open_window
 from kiosk.log import start_log
-from kiosk.paths import settings_file, shipped
+from kiosk.next_visit import NextVisit, Opened
+from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.tally import Counted, Tally, tally_file
-from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
+from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
 from kiosk.staff.pause import Pause
+from kiosk.staff.renewal import Renewal
 from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
-from kiosk.visit.deck import Deck
 
 if TYPE_CHECKING:
+    from kiosk.staff.desk import Desk
     from kiosk.voice.narrator import Narrator
 
 log = logging.getLogger(__name__)
@@ -112,38 +115,60 @@ class Threaded:
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
     today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
     cache = wishes.data / "cache"
-    stories = composition.open_stories(list(wishes.scenarios), cache, today)
+    sets = LiveSets(wishes.data)
+    sets.clean()
+    # A folder of stories named on the command line plays alone, as it always has.
+    live = None if wishes.scenarios else sets.current()
+    stories = composition.open_stories(list(wishes.scenarios), cache, today, live)
     for problem in stories.library.all_problems:
         log.info("剧本：%s", problem.text())
-    diagonal = None if wishes.windowed else settings.diagonal_inches or diagonal_inches()
+    display = (lambda: None) if wishes.windowed else diagonal_inches
     tally = Tally(tally_file(wishes.data))
     threaded.add(tally.close)
     if os.environ.get(AFTER_CRASH):
         tally.add(Counted.RESTARTS)
     pause = Pause(wishes.data)
-    site = composition.site_of(settings)
+    own = composition.of_set(settings, live)
+    site = composition.site_of(own)
     kit = composition.make_kit(
         canvas.get_size(),
         stories,
-        settings,
+        own,
         site=site,
-        diagonal=diagonal,
+        diagonal=display(),
         visitors=tally.count,
         paused=pause.since,
     )
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck, tally)
+    visit = NextVisit(
+        kit,
+        stories,
+        display=display,
+        locked=pin_file(wishes.data).exists,
+        spare=lambda: composition.open_stories([], cache, today),
+    )
+    faults = Faults(visit, tally)
+    if wishes.scenarios:
+        visit.follow(settings, None, lambda: None)
+    else:
+        renewal = Renewal(sets, lambda live: _opened(visit, cache, live), visit.taken)
+        threaded.add(renewal.finished)
+        visit.follow(settings, live, renewal.ask)
+    machine = LoopMachine()
+    door = Door(wishes.data, visit, faults, machine, pause, tally)
     loop = Loop(
         canvas,
         surfaces,
         faults.home,
-        volume=settings.volume,
+        volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
+        door=door.open,
+        may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
     )
-    machine = LoopMachine(loop)
+    machine.loop = loop
 
     def end(_number: int, _frame: FrameType | None) -> None:
         loop.end()
@@ -160,8 +185,10 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     fetch()
     for problem in site.problems:
         _tell(problem)
-    narrator = _narrator(settings, wishes.data, stories.library.own_folders)
+    recordings = recordings_of(settings, live)
+    narrator = _narrator(settings, wishes.data, recordings, visit)
     threaded.add(narrator.close)
+    visit.record_from = narrator.record_from
     loop.speak_with(narrator)
     if kit.code is not None:
         _ = kit.code.matrix
@@ -182,49 +209,115 @@ def seconds_of_today() -> float:
 class LoopMachine:
     """What staff's pages do with the running program (`kiosk.staff.machine.Machine`)."""
 
-    def __init__(self, loop: Loop) -> None:
-        self._loop = loop
+    def __init__(self) -> None:
+        self.loop: Loop | None = None
+        """The loop, once there is one."""
         self.code = 0
         """Exit code once the loop has ended."""
 
     @property
     def muted(self) -> bool:
         """Tell whether all sound is off."""
-        return self._loop.muted
+        return self.loop is not None and self.loop.muted
 
     def mute(self, *, on: bool) -> None:
         """Turn all sound off, or on again."""
-        self._loop.mute(on=on)
+        if self.loop is not None:
+            self.loop.mute(on=on)
 
     def end(self) -> None:
         """End the program; it isn't started again."""
         log.info("工作人员退出了程序")
-        self._loop.end()
+        if self.loop is not None:
+            self.loop.end()
 
     def restart(self) -> None:
         """End the program and have it started anew."""
         self.code = AGAIN
-        self._loop.end()
+        if self.loop is not None:
+            self.loop.end()
 
 
-def _narrator(settings: Settings, data: Path, own_clips: dict[str, Path]) -> Narrator:
+def _narrator(
+    settings: Settings, data: Path, recordings: tuple[Path, ...], visit: NextVisit
+) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
     from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
     from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
 
-    recordings = (settings.recordings,) if settings.recordings else ()
     voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
     parts = usual_parts(
         voices,
         data / "cache" / "voice",
         recordings,
         speaking_process(settings),
-        loudness=settings.sound_volume,
-        own_clips=own_clips,
+        loudness=lambda: visit.kit.settings.sound_volume,
+        own_clips=visit.stories.library.own_folders,
         packs=speech_folders(settings, data),
     )
     return Narrator(parts, volume=settings.volume)
+
+
+def _opened(visit: NextVisit, cache: Path, live: LiveSet | None) -> Opened:
+    """Open another live set; in a thread of its own."""
+    today = date.today()  # noqa: DTZ011 (as in `_run`)
+    return visit.opened(live, composition.open_stories([], cache, today, live))
+
+
+class Door:
+    """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
+
+    def __init__(
+        self,
+        data: Path,
+        visit: NextVisit,
+        faults: Faults,
+        machine: LoopMachine,
+        pause: Pause,
+        tally: Tally,
+    ) -> None:
+        self._data, self._visit, self._faults = data, visit, faults
+        self._machine, self._pause, self._tally = machine, pause, tally
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether there is a PIN: then nobody ends the program without it."""
+        return pin_file(self._data).exists()
+
+    def open(self, screen: Screen, now: float) -> Screen:
+        """Give staff's first page over a screen; a page of theirs stays as it is."""
+        from kiosk.staff.entrance import enter  # noqa: PLC0415 (not before somebody knocks)
+
+        return enter(screen, self._faults.kit, self._desk, now)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """What staff's pages work on."""
+        from kiosk.doctor import Installation  # noqa: PLC0415 (as above)
+        from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415
+        from kiosk.staff.live_sets import DROP_FOLDER  # noqa: PLC0415
+        from kiosk.staff.pin import PinStore  # noqa: PLC0415
+        from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
+        from kiosk.staff.settings_store import SettingsStore  # noqa: PLC0415
+        from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
+
+        pin = PinStore(self._data)
+        return Desk(
+            words=staff_words(self._faults.kit.settings.language),
+            data=self._data,
+            home=self._faults.home,
+            pin=pin,
+            recovery=RecoverySticks(
+                pin, lambda: [stick.path for stick in sticks_here()], self._data / DROP_FOLDER
+            ),
+            machine=self._machine,
+            pause=self._pause,
+            tally=self._tally,
+            installation=lambda: Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+            settings=SettingsStore(self._data),
+            playing=self._visit,
+        )
 
 
 class Visitors:
@@ -258,15 +351,17 @@ class Visitors:
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
-    A fault of the choosing page counts for every story on it. Where no story is left, `spare` gives
-    the deck that is played instead, less what has failed before.
+    A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(
-        self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(()), tally: Tally | None = None
-    ) -> None:
-        self.kit, self._spare, self._tally = kit, spare, tally
+    def __init__(self, visit: NextVisit, tally: Tally | None = None) -> None:
+        self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
         self._faults: Counter[str] = Counter()
+
+    @property
+    def kit(self) -> Kit:
+        """Give the kit of the next visit."""
+        return self._visit.kit
 
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
@@ -277,15 +372,14 @@ class Faults:
         if self._tally is not None:
             self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()
-        if not stories:
-            return
+        if self._visit.sets_taken != self._sets:
+            # The stories of another set haven't failed yet.
+            self._sets = self._visit.sets_taken
+            self._faults.clear()
         for story in stories:
             self._faults[story.id] += 1
             if self._faults[story.id] == FAULTS_FORGIVEN + 1:
                 log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        left = self._sound(self.kit.deck) or self._sound(self._spare())
-        if left != self.kit.deck.scenarios:
-            self.kit = replace(self.kit, deck=Deck(left))
-
-    def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
-        return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)
+        failed = {story.id for story in stories if self._faults[story.id] > FAULTS_FORGIVEN}
+        if failed:
+            self._visit.leave_out(frozenset(failed))

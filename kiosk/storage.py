@@ -22,23 +22,46 @@ UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError
 _log = logging.getLogger(__name__)
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
+def write_whole(path: Path, data: bytes, *, durable: bool = False, private: bool = False) -> None:
     """Write a file whole or not at all; raises OSError, and then leaves nothing behind.
 
-    With `durable` it is on the disk when this returns, should the power fail then.
+    With `durable` it is on the disk when this returns, should the power fail then; `private` lets
+    nobody else of the machine read it, where its system knows of such a thing.
     """
     # Short, as the file's own name may be as long as a system takes.
     draft = path.with_name(f"{os.getpid()}-{threading.get_ident()}.tmp")
     try:
-        with draft.open("wb") as file:
+        with open(draft, "wb", opener=_privately if private else None) as file:
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
         draft.replace(path)
+        if durable:
+            sync_folder(path.parent)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk when this returns, where a system can be asked for that.
+
+    What a file is called is kept in its folder: without, a file that was renamed may have its old name
+    after the power has failed.
+    """
+    if os.name == "nt":
+        return  # there a folder can't be opened; NTFS keeps a journal of names
+    with suppress(OSError):  # some file systems can't; what was written is there all the same
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def stamp_of(parts: Iterable[bytes]) -> str:

@@ -37,6 +37,14 @@ def say_json(content: object) -> None:
     sys.stdout.write(f"{json.dumps(content, ensure_ascii=False, indent=2)}\n")
 
 
+def say_line(content: object) -> None:
+    """Write a line of JSON for a program that reads along."""
+    import json  # noqa: PLC0415 - as above
+
+    sys.stdout.write(f"{json.dumps(content, ensure_ascii=True)}\n")
+    sys.stdout.flush()
+
+
 def complain(text: str) -> None:
     """Write what is wrong and what to do to standard error; where nobody takes it, it is lost."""
     with suppress(OSError):

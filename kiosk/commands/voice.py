@@ -9,15 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_data, add_scenarios, complain, library, say, today
+from kiosk.commands.common import add_data, add_scenarios, complain, library, say
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.scenario.schema import WrongValueError
 from kiosk.settings import Settings, VoiceEngine, one_of
 from kiosk.settings_file import load, problem_text
+from kiosk.staff.brought import with_brought
+from kiosk.staff.live_sets import LiveSets, recordings_of
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.scenario.reading.library import Library
     from kiosk.speech import Utterance
     from kiosk.voice.recording_script import Part
 
@@ -113,15 +116,17 @@ def _prepare(asked: Namespace) -> int:
     from kiosk.voice.voices import load_voices  # noqa: PLC0415  as above
 
     settings = _settings(asked)
-    if settings.voice_engine is VoiceEngine.AUTOMATIC and asked.scenarios:
+    if settings.voice_engine is VoiceEngine.AUTOMATIC:
         _make_speech(asked)
     process = speaking_process(settings)
-    lines = [part.utterance for part in _everything(asked.scenarios)]
+    stories = _playing(asked)
+    lines = [part.utterance for part in _parts_of(stories)]
+    live = None if asked.scenarios else LiveSets(data_dir(asked.data)).current()
     done = prepare_all(
-        [*lines, *_with_figures(asked.scenarios, settings)],
+        [*lines, *_with_figures(stories, settings)],
         load_voices(shipped("scenarios") / "catalogue" / "voices.yaml"),
         data_dir(asked.data) / "cache" / "voice",
-        (settings.recordings,) if settings.recordings else (),
+        recordings_of(settings, live),
         _show_progress,
         process,
         packs=speech_folders(settings, data_dir(asked.data)),
@@ -141,8 +146,11 @@ def _make_speech(asked: Namespace) -> None:
     from kiosk.voice.engines import SPEECH  # noqa: PLC0415  as above
     from kiosk.voice.maker import maker_command, run_maker  # noqa: PLC0415  as above
 
+    options = _scenario_options(asked)
+    if not options:
+        return  # what comes with the program has its speech with it
     folder = str(data_dir(asked.data) / SPEECH)
-    command = maker_command("make", "--packs", folder, *_scenario_options(asked))
+    command = maker_command("make", "--packs", folder, *options)
     if command and run_maker(command):
         complain("有的句子没有做成，改由语音引擎读。")
 
@@ -160,7 +168,12 @@ def _readings(asked: Namespace) -> int:
 
 
 def _scenario_options(asked: Namespace) -> list[str]:
-    return [part for path in asked.scenarios for part in ("--scenarios", str(path))]
+    """Give the options that name the site's own stories: those asked for, else the live set's."""
+    paths = list(asked.scenarios)
+    if not paths and hasattr(asked, "data"):
+        live = LiveSets(data_dir(asked.data)).current()
+        paths = [live.stories] if live is not None and live.held else []
+    return [part for path in paths for part in ("--scenarios", str(path))]
 
 
 def _script(asked: Namespace) -> int:
@@ -226,20 +239,31 @@ def _folder(asked: Namespace) -> Path | None:
 
 def _everything(paths: list[Path]) -> list[Part]:
     """Give all that is spoken: the interface's sentences, then story by story."""
+    return _parts_of(library(paths))
+
+
+def _playing(asked: Namespace) -> Library:
+    """Give the stories asked for, else those that play: the shipped ones with the live set's."""
+    found = library(asked.scenarios)
+    live = None if asked.scenarios else LiveSets(data_dir(asked.data)).current()
+    return found if live is None else with_brought(found, library([live.stories]), live)
+
+
+def _parts_of(stories: Library) -> list[Part]:
     from kiosk.voice.recording_script import interface_parts, parts  # noqa: PLC0415  as above
 
-    stories = library(paths).scenarios
-    return [*interface_parts(_words().sentences()), *(p for s in stories for p in parts(s))]
+    told = (part for story in stories.scenarios for part in parts(story))
+    return [*interface_parts(_words().sentences()), *told]
 
 
-def _with_figures(paths: list[Path], settings: Settings) -> list[Utterance]:
+def _with_figures(stories: Library, settings: Settings) -> list[Utterance]:
     prepare_pygame()
     from kiosk import composition  # noqa: PLC0415  brings pygame, which the other commands do without
     from kiosk.review.computed_sentences import computed_sentences  # noqa: PLC0415  as above
 
     composition.drawing_without_display()
     return computed_sentences(
-        composition.make_kit(DRAWN, composition.open_stories(paths, None, today()), settings)
+        composition.make_kit(DRAWN, composition.stories_of(stories), settings)
     )
 
 

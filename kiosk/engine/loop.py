@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import pygame
 
+from kiosk.engine.knock import Knock, corner
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
 from kiosk.engine.trace import Trace
@@ -33,10 +34,10 @@ from kiosk.engine.window import (
 )
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Outline
+from kiosk.ui.items import Disc, Outline, Ring
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.theme import Stroke
+from kiosk.ui.theme import Space, Stroke
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ STILL_MS = 200
 FRAME_SECONDS = 1 / 60
 SPARE_SECONDS = 0.004
 """Between two frames so much is begun of what can wait."""
+HOLD_STEPS = 12
+"""The ring around a finger that knocks fills in so many steps: each is drawn once."""
 MOST_FAULTS = 20
 """Frames in a row that may fail; then this process can't show anything, and a new one may."""
 
@@ -78,16 +81,22 @@ class Loop:
         home: Callable[[float], Screen],
         voice: Voice | None = None,
         *,
-        volume: float = 1.0,
+        volume: Callable[[], float] = lambda: 1.0,
         trace: Trace | None = None,
         clock: Callable[[], float] = time.monotonic,
         source: Callable[[], list[Input]] = inputs,
         fault: Callable[[Screen, Exception], None] | None = None,
         entered: Callable[[Screen], None] | None = None,
+        door: Callable[[Screen, float], Screen] | None = None,
+        may_quit: Callable[[], bool] = lambda: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
     ) -> None:
         """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives."""
         self._surfaces, self._home = surfaces, home
+        self._door, self._may_quit = door, may_quit
+        self._knock = Knock()
+        self._late: _Touch | None = None
+        """What was touched with a knock: it is pressed once nobody knocks on."""
         self._voice: Voice = voice or Mute()
         self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces)
         self._input_wait = InputWait()
@@ -181,6 +190,7 @@ class Loop:
         self._trace.hears(now, self._all_hear)
         for one in self._source():
             self._take(one, now)
+        self._answer(now)
         self._heard = self._hears_now(now)
         self._go(self.screen.tick(now, self._heard), now)
         self._watch(now)
@@ -194,7 +204,7 @@ class Loop:
     def _take(self, one: Input, now: float) -> None:
         match one:
             case Quit():
-                self.ended = True
+                self.ended = self.ended or self._may_quit()
             case Exposed():
                 self._painter.forget()
             case Muted():
@@ -206,18 +216,65 @@ class Loop:
                 target = self._view.target_at(x, y)
                 hears = target is not None and self._hears(target, now)
                 self._touch = _Touch(target, self.screen.identity) if hears and target else None
+                self._knock = self._knock.pressed(now) if self._knocks(x, y) else Knock()
             case Released(x, y):
                 self._active = now
-                target = self._view.target_at(x, y)
-                touch, self._touch = self._touch, None
-                if target and touch == _Touch(target, self.screen.identity):
-                    self._press(target, now)
+                self._lift(x, y, now)
             case KeyHit(key):
                 self._active = now
-                # Read anew: two keys may come within one frame.
-                found = self.screen.view(now, self._heard).target_for(key)
-                if found is not None and self._hears(found, now):
-                    self._press(found, now)
+                self._hit(key, now)
+
+    def _lift(self, x: int, y: int, now: float) -> None:
+        """Press the target the finger came down on, where it is lifted over it."""
+        target = self._view.target_at(x, y)
+        touch, self._touch = self._touch, None
+        self._knock, knocked = self._knock.released(now), self._knock.down
+        if target is None or touch != _Touch(target, self.screen.identity):
+            return
+        if knocked:
+            self._late = touch
+        else:
+            self._press(target, now)
+
+    def _hit(self, key: str, now: float) -> None:
+        """Press the target of a key; at 待机, where any key starts a visit, one of a knock waits."""
+        self._knock = self._knock.hears(key, now) if self._door else Knock()
+        # Read anew: two keys may come within one frame.
+        target = self.screen.view(now, self._heard).target_for(key)
+        if target is None or not self._hears(target, now):
+            return
+        if self.screen.between_visits and self._knock.keys:
+            self._late = _Touch(target, self.screen.identity)
+        else:
+            self._press(target, now)
+
+    # The door -----------------------------------------------------------------------------------
+
+    def _knocks(self, x: int, y: int) -> bool:
+        return self._door is not None and corner(self.screen.theme.scale).holds(x, y)
+
+    def _answer(self, now: float) -> None:
+        """Open the door to whoever has knocked; what was touched meanwhile counts once nobody goes on."""
+        if self._door is not None and self._knock.opens(now):
+            self._knock, self._late, self._touch = Knock(), None, None
+            self._trace.event("door", now)
+            self._go(self._door(self.screen, now), now)
+        elif self._late is not None and not self._knock.waits(now):
+            touch, self._late = self._late, None
+            target = next((t for t in self._view.targets if t == touch.target), None)
+            if target is not None and touch.identity == self.screen.identity:
+                self._press(target, now)
+
+    def _with_knock(self, view: View, now: float) -> View:
+        """Give the view with a ring that fills while the last of the taps is held."""
+        held = self._knock.held(now)
+        if not held:
+            return view
+        scale, colours = self.screen.theme.scale, self.screen.theme.colours
+        place = corner(scale).inset(scale.px(Space.XS))
+        share = round(held * HOLD_STEPS) / HOLD_STEPS
+        ring = Ring(place, share, colours.teal.ink, colours.track, scale.px(Stroke.RIM))
+        return View((*view.items, Disc(place, colours.card), ring), view.targets)
 
     def _hears(self, target: Target, now: float) -> bool:
         """Tell whether a target has been there for long enough to be meant."""
@@ -265,7 +322,7 @@ class Loop:
         comfort = self.screen.comfort
         self._voice.slow = comfort.slow
         loud = 0.0 if self.muted else comfort.loudness
-        self._voice.volume = self._site_volume * loud
+        self._voice.volume = self._site_volume() * loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)
         self._heard = self._hears_now(now)
@@ -280,7 +337,7 @@ class Loop:
         if view is not self._view or not self._since:
             self._since = {target: self._since.get(target, now) for target in view.targets}
         self._view = view
-        shown = self._with_touch(view)
+        shown = self._with_knock(self._with_touch(view), now)
         if (
             shown is view
             and now - self._drawn < FRAME_SECONDS
@@ -308,7 +365,7 @@ class Loop:
     def _held_target(self) -> Target | None:
         """Give the target under the finger as it stands now: the screen may have gone on meanwhile."""
         touch = self._touch
-        if touch is None or touch.identity != self.screen.identity:
+        if touch is None or touch.identity != self.screen.identity or self._knock.down:
             return None
         return next((t for t in self._view.targets if t == touch.target), None)
 
@@ -328,7 +385,8 @@ class Loop:
 
     def _rest(self, *, moved: bool) -> None:
         speaking = self._heard.utterance is not None and not self._heard.done
-        if moved or speaking or self._touch:
+        knocking = self._knock.down or self._late is not None
+        if moved or speaking or self._touch or knocking:
             pygame.time.wait(BUSY_MS)
             return
         still = self._clock() - self._drawn > STILL_SECONDS

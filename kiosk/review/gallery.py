@@ -24,6 +24,7 @@ from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.settings import STATION_NAME_BUDGET
 from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
@@ -62,6 +63,19 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
         yield "退出", flow.leave(choose, NOW)
     yield "还在吗", flow.still_there(choose, NOW)
     yield "安装", flow.install(session)
+    yield from _station_states(kit, session)
+
+
+def _station_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
+    """Give the screens that show the local police station's number, where a site has set one."""
+    name, phone = "一" * STATION_NAME_BUDGET, "0000-20000000"
+    named = replace(kit.settings, station_name=name, station_phone=phone, police_number=False)
+    site = replace(kit, settings=named)
+    yield "待机-不写报警电话", site.flow.attract(NOW).comforted(session.comfort)
+    choose = site.flow.choose(session, NOW)
+    if isinstance(choose, VisitScreen):
+        yield "求助-派出所", site.flow.help(choose, NOW)
+    yield "安装-派出所", site.flow.install(session)
     paused = PausedScreen(kit, session, paused=PAUSED)
     yield "暂停服务", paused
     yield "暂停服务-说", paused.say(NOW)

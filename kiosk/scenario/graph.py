@@ -14,6 +14,8 @@ from functools import cached_property
 from kiosk.scenario.measures import COST, choice_seconds, place_seconds, points_after
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 
+SECONDS_A_MINUTE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -252,3 +254,9 @@ def _way(first: str, ways: dict[str, Edge]) -> tuple[Edge, ...]:
 def _choices(way: tuple[Edge, ...]) -> tuple[int, ...]:
     """Give the choices made on a way, counted from 0."""
     return tuple(edge.index for edge in way if edge.index is not None)
+
+
+def minutes_of(scenario: Scenario) -> int:
+    """Give the minutes of the longest play, rounded up."""
+    extremes = Graph(scenario).extremes()
+    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1

@@ -80,13 +80,13 @@ class AttractScreen(KioskScreen):
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """Give what is called out by the clock: the invitation, and next time what else is shown."""
-        words = self.kit.words
+        words, police = self.kit.words, self.kit.settings.police_number
         return (
             Piece("title", words.spoken(f"attract.titles.{self._title_said}")),
             Piece("subtitle", words.spoken("attract.subtitle")),
             Piece("start", words.spoken("attract.start")),
             Piece("site", words.spoken("say.site", site=self._site)),
-            Piece("hotlines", words.spoken("say.hotlines")),
+            Piece("hotlines", words.spoken("say.hotlines" if police else "say.hotline_only")),
         )
 
     @property
@@ -113,7 +113,10 @@ class AttractScreen(KioskScreen):
         return frozenset({Sounding(SoundEffect.MUSIC)})
 
     def tick(self, now: float, heard: Heard) -> Screen:
-        """Call out when it is time and the hours allow it."""
+        """Call out when it is time and the hours allow it; put in other stories between two calls."""
+        renewed = self.kit.renewed() if self.piece == SILENT else None
+        if renewed is not None and renewed is not self.kit:
+            return renewed.flow.attract(now)
         every = self.kit.settings.invite_minutes * SECONDS_A_MINUTE
         due = int((now - self.began) // every) if every else 0
         if due > self.called:
@@ -325,8 +328,10 @@ class AttractScreen(KioskScreen):
         composer.back.append(Fill(band, ground.band))
         margin = scale.px(Space.VAST)
         inner = band.inset(margin, 0)
-        hotlines = f"{words('attract.hotline')}　{words('attract.police')}"
-        hot = composer.lay(hotlines, scale.helper, colours.on_dark, inner.w)
+        hotlines = [words("attract.hotline")]
+        if self.kit.settings.police_number:
+            hotlines.append(words("attract.police"))
+        hot = composer.lay("　".join(hotlines), scale.helper, colours.on_dark, inner.w)
         row = inner if not scale.portrait else inner.low(band.h // 2)
         composer.beside(row if scale.portrait else row.end(hot.width), hot, ground.band)
         room = inner.w - hot.width - scale.px(Space.HUGE) if not scale.portrait else inner.w

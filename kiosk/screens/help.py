@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.kit import KioskScreen
+from kiosk.screens.station import station_line, station_pieces
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Disc
+from kiosk.ui.items import Disc, Panel
 from kiosk.ui.screen import Piece, Screen, numbered
-from kiosk.ui.theme import Space, Thing
+from kiosk.ui.theme import Corner, Space, Thing
 from kiosk.ui.typesetter import Typesetter
 
 STEPS = ("stop", "hang", "call", "find")
@@ -51,6 +52,7 @@ class HelpScreen(VisitScreen):
         return (
             Piece("title", words.spoken("help.title")),
             *numbered("step", (words.spoken(f"say.help.{n}") for n in range(len(STEPS)))),
+            *station_pieces(self.kit),
             Piece("back", words.spoken("say.press_back")),
             Piece("hotlines", words.spoken("say.hotlines")),
         )
@@ -65,7 +67,9 @@ class HelpScreen(VisitScreen):
         scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
         inner = body.inset(scale.side, scale.px(Space.S))
         foot = inner.low(scale.bar)
-        cells = inner.above(scale.bar + scale.gap).rows(len(STEPS), scale.px(Space.L))
+        steps = inner.above(scale.bar + scale.gap)
+        steps = steps.above(self._station(composer, steps))
+        cells = steps.rows(len(STEPS), scale.px(Space.L))
         notes = [words(f"help.{step}_note") for step in STEPS]
         room = self._room(composer, cells[0])
         # All four in one size, the largest in which the longest still has room.
@@ -94,6 +98,23 @@ class HelpScreen(VisitScreen):
             keys=("enter", "backspace"),
             icon="back",
         )
+
+    def _station(self, composer: Composer, box: Box) -> int:
+        """Set the local police station's number at the foot of a box, and give what it takes."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        line = station_line(self.kit)
+        if not line:
+            return 0
+        room = (box.w - 2 * scale.px(Space.XL), scale.title * 2)
+        words = composer.fit(line, scale.title, colours.red.ink, room, bold=True)
+        plate = box.low(words.height + scale.px(Space.L))
+        edge = scale.px(colours.edge)
+        composer.back.append(
+            Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
+        )
+        composer.middle(plate, words, colours.red.tint)
+        composer.speak_box("station", plate)
+        return plate.h + scale.px(Space.L)
 
     def _disc(self, typesetter: Typesetter, cell: Box) -> int:
         scale = typesetter.theme.scale

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kiosk.app_link import module_pixels
 from kiosk.scenario.spoken import spelled
+from kiosk.screens.station import station_line, station_pieces
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -50,6 +51,7 @@ class InstallScreen(VisitScreen):
             *numbered("step", (words.spoken(f"install.steps.{n}") for n in range(STEPS))),
             Piece("lost", words.spoken("install.lost")),
             Piece("ask", words.spoken("install.ask")),
+            *station_pieces(self.kit),
             Piece("finish", words.spoken("say.press_finish")),
             *self._code_told(),
         )
@@ -227,6 +229,8 @@ class InstallScreen(VisitScreen):
         lost, ask = words("install.lost"), words("install.ask")
         row = composer.lay(f"{lost}　{ask}", scale.helper, colours.red.ink, inner.w * 2, bold=True)
         text = f"{lost}　{ask}" if row.width <= inner.w - 2 * pad else f"{lost}\n{ask}"
+        station = station_line(self.kit)
+        text = "\n".join(filter(None, (text, station)))
         spans = tuple(
             Span(start, start + len(number), colours.red.ink)
             for number in ("110", "96110")
@@ -242,7 +246,7 @@ class InstallScreen(VisitScreen):
             Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
         )
         composer.middle(plate, paragraph, colours.red.tint)
-        for name in ("lost", "ask"):
+        for name in ("lost", "ask", *(("station",) if station else ())):
             composer.speak_box(name, plate)
         return height
 

@@ -74,6 +74,8 @@ class Kit:
     """Tells whether these are hours in which the kiosk may call out."""
     visitors: Callable[[], int] = lambda: 0
     """Gives how many have played today."""
+    renewed: Callable[[], Kit | None] = lambda: None
+    """Gives the kit that 待机 is made from by now: other stories may have been made live meanwhile."""
     paused: Callable[[], datetime | None] = lambda: None
     """Gives since when staff have the kiosk paused, None while it is in service."""
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)

@@ -20,7 +20,8 @@ from kiosk.voice.speaking_process import REST, SpeakingProcess
 from kiosk.voice.speech_sources import SpeechSources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from kiosk.voice.output import Output
     from kiosk.voice.speech_sources import Materials
@@ -79,6 +80,12 @@ class Preparer:
             self._waiting.reverse()
             if self._waiting:
                 self._begin()
+
+    def record_from(self, folders: Sequence[Path], own: Mapping[str, Path]) -> None:
+        """Take people's recordings from other folders from now on; what is at hand is made ready anew."""
+        self.sources.record_from(folders, own)
+        with self._wake:
+            self._at_hand.clear()
 
     def wake(self) -> None:
         """Look after device and process now, unless nothing was ever asked for."""

@@ -78,6 +78,10 @@ class Recordings:
 
         `own` holds the stories' own folders by the story's id.
         """
+        self.look_in(folders, own)
+
+    def look_in(self, folders: Sequence[Path], own: Mapping[str, Path] | None = None) -> None:
+        """Look into other folders from now on; any thread may say so."""
         self._folders = tuple(folders)
         self._own = dict(own or {})
         self._lists: dict[Path, dict[str, Any]] = {}
@@ -114,9 +118,10 @@ class Recordings:
         recorded = facts.get("text")
         if recorded is not None:
             return Recording(path, _marks(facts)) if recorded == utterance.text else None
-        if folder not in self._lists:
-            self._lists[folder] = read_list(folder)
-        entry = self._lists[folder].get(utterance.id)
+        lists = self._lists
+        if folder not in lists:
+            lists[folder] = read_list(folder)
+        entry = lists[folder].get(utterance.id)
         if isinstance(entry, dict):
             if entry.get("words") != fingerprint(utterance):
                 return None

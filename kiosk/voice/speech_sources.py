@@ -18,7 +18,7 @@ from kiosk.voice.text_normaliser import Said, TextNormaliser, load_wording
 from kiosk.voice.voices import SLOWER, voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kiosk.voice.clip_cache import Clip, ClipCache
@@ -101,6 +101,10 @@ class SpeechSources:
                 return found
         found, serves = self._packed(job, needed=needed)
         return found if serves else self._engines(job, needed=needed)
+
+    def record_from(self, folders: Sequence[Path], own: Mapping[str, Path]) -> None:
+        """Take people's recordings from other folders from now on; any thread may say so."""
+        self._recordings.look_in(folders, own)
 
     def speakable(self, job: Job) -> bool:
         """Tell whether there is anything to say in a line at all."""

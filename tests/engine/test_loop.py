@@ -368,7 +368,7 @@ def test_it_is_as_loud_as_the_site_wants_and_the_visitor_has_set(canvas: pygame.
         composition.make_surfaces(own),
         own.flow.attract,
         voice,
-        volume=0.5,
+        volume=lambda: 0.5,
         clock=lambda: BEGAN,
         source=list,
     )

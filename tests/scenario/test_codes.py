@@ -33,9 +33,11 @@ SOURCES = sorted(
         "review",
         "authoring",
         "settings.py",
+        "timetable.py",
         "settings_file.py",
         "settings_lines.py",
         "site_picture.py",
+        "staff",
         "voice/voices.py",
     )
     for file in (ROOT / "kiosk").glob(f"{room}/**/*.py" if "." not in room else room)
@@ -53,8 +55,8 @@ SHOWN_ELSEWHERE = {
     "no-voices",
 }
 """Setups that need more than a folder; each has a test of its own below."""
-NO_STORIES = {"settings", "settings-unread", "settings-name", "voices"}
-"""Faults of other files than stories; tests/settings and tests/voice make them."""
+NO_STORIES = {"settings", "settings-unread", "settings-name", "voices", "pack"}
+"""Faults of other files than stories; tests/settings, tests/voice and tests/staff make them."""
 
 ALL = [
     (code(name), shown)

@@ -29,7 +29,7 @@ class Stand:
 
     def __init__(self, loudness: float = 1.0) -> None:
         self.output = Output()
-        self.sounds = SoundEffects(self.output, SOUNDS, loudness)
+        self.sounds = SoundEffects(self.output, SOUNDS, lambda: loudness)
         self.now = 0.0
 
     def open(self) -> None:

@@ -19,7 +19,7 @@ from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.model import Channel
 from kiosk.scenario.serialise import grouped
 from kiosk.scenario.spoken import NUMBERS, SIGNS
-from kiosk.settings import Settings
+from kiosk.settings import Settings, as_written
 from kiosk.storage import UNREADABLE
 from kiosk.words import Words
 
@@ -62,6 +62,7 @@ BLANKS = {
     "number": "第几个",
     "page": "第几页",
     "pages": "页数",
+    "phone": "电话号码",
     "praise": "夸奖的话",
     "right": "答对几题",
     "scams": "识骗力的评语",
@@ -177,6 +178,9 @@ def _site(settings: Settings, link: str) -> Iterator[tuple[str, str]]:
     yield "站点名称", settings.site_name
     yield "标志图片", _told(settings.site_logo) if settings.site_logo else ""
     yield "二维码的网址", link
+    yield "派出所名称", settings.station_name
+    yield "派出所电话", settings.station_phone
+    yield "待机画面写不写报警电话", as_written(settings.police_number)
     yield "您还在吗倒数几秒", f"{settings.countdown_seconds:g}"
 
 

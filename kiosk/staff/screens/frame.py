@@ -107,6 +107,11 @@ class StaffScreen(KioskScreen):
     def back(self, now: float) -> Screen:
         """Give the page this one was opened from."""
 
+    @property
+    def back_keys(self) -> tuple[str, ...]:
+        """Give the keys of 返回; others where what is typed needs the usual."""
+        return BACK_KEYS
+
     def compose(self, composer: Composer, body: Box) -> None:
         """Set what a page shows: its rows."""
         row_list.draw(composer, body, self.row_pages[self.shown_page] if self.row_pages else ())
@@ -289,8 +294,8 @@ class StaffScreen(KioskScreen):
             more = Action("more", self.text("frame.more"), self._turned(1))
             found += [(before, ("-",), "−"), (more, ("+",), "+")]
         back = Action("back", self.text("frame.back"), self.back)
-        keys = BACK_KEYS if any(a.main for a in self.actions) else (*BACK_KEYS, *MAIN_KEYS)
-        found.append((back, keys, ""))
+        keys = self.back_keys if any(a.main for a in self.actions) else (*BACK_KEYS, *MAIN_KEYS)
+        found.append((back, keys, "" if BACK_KEYS[0] in keys else keys[0]))
         return tuple(
             _Button(
                 action,

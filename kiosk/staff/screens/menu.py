@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.staff.screens.access import open_access
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.status import open_status
@@ -34,6 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("check", begin),
     Entry("today", _page(TodayScreen)),
     Entry("status", open_status),
+    Entry("access", open_access),
 )
 """What staff can do, in the order of the tiles; a new page has its line here."""
 

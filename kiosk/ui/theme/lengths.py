@@ -120,6 +120,7 @@ class Thing:
     LOGO: Final = Length(64)
     TILE: Final = Length(170)
     """Of the menu of staff: no taller."""
+    PIN_DOT: Final = Length(44)
     COVER: Final = Length(520)
     """A story's card is no taller, the button below the cards no wider."""
     SCORE: Final = Length(290)

@@ -1,0 +1,26 @@
+"""What plays: the shipped stories with those of the live set, as one library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.scenario.reading.library import Library
+from kiosk.staff.live_sets import LiveSet
+
+
+def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Library:
+    """Give the library of both: of two stories of one id that of the set, and the set's own slogans."""
+    ids = {scenario.id for scenario in brought.scenarios}
+    kept = tuple(
+        one for one in shipped_ones.loaded if one.scenario is None or one.scenario.id not in ids
+    )
+    catalogue = shipped_ones.catalogue
+    if live.slogans:
+        catalogue = replace(catalogue, slogans=live.slogans)
+    problems = (*shipped_ones.problems, *brought.problems) if live.held else shipped_ones.problems
+    return replace(
+        shipped_ones,
+        loaded=(*brought.loaded, *kept),
+        catalogue=catalogue,
+        problems=problems,
+    )
