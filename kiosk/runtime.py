@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
 from functools import cached_property
@@ -314,7 +314,11 @@ class Door:
             machine=self._machine,
             pause=self._pause,
             tally=self._tally,
-            installation=lambda: Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+            installation=lambda: replace(
+                Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+                shown=self._faults.kit.size,
+                library=self._visit.stories.library,
+            ),
             settings=SettingsStore(self._data),
             playing=self._visit,
         )

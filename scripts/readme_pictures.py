@@ -1,4 +1,4 @@
-"""Draw the pictures of the two READMEs from the kiosk's own screens; no display needed.
+"""Draw the pictures of the two READMEs and of the staff handbook from the kiosk's own screens; no display needed.
 
     PYTHONPATH=. .venv-test/bin/python scripts/readme_pictures.py
 
@@ -19,8 +19,9 @@ import pygame
 from PIL import Image
 
 from kiosk import composition
-from kiosk.review import gallery
+from kiosk.review.gallery import draw
 from kiosk.settings import Settings
+from kiosk.staff.gallery import all_states
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 WIDTH = 960
@@ -34,6 +35,14 @@ WANTED = {
     "debrief": ("gongjianfa-复盘-最差-1", (1920, 1080)),
     "install": ("安装", (1920, 1080)),
     "portrait": ("shuadan-任务群-选", (1080, 1920)),
+    "paused": ("暂停服务", (1366, 768)),
+    "staff-menu": ("工作人员-菜单", (1366, 768)),
+    "staff-today": ("工作人员-今天", (1366, 768)),
+    "staff-clean": ("工作人员-擦屏幕", (1366, 768)),
+    "staff-touch": ("工作人员-检查-触摸", (1366, 768)),
+    "staff-sound": ("工作人员-检查-声音", (1366, 768)),
+    "staff-check": ("工作人员-检查-有要处理的", (1366, 768)),
+    "staff-status": ("工作人员-给单位看", (1366, 768)),
 }
 """The screens shown: a state of the gallery, and the size it is drawn at."""
 
@@ -47,7 +56,7 @@ def main() -> int:
     for size in dict.fromkeys(size for _, size in WANTED.values()):
         kit = composition.make_kit(size, stories, Settings())
         surfaces = composition.make_surfaces(kit)
-        screens = dict(gallery.states(kit))
+        screens = dict(all_states(kit))
         for name, (state, wanted) in WANTED.items():
             if wanted != size:
                 continue
@@ -56,7 +65,7 @@ def main() -> int:
                 print(f"画面“{state}”没有了，有：{'、'.join(near[:40])}", file=sys.stderr)
                 return 1
             path = FOLDER / f"{name}.png"
-            save(gallery.draw(kit, surfaces, screens[state]), path)
+            save(draw(kit, surfaces, screens[state]), path)
             total += path.stat().st_size
             print(f"{path.relative_to(FOLDER.parents[1])}: {path.stat().st_size // 1024} kB")
     print(f"{total / 1e6:.2f} MB")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.screens.kit import Kit, Session
 from kiosk.staff.desk import Desk
 from kiosk.staff.pin import Standing
+from kiosk.staff.screens.clean import CleanScreen
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.pin import DamagedScreen, NewPinScreen, Outside, PinScreen
@@ -15,8 +16,11 @@ from kiosk.ui.screen import Screen
 
 
 def enter(screen: Screen, kit: Kit, desk: Desk, now: float) -> Screen:
-    """Give staff's first page over the screen they knocked at; a page of theirs stays as it is."""
-    if isinstance(screen, StaffScreen):
+    """Give staff's first page over the screen they knocked at; a page of theirs stays as it is.
+
+    So does the one that may be wiped: a cloth over the corner knocks, too.
+    """
+    if isinstance(screen, StaffScreen | CleanScreen):
         return screen
     session = Session(seed=int(now * 1000))
     menu = MenuScreen(kit, session, desk=desk)
