@@ -17,7 +17,7 @@ from kiosk import composition
 from kiosk.composition import Site, Stories
 from kiosk.paths import shipped
 from kiosk.scenario.problems import Problem
-from kiosk.screens.kit import Kit
+from kiosk.screens.kit import AppCode, Kit
 from kiosk.settings import Settings
 from kiosk.staff.live_sets import LiveSet, recordings_of
 from kiosk.timetable import rule_now
@@ -194,6 +194,11 @@ class NextVisit:
     def look_at(self, settings: Settings) -> Programme:
         """Give what would play now with other settings."""
         return programme(self.pool, settings, self._clock(), approved_only=self.approved_only)
+
+    @property
+    def code(self) -> AppCode | None:
+        """Give the QR code of the next visit."""
+        return self._kit.code
 
     @property
     def approved_only(self) -> bool:

@@ -14,8 +14,17 @@ from kiosk.records.tally import Counted, Tally
 from kiosk.review.gallery import NOW, PAUSED
 from kiosk.review.gallery import states as visit_states
 from kiosk.scenario.problems import Problem
+from kiosk.scenario.schema import Key, key_of
 from kiosk.screens.kit import KioskScreen, Kit, Session
-from kiosk.settings import SITE_NAME_BUDGET, Settings
+from kiosk.settings import (
+    MACHINE_NAME_BUDGET,
+    SITE_NAME_BUDGET,
+    STATION_NAME_BUDGET,
+    Settings,
+    SettingSort,
+    sort_of,
+)
+from kiosk.settings_file import read_settings
 from kiosk.staff.checkup import Checkup
 from kiosk.staff.desk import Desk, staff_words
 from kiosk.staff.machine import NoMachine
@@ -30,6 +39,7 @@ from kiosk.staff.screens.clean import CleanScreen
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.frame import Doing, StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
+from kiosk.staff.screens.pad import PadScreen
 from kiosk.staff.screens.pin import (
     DamagedScreen,
     KeepRecoveryScreen,
@@ -38,6 +48,12 @@ from kiosk.staff.screens.pin import (
     PinScreen,
     RecoverScreen,
 )
+from kiosk.staff.screens.programme import ProgrammeScreen
+from kiosk.staff.screens.setting_editors import TextScreen, editor, text_entry
+from kiosk.staff.screens.setting_files import FilesScreen, Found
+from kiosk.staff.screens.setting_rules import DAYS, RuleScreen, RulesScreen, WhatScreen
+from kiosk.staff.screens.settings import GROUPS, GroupScreen, SettingsScreen, WrongScreen
+from kiosk.staff.screens.settings_page import what_is_wrong
 from kiosk.staff.screens.status import StatusScreen, shown_of
 from kiosk.staff.screens.text_entry import MARKS, SHOWN, Mode, TextEntryScreen
 from kiosk.staff.screens.today import TodayScreen
@@ -47,6 +63,7 @@ from kiosk.staff.task import Task
 from kiosk.ui.theme import Look
 from kiosk.visit.programme import Pool, Programme, programme
 
+SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
 DAY = date(2026, 11, 21)
 """The day on which they are looked at."""
 SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
@@ -166,6 +183,8 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     menu = MenuScreen(kit, session, desk=desk)
     yield "菜单", menu
     yield from _today_states(menu, desk)
+    yield from _programme_states(menu)
+    yield from _settings_states(menu)
     yield from _check_states(menu)
     for name, status in (("", STATUS), ("-有问题", UNWELL)):
         page = StatusScreen(kit, session, desk=desk, opener=menu)
@@ -208,6 +227,145 @@ def _check_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
         listed = CheckScreen(kit, session, desk=desk, opener=menu, checkup=whole, seen=len(found))
         yield from _paged(f"检查-还在看-{name}", replace(listed, seen=4))
         yield from _paged(f"检查-{name}", replace(listed, complete=True))
+
+
+def _programme_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
+    """Give 今天播放 as it usually is, with a plan, and where a wish can't be kept."""
+    listed = ProgrammeScreen(menu.kit, menu.session, desk=_set(menu, ""), opener=menu)
+    yield from _paged("今天播放", listed)
+    first, *_, last = (story.id for story in listed.stories)
+    some = _set(
+        menu, f"停播剧本: {last}\n播放安排: 周末 9:00-12:00 骗局；老年人\n只播放已审核的: 是\n"
+    )
+    yield from _paged("今天播放-有安排", replace(listed, desk=some))
+    none = _set(menu, "播放安排: 周一至周五 9:00-12:00 老年人；周六 没有这样的剧本\n")
+    yield from _paged("今天播放-没有照做", replace(listed, desk=none))
+    story = listed.story(first)
+    yield "今天播放-一个剧本", story
+    yield "今天播放-停播的剧本", replace(story, story=last, desk=some)
+
+
+def _settings_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
+    """Give 设置: its groups, each of its settings, what is wrong in the file, the way back."""
+    desk = _set(menu, LONG_SETTINGS)
+    page = SettingsScreen(menu.kit, menu.session, desk=_set(menu, ""), opener=menu)
+    yield "设置", page
+    wrong = replace(page, desk=_set(menu, WRONG_SETTINGS))
+    yield "设置-写错", wrong
+    yield from _paged(
+        "设置-写错的", WrongScreen(page.kit, page.session, desk=wrong.desk, opener=wrong)
+    )
+    yield from _paged("设置-恢复", replace(page, desk=desk).restoring(0.0))
+    yield "设置-恢复-一样", page.restoring(0.0)
+    for group, names in GROUPS.items():
+        shown = GroupScreen(page.kit, page.session, desk=desk, opener=page, group=group)
+        yield from _paged(f"设置-{group}", shown)
+        yield from _paged(f"设置-{group}-默认", replace(shown, desk=page.desk))
+        for name in names:
+            yield from _editor_states(shown, key_of(Settings, name))
+
+
+def _editor_states(group: GroupScreen, key: Key) -> Iterator[tuple[str, KioskScreen]]:
+    """Give what chooses a setting."""
+    name = f"设置-{key.zh}"
+    sort = sort_of(key)
+    if sort in {SettingSort.FILE, SettingSort.FOLDER}:
+        files = FilesScreen(group.kit, group.session, desk=group.desk, opener=group, key=key)
+        yield name, files
+        yield from _paged(f"{name}-有", replace(files, found=FILES))
+        return
+    page = editor(group, key, 0.0)
+    if not isinstance(page, StaffScreen) or sort is SettingSort.IDS:
+        return
+    yield from _paged(name, page)
+    if isinstance(page, PadScreen):
+        yield f"{name}-按了几位", replace(page, typed="12345678"[: page.most - 1])
+        yield f"{name}-不对", replace(page, typed="1", notice=what_is_wrong(key, "1*"))
+    elif isinstance(page, TextScreen):
+        yield f"{name}-写", text_entry(page, key)
+        yield f"{name}-不对", text_entry(page, key, "1", what_is_wrong(key, "\u0007" * 40))
+    elif isinstance(page, RulesScreen):
+        yield from _rule_states(name, page)
+
+
+def _rule_states(name: str, page: RulesScreen) -> Iterator[tuple[str, KioskScreen]]:
+    """Give the pages on which a rule is made, and one that is there."""
+    rule = RuleScreen(page.kit, page.session, desk=page.desk, opener=page, key=page.key, number=1)
+    yield f"{name}-一条", rule
+    days = page.adding(0.0)
+    yield from _paged(f"{name}-哪些天", days)
+    yield from _paged(f"{name}-哪些天-选了", replace(days, chosen=frozenset(DAYS)))
+    hours = days.hours("周一至周五", 0.0)
+    yield f"{name}-钟点", hours
+    dates = days.dates(0.0)
+    yield f"{name}-日子", replace(dates, typed="0601")
+    what = days.what("周一至周五 09:00-12:00")
+    if isinstance(what, WhatScreen):
+        yield from _paged(f"{name}-播放什么", what)
+        yield from _paged(f"{name}-播放什么-选了", replace(what, chosen=frozenset(what.names)))
+    elif isinstance(what, StaffScreen):
+        yield f"{name}-多大声", what
+
+
+def _set(menu: MenuScreen, text: str) -> Desk:
+    """Give a desk whose settings file says this; before, it said nothing."""
+    store = SettingsStore(NOWHERE)
+    store.now, store.problems = read_settings(text.encode(), "settings.yaml")
+    store.kept = Settings() if text else None
+    return replace(menu.desk, settings=store)
+
+
+LONG_SETTINGS = f"""站点名称: {"站" * SITE_NAME_BUDGET}
+机器编号: {"机" * MACHINE_NAME_BUDGET}
+派出所名称: {"所" * STATION_NAME_BUDGET}
+派出所电话: 0579-88888888
+报警电话: 否
+标志图片: data/图片/标志.png
+只播放已审核的: 是
+播放安排: 周一至周五 9:00-12:00 老年人、中年人；6月1日至6月30日 周末 下午 骗局；全部
+剧本顺序: gongjianfa、shuadan、kefu-baiwan、call-96110
+停播剧本: shuadan
+音量: 70%
+音量安排: 12:00-14:00 30%；20:00-8:00 静音
+音效音量: 50%
+营业时间: 8:30-17:30
+邀请间隔: 15
+待机音乐: 是
+字号: 大字
+屏幕对角线: 55
+动画: 否
+待机秒数: 90
+安装页待机秒数: 240
+倒数秒数: 30
+语言: zh-Hant
+二维码已核对: d92b-f75d
+二维码图片: data/公安机关提供的二维码图片-2026年新版.png
+二维码内容: https://sj.qq.com/appdetail/com.hicorenational.antifraud
+允许域名: police.example.cn, antifraud.example.cn
+界面审核指纹: 0123-4567-89ab-cdef
+录音目录: data/录音
+语音引擎: 外部程序
+语音模型: data/模型/vits-melo
+语音程序: '"C:/Program Files/我的语音/say.exe" --voice zh --speed 0.9'
+"""
+"""Settings that are all set, and long."""
+
+WRONG_SETTINGS = """音量: 很大
+营业时间 9点到17点
+屏幕对角线: 900
+站点名称: "城东
+字体: 大
+派出所电话: 6217
+播放安排: 6月31日 学生
+"""
+"""Settings of which each is wrong in a way of its own."""
+
+FILES = (
+    Found(NOWHERE / "标志.png"),
+    Found(Path("/media/U盘/公安机关提供的二维码图片-2026年新版（请勿改名）.jpg"), "公安宣传 U 盘"),
+    *(Found(Path(f"/media/U盘/图{n}.png"), "公安宣传 U 盘") for n in range(12)),
+)
+"""Files that may be chosen."""
 
 
 def _paged(name: str, screen: StaffScreen) -> Iterator[tuple[str, StaffScreen]]:
@@ -313,6 +471,7 @@ class PlayingToLookAt:
     def __init__(self, kit: Kit) -> None:
         stories = kit.deck.scenarios
         groups = {one.name: one.group for one in kit.catalogue.types}
+        self.code = kit.code
         self.pool = Pool(stories, {story.id for story in stories[::2]}, groups)
 
     def look_at(self, settings: Settings) -> Programme:

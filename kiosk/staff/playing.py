@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.scenario.problems import Problem
+from kiosk.screens.kit import AppCode
 from kiosk.settings import Settings
 from kiosk.visit.programme import Pool, Programme
 
@@ -15,6 +16,11 @@ class Playing(Protocol):
     @property
     def pool(self) -> Pool:
         """Give the stories there are, playing or not."""
+        ...
+
+    @property
+    def code(self) -> AppCode | None:
+        """Give the QR code that is shown, with whether it was confirmed."""
         ...
 
     @property

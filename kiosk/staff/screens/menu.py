@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kiosk.staff.screens.access import open_access
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
+from kiosk.staff.screens.programme import open_programme
+from kiosk.staff.screens.settings import open_settings
 from kiosk.staff.screens.status import open_status
 from kiosk.staff.screens.today import TodayScreen
 from kiosk.ui.composer import Composer
@@ -34,7 +36,9 @@ def _page(make: Callable[..., StaffScreen]) -> Callable[[StaffScreen, float], Sc
 ENTRIES: tuple[Entry, ...] = (
     Entry("check", begin),
     Entry("today", _page(TodayScreen)),
+    Entry("programme", open_programme),
     Entry("status", open_status),
+    Entry("settings", open_settings),
     Entry("access", open_access),
 )
 """What staff can do, in the order of the tiles; a new page has its line here."""

@@ -1,0 +1,176 @@
+"""A picture or a folder chosen on the screen: from the data directory, or a picture from a stick."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.os_errors import reason_of
+from kiosk.outputs import not_written
+from kiosk.paths import RefusedError
+from kiosk.scenario.schema import Key
+from kiosk.settings import SettingSort, sort_of
+from kiosk.staff.screens.frame import Action
+from kiosk.staff.screens.rows import Light, Row
+from kiosk.staff.screens.settings_page import SettingsPage
+from kiosk.staff.sticks import sticks_here
+from kiosk.storage import write_whole
+from kiosk.ui.screen import Screen
+
+PICTURES = (".png", ".jpg", ".jpeg")
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a picture that is copied from a stick."""
+MOST_SHOWN = 60
+"""Files in the list: whoever has more puts the right one alone on a stick."""
+MOST_LOOKED_AT = 2_000
+"""Entries looked at in a place."""
+OWN_FOLDER = "图片"
+"""Where a picture from a stick is copied to, in the data directory."""
+NOT_OURS = frozenset(["cache", "log", "logs", "sets", OWN_FOLDER])
+"""Folders of the data directory that hold what the program keeps, and no recordings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file or folder that may be chosen, and the place it lies at: empty for the data directory."""
+
+    path: Path
+    place: str = ""
+
+
+def pictures_in(folder: Path, place: str, depth: int = 1) -> Iterator[Found]:
+    """Give the pictures in a folder and, so deep, in those within it; what can't be read holds none."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(
+                (e for _, e in zip(range(MOST_LOOKED_AT), entries, strict=False)),
+                key=lambda e: e.name,
+            )
+    except OSError:
+        return
+    for entry in listed:
+        try:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir() and depth:
+                yield from pictures_in(Path(entry.path), place, depth - 1)
+            elif entry.is_file() and entry.name.lower().endswith(PICTURES):
+                yield Found(Path(entry.path), place)
+        except OSError:
+            continue
+
+
+def folders_in(data: Path) -> Iterator[Found]:
+    """Give the folders of the data directory that may hold recordings or a voice."""
+    try:
+        found = sorted(each for each in data.iterdir() if each.is_dir())
+    except OSError:
+        return
+    yield from (Found(each) for each in found if each.name not in NOT_OURS and each.name[:1] != ".")
+
+
+def files_looked_for(group: SettingsPage, key: Key, now: float) -> Screen:
+    """Give the page to choose on, once the places are looked through."""
+
+    def look() -> tuple[Found, ...]:
+        if sort_of(key) is SettingSort.FOLDER:
+            return tuple(folders_in(group.desk.data))[:MOST_SHOWN]
+        places = [
+            Found(group.desk.data),
+            *(Found(stick.path, stick.name) for stick in sticks_here()),
+        ]
+        found = (one for place in places for one in pictures_in(place.path, place.place))
+        return tuple(found)[:MOST_SHOWN]
+
+    def then(found: tuple[Found, ...], _now: float) -> Screen:
+        return FilesScreen(
+            group.kit,
+            group.session,
+            desk=group.desk,
+            opener=replace(group, doing=None),
+            key=key,
+            found=found,
+        )
+
+    return group.does(lambda _: look(), then)(now)
+
+
+def brought(found: Found, data: Path) -> Path:
+    """Give a picture's path in the data directory, after copying it there from a stick; RefusedError else."""
+    if found.path.is_relative_to(data):
+        return found.path.relative_to(data)
+    try:
+        with found.path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise RefusedError(
+            f"{found.path.name} 读不出来（{reason_of(error)}）。请把 U 盘插好，再选一次。"
+        ) from error
+    if len(content) > LARGEST:
+        raise RefusedError(
+            f"{found.path.name} 太大，最大 {LARGEST // 1024 // 1024} MB。请换一张小一些的图片。"
+        )
+    goal = Path(OWN_FOLDER, found.path.name)
+    try:
+        (data / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
+        write_whole(data / goal, content, durable=True)
+    except OSError as error:
+        raise RefusedError(not_written(data / goal, error)) from error
+    return goal
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FilesScreen(SettingsPage):
+    """The files or folders that may be chosen."""
+
+    key: Key
+    found: tuple[Found, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Give the setting's name."""
+        return self.key.zh
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen."""
+        return super().identity, self.key.name
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Give a row for each, after what is to be chosen."""
+        folders = sort_of(self.key) is SettingSort.FOLDER
+        where = "settings.folders_where" if folders else "settings.pictures_where"
+        about = Row(
+            self.text("settings.about"),
+            detail=(self.about(self.key), self.text(where, data=self.desk.data)),
+        )
+        return (about, *map(self._row, self.found))
+
+    def _row(self, found: Found) -> Row:
+        now = found.path == getattr(self.own, self.key.name)
+        return Row(
+            found.path.name,
+            Light.GOOD if now else Light.NONE,
+            self.text("settings.chosen") if now else "",
+            value=found.place,
+            then=self.does(self._bringing(found), self.then(self.opener)),
+            name=f"file-{self.found.index(found) + 1}",
+        )
+
+    def _bringing(self, found: Found) -> Callable[[object], object]:
+        return lambda _: self._saved({self.key.name: str(brought(found, self.desk.data))})
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """Look again, or do without one."""
+        again = Action("again", self.text("settings.look_again"), self._again)
+        if getattr(self.own, self.key.name) is None:
+            return (again,)
+        return again, self.usual(self.key, self.opener)
+
+    def _again(self, now: float) -> Screen:
+        opener = self.opener
+        return files_looked_for(opener, self.key, now) if isinstance(opener, SettingsPage) else self
