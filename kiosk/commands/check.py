@@ -254,13 +254,15 @@ class _Work:
         from kiosk import composition  # noqa: PLC0415
         from kiosk.review.story_checks.review_context import ReviewContext  # noqa: PLC0415
         from kiosk.review.story_checks.speech import open_silent_mixer  # noqa: PLC0415
+        from kiosk.scenario.reading.library_cache import words_of  # noqa: PLC0415
         from kiosk.voice.engines import speaking_process  # noqa: PLC0415
         from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415
 
         composition.drawing_without_display()
         if self.settings.recordings is not None or self.library.own_folders:
             open_silent_mixer()
-        stories = composition.stories_of(replace(self.library, loaded=()))
+        words = words_of(self.library, composition.segmenter())
+        stories = composition.stories_of(replace(self.library, loaded=(), words=words))
         kits = [composition.make_kit(size(text), stories, self.settings) for text in SIZES]
         fonts = kits[0].fonts
         # The four sizes that are promised, whatever this site's own screen is.

@@ -23,4 +23,5 @@ def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Libr
         loaded=(*brought.loaded, *kept),
         catalogue=catalogue,
         problems=problems,
+        words=(*brought.words, *shipped_ones.words),
     )
