@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -14,12 +17,13 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.kit import KioskScreen
 from kiosk.settings import Settings
-from kiosk.settings_file import read_settings
+from kiosk.settings_file import load, read_settings
 from kiosk.speech import Heard
 from kiosk.ui.theme import Look
 from kiosk.visit.programme import Unkept
 from tests.driven_loop import BEGAN, DrivenLoop
 from tests.kits import SMALL, kit, stories
+from tests.staff.packs import png
 
 MONDAY = datetime(2026, 11, 30, 10, 0)  # noqa: DTZ001 (as the wall's clock shows it)
 
@@ -177,3 +181,97 @@ def test_other_settings_can_be_looked_at_before_they_count(site: Site) -> None:
     wanted = read_settings("停播剧本: shuadan\n".encode(), "f")[0]
     assert len(site.visit.look_at(wanted).deck.scenarios) == 3
     assert len(offered(site.home())) == 4
+
+
+# Each setting, once --------------------------------------------------------------------------------
+
+
+def test_idle_times_and_the_count_down_are_those_of_the_next_visit(site: Site) -> None:
+    site.set("待机秒数: 90\n安装页待机秒数: 240\n倒数秒数: 30\n")
+    home = site.home()
+    flow, session = home.kit.flow, home.session
+    choose = flow.choose(session, BEGAN)
+    assert choose.idle_timeout == 90
+    assert flow.install(session).idle_timeout == flow.help(choose, BEGAN).idle_timeout == 240
+    asked = flow.still_there(choose, BEGAN)
+    assert asked.tick(BEGAN + 29, Heard()) is asked
+    assert isinstance(asked.tick(BEGAN + 30, Heard()), AttractScreen)
+
+
+def test_the_invitation_comes_as_often_as_is_set_and_within_the_hours(site: Site) -> None:
+    def called(after: float) -> bool:
+        screen = site.home()
+        return screen.tick(BEGAN + after, Heard()).utterance is not None
+
+    site.set("邀请间隔: 5\n")
+    assert not called(4 * 60)
+    assert called(5 * 60)
+    site.set("邀请间隔: 5\n营业时间: 12:00-18:00\n")
+    assert not called(5 * 60)
+    site.set("邀请间隔: 0\n")
+    assert not called(60 * 60)
+
+
+def test_music_plays_at_attract_where_it_is_wanted(site: Site) -> None:
+    assert not site.home().sounds
+    site.set("待机音乐: 是\n")
+    assert site.home().sounds
+
+
+def test_nothing_moves_where_that_is_set(site: Site) -> None:
+    site.set("动画: 否\n")
+    home = site.home()
+    assert home.kit.flow.choose(home.session, BEGAN).age(BEGAN + 1) == math.inf
+
+
+def test_the_logo_and_the_code_are_read_anew(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("标志图片: 标志.png\n", "utf-8")
+    (tmp_path / "标志.png").write_bytes(png())
+    told = site.visit.set_settings(load(tmp_path / "settings.yaml")[0])
+    assert told == ()
+    logo = site.home().kit.logo
+    assert logo is not None
+    assert logo.path == str(tmp_path / "标志.png")
+    (tmp_path / "标志.png").write_bytes(b"no picture")
+    told = site.visit.set_settings(load(tmp_path / "settings.yaml")[0])
+    assert [problem.line for problem in told] == [1]
+    assert site.home().kit.logo is None
+
+
+def test_where_recordings_lie_is_told_to_the_voice(site: Site, tmp_path: Path) -> None:
+    told: list[tuple[Path, ...]] = []
+    site.visit.record_from = lambda folders, _: told.append(folders)
+    site.visit.set_settings(Settings(recordings=tmp_path))
+    assert told == [(tmp_path,)]
+
+
+def test_a_language_without_words_leaves_the_chinese_ones(site: Site) -> None:
+    site.set("语言: en\n")
+    assert site.home().kit.words("attract.start")
+
+
+def test_another_set_keeps_the_settings_of_the_site_and_they_keep_its_pictures(
+    site: Site, tmp_path: Path
+) -> None:
+    class Brought:
+        recordings = tmp_path
+
+        def part(self, name: str) -> Path | None:
+            return tmp_path / "set.png" if name == "logo" else None
+
+    (tmp_path / "set.png").write_bytes(png())
+    site.set("待机秒数: 90\n")
+    live: Any = Brought()
+    site.visit.taken(site.visit.opened(live, stories()))
+    site.set("待机秒数: 120\n")
+    kit_now = site.home().kit
+    assert kit_now.settings.idle_seconds == 120
+    assert kit_now.logo is not None
+    assert kit_now.logo.path == str(tmp_path / "set.png")
+
+
+def test_settings_changed_while_a_set_is_being_opened_count(site: Site) -> None:
+    opened = site.visit.opened(None, stories())
+    site.set("待机秒数: 90\n")
+    site.visit.taken(opened)
+    assert site.home().kit.settings.idle_seconds == 90

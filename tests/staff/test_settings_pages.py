@@ -13,6 +13,7 @@ from kiosk.app_link import fingerprint
 from kiosk.composition import make_kit
 from kiosk.engine.window import KeyHit
 from kiosk.next_visit import NextVisit
+from kiosk.paths import RefusedError
 from kiosk.scenario.schema import keys_of
 from kiosk.screens.attract import AttractScreen
 from kiosk.settings import Settings, SettingSort, TextSize, VoiceEngine, sort_of
@@ -446,3 +447,36 @@ def test_only_one_story_left_can_be_turned_off_and_that_is_told(bench: Bench) ->
             *(("programme",) if story == "call-96110" else ()), f"story-{story}", "off", "back"
         )
     assert len(offered(bench.home())) == 4
+
+
+def test_two_pictures_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    found = []
+    for n, content in enumerate((b"one", b"two", b"one")):
+        place = tmp_path / str(n)
+        place.mkdir()
+        (place / "标志.png").write_bytes(content)
+        found.append(setting_files.brought(setting_files.Found(place / "标志.png", "U 盘"), data))
+    assert [path.name for path in found] == ["标志.png", "标志-2.png", "标志.png"]
+    assert [(data / path).read_bytes() for path in found] == [b"one", b"two", b"one"]
+
+
+def test_a_picture_that_is_too_large_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setting_files, "LARGEST", 2)
+    (tmp_path / "大.png").write_bytes(b"xxx")
+    with pytest.raises(RefusedError, match="太大"):
+        setting_files.brought(setting_files.Found(tmp_path / "大.png", "U 盘"), tmp_path / "data")
+
+
+def test_what_the_program_keeps_is_not_offered(tmp_path: Path) -> None:
+    for folder in ("cache", "sets", "录音", "剧本", "图片", ".git"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.PNG").write_bytes(b"x")
+    (tmp_path / "b.jpg").write_bytes(b"x")
+    (tmp_path / "link.png").symlink_to(tmp_path / "b.jpg")
+    assert [one.path.name for one in setting_files.folders_in(tmp_path)] == ["录音"]
+    shown = [str(one.path.relative_to(tmp_path)) for one in setting_files.pictures_in(tmp_path, "")]
+    assert shown == ["b.jpg", "剧本/a.PNG", "图片/a.PNG", "录音/a.PNG"]
+    assert list(setting_files.pictures_in(tmp_path / "没有", "")) == []

@@ -12,6 +12,7 @@ from kiosk.outputs import not_written
 from kiosk.paths import RefusedError
 from kiosk.scenario.schema import Key
 from kiosk.settings import SettingSort, sort_of
+from kiosk.staff.live_sets import DROP_FOLDER, SETS
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.settings_page import SettingsPage
@@ -28,8 +29,8 @@ MOST_LOOKED_AT = 2_000
 """Entries looked at in a place."""
 OWN_FOLDER = "图片"
 """Where a picture from a stick is copied to, in the data directory."""
-NOT_OURS = frozenset(["cache", "log", "logs", "sets", OWN_FOLDER])
-"""Folders of the data directory that hold what the program keeps, and no recordings."""
+KEPT = frozenset(["cache", SETS])
+"""Folders of the data directory in which the program keeps what it makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def pictures_in(folder: Path, place: str, depth: int = 1) -> Iterator[Found]:
         try:
             if entry.name.startswith(".") or entry.is_symlink():
                 continue
-            if entry.is_dir() and depth:
+            if entry.is_dir() and depth and entry.name not in KEPT:
                 yield from pictures_in(Path(entry.path), place, depth - 1)
             elif entry.is_file() and entry.name.lower().endswith(PICTURES):
                 yield Found(Path(entry.path), place)
@@ -68,7 +69,11 @@ def folders_in(data: Path) -> Iterator[Found]:
         found = sorted(each for each in data.iterdir() if each.is_dir())
     except OSError:
         return
-    yield from (Found(each) for each in found if each.name not in NOT_OURS and each.name[:1] != ".")
+    yield from (
+        Found(each)
+        for each in found
+        if each.name not in {*KEPT, OWN_FOLDER, DROP_FOLDER} and each.name[:1] != "."
+    )
 
 
 def files_looked_for(group: SettingsPage, key: Key, now: float) -> Screen:
@@ -115,9 +120,20 @@ def brought(found: Found, data: Path) -> Path:
     goal = Path(OWN_FOLDER, found.path.name)
     try:
         (data / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
+        goal = _free(data, goal, content)
         write_whole(data / goal, content, durable=True)
     except OSError as error:
         raise RefusedError(not_written(data / goal, error)) from error
+    return goal
+
+
+def _free(data: Path, goal: Path, content: bytes) -> Path:
+    """Give a name under which nothing else lies: another picture may be called the same."""
+    names = (goal, *(goal.with_stem(f"{goal.stem}-{n}") for n in range(2, MOST_LOOKED_AT)))
+    for name in names:
+        there = data / name
+        if not there.exists() or (there.is_file() and there.read_bytes() == content):
+            return name
     return goal
 
 
