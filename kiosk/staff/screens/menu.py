@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.staff.screens.access import open_access
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
+from kiosk.staff.screens.setup import open_setup
 from kiosk.staff.screens.status import open_status
 from kiosk.staff.screens.today import TodayScreen
 from kiosk.ui.composer import Composer
@@ -36,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("today", _page(TodayScreen)),
     Entry("status", open_status),
     Entry("access", open_access),
+    Entry("setup", open_setup),
 )
 """What staff can do, in the order of the tiles; a new page has its line here."""
 
