@@ -42,6 +42,7 @@ WANTED = {
 
 SMALL = (1366, 768)
 IN_HANDBOOK = {
+    "setup": ("工作人员-第一次开机-屏幕大小", SMALL),
     "menu": ("工作人员-菜单", SMALL),
     "today": ("工作人员-今天", SMALL),
     "programme": ("工作人员-今天播放-有安排", SMALL),
