@@ -16,15 +16,17 @@ from kiosk.scenario.graph import minutes_of
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
-from kiosk.scenario.reading.library_cache import open_library
+from kiosk.scenario.reading.library_cache import open_library, words_of
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
+from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
 from kiosk.staff.brought import with_brought
 from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
+from kiosk.ui.text.word_breaks import WordBreaks
 from kiosk.ui.theme import assumed_diagonal
 from kiosk.visit.deck import Deck
 from kiosk.words import Words
@@ -69,16 +71,28 @@ def open_stories(
     pictures = shipped_pictures(shipped("assets"))
     library = only(
         open_library(
-            paths or [own], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+            paths or [own],
+            catalogue,
+            today,
+            cache,
+            pictures=pictures,
+            workbooks=read_workbook,
+            words=segmenter(),
         )
     )
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
-        spare = open_library([own], catalogue, today, cache, pictures=pictures)
+        spare = open_library([own], catalogue, today, cache, pictures=pictures, words=segmenter())
         library = replace(spare, loaded=(*spare.loaded, *library.loaded))
     if live is not None and not paths:
         brought = open_library(
-            [live.stories], catalogue, today, cache, pictures=pictures, workbooks=read_workbook
+            [live.stories],
+            catalogue,
+            today,
+            cache,
+            pictures=pictures,
+            workbooks=read_workbook,
+            words=segmenter(),
         )
         library = with_brought(library, only(brought), live)
     return replace(stories_of(library), left_out=tuple(left_out))
@@ -106,8 +120,24 @@ def of_set(settings: Settings, live: LiveSet | None) -> Settings:
     )
 
 
+def segmenter() -> Segmenter:
+    """Give what finds the words of stories when they are checked."""
+    return Segmenter(shipped("assets") / "words" / TERMS)
+
+
+def interface_runs() -> list[str]:
+    """Give the segmented runs of the interface's words; none where their file can't be read."""
+    try:
+        return (shipped("assets") / "words" / SEGMENTED).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        log.warning("界面文字的分词用不了（%s），换行可能断开词语", error)
+        return []
+
+
 def stories_of(library: Library) -> Stories:
-    """Give what can be played of a library."""
+    """Give what can be played of a library; the words of its texts are found where they aren't known."""
+    if not library.words:
+        library = replace(library, words=words_of(library, segmenter()))
     scenarios = tuple(
         _with_picture(one.scenario, one.pictures)
         for one in library.loaded
@@ -174,7 +204,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     site = site or site_of(settings)
     return Kit(
         words=words,
-        fonts=Fonts(assets / "fonts"),
+        fonts=Fonts(assets / "fonts", WordBreaks(interface_runs(), stories.library.words)),
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,

@@ -161,13 +161,21 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     threaded.add(narrator.close)
     visit.record_from = narrator.record_from
     loop.speak_with(narrator)
+    if not wishes.windowed:
+        # Whoever opens a window tries something out; a screen of its own is set up.
+        loop.show(door.first)
+    _settle(kit)
+    loop.run()
+    return machine.code
+
+
+def _settle(kit: Kit) -> None:
+    """Do what takes a while and nobody has needed until now; then run evenly."""
     if kit.code is not None:
         _ = kit.code.matrix
     sys.setswitchinterval(SWITCH_SECONDS)
     process.collect_what_comes()
     process.give_back_large_pieces()
-    loop.run()
-    return machine.code
 
 
 def seconds_of_today() -> float:
@@ -315,6 +323,16 @@ class Door:
 
         return enter(screen, self._faults.kit, self._desk, now)
 
+    def first(self, screen: Screen, now: float) -> Screen:
+        """Give what the first start asks over a screen; the screen where it asks nothing."""
+        from kiosk.staff.setup import SetupProgress  # noqa: PLC0415 (after the first picture)
+
+        if not SetupProgress(self._data).wanted():
+            return screen
+        from kiosk.staff.entrance import first_start  # noqa: PLC0415 (as above)
+
+        return first_start(screen, self._faults.kit, self._desk, now)
+
     @cached_property
     def _desk(self) -> Desk:
         """What staff's pages work on."""
@@ -324,6 +342,7 @@ class Door:
         from kiosk.staff.pin import PinStore  # noqa: PLC0415
         from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
         from kiosk.staff.settings_store import SettingsStore  # noqa: PLC0415
+        from kiosk.staff.setup import SetupProgress  # noqa: PLC0415
         from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
 
         pin = PinStore(self._data)
@@ -338,9 +357,14 @@ class Door:
             machine=self._machine,
             pause=self._pause,
             tally=self._tally,
-            installation=lambda: Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+            installation=lambda: replace(
+                Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+                shown=self._faults.kit.size,
+                library=self._visit.stories.library,
+            ),
             settings=SettingsStore(self._data),
             playing=self._visit,
+            setup=SetupProgress(self._data),
         )
 
 

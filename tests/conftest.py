@@ -34,7 +34,7 @@ BY_THE_CLOCK = ("tests/window/", "tests/voice/test_capture.py", "tests/voice/tes
 
 WITHOUT_PYGAME = (
     *(f"tests/{room}/" for room in (
-        "app_link", "authoring", "commands", "docs", "log", "packaging", "paths", "records", "scenario",
+        "app_link", "authoring", "commands", "docs", "log", "packaging", "paths", "records", "scenario", "segmenter",
         "settings", "storage", "supervisor", "toml_file", "visit", "words",
     )),
     *(f"tests/voice/test_{part}.py" for part in (

@@ -61,6 +61,12 @@ _PARTINGS: dict[tuple[type, str], Parting] = {
     (Scenario, "audience"): Parting.GROUPS,
     (Scenario, "law"): Parting.IDS,
     (Choice, "leaks"): Parting.WORDS,
+    **{
+        (model, name): Parting.WORDS
+        for model in (Line, Choice)
+        for name in ("if_noted", "unless_noted")
+    },
+    (Choice, "notes"): Parting.WORDS,
 }
 """What parts the texts of a cell that holds several, where it isn't as for lines of a page."""
 
@@ -254,7 +260,7 @@ TABLES: tuple[Table, ...] = (
         "lines",
         (
             _where(PLACES_LIST),
-            *_columns(Line, "speaker text form say id"),
+            *_columns(Line, "speaker text form say id if_noted unless_noted"),
             *(column for n in range(CUES_OFFERED) for column in cue_columns(n + 1)),
         ),
         "一句话一行，从上到下就是说的顺序。结局的话也写在这里。破绽写台词里露馅的那几个字。",
@@ -266,7 +272,10 @@ TABLES: tuple[Table, ...] = (
         "choices",
         (
             _where(SCENES_LIST),
-            *_columns(Choice, "text verdict stance goto consequence why loss leaks control say"),
+            *_columns(
+                Choice,
+                "text verdict stance goto consequence why loss leaks control say notes if_noted unless_noted",
+            ),
         ),
         "一个选项一行，每个场景两个或三个。至少一个“稳妥”，而且不要总放在同一个位置。",
         100,

@@ -22,8 +22,8 @@ _ORDER: dict[type, str] = {
     Scenario: "format id title kind type audience wallet picture cast readings scenes endings"
     " law remember quiz sources review_by approval",
     Scene: "id channel contact device lines question choices goto",
-    Line: "speaker form id text say cues",
-    Choice: "text verdict stance say control loss leaks goto consequence why",
+    Line: "speaker form id text say if_noted unless_noted cues",
+    Choice: "text verdict stance say control if_noted unless_noted loss leaks notes goto consequence why",
     QuizItem: "id channel sender text say kind technique why",
 }
 """Where the style's order isn't that of the model's fields."""

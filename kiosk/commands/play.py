@@ -135,15 +135,13 @@ def _play_json(state: Play, best: tuple[int, ...]) -> dict[str, Any]:
 def _play_text(state: Play, facts: dict[str, Any]) -> Iterator[str]:
     yield f"{state.scenario.title}（{state.scenario.kind.zh}）"
     made = {step.scene.id: step for step in state.steps}
-    places = {scene.id: scene for scene in state.scenario.scenes}
-    for name in state.trail:
-        scene = places.get(name)
-        if scene is None:
+    for scene in state.way:
+        if not isinstance(scene, Scene):
             continue
         yield f"【{scene.id}】{scene.channel.zh}"
         for line in scene.lines:
             yield f"  {line.speaker}：{line.text}"
-        step = made.get(name)
+        step = made.get(scene.id)
         if step is None:
             yield from (f"  {n}. {choice.text}" for n, choice in enumerate(scene.choices, start=1))
         else:

@@ -122,7 +122,7 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
 
     catalogue, problems = load_catalogue(installation.catalogue / FOLDER)
     pictures = shipped_pictures(installation.assets)
-    library = load_library(
+    library = installation.library or load_library(
         installation.scenarios,
         catalogue,
         installation.today,

@@ -125,6 +125,11 @@ class Loop:
         self._looks_ahead = True
         voice.ahead(self.screen.upcoming_speech())
 
+    def show(self, following: Callable[[Screen, float], Screen]) -> None:
+        """Go on to what follows the present screen, though nobody has pressed anything."""
+        now = self._clock()
+        self._go(following(self.screen, now), now)
+
     def redraw(self) -> None:
         """Draw everything in the next frame."""
         self._painter.forget()
@@ -321,8 +326,9 @@ class Loop:
     def _speak(self, now: float) -> None:
         comfort = self.screen.comfort
         self._voice.slow = comfort.slow
-        loud = 0.0 if self.muted else comfort.loudness
-        self._voice.volume = self._site_volume() * loud
+        usual = self._site_volume() * comfort.loudness
+        loud = usual if self.screen.loudness is None else self.screen.loudness
+        self._voice.volume = 0.0 if self.muted else loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)
         self._heard = self._hears_now(now)

@@ -100,7 +100,7 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
     for play in plays_to_everywhere(story):
         place = play.position
         if isinstance(place, Ending):
-            yield f"结局-{place.id}", flow.onward(session, play, NOW)
+            yield f"结局-{met_as(play)}", flow.onward(session, play, NOW)
             continue
         yield from _scene_states(kit, session, play, place)
     best, worst = best_and_worst(story)
@@ -110,35 +110,44 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
     yield from _quiz_states(kit, visited, worst)
 
 
+def met_as(play: Play) -> str:
+    """Give what the place a play stands at is called; where others meet other words, by the notes."""
+    place = play.position
+    if place in play.scenario.places:
+        return place.id
+    return f"{place.id}-{'、'.join(sorted(play.notes)) or '什么也没记下'}"
+
+
 def _scene_states(
     kit: Kit, session: Session, play: Play, scene: Scene
 ) -> Iterator[tuple[str, KioskScreen]]:
     screen = kit.flow.onward(session, play, NOW)
     if not isinstance(screen, SceneScreen):
         return
-    yield from scene_pages(screen)
+    called = met_as(play)
+    yield from scene_pages(screen, called)
     for index in range(len(scene.choices)):
         outcome = kit.flow.outcome(session, play, index, NOW)
         if isinstance(outcome, OutcomeScreen):
-            yield f"{scene.id}-选{index + 1}-后果", outcome
-            yield from numbered(f"{scene.id}-选{index + 1}-为什么", outcome.cue_pages)
+            yield f"{called}-选{index + 1}-后果", outcome
+            yield from numbered(f"{called}-选{index + 1}-为什么", outcome.cue_pages)
 
 
-def scene_pages(screen: SceneScreen) -> Iterator[tuple[str, KioskScreen]]:
+def scene_pages(screen: SceneScreen, called: str = "") -> Iterator[tuple[str, KioskScreen]]:
     """Give a scene as each of its lines is said, and opened; every page of words on its own."""
-    scene = screen.scene
+    scene, called = screen.scene, called or screen.scene.id
     for number in range(len(scene.lines)):
         saying = screen.at(number)
         last = number == len(scene.lines) - 1
-        name = f"{scene.id}-说" if last else f"{scene.id}-说{number + 1}"
+        name = f"{called}-说" if last else f"{called}-说{number + 1}"
         yield name, saying
         for page in saying.word_pages:
             if page.piece == number and page.page:
                 yield f"{name}-第{page.page + 1}页", page
     opened = screen.hurried()
-    yield f"{scene.id}-选", opened
+    yield f"{called}-选", opened
     for number, page in enumerate(opened.word_pages[:-1], start=1):
-        yield f"{scene.id}-选-第{number}页", page
+        yield f"{called}-选-第{number}页", page
 
 
 def _debrief_states(

@@ -13,6 +13,7 @@ from kiosk.review.inspection_rules import (
     sizes,
     spoken_and_shown,
     targets,
+    words_whole,
 )
 from kiosk.review.screen_probe import Defect, InspectedScreen
 from kiosk.screens.kit import KioskScreen, Kit
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     targets.check,
     contrast.check,
     spoken_and_shown.check,
+    words_whole.check,
 )
 """What every screen is held to; a new rule has its line here."""
 

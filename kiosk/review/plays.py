@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.model import Scenario, Scene
+from kiosk.scenario.memory import Notes
+from kiosk.scenario.model import Ending, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
@@ -20,16 +21,26 @@ MOST_WHOLE = 400
 
 
 def plays_to_everywhere(scenario: Scenario) -> Iterator[Play]:
-    """Give, for every place that can be reached, the shortest play that stands there."""
+    """Give, for every place that can be reached, the shortest play that stands there.
+
+    A place that is met several ways, by what was noted, comes once for each.
+    """
     waiting = deque([Play.begin(scenario)])
-    seen = {waiting[0].position.id}
+    seen = {_where(waiting[0])}
+    given: set[Scene | Ending] = set()
     while waiting:
         play = waiting.popleft()
-        yield play
+        if play.position not in given:
+            given.add(play.position)
+            yield play
         for after in next_plays(play):
-            if after.position.id not in seen:
-                seen.add(after.position.id)
+            if _where(after) not in seen:
+                seen.add(_where(after))
                 waiting.append(after)
+
+
+def _where(play: Play) -> tuple[str, Notes]:
+    return play.position.id, play.notes
 
 
 def next_plays(play: Play) -> tuple[Play, ...]:
@@ -68,14 +79,7 @@ def play_choices(scenario: Scenario, choices: tuple[int, ...]) -> Play:
 
 def count_plays(scenario: Scenario) -> int:
     """Give how many plays a story has; 0 where there is a cycle. Linear in the story's size."""
-    graph = Graph(scenario)
-    if graph.cycle or not graph.first:
-        return 0
-    ways: dict[str, int] = {}
-    for name in reversed(graph.order):
-        edges = graph.edges[name]
-        ways[name] = sum(ways[edge.goal] for edge in edges) if edges else 1
-    return ways[graph.first]
+    return Graph(scenario).count_plays()
 
 
 def plays(scenario: Scenario, most: int = MOST_WHOLE, seed: int = 0) -> Iterator[Play]:

@@ -1,5 +1,9 @@
 """The graph of a story: where each place leads, its order, and the extremes of all its plays.
 
+Places and ways are those of the file. Bounds, plays and what is ahead go by states: a place together
+with what was noted on the way to it, as only then is known which lines and choices are met. A story
+that notes nothing has one state a place.
+
 Everything is iterative and linear in the number of choices, so that 10,000 scenes are no matter;
 only `plays` lists plays one by one, and takes a bound.
 """
@@ -12,14 +16,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.scenario.measures import COST, choice_seconds, place_seconds, points_after
+from kiosk.scenario.memory import NOTHING, Notes, as_met, remembers
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 
 SECONDS_A_MINUTE = 60
 
+State = tuple[str, Notes]
+"""The id of a place, and what was noted before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way from one place to another; `index` is the choice's, None where there is none."""
+    """A way from one place to another; `index` is the choice's as met, None where there is none."""
 
     start: str
     index: int | None
@@ -69,8 +77,60 @@ class Graph:
     @cached_property
     def reachable(self) -> frozenset[str]:
         """Ids of the places some play comes to."""
-        ahead = {name: [edge.goal for edge in edges] for name, edges in self.edges.items()}
-        return _spread([self.first] if self.first in self.places else [], ahead)
+        return frozenset(name for name, _ in self._states)
+
+    @cached_property
+    def met(self) -> tuple[Scene | Ending, ...]:
+        """Every place as some play meets it; a place several ways where what was noted tells."""
+        return tuple(dict.fromkeys(self._states.values()))
+
+    @cached_property
+    def _states(self) -> dict[State, Scene | Ending]:
+        """What plays come to, and each place as it is met then."""
+        if self.first not in self.places:
+            return {}
+        states = {(self.first, NOTHING): self._met(self.first, NOTHING)}
+        waiting = list(states)
+        while waiting:
+            state = waiting.pop()
+            for _, goal in self._onward(states[state], state[1]):
+                if goal not in states:
+                    states[goal] = self._met(*goal)
+                    waiting.append(goal)
+        return states
+
+    @property
+    def _all_end(self) -> bool:
+        """Tell whether from every place, as it is met, a way leads on or it is an ending."""
+        if not self.reachable <= self.ending_somewhere:
+            return False
+        states = self._states.items()
+        return not self._remembers or all(
+            isinstance(place, Ending) or any(self._onward(place, notes))
+            for (_, notes), place in states
+        )
+
+    @cached_property
+    def _remembers(self) -> bool:
+        return remembers(self.scenario)
+
+    def _met(self, name: str, notes: Notes) -> Scene | Ending:
+        return as_met(self.places[name], notes) if self._remembers else self.places[name]
+
+    def _onward(self, place: Scene | Ending, notes: Notes) -> Iterator[tuple[Edge, State]]:
+        """Give the ways out of a place as it was met, each with the state it leads to."""
+        for edge in _ways(place):
+            if edge.goal in self.places:
+                noted = notes
+                if self._remembers and edge.choice is not None:
+                    noted = notes.union(edge.choice.notes)
+                yield edge, (edge.goal, noted)
+
+    @cached_property
+    def _state_order(self) -> tuple[State, ...]:
+        """States so that every way leads forward; where there is no cycle all of them."""
+        rank = {name: n for n, name in enumerate(self.order)}
+        return tuple(sorted(self._states, key=lambda state: rank.get(state[0], -1)))
 
     @cached_property
     def ending_somewhere(self) -> frozenset[str]:
@@ -126,17 +186,20 @@ class Graph:
 
     def decisions_ahead(self) -> dict[str, int]:
         """Give, for each place, the decisions on the longest way from it to an ending."""
-        ahead: dict[str, int] = {}
-        for place in reversed(self.order):
-            ways = self.edges.get(place, ())
-            longest = max((ahead.get(way.goal, 0) for way in ways), default=0)
-            decides = any(way.index is not None for way in ways)
-            ahead[place] = longest + (1 if decides else 0)
-        return ahead
+        ahead: dict[State, int] = {}
+        for state in reversed(self._state_order):
+            ways = tuple(self._onward(self._states[state], state[1]))
+            longest = max((ahead.get(goal, 0) for _, goal in ways), default=0)
+            decides = any(way.index is not None for way, _ in ways)
+            ahead[state] = longest + (1 if decides else 0)
+        most: dict[str, int] = {}
+        for (name, _), decisions in ahead.items():
+            most[name] = max(decisions, most.get(name, 0))
+        return most
 
     def extremes(self) -> Extremes | None:
         """Give the bounds of all plays; None where some play doesn't end."""
-        if not self.first or self.cycle or not self.reachable <= self.ending_somewhere:
+        if not self.first or self.cycle or not self._all_end:
             return None
         cost = self._bound(lambda _: 0, lambda choice: COST[choice.verdict])
         lost = self._bound(lambda _: 0, lambda choice: choice.loss)
@@ -169,43 +232,61 @@ class Graph:
         """Give the choices of each play, at most so many plays; nothing where one doesn't end."""
         if not self.first or self.cycle:
             return
-        waiting: list[tuple[str, tuple[int, ...]]] = [(self.first, ())]
+        waiting: list[tuple[State, tuple[int, ...]]] = [((self.first, NOTHING), ())]
         while waiting and most:
-            name, made = waiting.pop()
-            if isinstance(self.places[name], Ending):
+            state, made = waiting.pop()
+            place = self._states[state]
+            if isinstance(place, Ending):
                 most -= 1
                 yield made
-            for edge in reversed(self.edges[name]):
+            for edge, goal in reversed(tuple(self._onward(place, state[1]))):
                 more = made if edge.index is None else (*made, edge.index)
-                waiting.append((edge.goal, more))
+                waiting.append((goal, more))
+
+    def count_plays(self) -> int:
+        """Give how many plays there are; 0 where there is a cycle."""
+        if self.cycle or not self.first:
+            return 0
+        ways: dict[State, int] = {}
+        for state in reversed(self._state_order):
+            onward = tuple(self._onward(self._states[state], state[1]))
+            ways[state] = sum(ways[goal] for _, goal in onward) if onward else 1
+        return ways[self.first, NOTHING]
+
+    def along(self, way: tuple[Edge, ...]) -> tuple[Scene | Ending, ...]:
+        """Give the places of a way from the first scene on, as a play that takes it meets them."""
+        state: State = (self.first, NOTHING)
+        passed = [self._states[state]]
+        for edge in way:
+            noted = edge.choice.notes if self._remembers and edge.choice is not None else ()
+            state = edge.goal, state[1].union(noted)
+            passed.append(self._states[state])
+        return tuple(passed)
 
     def _bound(
         self, at: Callable[[Scene | Ending], float], choosing: Callable[[Choice], float]
     ) -> _Bound:
         """Give the least and the most of a sum over plays, from the last place to the first."""
-        best: dict[str, float] = {}
-        worst: dict[str, float] = {}
-        best_way: dict[str, Edge] = {}
-        worst_way: dict[str, Edge] = {}
-        for name in reversed(self.order):
-            low = high = at(self.places[name])
+        best: dict[State, float] = {}
+        worst: dict[State, float] = {}
+        best_way: dict[State, tuple[Edge, State]] = {}
+        worst_way: dict[State, tuple[Edge, State]] = {}
+        for state in reversed(self._state_order):
+            place = self._states[state]
+            low = high = at(place)
             through = [
-                (edge, choosing(edge.choice) if edge.choice else 0.0)
-                for edge in self.edges[name]
-                if edge.goal in best
+                ((edge, goal), choosing(edge.choice) if edge.choice else 0.0)
+                for edge, goal in self._onward(place, state[1])
+                if goal in best
             ]
             if through:
-                best_way[name], gain = min(through, key=lambda way: way[1] + best[way[0].goal])
-                low += gain + best[best_way[name].goal]
-                worst_way[name], gain = max(through, key=lambda way: way[1] + worst[way[0].goal])
-                high += gain + worst[worst_way[name].goal]
-            best[name], worst[name] = low, high
-        return _Bound(
-            best[self.first],
-            _way(self.first, best_way),
-            worst[self.first],
-            _way(self.first, worst_way),
-        )
+                best_way[state], gain = min(through, key=lambda way: way[1] + best[way[0][1]])
+                low += gain + best[best_way[state][1]]
+                worst_way[state], gain = max(through, key=lambda way: way[1] + worst[way[0][1]])
+                high += gain + worst[worst_way[state][1]]
+            best[state], worst[state] = low, high
+        first = (self.first, NOTHING)
+        return _Bound(best[first], _way(first, best_way), worst[first], _way(first, worst_way))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +322,13 @@ def _spread(starts: list[str], ways: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _way(first: str, ways: dict[str, Edge]) -> tuple[Edge, ...]:
-    """Give the ways taken from the first place on, where each place's is known."""
+def _way(first: State, ways: dict[State, tuple[Edge, State]]) -> tuple[Edge, ...]:
+    """Give the ways taken from the first state on, where each state's is known."""
     taken: list[Edge] = []
-    name = first
-    while name in ways:
-        taken.append(ways[name])
-        name = ways[name].goal
+    state = first
+    while state in ways:
+        edge, state = ways[state]
+        taken.append(edge)
     return tuple(taken)
 
 

@@ -174,6 +174,10 @@ class Line:
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
     form: Form = key("形式", "在手机里的样子：文字、语音、转账、链接、文书", default=Form.TEXT)
     cues: tuple[Cue, ...] = key("破绽", "这句话里的破绽", default=())
+    if_noted: tuple[str, ...] = key("若记下", "只有先前的选择记下了这些的人听到这句", default=())
+    unless_noted: tuple[str, ...] = key(
+        "若没记下", "先前的选择记下了其中一样的人听不到这句", default=()
+    )
     mark: Mark = mark()
 
 
@@ -194,6 +198,15 @@ class Choice:
     leaks: tuple[str, ...] = key("泄露", "交出去的个人信息，例如 验证码", default=())
     control: Control | None = key(
         "按键", "绑定模拟设备上的按键：接听、挂断、确认、关闭", default=None
+    )
+    notes: tuple[str, ...] = key(
+        "记下", "选了就记下的事，例如 付过钱；后面的台词和选项可以只给记下了的人", default=()
+    )
+    if_noted: tuple[str, ...] = key(
+        "若记下", "只有先前的选择记下了这些的人看到这个选项", default=()
+    )
+    unless_noted: tuple[str, ...] = key(
+        "若没记下", "先前的选择记下了其中一样的人看不到这个选项", default=()
     )
     mark: Mark = mark()
 
@@ -290,6 +303,12 @@ class Ending:
     title: str = key("标题", "结局的名字，不超过 {budget} 个字", budget=12, called="结局的标题")
     lines: tuple[Line, ...] = key("台词", "结局的台词，多由旁白说")
     mark: Mark = mark()
+
+
+def line_id(place: Scene | Ending, index: int) -> str:
+    """Give a line's id: its own, else the scene's with the line's number counted from 1."""
+    line: Line = place.lines[index]
+    return line.id or f"{place.id}-{index + 1}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.scenario.graph import Graph
+from kiosk.scenario.memory import number_of, remembers
 from kiosk.scenario.model import (
     NARRATOR,
     VISITOR,
     Choice,
     Ending,
-    Line,
     Mark,
     QuizItem,
     Scenario,
     Scene,
+    line_id,
 )
 from kiosk.speech import NARRATOR_VOICE, Utterance
 
@@ -49,13 +51,19 @@ class Speaker:
         return self._make(line_id(place, index), line.text, line.say, voice)
 
     def choice(self, scene: Scene, index: int) -> Utterance:
-        """Give the utterance that reads a choice aloud by its number; `index` counts from 0."""
+        """Give the utterance that reads a choice aloud by its number; `index` counts from 0.
+
+        Where some aren't met by everybody, a choice may be read by several numbers.
+        """
         choice = scene.choices[index]
+        written = number_of(self._scenario, scene, index)
+        name = f"{scene.id}-选{written + 1}"
+        name = name if written == index else f"{name}-第{index + 1}"
         say = choice.say
         if index < len(NUMBERS):
             # Of what is said otherwise than written the story's readings are no part any more.
             say = f"{NUMBERS[index]}，{choice.say or self._read(choice.text)}"
-        return self._make(f"{scene.id}-选{index + 1}", choice.text, say)
+        return self._make(name, choice.text, say)
 
     def question(self, scene: Scene) -> Utterance | None:
         """Give the utterance of a scene's own question, if it has one."""
@@ -63,11 +71,13 @@ class Speaker:
 
     def consequence(self, scene: Scene, index: int) -> Utterance:
         """Give the utterance of what follows from a choice."""
-        return self._make(f"{scene.id}-选{index + 1}-后果", scene.choices[index].consequence)
+        written = number_of(self._scenario, scene, index)
+        return self._make(f"{scene.id}-选{written + 1}-后果", scene.choices[index].consequence)
 
     def why(self, scene: Scene, index: int) -> Utterance:
         """Give the utterance that explains a choice."""
-        return self._make(f"{scene.id}-选{index + 1}-为什么", scene.choices[index].why)
+        written = number_of(self._scenario, scene, index)
+        return self._make(f"{scene.id}-选{written + 1}-为什么", scene.choices[index].why)
 
     def quiz(self, item: QuizItem) -> Utterance:
         """Give the utterance of a quiz item's contact."""
@@ -106,6 +116,8 @@ class Speaker:
                 yield self.choice(scene, n), choice.mark, "say" if choice.say else "text"
                 yield self.consequence(scene, n), choice.mark, "consequence"
                 yield self.why(scene, n), choice.mark, "why"
+        if remembers(story):
+            yield from self._otherwise_numbered()
         for ending in story.endings:
             yield from self._lines_written(ending)
         yield self.remember(), story.mark, "remember"
@@ -113,6 +125,18 @@ class Speaker:
             yield self.quiz_sender(item), item.mark, "sender"
             yield self.quiz(item), item.mark, "say" if item.say else "text"
             yield self.quiz_why(item), item.mark, "why"
+
+    def _otherwise_numbered(self) -> Iterator[tuple[Utterance, Mark, str]]:
+        """Give the choices that some plays meet under another number than the file has."""
+        given: set[str] = set()
+        for scene in Graph(self._scenario).met:
+            if not isinstance(scene, Scene):
+                continue
+            for n, choice in enumerate(scene.choices):
+                said = self.choice(scene, n)
+                if number_of(self._scenario, scene, n) != n and said.id not in given:
+                    given.add(said.id)
+                    yield said, choice.mark, "say" if choice.say else "text"
 
     def _lines_written(self, place: Scene | Ending) -> Iterator[tuple[Utterance, Mark, str]]:
         for n, line in enumerate(place.lines):
@@ -126,12 +150,6 @@ class Speaker:
 
     def _make(self, name: str, text: str, say: str = "", voice: str = NARRATOR_VOICE) -> Utterance:
         return Utterance(f"{self._scenario.id}/{name}", text, voice, say, self._readings)
-
-
-def line_id(place: Scene | Ending, index: int) -> str:
-    """Give a line's id: its own, else the scene's with the line's number counted from 1."""
-    line: Line = place.lines[index]
-    return line.id or f"{place.id}-{index + 1}"
 
 
 def spelled(address: str) -> str:

@@ -164,5 +164,5 @@ def fetch() -> None:
 
 def _before(play: Play) -> Scene | None:
     """Give the scene a play has just left."""
-    scenes = {scene.id: scene for scene in play.scenario.scenes}
-    return scenes.get(play.trail[-2]) if len(play.trail) > 1 else None
+    before = play.way[-2] if len(play.way) > 1 else None
+    return before if isinstance(before, Scene) else None

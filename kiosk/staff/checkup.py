@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kiosk.doctor import Diagnosis, Health, Installation, examine, machine, site
 from kiosk.doctor.examine import Examination
+from kiosk.staff.stick_look import stick
 
 LOOKS: tuple[Examination, ...] = (
     machine.screen,
@@ -19,6 +20,7 @@ LOOKS: tuple[Examination, ...] = (
     site.speech,
     site.voice,
     site.recordings,
+    stick,
     machine.data,
     machine.clock,
     site.settings,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.staff.playing import Playing
     from kiosk.staff.recovery_sticks import RecoverySticks
     from kiosk.staff.settings_store import SettingsStore
+    from kiosk.staff.setup import SetupProgress
     from kiosk.ui.screen import Screen
 
 
@@ -56,6 +57,8 @@ class Desk:
     """The settings file."""
     playing: Playing
     """What plays, and what changed settings make of it."""
+    setup: SetupProgress
+    """How far the first start has come."""
 
     @property
     def sets(self) -> LiveSets:

@@ -7,20 +7,35 @@ from dataclasses import dataclass
 from kiosk.screens.kit import Kit, Session
 from kiosk.staff.desk import Desk
 from kiosk.staff.pin import Standing
+from kiosk.staff.screens.clean import CleanScreen
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.pin import DamagedScreen, NewPinScreen, Outside, PinScreen
+from kiosk.staff.screens.setup import WelcomeScreen
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
 
 
 def enter(screen: Screen, kit: Kit, desk: Desk, now: float) -> Screen:
-    """Give staff's first page over the screen they knocked at; a page of theirs stays as it is."""
-    if isinstance(screen, StaffScreen):
+    """Give staff's first page over the screen they knocked at; a page of theirs stays as it is.
+
+    So does the one that may be wiped: a cloth over the corner knocks, too.
+    """
+    if isinstance(screen, StaffScreen | CleanScreen):
         return screen
     session = Session(seed=int(now * 1000))
     menu = MenuScreen(kit, session, desk=desk)
     page = EntranceScreen(kit, session, desk=desk, behind=screen, inside=lambda _: menu)
+    return page.looking()
+
+
+def first_start(screen: Screen, kit: Kit, desk: Desk, now: float) -> Screen:
+    """Give what is asked at the first start; where there is a PIN by then, that comes first."""
+    session = Session(seed=int(now * 1000))
+    setup = WelcomeScreen(kit, session, desk=desk, leave=desk.home)
+    if desk.pin.standing() is Standing.NONE:
+        return setup
+    page = EntranceScreen(kit, session, desk=desk, behind=screen, inside=lambda _: setup)
     return page.looking()
 
 

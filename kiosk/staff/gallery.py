@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kiosk.app_link import fingerprint
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
 from kiosk.records.tally import Counted, Tally
@@ -34,6 +35,7 @@ from kiosk.staff.pin import PinStore
 from kiosk.staff.recovery import file_name
 from kiosk.staff.recovery_sticks import RecoverySticks
 from kiosk.staff.screens.access import AccessScreen
+from kiosk.staff.screens.card_ruler import CardRuler
 from kiosk.staff.screens.check import CheckScreen
 from kiosk.staff.screens.check_steps import KeypadStep, SoundStep, TouchStep
 from kiosk.staff.screens.clean import CleanScreen
@@ -55,18 +57,31 @@ from kiosk.staff.screens.setting_files import FilesScreen, Found
 from kiosk.staff.screens.setting_rules import DAYS, RuleScreen, RulesScreen, WhatScreen
 from kiosk.staff.screens.settings import GROUPS, GroupScreen, SettingsScreen, WrongScreen
 from kiosk.staff.screens.settings_page import what_is_wrong
+from kiosk.staff.screens.setup import (
+    PAGES,
+    CodePage,
+    HoursPage,
+    Known,
+    SizePage,
+    VolumePage,
+    WelcomeScreen,
+)
 from kiosk.staff.screens.status import StatusScreen, shown_of
 from kiosk.staff.screens.text_entry import MARKS, SHOWN, Mode, TextEntryScreen
+from kiosk.staff.screens.time_pad import TimePadScreen
 from kiosk.staff.screens.today import TodayScreen
 from kiosk.staff.settings_store import SettingsStore
+from kiosk.staff.setup import SetupProgress
 from kiosk.staff.status import Status
 from kiosk.staff.task import Task
+from kiosk.timetable import OpenHours
 from kiosk.ui.theme import Look
 from kiosk.visit.programme import Pool, Programme, programme
 
 SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
 DAY = date(2026, 11, 21)
 """The day on which they are looked at."""
+SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
 NOWHERE = Path("data")
 """A data directory nothing is read from: each state is given what it shows."""
 
@@ -94,6 +109,7 @@ def desk_to_look_at(kit: Kit) -> Desk:
         installation=lambda: Installation.here(NOWHERE, DAY),
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
+        setup=SetupProgress(NOWHERE),
     )
 
 
@@ -168,6 +184,40 @@ def _typing(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Staff
     yield "写字-写满", replace(text, typed=long, notice=desk.words("text_entry.full", most=30))
 
 
+def _setup(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffScreen]]:
+    """Give the pages of the first start: nothing set yet, and all of it."""
+    begin = WelcomeScreen(kit, session, desk=desk, leave=desk.home)
+    yield "第一次开机", begin
+    mark = fingerprint(kit.code.link.url) if kit.code else ""
+    own = Settings(site_name="示范银行城南支行", diagonal_inches=21.5, qr_confirmed=mark)
+    for name, known in (("", Known()), ("-已设", Known(own, pin=True, recovery_day="2026-11-28"))):
+        for step, kind in PAGES.items():
+            page = kind(kit, session, desk=desk, leave=desk.home, known=known)
+            yield f"第一次开机-{desk.words(f'setup.{step.value}')}{name}", page
+    asked: dict[str, Any] = {"desk": desk, "leave": desk.home}
+    size = SizePage(kit, session, **asked)
+    for name, inches in (("小", 10.0), ("大", 86.0)):
+        yield f"第一次开机-屏幕{name}", replace(size, ruler=CardRuler.of(kit.size, inches))
+    yield "第一次开机-音量轻", VolumePage(kit, session, **asked, chosen=0.1)
+    yield "第一次开机-没有二维码", CodePage(replace(kit, code=None), session, **asked)
+    yield "第一次开机-扫过了", CodePage(kit, session, **asked, confirmed=True)
+    whole = OpenHours(time(0), time(0))
+    yield "第一次开机-全天", HoursPage(kit, session, **asked, chosen=whole)
+    pad = TimePadScreen(
+        kit,
+        session,
+        desk=desk,
+        heading=desk.words("setup.hours"),
+        asked=desk.words("setup.opens"),
+        at=time(8),
+        opener=desk.home,
+        done=lambda _, now: desk.home(now),
+    )
+    yield "时间", pad
+    yield "时间-按了几位", replace(pad, typed="09")
+    yield "时间-不对", replace(pad, typed="2561", notice=desk.words("time_pad.wrong"))
+
+
 def _refusal(work: Callable[[], object]) -> str:
     """Give the sentence by which something is refused."""
     try:
@@ -180,6 +230,7 @@ def _refusal(work: Callable[[], object]) -> str:
 def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
     yield from _door(kit, session, desk)
     yield from _typing(kit, session, desk)
+    yield from _setup(kit, session, desk)
     menu = MenuScreen(kit, session, desk=desk)
     yield "菜单", menu
     yield from load_states(menu)

@@ -89,20 +89,19 @@ class Debrief:
 
 
 def _rows(play: Play) -> list[Row]:
-    scenes = {scene.id: scene for scene in play.scenario.scenes}
     steps = iter(play.steps)
     step = next(steps, None)
     rows: list[Row] = []
     lead: list[Scene] = []
-    for place_id in play.trail:
-        if step is not None and place_id == step.scene.id:
+    for place in play.way:
+        if step is not None and place.id == step.scene.id:
             rows.append(
                 Row(len(rows) + 1, step.scene, step.choice, _better(step), lead=tuple(lead))
             )
             lead = []
             step = next(steps, None)
-        elif place_id in scenes:
-            lead.append(scenes[place_id])
+        elif isinstance(place, Scene):
+            lead.append(place)
     return rows
 
 

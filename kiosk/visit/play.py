@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kiosk.scenario.memory import Notes, as_met, noted
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 
 
@@ -28,7 +29,7 @@ class NoSuchPlace(PlayError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision made: the scene it was made in and the choice's index, counted from 0."""
+    """One decision made: the scene as it was met, and the choice's index in it, counted from 0."""
 
     scene: Scene
     index: int
@@ -43,37 +44,50 @@ class Step:
 class Play:
     """Where one play of a story stands, and the way it took.
 
-    `steps` are the decisions in order; `place` is the scene or ending shown now; `trail` the ids
-    of all places entered, the present one last, scenes without a decision among them.
+    `steps` are the decisions in order; `way` all places entered as they were met, the present one
+    last, scenes without a decision among them.
     """
 
     scenario: Scenario
     steps: tuple[Step, ...]
-    position: Scene | Ending
-    trail: tuple[str, ...]
+    way: tuple[Scene | Ending, ...]
 
     @classmethod
     def begin(cls, scenario: Scenario) -> Play:
         """Give a play at the story's first scene."""
         if not scenario.scenes:
             raise NoSuchPlace(f"剧本“{scenario.id}”没有场景")
-        first = scenario.scenes[0]
-        return cls(scenario, (), first, (first.id,))
+        return cls(scenario, (), (as_met(scenario.scenes[0], noted(())),))
+
+    @property
+    def position(self) -> Scene | Ending:
+        """The scene or ending shown now."""
+        return self.way[-1]
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The ids of all places entered, the present one last."""
+        return tuple(place.id for place in self.way)
+
+    @property
+    def notes(self) -> Notes:
+        """What the decisions made so far have noted."""
+        return noted(step.choice for step in self.steps)
 
     def choose(self, index: int) -> Play:
         """Give the play after a decision; `index` counts from 0. NotAChoice where it isn't one."""
         scene = self.position
         if isinstance(scene, Ending) or not 0 <= index < len(scene.choices):
             raise NotAChoice(f"“{scene.id}”没有第 {index + 1} 个选择")
-        after = self._enter(scene.choices[index].goto)
-        return replace(after, steps=(*self.steps, Step(scene, index)))
+        steps = (*self.steps, Step(scene, index))
+        return self._enter(scene.choices[index].goto, steps)
 
     def go_on(self) -> Play:
         """Give the play in the single next place of a scene without choices, else NotAChoice."""
         scene = self.position
         if isinstance(scene, Ending) or scene.choices or not scene.goto:
             raise NotAChoice(f"“{scene.id}”不能直接往下走")
-        return self._enter(scene.goto)
+        return self._enter(scene.goto, self.steps)
 
     @property
     def finished(self) -> bool:
@@ -95,8 +109,9 @@ class Play:
         """Information given away so far, each named once, in the order it went."""
         return tuple(dict.fromkeys(leak for step in self.steps for leak in step.choice.leaks))
 
-    def _enter(self, target: str) -> Play:
+    def _enter(self, target: str, steps: tuple[Step, ...]) -> Play:
         for place in self.scenario.places:
             if place.id == target:
-                return replace(self, position=place, trail=(*self.trail, target))
+                decided = replace(self, steps=steps)
+                return replace(decided, way=(*self.way, as_met(place, decided.notes)))
         raise NoSuchPlace(f"剧本“{self.scenario.id}”里没有“{target}”")

@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kiosk.outputs import Kind, check_output, in_html, in_table, write_output
-from kiosk.scenario.model import NARRATOR, VISITOR
-from kiosk.scenario.spoken import Speaker, line_id
+from kiosk.scenario.model import NARRATOR, VISITOR, line_id
+from kiosk.scenario.spoken import Speaker
 from kiosk.speech import Utterance
 from kiosk.voice.recordings import LIST, Recordings, Standing, write_list
 

@@ -84,7 +84,7 @@ def test_nothing_on_a_device_moves_when_its_buttons_come(size: tuple[int, int]) 
     seen = 0
     for story in kit.deck.scenarios:
         for scene in (s for s in story.scenes if s.channel in still):
-            play = replace(Play.begin(story), position=scene, trail=(scene.id,))
+            play = replace(Play.begin(story), way=(scene,))
             told = SceneScreen(kit, session, play=play, piece=len(scene.lines) - 1)
             before, after = _on_device(told), _on_device(told.hurried())
             seen += len(after) > len(before)

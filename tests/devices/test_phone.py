@@ -25,7 +25,7 @@ def talks(scene: Scene) -> bool:
 
 def standing(own: Kit, story: Scenario, scene: Scene, now: float = NOW) -> SceneScreen:
     """Give the screen of a scene, as if the play had just come there."""
-    play = replace(Play.begin(story), position=scene, trail=(scene.id,))
+    play = replace(Play.begin(story), way=(scene,))
     screen = own.flow.onward(Session(seed=1), play, now)
     assert isinstance(screen, SceneScreen)
     return screen

@@ -13,7 +13,7 @@ from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 KIOSK = ROOT / "kiosk"
-DRAWN = ("ui", "devices", "screens", "staff", "engine")
+DRAWN = ("ui", "devices", "screens", "engine", "staff")
 """The rooms that draw."""
 PAGE = (ROOT / "docs" / "visual-language.md").read_text(encoding="utf-8")
 FIGURES = program("page_figures")

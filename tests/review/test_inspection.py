@@ -17,6 +17,7 @@ from random import Random
 import pytest
 
 from kiosk import cli
+from kiosk.paths import shipped
 from kiosk.review import inspection
 from kiosk.review.inspection_rules import contrast, overlap
 from kiosk.review.screen_probe import Defect, InspectedScreen
@@ -25,10 +26,12 @@ from kiosk.speech import Heard, Utterance
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Blend, Disc, Fill, Group, Panel, Text
 from kiosk.ui.screen import Item, Piece, Screen, SpokenPlace, Target, View, numbered
+from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Colour, Look
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
 
+ASSETS = shipped("assets")
 WHOLE = ((WIDE, Look.NORMAL), (UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE))
 SAMPLED = tuple(
     (size, look)
@@ -151,6 +154,15 @@ def good() -> Made:
 
 def test_a_good_screen_has_nothing_wrong() -> None:
     assert good().rules() == set()
+
+
+def test_a_row_that_ends_inside_a_word_is_found() -> None:
+    made = good()
+    broken = lay(Fonts(ASSETS / "fonts"), "陌生来电要您共享屏幕", Style(EM, INK), 7 * EM)
+    made.items.append(Text(200, 300, broken))
+    assert made.rules() == {"词被断开"}
+    made.items[-1] = Text(200, 300, words("陌生来电要您共享屏幕", width=7 * EM))
+    assert made.rules() == set()
 
 
 def test_text_off_the_screen_is_found() -> None:

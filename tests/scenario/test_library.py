@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -240,6 +242,39 @@ def test_the_library_from_the_cache_is_the_one_that_was_checked(tmp_path: Path) 
     marks = [[scene.mark for scene in lib.scenarios[0].scenes] for lib in (first, again)]
     assert marks[0] == marks[1]
     assert again.catalogue.technique("冒充身份") is not None
+
+
+@dataclass
+class Counted:
+    """Finds words of a kind, and counts how often it had to."""
+
+    stamp: bytes = b"1"
+    asked: int = 0
+
+    def segmented(self, texts: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+        self.asked += 1
+        return (*sorted(set(texts))[:3], *names)
+
+
+def test_the_words_of_stories_are_found_when_they_are_checked_and_kept_with_them(
+    tmp_path: Path,
+) -> None:
+    stories, cache, words = tmp_path / "stories", tmp_path / "cache", Counted()
+    put_story(stories / "a.yaml")
+
+    def opened() -> Library:
+        return open_library([stories], CATALOGUE, TODAY, cache, words=words)
+
+    first = opened()
+    assert len(first.words) > 3
+    assert opened() == first
+    assert words.asked == 1
+    put_story(stories / "b.yaml", "ling-yi-ge")
+    opened()
+    assert words.asked == 2
+    words.stamp = b"2"
+    opened()
+    assert words.asked == 3
 
 
 def test_a_cached_library_knows_which_of_two_files_was_the_newest(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_mute_is_turned_on_and_off_and_told_on_the_menu(bench: Bench) -> None:
     assert "静音中" in words(bench)
     bench.tap("back")
     assert "现在静音" in words(bench)
-    bench.key("1")
+    bench.tap("today")
     bench.key("3")
     bench.waited()
     assert not bench.machine.muted
@@ -116,7 +116,7 @@ def test_a_pause_begins_at_once_and_ends_in_the_same_place(bench: Bench) -> None
     bench.loop._go(menu, bench.now)
     bench.frame()
     assert "现在暂停服务" in words(bench)
-    bench.key("1")
+    bench.tap("today")
     bench.key("4")
     bench.waited()
     assert bench.pause.since() is None

@@ -145,7 +145,7 @@ def _said_elsewhere(screen: KioskScreen) -> Iterator[Utterance]:
 def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
     """Give what a scene said when the play stood there."""
     steps = tuple(takewhile(lambda step: step.scene.id != scene.id, screen.play.steps))
-    play = replace(screen.play, position=scene, steps=steps)
+    play = replace(screen.play, way=(scene,), steps=steps)
     return SceneScreen(screen.kit, screen.session, play=play).script
 
 

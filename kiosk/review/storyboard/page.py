@@ -40,11 +40,11 @@ from kiosk.scenario.model import (
     Scenario,
     Scene,
     Verdict,
+    line_id,
 )
 from kiosk.scenario.model import Kind as StoryKind
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.serialise import same_fingerprint
-from kiosk.scenario.spoken import line_id
 
 SIGNS = {"safe": "○", "risky": "△", "fall": "✗"}
 """A sign beside each verdict: colour alone says nothing on a black-and-white printer.

@@ -18,6 +18,7 @@ from kiosk.scenario.checks import (
     cues,
     harmless,
     names,
+    notes,
     outcomes,
     pictures,
     playing_time,
@@ -42,6 +43,7 @@ LOCAL: tuple[Check, ...] = (
     names.known_names,
     cues.cue_words,
     structure.controls,
+    notes.known,
     harmless.harmless,
     wording.pairs,
     structure.choices_differ,
@@ -65,6 +67,7 @@ WHOLE: tuple[Check, ...] = (
 
 GRAPH: tuple[Check, ...] = (
     structure.every_play_ends,
+    notes.met,
     scores.losses,
     scores.best_and_worst,
     cues.cues_shown,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.scenario.catalogue import GENUINE_TYPE
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
-from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark
-from kiosk.scenario.spoken import line_id
+from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark, line_id
 from kiosk.scenario.suggest import did_you_mean
 
 _SCENARIO_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

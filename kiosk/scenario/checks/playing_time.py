@@ -104,7 +104,7 @@ class _Plan:
             over = ceil((total - LONGEST) * CHARS_PER_SECOND - 1e-6)
             if over <= 0:
                 return True
-            room = {part: self._room(part, share) for part in _parts(way)}
+            room = {part: self._room(part, share) for part in self._parts(way)}
             if sum(room.values()) < over:
                 return False
             shared = self._shared(way)
@@ -113,6 +113,13 @@ class _Plan:
             if part not in self.taken and len(self.taken) >= _MOST_CUTS:
                 return False
             self.taken[part] += min(over, room[part])
+
+    def _parts(self, way: tuple[Edge, ...]) -> Iterator[_Part]:
+        for name in _places(way):
+            yield name, None
+        for edge in way:
+            if edge.choice is not None:
+                yield self.parts[id(edge.choice)]
 
     def _room(self, part: _Part, share: float) -> int:
         """Give the characters that can still go from a part. What has a 读作 of its own is left alone."""
@@ -156,14 +163,6 @@ def _places(way: tuple[Edge, ...]) -> list[str]:
     return [way[0].start, *(edge.goal for edge in way)] if way else []
 
 
-def _parts(way: tuple[Edge, ...]) -> Iterator[_Part]:
-    for name in _places(way):
-        yield name, None
-    for edge in way:
-        if edge.index is not None:
-            yield edge.start, edge.index
-
-
 def _named(part: _Part, count: int) -> str:
     name, index = part
     what = "台词" if index is None else f"选 {index + 1} 的后果和“为什么”"
@@ -175,9 +174,9 @@ def _told(graph: Graph, way: tuple[Edge, ...], seconds: int) -> str:
     made = {edge.start: edge for edge in way}
     names = _places(way)
     told, before, exact = [], 0, 0.0
-    for name in names:
+    for name, place in zip(names, graph.along(way), strict=True):
         edge = made.get(name)
-        exact += place_seconds(graph.places[name])
+        exact += place_seconds(place)
         chosen = ""
         if edge is not None and edge.choice is not None and edge.index is not None:
             exact += choice_seconds(edge.choice)

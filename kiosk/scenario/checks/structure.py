@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
+from kiosk.scenario.memory import asks
 from kiosk.scenario.model import FORMAT_VERSION, Choice, Control, Ending, Scene
 from kiosk.scenario.suggest import did_you_mean
 
@@ -59,7 +60,9 @@ def _ways(scene: Scene) -> Iterator[Finding]:
         yield found("both-ways", scene.mark, "goto", place=scene.id)
     elif not count and not scene.goto:
         yield found("no-way-on", scene.mark, place=scene.id)
-    elif count and not FEWEST_CHOICES <= count <= MOST_CHOICES:
+    elif (
+        count and not FEWEST_CHOICES <= count <= MOST_CHOICES and not any(map(asks, scene.choices))
+    ):
         yield found("choice-count", scene.mark, "choices", place=scene.id, count=count)
 
 

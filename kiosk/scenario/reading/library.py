@@ -50,11 +50,15 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All files examined, in order; `problems` are those of no file: of folders, the catalogue."""
+    """All files examined, in order; `problems` are those of no file: of folders, the catalogue.
+
+    `words` are the segmented runs of its texts, for those who lay them out; see `kiosk.segmenter`.
+    """
 
     loaded: tuple[Loaded, ...]
     catalogue: Catalogue
     problems: tuple[Problem, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

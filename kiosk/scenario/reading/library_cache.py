@@ -1,18 +1,19 @@
 """The checked library kept as one file, so that the next start parses nothing.
 
 Its stamp is of what went in: the bytes of every scenario and catalogue file, the names of the
-pictures there are, and the program that checked them.
+pictures there are, and the program that checked them. The words of its texts are kept with it.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kiosk.scenario.catalogue import FILES, Catalogue
 from kiosk.scenario.model import Scenario
@@ -28,8 +29,19 @@ from kiosk.storage import StampedCache, file_stamps, stamp_of
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
-LAYOUT = 4
+LAYOUT = 5
 _PROGRAM = Path(__file__).parents[1]
+
+
+class WordFinder(Protocol):
+    """Finds the words of texts; the kiosk's is `kiosk.segmenter`."""
+
+    @property
+    def stamp(self) -> bytes:
+        """Give what its words depend on beside the texts."""
+
+    def segmented(self, texts: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+        """Give the segmented runs of texts; `names` are those of people in them."""
 
 
 def open_library(  # noqa: PLR0913 - each is one thing a library is made from
@@ -41,20 +53,38 @@ def open_library(  # noqa: PLR0913 - each is one thing a library is made from
     cap: int = STICK_CAP,
     pictures: PictureFiles | None = None,
     workbooks: WorkbookReader | None = None,
+    words: WordFinder | None = None,
 ) -> Library:
     """Give the library under the paths with the catalogue in a folder, from the cache if it can.
 
     `cache` is the folder cached libraries lie in, None for none; `workbooks` reads stories from
-    workbooks. Never raises.
+    workbooks, `words` finds the words of their texts, None for none. Never raises.
     """
     gathered = gather(paths, cap)
     kept = StampedCache(cache, KEPT, "library-")
-    stamp = _stamp(gathered, catalogue, pictures, workbooks)
+    stamp = _stamp(gathered, catalogue, pictures, workbooks, words)
     library = kept.recall(stamp, lambda plain: _from_plain(plain, gathered))
     if library is None:
         library = _load(gathered, catalogue, pictures, workbooks)
+        library = replace(library, words=words_of(library, words) if words else ())
         kept.keep(stamp, _as_plain(library, gathered))
     return on_day(library, today)
+
+
+def words_of(library: Library, words: WordFinder) -> tuple[str, ...]:
+    """Give the segmented runs of all texts of a library's stories and catalogue."""
+    entries = (entry for part in FILES for entry in getattr(library.catalogue, part))
+    texts = (text for value in (*library.scenarios, *entries) for text in _texts(to_plain(value)))
+    names = (person.name for scenario in library.scenarios for person in scenario.cast)
+    return words.segmented(texts, names)
+
+
+def _texts(plain: object) -> Iterator[str]:
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, dict | list):
+        for value in plain.values() if isinstance(plain, dict) else plain:
+            yield from _texts(value)
 
 
 def _load(
@@ -75,6 +105,7 @@ def _stamp(
     catalogue: Path,
     pictures: PictureFiles | None,
     workbooks: WorkbookReader | None,
+    words: WordFinder | None,
 ) -> str:
     """Give the stamp of the library these files make in the eyes of this program."""
     return stamp_of(
@@ -83,6 +114,7 @@ def _stamp(
             *file_stamps(_PROGRAM, (".py", ".toml")),
             *(_reader_stamps(workbooks) if any(f.is_workbook for f in gathered.files) else ()),
             *_contents(gathered, catalogue),
+            words.stamp if words else b"",
             repr(pictures and (sorted(pictures.covers), sorted(pictures.portraits))).encode(),
         )
     )
@@ -120,6 +152,7 @@ def _as_plain(library: Library, gathered: Gathered) -> dict[str, Any]:
             part: [to_plain(entry) for entry in getattr(library.catalogue, part)] for part in FILES
         }
         | {"voices": library.catalogue.voices},
+        "words": library.words,
         "problems": [problem.to_plain() for problem in library.problems],
         "loaded": [
             {
@@ -154,4 +187,5 @@ def _from_plain(plain: dict[str, Any], gathered: Gathered) -> Library:
         for one, file in ((one, gathered.files[one["file"]]) for one in plain["loaded"])
     )
     problems = tuple(Problem.from_plain(problem) for problem in plain["problems"])
-    return Library(loaded, Catalogue(**parts), problems)
+    words = tuple(str(run) for run in plain["words"])
+    return Library(loaded, Catalogue(**parts), problems, words)

@@ -46,6 +46,8 @@ class Action:
     label: str
     then: Then
     main: bool = False
+    key: str = ""
+    """The keypad's key, where it isn't the next of FOOT_KEYS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +289,7 @@ class StaffScreen(KioskScreen):
         found: list[tuple[Action, tuple[str, ...], str]] = []
         others = iter(FOOT_KEYS)
         for action in self.actions:
-            key = "" if action.main else next(others)
+            key = "" if action.main else action.key or next(others)
             found.append((action, MAIN_KEYS if action.main else (key,), key))
         if turned:
             before = Action("before", self.text("frame.before"), self._turned(-1))

@@ -11,6 +11,7 @@ from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.programme import open_programme
 from kiosk.staff.screens.settings import open_settings
+from kiosk.staff.screens.setup import open_setup
 from kiosk.staff.screens.status import open_status
 from kiosk.staff.screens.today import TodayScreen
 from kiosk.ui.composer import Composer
@@ -42,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("status", open_status),
     Entry("settings", open_settings),
     Entry("access", open_access),
+    Entry("setup", open_setup),
 )
 """What staff can do, in the order of the tiles; a new page has its line here."""
 

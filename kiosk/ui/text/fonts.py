@@ -9,6 +9,8 @@ from pathlib import Path
 import pygame
 import pygame.font
 
+from kiosk.ui.text.word_breaks import WordBreaks
+
 FACES = ("Regular", "Bold", "Rare")
 REGULAR, BOLD, RARE = range(3)
 BMP_LAST = "\uffff"
@@ -20,13 +22,15 @@ MOST_OPEN = 8
 
 
 class Fonts:
-    """Gives faces, widths and glyph surfaces.
+    """Gives faces, widths and glyph surfaces, and where the words of a text end.
 
     SDL_ttf keeps every glyph it ever drew, about 16 kB each, until its font is closed: `reopen`
     lets go of them and is called at attract, and the font used longest ago is closed for another.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: WordBreaks | None = None) -> None:
+        """Give the fonts of a folder; without `words` a row of their text ends after any character."""
+        self.words = words or WordBreaks()
         self._folder = folder
         self._paths = tuple(folder / f"KioskSansSC-{face}.otf" for face in FACES)
         self._open: OrderedDict[tuple[int, int], pygame.font.Font] = OrderedDict()

@@ -1,7 +1,7 @@
 """Where Chinese text may break, and how far apart its characters stand.
 
-避头尾: no line starts with a closing mark or ends with an opening one. Latin words, numbers and
-addresses stay whole. Two full-width marks that meet share an em, an opening mark at a line's
+避头尾: no line starts with a closing mark or ends with an opening one. Latin words, numbers,
+addresses and Chinese words stay whole. Two full-width marks that meet share an em, an opening mark at a line's
 start loses its empty half, the dots of a masked number stand half an em apart, and Chinese beside
 Latin or figures gets a thin space.
 """
@@ -9,8 +9,8 @@ Latin or figures gets a thin space.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 CLOSING = frozenset("，。、；：？！）》」』】〕〉’”…—～·％‰℃,.;:?!)]}%>»／＞｝］ー々〞﹏")
 OPENING = frozenset("（《「『【〔〈‘“([{<«＜｛［￥¥$＄￡#＃№")
@@ -34,10 +34,45 @@ CLAUSED = 4
 """Rows of a text that is taken in at a glance, so that each ought to hold a thought."""
 LATE = 0.5
 """Share of a row after which it may end with a clause."""
+IN_LIST, IN_CLAUSE, IN_NAME = 1.0, 3.0, 6.0
+"""What it costs to break between what is enumerated, within a clause, and within a name of several words."""
+LONE = 2.0
+"""What it costs more where a single character is parted from its clause."""
+EMPTY, TOO_EMPTY = 2.0, 40.0
+"""What an empty row costs, by the square of what is empty; and what is missing to half a row."""
+FORGOTTEN = 10.0
+"""What it costs that few characters are left for the last row; twice as much for a single one."""
 _CLAUSE = frozenset("，。；：？！")
+ENUMERATES = "、"
+_PARTS = _CLAUSE | {ENUMERATES}
+WIDE_BLANK = "\u3000"
+
+FULL_ENOUGH = 0.5
+"""Share of a row after which it may end early, so that a name stays in one piece."""
 
 Advance = Callable[[int], int]
 """Gives the width in pixels of the character at an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Places in a text where a break would part what belongs together; each lies before a character.
+
+    No row ends inside a word that has room in a row. Between the words of a name one ends only where
+    it would else be nearly empty.
+    """
+
+    words: frozenset[int]
+    names: frozenset[int]
+
+    def joined(self, ranges: Iterable[tuple[int, int]]) -> Held:
+        """Give it with the words of some ranges held together as those of a name are."""
+        places = frozenset(place for start, end in ranges for place in range(start + 1, end))
+        return replace(self, names=self.names | places) if places else self
+
+
+FREE = Held(frozenset(), frozenset())
+"""Nothing is known of words: a row ends after any character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +88,11 @@ class Row:
     width: int
 
 
-def units(text: str) -> list[tuple[int, int]]:
-    """Give the pieces a line may not break, as (start, end), in order; newlines stand alone."""
+def units(text: str, words: frozenset[int] = FREE.words) -> list[tuple[int, int]]:
+    """Give the pieces a line may not break, as (start, end), in order; newlines stand alone.
+
+    `words` are the places inside words.
+    """
     pieces: list[tuple[int, int]] = []
     glue = False
     for match in _UNIT.finditer(text):
@@ -66,7 +104,8 @@ def units(text: str) -> list[tuple[int, int]]:
             # A mark sticks to the word before the blank, not to the blank.
             pieces.pop()
         after_newline = bool(pieces) and text[pieces[-1][0]] == "\n"
-        if pieces and not after_newline and first != "\n" and (glue or sticks):
+        held = glue or sticks or start in words
+        if pieces and not after_newline and first != "\n" and held:
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
@@ -126,15 +165,25 @@ def _hang(text: str, index: int, advance: Advance, em: int) -> int:
     return em // 2 if wide else 0
 
 
-def _pieces(text: str, advance: Advance, width: int, em: int) -> list[tuple[int, int]]:
-    """Give the units, with those wider than a whole row taken apart."""
-    pieces: list[tuple[int, int]] = []
-    for start, end in units(text):
+def _pieces(
+    text: str, advance: Advance, width: int, em: int, words: frozenset[int]
+) -> list[tuple[int, int]]:
+    """Give the units; those wider than a whole row are taken apart, words first."""
+
+    def fits(start: int, end: int) -> bool:
         _, total = _place(text, (start, end), advance, em)
-        if total - _hang(text, end - 1, advance, em) > width:
-            pieces.extend((n, n + 1) for n in range(start, end))
-        else:
+        return total - _hang(text, end - 1, advance, em) <= width
+
+    pieces: list[tuple[int, int]] = []
+    for start, end in units(text, words):
+        if fits(start, end):
             pieces.append((start, end))
+            continue
+        for first, past in (one for one in units(text) if start <= one[0] < end):
+            if fits(first, past):
+                pieces.append((first, past))
+            else:
+                pieces.extend((n, n + 1) for n in range(first, past))
     return pieces
 
 
@@ -145,8 +194,71 @@ def _unblank(text: str, first: int, past: int) -> int:
     return first
 
 
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Fills row after row with the pieces of a text."""
+
+    text: str
+    advance: Advance
+    width: int
+    em: int
+    cuts: frozenset[int]
+    names: frozenset[int]
+    pieces: Sequence[tuple[int, int]]
+
+    def row(self, number: int) -> tuple[Row | None, int]:
+        """Give the row that begins with a piece, and the piece that begins the next.
+
+        None where there are but blanks left.
+        """
+        begun, start, end = number, self.pieces[number][0], self.pieces[number][0]
+        xs: list[int] = []
+        x = 0
+        while number < len(self.pieces):
+            first, past = self.pieces[number]
+            if self.text[first] == "\n":
+                return self._closed(start, end, xs), number + 1
+            if not xs:
+                # Blanks at a row's start go; a closing mark that stuck to them stays.
+                begun, first = number, _unblank(self.text, first, past)
+                start = end = first
+            elif first in self.cuts:
+                break
+            last = self.text[end - 1] if xs else ""
+            more, reach = _place(self.text, (first, past), self.advance, self.em, last, x)
+            hang = _hang(self.text, past - 1, self.advance, self.em)
+            if last and reach - hang > self.width:
+                number = self._break(begun, number, start, xs)
+                end = min(end, self.pieces[number][0])
+                break
+            xs.extend(more)
+            x, end = reach, past
+            number += 1
+        return (self._closed(start, end, xs) if xs else None), number
+
+    def _break(self, begun: int, full: int, start: int, xs: Sequence[int]) -> int:
+        """Give the piece that begins the next row: `full` has no room, and may belong to those before."""
+        number = full
+        while number > begun and self.pieces[number][0] in self.names:
+            number -= 1
+        if number in {begun, full}:
+            return full
+        return number if xs[self.pieces[number][0] - start] >= self.width * FULL_ENOUGH else full
+
+    def _closed(self, start: int, end: int, xs: Sequence[int]) -> Row:
+        """Give a row without the blanks at its end."""
+        end = start + len(self.text[start:end].rstrip())
+        kept = tuple(xs[: end - start])
+        return Row(start, end, kept, kept[-1] + self.advance(end - 1) if kept else 0)
+
+
 def wrap(
-    text: str, advance: Advance, width: int, em: int, cuts: frozenset[int] = frozenset()
+    text: str,
+    advance: Advance,
+    width: int,
+    em: int,
+    cuts: frozenset[int] = frozenset(),
+    held: Held = FREE,
 ) -> list[Row]:
     """Break text into rows no wider than `width` pixels.
 
@@ -154,42 +266,16 @@ def wrap(
     a whole row (an address) is broken hard. An empty text gives one empty row. A unit that begins
     at one of `cuts` begins a row.
     """
+    pieces = _pieces(text, advance, width, em, held.words)
+    filler = _Filler(text, advance, width, em, cuts, held.names, pieces)
     rows: list[Row] = []
-    start = end = x = 0
-    xs: list[int] = []
-
-    def close(next_start: int) -> None:
-        nonlocal start, end, x, xs
-        end = start + len(text[start:end].rstrip())
-        total = xs[end - start - 1] + advance(end - 1) if end > start else 0
-        rows.append(Row(start, end, tuple(xs[: end - start]), total))
-        start = end = next_start
-        x, xs = 0, []
-
-    for first, past in _pieces(text, advance, width, em):
-        if text[first] == "\n":
-            close(past)
-            continue
-        if first in cuts and end > start:
-            close(first)
-        last = text[end - 1] if end > start else ""
-        if not last:
-            # Blanks at a row's start go; a closing mark that stuck to them stays.
-            first = _unblank(text, first, past)  # noqa: PLW2901
-            start = end = first
-            if first == past:
-                continue
-        more, reach = _place(text, (first, past), advance, em, last, x)
-        if last and reach - _hang(text, past - 1, advance, em) > width:
-            first = _unblank(text, first, past)  # noqa: PLW2901 (the same at a break)
-            close(first)
-            if first == past:
-                continue
-            more, reach = _place(text, (first, past), advance, em)
-        xs.extend(more)
-        x, end = reach, past
-    if end > start or not rows or text.endswith("\n"):
-        close(len(text))
+    number = 0
+    while number < len(pieces):
+        row, number = filler.row(number)
+        if row is not None:
+            rows.append(row)
+    if not rows or text.endswith("\n"):
+        rows.append(Row(len(text), len(text), (), 0))
     return rows
 
 
@@ -201,42 +287,98 @@ def orphan(rows: Sequence[Row], text: str, most: int = 1) -> bool:
     return sum(1 for char in last if char not in CLOSING) <= most
 
 
-def wrap_well(text: str, advance: Advance, width: int, em: int) -> list[Row]:
-    """Break text like `wrap`, but where a clause ends, and without a last row nearly empty.
+def wrap_well(text: str, advance: Advance, width: int, em: int, held: Held = FREE) -> list[Row]:
+    """Break text like `wrap`, but where it reads best, and without a last row nearly empty.
 
     The number of rows stays. Long texts are broken where a row is full: they are read, not seen.
     """
-    rows = wrap(text, advance, width, em)
+    rows = wrap(text, advance, width, em, held=held)
     if len(rows) < 2:  # noqa: PLR2004 (one row is broken nowhere)
         return rows
-    tried = [_by_clauses(rows, text, advance, width, em)]
+    if len(rows) <= CLAUSED and "\n" not in text:
+        cuts = _Weigher(text, advance, width, em, held).best(rows)
+        well = wrap(text, advance, width, em, cuts, held)
+        return well if len(well) == len(rows) else rows
     for most in (FEW, 1):
         for less in range(4):
-            if less == len(tried):
-                narrower = wrap(text, advance, width - less * em, em)
-                tried.append(_by_clauses(narrower, text, advance, width - less * em, em))
-            if len(tried[less]) == len(rows) and not orphan(tried[less], text, most):
-                return tried[less]
+            narrower = wrap(text, advance, width - less * em, em, held=held)
+            if len(narrower) == len(rows) and not orphan(narrower, text, most):
+                return narrower
     return rows
 
 
-def _by_clauses(rows: list[Row], text: str, advance: Advance, width: int, em: int) -> list[Row]:
-    """Give rows broken after a clause where one ends late enough and no row more is needed."""
-    if len(rows) > CLAUSED or "\n" in text:
-        return rows
-    cuts: frozenset[int] = frozenset()
-    for number in range(len(rows) - 1):
-        row = rows[number]
-        ends = [
-            index
-            for index in range(row.start + 1, row.end)
-            if text[row.start : index].rstrip("”’")[-1:] in _CLAUSE
-            and text[index] not in CLOSING
-            and row.xs[index - row.start] >= width * LATE
-        ]
-        if not ends or text[row.end - 1] in _CLAUSE:
-            continue
-        cut = wrap(text, advance, width, em, cuts | {ends[-1]})
-        if len(cut) == len(rows) and not orphan(cut, text, FEW):
-            rows, cuts = cut, cuts | {ends[-1]}
-    return rows
+class _Weigher:
+    """Finds of all ways to break a short text into the least number of rows the one that reads best.
+
+    A row ends best after a clause, then after a word, and is no less than half full; the last holds
+    more than a few characters.
+    """
+
+    def __init__(self, text: str, advance: Advance, width: int, em: int, held: Held) -> None:
+        self._text, self._advance, self._width, self._em, self._held = (
+            text,
+            advance,
+            width,
+            em,
+            held,
+        )
+        self._xs, _ = _place(text, (0, len(text)), advance, em)
+        pieces = _pieces(text, advance, width, em, held.words)
+        self._places = [first for first, _ in pieces if not text[first].isspace()]
+
+    def best(self, rows: Sequence[Row]) -> frozenset[int]:
+        """Give where rows begin, in as many rows as those that are filled one after another.
+
+        No row can begin later than when all before it are full.
+        """
+        text = self._text
+        ahead: dict[int, tuple[float, tuple[int, ...]]] = {len(text): (0.0, ())}
+        """For each place a row may begin at: the least cost of all from there, and its breaks."""
+        for row in reversed(rows):
+            here: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for place in reversed(self._places):
+                if place > row.start:
+                    continue
+                ways = [
+                    (cost + self._row_cost(place, end), breaks)
+                    for end, (cost, breaks) in ahead.items()
+                    if end > place and self._fits(place, end)
+                ]
+                if not ways:
+                    break
+                cost, breaks = min(ways)
+                here[place] = (cost + self._break_cost(place), (place, *breaks))
+            ahead = here
+        first = min(ahead, default=None)
+        return frozenset(ahead[first][1][1:]) if first is not None else frozenset()
+
+    def _right(self, start: int, end: int) -> int:
+        """Give the right edge of a row of the characters `start` to `end`, which is no blank."""
+        wide = self._text[start] in _WIDE_OPENING and self._advance(start) > self._em * _FULL
+        left = self._xs[start] + (self._em // 2 if wide else 0)
+        return self._xs[end - 1] + self._advance(end - 1) - left
+
+    def _inked(self, start: int, end: int) -> int:
+        return start + len(self._text[start:end].rstrip())
+
+    def _fits(self, start: int, end: int) -> bool:
+        end = self._inked(start, end)
+        hang = _hang(self._text, end - 1, self._advance, self._em)
+        return self._right(start, end) - hang <= self._width
+
+    def _row_cost(self, start: int, end: int) -> float:
+        full = self._right(start, self._inked(start, end)) / self._width
+        if end < len(self._text):
+            return EMPTY * (1 - full) ** 2 + TOO_EMPTY * max(0.0, LATE - full)
+        left = sum(char not in CLOSING for char in self._text[start:].rstrip())
+        return FORGOTTEN * (2 if left <= 1 else left <= FEW)
+
+    def _break_cost(self, place: int) -> float:
+        before = self._text[:place].rstrip().rstrip("”’")
+        if not before or before[-1] in _CLAUSE or self._text[place - 1] == WIDE_BLANK:
+            return 0.0
+        if before[-1] == ENUMERATES:
+            return IN_LIST
+        cost = IN_NAME if place in self._held.names else IN_CLAUSE
+        lone = before[-2:-1] in _PARTS or self._text[place + 1 : place + 2] in _PARTS
+        return cost + LONE * lone

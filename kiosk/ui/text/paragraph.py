@@ -95,7 +95,8 @@ def lay(
     def advance(index: int) -> int:
         return fonts.width(text[index], style.px, bold=looks[index][1])
 
-    rows = tuple(wrap_well(text, advance, width, style.px))
+    held = fonts.words.held(text).joined((span.start, span.end) for span in spans)
+    rows = tuple(wrap_well(text, advance, width, style.px, held))
     widest = max((row.width for row in rows), default=0)
     if centred:
         rows = tuple(_shifted(row, (widest - row.width) // 2) for row in rows)

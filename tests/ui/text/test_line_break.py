@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.text.line_break import CLOSING, OPENING, Row, orphan, units, wrap, wrap_well
+from kiosk.ui.text.line_break import (
+    CLOSING,
+    OPENING,
+    Held,
+    Row,
+    orphan,
+    units,
+    wrap,
+    wrap_well,
+)
 
 EM, HALF = 40, 22
 HAN = "您好我是客服的话不要转账验证码快递退款警官银行电话"
@@ -166,3 +175,79 @@ def test_breaking_well_takes_no_row_more_and_no_more_room(text: str, width: int)
     rows = broken(text, width, well=True)
     assert len(rows) == len(broken(text, width))
     assert all(row.width <= width + EM // 2 or row.end - row.start <= 1 for row in rows)
+
+
+def parted(text: str, held: Held, width: int, *, well: bool = True) -> set[int]:
+    """Give the places where rows begin, in a text of a word every two characters."""
+
+    def advance(index: int) -> int:
+        return HALF if text[index].isascii() else EM
+
+    rows = (
+        wrap_well(text, advance, width, EM, held)
+        if well
+        else wrap(text, advance, width, EM, held=held)
+    )
+    return {row.start for row in rows[1:]}
+
+
+@given(texts, st.integers(EM * 5, EM * 30), st.booleans())
+def test_no_row_ends_inside_a_word_that_has_room_in_a_row(
+    text: str,
+    width: int,
+    well: bool,  # noqa: FBT001
+) -> None:
+    words = frozenset(n for n in range(1, len(text), 2) if text[n] in HAN and text[n - 1] in HAN)
+    wide = any(end - start > 4 for start, end in units(text, words))
+    assert wide or not words & parted(text, Held(words, frozenset()), width, well=well)
+
+
+@given(texts, widths)
+def test_words_cost_no_row_in_setting_well_and_lose_no_character(text: str, width: int) -> None:
+    def advance(index: int) -> int:
+        return HALF if text[index].isascii() else EM
+
+    held = Held(frozenset(range(1, len(text), 2)), frozenset(range(2, len(text), 4)))
+    plain = wrap(text, advance, width, EM, held=held)
+    well = wrap_well(text, advance, width, EM, held)
+    assert len(well) == len(plain)
+    assert all(row.width <= width + EM // 2 or row.end - row.start == 1 for row in well)
+    kept = "".join(text[row.start : row.end] for row in well)
+    assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text)
+
+
+def test_a_word_wider_than_a_row_is_broken_but_no_mark_begins_a_row() -> None:
+    text = "国家反诈中心，好"
+    rows = wrap(text, lambda _: EM, 4 * EM, EM, held=Held(frozenset(range(1, 6)), frozenset()))
+    assert [text[row.start : row.end] for row in rows] == ["国家反诈", "中心，好"]
+
+
+@pytest.mark.parametrize(
+    ("ems", "rows"),
+    [
+        (8, ["请您去下载", "国家反诈中心"]),
+        (7, ["请您去下载", "国家反诈中心"]),
+        (6, ["请您去下载", "国家反诈中心"]),
+        (5, ["请您去", "下载国家", "反诈中心"]),
+    ],
+)
+def test_a_name_of_several_words_stays_whole_where_a_row_is_half_full(
+    ems: int, rows: list[str]
+) -> None:
+    text = "请您去下载国家反诈中心"
+    held = Held(frozenset({4, 6, 8, 10}), frozenset({7, 9}))
+    found = wrap_well(text, lambda _: EM, ems * EM, EM, held)
+    assert [text[row.start : row.end] for row in found] == rows
+
+
+def test_a_short_text_is_broken_where_its_clauses_and_what_it_enumerates_end() -> None:
+    for text, ems, rows in (
+        (
+            "叫您转账、要验证码、要保密的，才是冒充。",
+            12,
+            ["叫您转账、要验证码、", "要保密的，才是冒充。"],
+        ),
+        ("您再等等看，然后挂断电话", 11, ["您再等等看，", "然后挂断电话"]),
+    ):
+        found = wrap_well(text, lambda _: EM, ems * EM, EM)
+        assert [text[row.start : row.end] for row in found] == rows

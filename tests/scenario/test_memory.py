@@ -1,0 +1,155 @@
+"""What a choice notes decides which words a play meets later, and nothing is met by nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.review.plays import plays, plays_to_everywhere
+from kiosk.scenario.checks import CheckContext, findings
+from kiosk.scenario.graph import Graph
+from kiosk.scenario.memory import NOTHING, as_met
+from kiosk.scenario.model import Scenario, Scene
+from kiosk.scenario.reading.reader import read_story
+from kiosk.scenario.spoken import Speaker
+from kiosk.visit.debrief import Debrief
+from kiosk.visit.play import NotAChoice, Play
+from kiosk.visit.transcript import differences, transcribe
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example-story.yaml"
+PAID, GAVE, CLOSED = 0, 1, 2
+
+
+def story() -> Scenario:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for old, new in (
+        (
+            "        泄露: [银行卡号, 验证码]\n",
+            "        泄露: [银行卡号, 验证码]\n        记下: [付过钱]\n",
+        ),
+        (
+            "        文字: 妈，谁的电话？怎么还要转钱？\n",
+            (
+                "        文字: 妈，谁的电话？怎么还要转钱？\n"
+                "      - 谁: 女儿\n        文字: 卡里怎么少了八千？\n        若记下: [付过钱]\n"
+                "      - 谁: 女儿\n        文字: 幸好还没有转。\n        若没记下: [付过钱]\n"
+            ),
+        ),
+        (
+            "      - 文字: 挂断，打 110\n",
+            (
+                "      - 文字: 打电话给银行，锁住卡\n        判断: 稳妥\n        做法: 求助\n"
+                "        后果: 银行先锁住了卡。\n        为什么: 越早锁卡，越来得及。\n        去: 及时停住\n"
+                "        若记下: [付过钱]\n"
+                "      - 文字: 挂断，打 110\n"
+            ),
+        ),
+        (
+            "        文字: 您和女儿一起去派出所做了记录。\n",
+            (
+                "        文字: 您和女儿一起去派出所做了记录。\n"
+                "      - 谁: 旁白\n        文字: 您一分钱也没有少。\n        若没记下: [付过钱]\n"
+            ),
+        ),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    found = read_story(text.encode(), "例.yaml").scenario
+    assert found is not None
+    return found
+
+
+def at_daughter(first: int) -> Play:
+    play = Play.begin(story()).choose(0).choose(first)
+    while not isinstance(play.position, Scene) or not play.position.choices:
+        play = play.go_on()
+    return play
+
+
+def heard(play: Play) -> list[str]:
+    return [line.text for line in play.position.lines]
+
+
+def test_only_those_who_paid_are_asked_where_the_money_is() -> None:
+    assert heard(at_daughter(PAID))[1:] == ["卡里怎么少了八千？"]
+    assert heard(at_daughter(GAVE))[1:] == ["幸好还没有转。"]
+
+
+def test_a_choice_is_offered_to_those_alone_who_meet_it() -> None:
+    paid, gave = at_daughter(PAID), at_daughter(GAVE)
+    assert isinstance(paid.position, Scene)
+    assert isinstance(gave.position, Scene)
+    assert len(paid.position.choices) == 3
+    assert [one.text for one in gave.position.choices] == ["瞒着女儿，把钱转了", "挂断，打 110"]
+    with pytest.raises(NotAChoice):
+        gave.choose(2)
+
+
+def test_an_ending_says_to_each_what_is_true() -> None:
+    assert heard(at_daughter(PAID).choose(1)) == ["您和女儿一起去派出所做了记录。"]
+    assert heard(at_daughter(GAVE).choose(1))[-1] == "您一分钱也没有少。"
+
+
+def test_the_debrief_shows_each_moment_as_it_was_met() -> None:
+    rows = Debrief.of(at_daughter(GAVE).choose(1)).rows
+    daughter = next(row for row in rows if row.scene.id == "女儿来了")
+    assert "幸好还没有转。" in [line.text for line in daughter.scene.lines]
+    assert len(daughter.scene.choices) == 2
+    assert [scene.id for scene in daughter.screens] == ["又要钱", "女儿来了"]
+
+
+def test_words_keep_their_recordings_whoever_meets_them() -> None:
+    paid, gave = at_daughter(PAID), at_daughter(GAVE)
+    speaker = Speaker(paid.scenario)
+    assert isinstance(paid.position, Scene)
+    assert isinstance(gave.position, Scene)
+    assert speaker.line(paid.position, 1).id.endswith("/女儿来了-2")
+    assert speaker.line(gave.position, 1).id.endswith("/女儿来了-3")
+    assert speaker.consequence(gave.position, 1).id == speaker.consequence(paid.position, 2).id
+    # Read by the number it stands under: that is another clip.
+    assert speaker.choice(gave.position, 1).say.startswith("二，")
+    assert speaker.choice(paid.position, 2).say.startswith("三，")
+
+
+def test_all_that_may_be_said_is_told_ahead() -> None:
+    scenario = story()
+    speaker = Speaker(scenario)
+    ahead = {one.id: one for one in speaker.everything()}
+    assert len(ahead) == len(list(speaker.everything()))
+    for play in plays(scenario):
+        for place in play.way:
+            told = [speaker.line(place, n) for n in range(len(place.lines))]
+            if isinstance(place, Scene):
+                told += [speaker.choice(place, n) for n in range(len(place.choices))]
+                told += [speaker.why(place, n) for n in range(len(place.choices))]
+            assert all(ahead[one.id] == one for one in told)
+
+
+def test_bounds_are_those_of_the_plays_there_are() -> None:
+    scenario = story()
+    every = list(plays(scenario))
+    extremes = Graph(scenario).extremes()
+    assert extremes is not None
+    assert extremes.most_lost == max(sum(step.choice.loss for step in play.steps) for play in every)
+    assert extremes.most_decisions == max(len(play.steps) for play in every)
+    assert Graph(scenario).count_plays() == len(every)
+    assert list(differences(scenario, transcribe(scenario))) == []
+
+
+def test_every_place_is_walked_to_as_each_meets_it() -> None:
+    met = [play.position for play in plays_to_everywhere(story())]
+    assert len(met) == len(set(met))
+    assert sum(place.id == "女儿来了" for place in met) == 2
+    assert sum(place.id == "及时停住" for place in met) == 2
+    assert sum(place.id == "又要钱" for place in met) == 1
+
+
+def test_a_place_that_asks_for_nothing_is_the_very_same() -> None:
+    scenario = story()
+    assert as_met(scenario.scenes[0], NOTHING) is scenario.scenes[0]
+
+
+def test_such_a_story_is_right() -> None:
+    told = {one.code for one in findings(CheckContext(story()))}
+    assert not told & {"never-noted", "note-unused", "nothing-met", "never-met", "choice-count"}
