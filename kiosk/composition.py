@@ -98,6 +98,25 @@ def open_stories(
     return replace(stories_of(library), left_out=tuple(left_out))
 
 
+def word_breaks(stories: Stories) -> WordBreaks:
+    """Give where rows of the interface's words and of some stories may not end."""
+    return WordBreaks(interface_runs(), stories.library.words)
+
+
+def segmenter() -> Segmenter:
+    """Give what finds the words of stories when they are checked."""
+    return Segmenter(shipped("assets") / "words" / TERMS)
+
+
+def interface_runs() -> list[str]:
+    """Give the segmented runs of the interface's words; none where their file can't be read."""
+    try:
+        return (shipped("assets") / "words" / SEGMENTED).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        log.warning("界面文字的分词用不了（%s），换行可能断开词语", error)
+        return []
+
+
 def _approved(library: Library, left_out: list[Scenario]) -> Library:
     """Give a library in which what isn't approved can't be played; what is left out is added to those."""
     left_out += [one.scenario for one in library.loaded if one.scenario and not one.approved]
@@ -118,20 +137,6 @@ def of_set(settings: Settings, live: LiveSet | None) -> Settings:
         site_logo=logo or settings.site_logo,
         qr_picture=code or settings.qr_picture,
     )
-
-
-def segmenter() -> Segmenter:
-    """Give what finds the words of stories when they are checked."""
-    return Segmenter(shipped("assets") / "words" / TERMS)
-
-
-def interface_runs() -> list[str]:
-    """Give the segmented runs of the interface's words; none where their file can't be read."""
-    try:
-        return (shipped("assets") / "words" / SEGMENTED).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        log.warning("界面文字的分词用不了（%s），换行可能断开词语", error)
-        return []
 
 
 def stories_of(library: Library) -> Stories:
@@ -204,7 +209,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     site = site or site_of(settings)
     return Kit(
         words=words,
-        fonts=Fonts(assets / "fonts", WordBreaks(interface_runs(), stories.library.words)),
+        fonts=Fonts(assets / "fonts", word_breaks(stories)),
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
@@ -218,6 +223,11 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         visitors=visitors,
         paused=paused,
     )
+
+
+def on_display(kit: Kit, size: tuple[int, int], diagonal: float | None) -> Kit:
+    """Give the kit for another display: its size in pixels, its diagonal in inches where that is known."""
+    return replace(kit, size=size, diagonal=diagonal_of(kit.settings, diagonal, size))
 
 
 def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:

@@ -105,6 +105,12 @@ class NextVisit:
         """Take who tells how many have played today, and since when staff have paused."""
         self._kit = replace(self._kit, visitors=visitors, paused=paused)
 
+    def on_display(self, size: tuple[int, int]) -> Kit:
+        """Give the kit for a display that is another one now, of that size in pixels; later ones are for it too."""
+        with self._lock:
+            self._kit = composition.on_display(self._kit, size, self._display())
+        return self._kit
+
     @property
     def kit(self) -> Kit:
         """Give the kit of the next visit."""
@@ -201,6 +207,7 @@ class NextVisit:
                 settings = composition.of_set(self._own, opened.live)
                 site = composition.site_of(settings)
             self._live, self._stories = opened.live, opened.stories
+            self._kit.fonts.words = composition.word_breaks(opened.stories)
             self._failed = frozenset()
             self.sets_taken += 1
             self._kit = composition.renewed(self._kit, opened.stories, settings, site)

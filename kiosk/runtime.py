@@ -23,7 +23,7 @@ from kiosk import composition, process
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
-from kiosk.engine.window import NoScreenError, cover, open_window
+from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
 from kiosk.paths import pin_file, settings_file, shipped
@@ -139,6 +139,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
+        fitted=faults.fitted,
     )
     machine.loop = loop
 
@@ -149,9 +150,9 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         signal.signal(number, end)
     threaded.add(surfaces.close)
     loop.step()
-    if cover(canvas):
-        loop.redraw()
-        loop.step()
+    loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
+    loop.redraw()
+    loop.step()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
@@ -431,6 +432,14 @@ class Faults:
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
         return self.kit.flow.attract(now)
+
+    def fitted(self, screen: Screen, size: tuple[int, int]) -> Screen:
+        """Give a screen, where it stands, for a display that has changed; later ones are for it too."""
+        kit = self._visit.on_display(size)
+        if not isinstance(screen, KioskScreen):
+            return screen
+        # A visit under way keeps its stories and settings.
+        return screen.on_display(replace(screen.kit, size=kit.size, diagonal=kit.diagonal))
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""

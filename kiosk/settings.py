@@ -475,7 +475,9 @@ class Settings:
     invite_minutes: float = _in_range(
         "邀请间隔", "待机时每隔几分钟出声邀请一次（0 是不出声）", (0, 240), "分钟", 10.0
     )
-    open_hours: OpenHours = parsed("营业时间", "只在这段时间出声邀请", open_hours, OpenHours())
+    open_hours: OpenHours = parsed(
+        "营业时间", "只在这段时间出声邀请；其余时间待机画面变暗，一点就亮", open_hours, OpenHours()
+    )
     motion: bool = _flag("动画", "画面里的东西会动（电话颤、消息滑入）", default=True)
     approved_only: bool | None = parsed(
         "只播放已审核的",

@@ -23,7 +23,7 @@ def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Libr
         loaded=_ordered((*brought.loaded, *kept), live.order),
         catalogue=catalogue,
         problems=problems,
-        words=(*brought.words, *shipped_ones.words),
+        words=(*shipped_ones.words, *brought.words),
     )
 
 

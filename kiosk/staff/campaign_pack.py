@@ -13,10 +13,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from kiosk.os_errors import reason_of
@@ -50,6 +52,10 @@ ARCHIVES = (".zip",)
 PICTURE_CAP = 32 * MEGABYTE
 SOUND_CAP = 32 * MEGABYTE
 TEXT_CAP = STICK_CAP
+
+_PICTURE_NAMED = re.compile(
+    r"[:：][ \t\u3000]*(?P<name>[^:：\r\n#]{1,200}?\.(?:png|jpe?g|svg))\b", re.IGNORECASE
+)
 
 _TEXTS = (*ENDINGS, *(f"{e}.txt" for e in ENDINGS), *(f"{e}{e}" for e in ENDINGS))
 _SOUNDS = (*KINDS, *FOREIGN_KINDS)
@@ -226,7 +232,7 @@ class _Copying:
 
     def copy(self) -> None:
         """Copy what is ours, and name what isn't."""
-        stories = [n for n, one in enumerate(self.entries) if self._is_story(one)]
+        stories = self._stories
         for count, n in enumerate(stories):
             self.progress("copying", count, len(stories))
             if count >= MOST_STORIES:
@@ -245,10 +251,26 @@ class _Copying:
             if n not in self.taken and not one.parts[0].startswith(_OURS)
         ]
 
-    def _is_story(self, entry: Entry) -> bool:
-        if entry.parts[0].startswith(_OURS) or stem_of(entry.name) in _OF_CATALOGUE:
-            return False
-        return is_story(entry.name) and recording_at(entry) is None
+    @cached_property
+    def _stories(self) -> list[int]:
+        """The numbers of the files that ought to be stories."""
+        return [n for n, one in enumerate(self.entries) if _is_one(one)]
+
+    @cached_property
+    def _folders(self) -> dict[tuple[object, ...], list[int]]:
+        """The numbers of the files of each folder."""
+        found: dict[tuple[object, ...], list[int]] = {}
+        for n, one in enumerate(self.entries):
+            found.setdefault(_folder_of(one), []).append(n)
+        return found
+
+    @cached_property
+    def _stems(self) -> dict[tuple[object, ...], set[str]]:
+        """What the stories of each folder are called; a text and its workbook are one."""
+        found: dict[tuple[object, ...], set[str]] = {}
+        for n in self._stories:
+            found.setdefault(_folder_of(self.entries[n]), set()).add(stem_of(self.entries[n].name))
+        return found
 
     def _story(self, n: int) -> None:
         entry = self.entries[n]
@@ -268,25 +290,21 @@ class _Copying:
     def _beside(self, n: int, file: str, *, book: bool) -> list[int]:
         """Give the pictures and clips that go with a story: all in its own folder, else those it names."""
         entry = self.entries[n]
-        here = [
-            m
-            for m, one in enumerate(self.entries)
-            if one.parts[:-1] == entry.parts[:-1] and one.source.within == entry.source.within
-        ]
-        pictures = [
-            m
-            for m in here
-            if self.entries[m].name.lower().endswith(PICTURES)
-            and part_of(self.entries[m].name) is None
-        ]
-        texts = {stem_of(self.entries[m].name) for m in here if self._is_story(self.entries[m])}
-        if len(entry.parts) > 1 and len(texts) == 1:
-            sounds = [m for m in here if self.entries[m].name.lower().endswith((*_SOUNDS, ".json"))]
-            return [*pictures, *sounds][:MOST_BESIDE]
-        if book:
-            return pictures if len(pictures) <= MOST_BESIDE // 10 else []
-        text = _text_of(self.staging / file)
-        return [m for m in pictures if self.entries[m].name in text][:MOST_BESIDE]
+        here = self._folders[_folder_of(entry)]
+        own = len(entry.parts) > 1 and len(self._stems[_folder_of(entry)]) == 1
+        named = set[str]() if own or book else _names_in(_text_of(self.staging / file))
+        found = []
+        for m in here:
+            name = self.entries[m].name
+            lower = name.lower()
+            if lower.endswith(PICTURES) and part_of(name) is None:
+                if own or book or name in named:
+                    found.append(m)
+            elif own and lower.endswith((*_SOUNDS, ".json")):
+                found.append(m)
+        if book and not own and len(found) > MOST_BESIDE // 10:
+            return []  # somebody's photographs
+        return found[:MOST_BESIDE]
 
     def _part(self, part: Part) -> None:
         """Copy the newest file that is a part there is one of; the others are told."""
@@ -417,6 +435,25 @@ def _one_ending(name: str) -> str:
 
 def _ending_of(name: str) -> str:
     return ".yaml" if re.search(r"\.ya?ml", name, re.IGNORECASE) else ".txt"
+
+
+def _is_one(entry: Entry) -> bool:
+    """Tell whether a file ought to be a story, where it lies."""
+    if entry.parts[0].startswith(_OURS) or stem_of(entry.name) in _OF_CATALOGUE:
+        return False
+    return is_story(entry.name) and recording_at(entry) is None
+
+
+def _folder_of(entry: Entry) -> tuple[object, ...]:
+    return (entry.source.within, *entry.parts[:-1])
+
+
+def _names_in(text: str) -> set[str]:
+    """Give what in a story's text may be names of pictures: the values that end so."""
+    return {
+        unicodedata.normalize("NFC", found["name"].strip(" \t\u3000\"'“”"))
+        for found in _PICTURE_NAMED.finditer(text)
+    }
 
 
 def _text_of(path: Path) -> str:

@@ -14,6 +14,7 @@ from kiosk.paths import RefusedError
 from kiosk.staff import own_program, told
 from kiosk.staff.imported import Candidate, Import, Standing
 from kiosk.storage import sync_folder
+from kiosk.ui.theme import DAY, Colour
 from kiosk.words import Words
 
 REPORT = "检查报告"
@@ -26,10 +27,16 @@ MOST_CHANGES = 40
 LARGEST = 4 * 1024 * 1024
 """Characters of a report: a stick of two hundred bad stories has a long one, and none without end."""
 
-_STYLE = """\
-body{font:16px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
-h2{font-size:1.1em;margin:1.4em 0 .3em}pre{white-space:pre-wrap;margin:.2em 0;font:inherit}
-.bad{color:#971c15}.note{color:#7a4200}.good{color:#12553a}section{border-top:1px solid #ccc}
+
+def _code(colour: Colour) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+_STYLE = f"""\
+body{{font:16px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60em;margin:2em auto;padding:0 1em}}
+h2{{font-size:1.1em;margin:1.4em 0 .3em}}pre{{white-space:pre-wrap;margin:.2em 0;font:inherit}}
+.bad{{color:{_code(DAY.red.ink)}}}.note{{color:{_code(DAY.amber.ink)}}}.good{{color:{_code(DAY.green.ink)}}}
+section{{border-top:1px solid #ccc}}
 """
 
 

@@ -11,6 +11,7 @@ import pytest
 from kiosk import composition
 from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.scenario.reading.library_cache import open_library
+from kiosk.settings import Settings
 from kiosk.staff.imported import Import, Standing
 from kiosk.staff.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
 from kiosk.staff.refusal import PackRefusedError
@@ -189,6 +190,40 @@ def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
     assert composition.open_stories([SHIPPED], None, TODAY, sets.current()).deck.scenarios[
         0
     ].title == ("96110 打来了")
+
+
+def test_where_only_approved_stories_play_another_takes_nobodys_place(
+    sets: LiveSets, tmp_path: Path
+) -> None:
+    changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110 打来了", "标题: 警察打来了")
+    assert changed != SHIPPED.read_text(encoding="utf-8")
+    live = sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed, b=story("new"))))
+    assert [one.approved for one in live.held] == [False, False]
+    deck = composition.open_stories([], None, TODAY, live, approved_only=True).deck
+    titles = {one.id: one.title for one in deck.scenarios}
+    assert titles["call-96110"] == "96110 打来了"
+    assert "new" not in titles
+    assert len(titles) == 4
+    everything = composition.open_stories([], None, TODAY, live).deck
+    assert len(everything.scenarios) == 5
+
+
+def test_where_a_folder_holds_nothing_approved_the_shipped_stories_play(tmp_path: Path) -> None:
+    folder = stick_of(tmp_path / "own", a=story("new"))
+    deck = composition.open_stories([folder], None, TODAY, approved_only=True).deck
+    assert len(deck.scenarios) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "pin_set", "only"),
+    [(None, False, False), (None, True, True), (False, True, False), (True, False, True)],
+)
+def test_a_site_with_a_pin_plays_only_approved_stories_unless_it_says_otherwise(
+    written: bool | None,  # noqa: FBT001 - pytest hands it in
+    pin_set: bool,  # noqa: FBT001 - as above
+    only: bool,  # noqa: FBT001 - as above
+) -> None:
+    assert Settings(approved_only=written).plays_approved_only(pin_set=pin_set) == only
 
 
 def test_a_live_set_is_opened_from_the_cache_the_second_time(
