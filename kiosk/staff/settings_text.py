@@ -80,6 +80,11 @@ def fresh(changes: Mapping[str, str | None]) -> bytes:
     return page.bytes()
 
 
+def line_of(name: str, text: str) -> str:
+    """Give the line that sets a setting to a text; UnwritableError where there is none."""
+    return _line(key_of(Settings, name), text)
+
+
 def texts(data: bytes) -> dict[str, str]:
     """Give what a file sets, by the fields' names, as texts that are read as the same values."""
     manuscript = Manuscript("")
