@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
@@ -494,3 +495,15 @@ def test_stories_left_out_for_want_of_an_approval_are_told(bench: Bench) -> None
     assert f"story-{last.id}" in bench.names()
     assert page.state(last)[1] == page.text("programme.kept_back")
     assert last.id not in offered(bench.home())
+
+
+def test_a_stick_that_hangs_is_a_sentence_and_holds_nobody_up(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(setting_files, "PATIENCE", 0.05)
+    monkeypatch.setattr(setting_files, "sticks_here", lambda: let_go.wait(60) and [])
+    page = bench.open("site", "site_logo")
+    assert "没有反应" in page.notice
+    assert isinstance(page, GroupScreen)
+    let_go.set()

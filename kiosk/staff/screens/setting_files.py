@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.os_errors import reason_of
 from kiosk.outputs import not_written
@@ -17,9 +18,11 @@ from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.settings_page import SettingsPage
 from kiosk.staff.sticks import sticks_here
+from kiosk.staff.task import Task
 from kiosk.storage import write_whole
 from kiosk.ui.screen import Screen
 
+Came = TypeVar("Came")
 PICTURES = (".png", ".jpg", ".jpeg")
 LARGEST = 20 * 1024 * 1024
 """Bytes of a picture that is copied from a stick."""
@@ -27,6 +30,8 @@ MOST_SHOWN = 60
 """Files in the list: whoever has more puts the right one alone on a stick."""
 MOST_LOOKED_AT = 2_000
 """Entries looked at in a place."""
+PATIENCE = 20.0
+"""Seconds a stick may take: one that hangs must not hold up a page for ever."""
 OWN_FOLDER = "图片"
 """Where a picture from a stick is copied to, in the data directory."""
 KEPT = frozenset(["cache", SETS])
@@ -99,7 +104,16 @@ def files_looked_for(group: SettingsPage, key: Key, now: float) -> Screen:
             found=found,
         )
 
-    return group.does(lambda _: look(), then)(now)
+    return group.does(lambda _: in_time(look), then)(now)
+
+
+def in_time(work: Callable[[], Came]) -> Came:
+    """Give what comes of some work with a stick; RefusedError where the stick doesn't answer."""
+    task = Task(lambda _: work())
+    task.start()
+    if not task.wait(PATIENCE):
+        raise RefusedError("U 盘没有反应。请拔下来，重新插好，再试一次。")
+    return task.result()
 
 
 def brought(found: Found, data: Path) -> Path:
@@ -177,7 +191,11 @@ class FilesScreen(SettingsPage):
         )
 
     def _bringing(self, found: Found) -> Callable[[object], object]:
-        return lambda _: self._saved({self.key.name: str(brought(found, self.desk.data))})
+        def bring(_tell: object) -> object:
+            path = in_time(lambda: brought(found, self.desk.data))
+            return self._saved({self.key.name: str(path)})
+
+        return bring
 
     @property
     def actions(self) -> Sequence[Action]:
