@@ -54,10 +54,10 @@ class StoriesPage(SettingsPage):
         return self.own.plays_approved_only(pin_set=self.desk.playing.approved_only)
 
     def known(self, story: Scenario) -> str:
-        """Give what staff may know of a story: scam or genuine, its type, how long it is."""
-        minutes = self.text("programme.minutes", minutes=self.kit.minutes.get(story.id, 0))
-        known = (story.kind.zh, story.type if story.type != story.kind.zh else "", minutes)
-        return "　".join(filter(None, known))
+        """Give what staff may know of a story: scam or genuine, and how long it is."""
+        minutes = self.kit.minutes.get(story.id)
+        long = self.text("programme.minutes", minutes=minutes) if minutes else ""
+        return "　".join(filter(None, (story.kind.zh, long)))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -146,7 +146,7 @@ class StoryScreen(StoriesPage):
             return ()
         light, state = self.state(found)
         return (
-            Row(self.known(found), light, state, value=found.id),
+            Row(self.known(found), light, state, found.type, value=found.id),
             self._switch(),
             *self._moves([story.id for story in self.stories]),
         )
