@@ -22,6 +22,7 @@ from kiosk.process import in_utf8
 COMMANDS = {
     "run": "全屏运行（不写命令时也是它）",
     "load": "从 U 盘换剧本：检查、换上、换回",
+    "pack": "把一个文件夹打成活动包，可以签名",
     "check": "检查剧本，一次列出所有问题",
     "new": "写一个新剧本，照着改",
     "play": "不用屏幕，按选择走一遍剧本",

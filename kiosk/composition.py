@@ -17,7 +17,6 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library, words_of
-from kiosk.scenario.serialise import same_fingerprint
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
@@ -44,27 +43,42 @@ class Stories:
     minutes: dict[str, int]
     approved: frozenset[str] = frozenset()
     """Ids of those whose very words were approved."""
+    left_out: tuple[Scenario, ...] = ()
+    """Those that are left out as they aren't approved."""
 
 
 def open_stories(
-    paths: list[Path], cache: Path | None, today: date, live: LiveSet | None = None
+    paths: list[Path],
+    cache: Path | None,
+    today: date,
+    live: LiveSet | None = None,
+    *,
+    approved_only: bool = False,
 ) -> Stories:
     """Load the stories under some paths; where none can be played, the shipped ones.
 
     Without paths these are the shipped ones with those of the live set, which come first and take the
-    place of shipped ones of the same id.
+    place of shipped ones of the same id. With `approved_only` a story that isn't approved as it stands
+    is left out, and takes nobody's place.
     """
+    left_out: list[Scenario] = []
+
+    def only(library: Library) -> Library:
+        return _approved(library, left_out) if approved_only else library
+
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
-    library = open_library(
-        paths or [own],
-        catalogue,
-        today,
-        cache,
-        pictures=pictures,
-        workbooks=read_workbook,
-        words=segmenter(),
+    library = only(
+        open_library(
+            paths or [own],
+            catalogue,
+            today,
+            cache,
+            pictures=pictures,
+            workbooks=read_workbook,
+            words=segmenter(),
+        )
     )
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
@@ -80,20 +94,13 @@ def open_stories(
             workbooks=read_workbook,
             words=segmenter(),
         )
-        library = with_brought(library, brought, live)
-    return stories_of(library)
+        library = with_brought(library, only(brought), live)
+    return replace(stories_of(library), left_out=tuple(left_out))
 
 
-def of_set(settings: Settings, live: LiveSet | None) -> Settings:
-    """Give the settings with the pictures the live set brings in place of the site's own."""
-    if live is None:
-        return settings
-    logo, code = live.part("logo"), live.part("qr")
-    return replace(
-        settings,
-        site_logo=logo or settings.site_logo,
-        qr_picture=code or settings.qr_picture,
-    )
+def word_breaks(stories: Stories) -> WordBreaks:
+    """Give where rows of the interface's words and of some stories may not end."""
+    return WordBreaks(interface_runs(), stories.library.words)
 
 
 def segmenter() -> Segmenter:
@@ -110,6 +117,28 @@ def interface_runs() -> list[str]:
         return []
 
 
+def _approved(library: Library, left_out: list[Scenario]) -> Library:
+    """Give a library in which what isn't approved can't be played; what is left out is added to those."""
+    left_out += [one.scenario for one in library.loaded if one.scenario and not one.approved]
+    loaded = tuple(
+        one if one.scenario is None or one.approved else replace(one, scenario=None)
+        for one in library.loaded
+    )
+    return replace(library, loaded=loaded)
+
+
+def of_set(settings: Settings, live: LiveSet | None) -> Settings:
+    """Give the settings with the pictures the live set brings in place of the site's own."""
+    if live is None:
+        return settings
+    logo, code = live.part("logo"), live.part("qr")
+    return replace(
+        settings,
+        site_logo=logo or settings.site_logo,
+        qr_picture=code or settings.qr_picture,
+    )
+
+
 def stories_of(library: Library) -> Stories:
     """Give what can be played of a library; the words of its texts are found where they aren't known."""
     if not library.words:
@@ -121,11 +150,7 @@ def stories_of(library: Library) -> Stories:
     )
     minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
     approved = frozenset(
-        one.scenario.id
-        for one in library.loaded
-        if one.scenario is not None
-        and one.scenario.approval is not None
-        and same_fingerprint(one.scenario.approval.fingerprint, one.fingerprint)
+        one.scenario.id for one in library.loaded if one.scenario is not None and one.approved
     )
     return Stories(library, Deck(scenarios), minutes, approved)
 
@@ -184,7 +209,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     site = site or site_of(settings)
     return Kit(
         words=words,
-        fonts=Fonts(assets / "fonts", WordBreaks(interface_runs(), stories.library.words)),
+        fonts=Fonts(assets / "fonts", word_breaks(stories)),
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
@@ -198,6 +223,11 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         visitors=visitors,
         paused=paused,
     )
+
+
+def on_display(kit: Kit, size: tuple[int, int], diagonal: float | None) -> Kit:
+    """Give the kit for another display: its size in pixels, its diagonal in inches where that is known."""
+    return replace(kit, size=size, diagonal=diagonal_of(kit.settings, diagonal, size))
 
 
 def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:

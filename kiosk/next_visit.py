@@ -52,12 +52,14 @@ class Opened:
     stories: Stories
     settings: Settings
     site: Site
+    changes: int
+    """How often the settings had been changed when it was begun."""
 
 
 class NextVisit:
     """Holds the kit of the next visit, and gives it when called (`Kit.renewed`)."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what a visit is made from)
         self,
         kit: Kit,
         stories: Stories,
@@ -65,15 +67,20 @@ class NextVisit:
         display: Callable[[], float | None] = lambda: None,
         locked: Callable[[], bool] = lambda: False,
         spare: Callable[[], Stories] | None = None,
+        reopen: Callable[[LiveSet | None, bool], Stories] | None = None,
         clock: Callable[[], datetime] = now_here,
     ) -> None:
         """Take the kit and stories of the first visit.
 
         `display` gives the diagonal of the display, `locked` tells whether there is a PIN, `spare` gives the
-        stories that play where all others have failed.
+        stories that play where all others have failed, `reopen` those of a live set, the approved ones alone
+        or all of them.
         """
         self._stories, self._display = stories, display
         self._locked, self._spare, self._clock = locked, spare, clock
+        self._reopen = reopen
+        self._changes = 0
+        """How often the site's own settings were changed."""
         self._own = kit.settings
         self._live: LiveSet | None = None
         self.sets_taken = 0
@@ -92,10 +99,27 @@ class NextVisit:
         """Take the site's own settings and the live set the first kit is of; `ask` looks for another set."""
         self._own, self._live, self._ask = own, live, ask
 
+    def with_counts(
+        self, *, visitors: Callable[[], int], paused: Callable[[], datetime | None]
+    ) -> None:
+        """Take who tells how many have played today, and since when staff have paused."""
+        self._kit = replace(self._kit, visitors=visitors, paused=paused)
+
+    def on_display(self, size: tuple[int, int]) -> Kit:
+        """Give the kit for a display that is another one now, of that size in pixels; later ones are for it too."""
+        with self._lock:
+            self._kit = composition.on_display(self._kit, size, self._display())
+        return self._kit
+
     @property
     def kit(self) -> Kit:
         """Give the kit of the next visit."""
         return self._kit
+
+    @property
+    def own(self) -> Settings:
+        """Give the site's own settings, without what a live set brings."""
+        return self._own
 
     @property
     def stories(self) -> Stories:
@@ -133,7 +157,9 @@ class NextVisit:
 
         Pictures are read and looked through meanwhile, in the caller's thread.
         """
-        live = self._live
+        live, stories = self._live, self._stories
+        if self._reopen and self._only(own) != self._only(self._own):
+            stories = self._reopen(live, self._only(own))
         settings = composition.of_set(own, live)
         site = composition.site_of(settings)
         for problem in site.problems:
@@ -143,7 +169,10 @@ class NextVisit:
         diagonal = composition.diagonal_of(settings, self._display(), self._kit.size)
         with self._lock:
             self._own = own
-            if self._live is not live:
+            self._changes += 1
+            if self._live is live:
+                self._stories = stories
+            else:
                 settings = composition.of_set(own, self._live)
                 site = composition.site_of(settings)
             self._kit = replace(
@@ -155,11 +184,16 @@ class NextVisit:
         self._look()
         return site.problems
 
-    def opened(self, live: LiveSet | None, stories: Stories) -> Opened:
+    def _only(self, settings: Settings) -> bool:
+        return settings.plays_approved_only(pin_set=self.approved_only)
+
+    def opened(self, live: LiveSet | None, own: Settings) -> Opened:
         """Open another live set with what the site's pictures are then; in a thread of its own."""
-        own = self._own
+        changes, stories = self._changes, self._stories
+        if self._reopen:
+            stories = self._reopen(live, self._only(own))
         settings = composition.of_set(own, live)
-        return Opened(own, live, stories, settings, composition.site_of(settings))
+        return Opened(own, live, stories, settings, composition.site_of(settings), changes)
 
     def taken(self, opened: Opened) -> None:
         """Go on with another live set, of whose stories none has failed yet."""
@@ -167,10 +201,13 @@ class NextVisit:
             log.info("%s", problem.text())
         settings, site = opened.settings, opened.site
         with self._lock:
-            if opened.own is not self._own:
+            if opened.changes == self._changes:
+                self._own = opened.own  # the set may have brought some
+            else:
                 settings = composition.of_set(self._own, opened.live)
                 site = composition.site_of(settings)
             self._live, self._stories = opened.live, opened.stories
+            self._kit.fonts.words = composition.word_breaks(opened.stories)
             self._failed = frozenset()
             self.sets_taken += 1
             self._kit = composition.renewed(self._kit, opened.stories, settings, site)
@@ -178,10 +215,14 @@ class NextVisit:
         self._look()
         log.info("换上了另一套剧本，一共 %d 个", len(self._kit.deck.scenarios))
 
+    @property
+    def recordings(self) -> tuple[Path, ...]:
+        """Give the folders of people's recordings: those a set brings, then the site's own."""
+        return recordings_of(self._own, self._live)
+
     def _record(self) -> None:
         """Have recordings taken from where they are by now."""
-        folders = recordings_of(self._own, self._live)
-        self.record_from(folders, self._stories.library.own_folders)
+        self.record_from(self.recordings, self._stories.library.own_folders)
 
     def leave_out(self, failed: frozenset[str]) -> None:
         """Leave out stories whose screens failed; where none is left, take the spare ones less what failed."""
@@ -212,7 +253,7 @@ class NextVisit:
         """Give the stories there are, playing or not, less those that failed."""
         deck = tuple(s for s in self._stories.deck.scenarios if s.id not in self._failed)
         groups = {one.name: one.group for one in self._stories.library.catalogue.types}
-        return Pool(deck, self._stories.approved, groups)
+        return Pool(deck, self._stories.approved, groups, self._stories.left_out)
 
     def _look(self) -> None:
         """See what plays now; a kit with another deck only where it is another one."""

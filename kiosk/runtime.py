@@ -23,7 +23,7 @@ from kiosk import composition, process
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
-from kiosk.engine.window import NoScreenError, cover, open_window
+from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
 from kiosk.paths import pin_file, settings_file, shipped
@@ -34,11 +34,14 @@ from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
-from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
+from kiosk.staff.live_sets import LiveSet, LiveSets
+from kiosk.staff.own_program import InBackground
 from kiosk.staff.pause import Pause
 from kiosk.staff.renewal import Renewal
+from kiosk.staff.sticks import Sticks
 from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
+from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Desk
@@ -113,47 +116,16 @@ class Threaded:
 
 
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
-    today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
-    cache = wishes.data / "cache"
-    sets = LiveSets(wishes.data)
-    sets.clean()
-    # A folder of stories named on the command line plays alone, as it always has.
-    live = None if wishes.scenarios else sets.current()
-    stories = composition.open_stories(list(wishes.scenarios), cache, today, live)
-    for problem in stories.library.all_problems:
-        log.info("剧本：%s", problem.text())
-    display = (lambda: None) if wishes.windowed else diagonal_inches
     tally = Tally(tally_file(wishes.data))
     threaded.add(tally.close)
     if os.environ.get(AFTER_CRASH):
         tally.add(Counted.RESTARTS)
     pause = Pause(wishes.data)
-    own = composition.of_set(settings, live)
-    site = composition.site_of(own)
-    kit = composition.make_kit(
-        canvas.get_size(),
-        stories,
-        own,
-        site=site,
-        diagonal=display(),
-        visitors=tally.count,
-        paused=pause.since,
-    )
+    visit, site = _first_visit(wishes, settings, canvas.get_size(), threaded)
+    visit.with_counts(visitors=tally.count, paused=pause.since)
+    kit = visit.kit
     surfaces = composition.make_surfaces(kit)
-    visit = NextVisit(
-        kit,
-        stories,
-        display=display,
-        locked=pin_file(wishes.data).exists,
-        spare=lambda: composition.open_stories([], cache, today),
-    )
     faults = Faults(visit, tally)
-    if wishes.scenarios:
-        visit.follow(settings, None, lambda: None)
-    else:
-        renewal = Renewal(sets, lambda live: _opened(visit, cache, live), visit.taken)
-        threaded.add(renewal.finished)
-        visit.follow(settings, live, renewal.ask)
     machine = LoopMachine()
     door = Door(wishes.data, visit, faults, machine, pause, tally)
     loop = Loop(
@@ -167,6 +139,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
+        fitted=faults.fitted,
     )
     machine.loop = loop
 
@@ -177,16 +150,15 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         signal.signal(number, end)
     threaded.add(surfaces.close)
     loop.step()
-    if cover(canvas):
-        loop.redraw()
-        loop.step()
+    loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
+    loop.redraw()
+    loop.step()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
     for problem in site.problems:
         _tell(problem)
-    recordings = recordings_of(settings, live)
-    narrator = _narrator(settings, wishes.data, recordings, visit)
+    narrator = _narrator(settings, wishes.data, visit)
     threaded.add(narrator.close)
     visit.record_from = narrator.record_from
     loop.speak_with(narrator)
@@ -246,9 +218,48 @@ class LoopMachine:
             self.loop.end()
 
 
-def _narrator(
-    settings: Settings, data: Path, recordings: tuple[Path, ...], visit: NextVisit
-) -> Narrator:
+def _first_visit(
+    wishes: Wishes, settings: Settings, size: tuple[int, int], threaded: Threaded
+) -> tuple[NextVisit, composition.Site]:
+    """Give what the first visit is made from, and what those after it follow."""
+    cache, has_pin = wishes.data / "cache", pin_file(wishes.data).exists
+    sets = LiveSets(wishes.data)
+    sets.clean()
+    # A folder of stories named on the command line plays alone, as it always has.
+    live = None if wishes.scenarios else sets.current()
+
+    def opened(live: LiveSet | None, only: bool) -> composition.Stories:  # noqa: FBT001 (a word a call)
+        today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
+        paths = list(wishes.scenarios)
+        return composition.open_stories(paths, cache, today, live, approved_only=only)
+
+    stories = opened(live, settings.plays_approved_only(pin_set=has_pin()))
+    for problem in stories.library.all_problems:
+        log.info("剧本：%s", problem.text())
+    display = (lambda: None) if wishes.windowed else diagonal_inches
+    own = composition.of_set(settings, live)
+    site = composition.site_of(own)
+    kit = composition.make_kit(size, stories, own, site=site, diagonal=display())
+    visit = NextVisit(
+        replace(kit, staff_note=StickNote(wishes.data, settings)),
+        stories,
+        display=display,
+        locked=has_pin,
+        spare=lambda: composition.open_stories([], cache, date.today()),  # noqa: DTZ011 (as above)
+        reopen=opened,
+    )
+    if wishes.scenarios:
+        visit.follow(settings, None, lambda: None)
+    else:
+        renewing = Renewing(visit, wishes.data)
+        renewal = Renewal(sets, renewing.opened, renewing.taken)
+        threaded.add(renewal.finished)
+        threaded.add(renewing.speaking.end)
+        visit.follow(settings, live, renewal.ask)
+    return visit, site
+
+
+def _narrator(settings: Settings, data: Path, visit: NextVisit) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
     from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
@@ -258,7 +269,7 @@ def _narrator(
     parts = usual_parts(
         voices,
         data / "cache" / "voice",
-        recordings,
+        visit.recordings,
         speaking_process(settings),
         loudness=lambda: visit.kit.settings.sound_volume,
         own_clips=visit.stories.library.own_folders,
@@ -267,10 +278,24 @@ def _narrator(
     return Narrator(parts, volume=settings.volume)
 
 
-def _opened(visit: NextVisit, cache: Path, live: LiveSet | None) -> Opened:
-    """Open another live set; in a thread of its own."""
-    today = date.today()  # noqa: DTZ011 (as in `_run`)
-    return visit.opened(live, composition.open_stories([], cache, today, live))
+class Renewing:
+    """Opens another live set as the first was, and has the kiosk go on with it."""
+
+    def __init__(self, visit: NextVisit, data: Path) -> None:
+        self._visit, self._data = visit, data
+        self.speaking = InBackground("voice", "prepare", "--data", str(data))
+        """Makes all that is new said ahead, for whoever has an engine."""
+
+    def opened(self, live: LiveSet | None) -> Opened:
+        """Open a set, with what the site's pictures are then; in a thread of its own."""
+        # A set may bring settings, too.
+        own, _ = load_settings(settings_file(self._data))
+        return self._visit.opened(live, own)
+
+    def taken(self, opened: Opened) -> None:
+        """Go on with it."""
+        self._visit.taken(opened)
+        self.speaking.begin()
 
 
 class Door:
@@ -344,6 +369,23 @@ class Door:
         )
 
 
+class StickNote:
+    """Tells at 待机 that a stick is plugged in; its words are read when there is one."""
+
+    def __init__(self, data: Path, settings: Settings) -> None:
+        self._sticks, self._settings = Sticks(data), settings
+
+    def __call__(self) -> str:
+        """Give the note, empty where there is no stick."""
+        if not any(not stick.is_folder for stick in self._sticks.ask()):
+            return ""
+        return self._words("load.seen")
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words.of_language(shipped("assets") / "words" / "staff", self._settings.language)
+
+
 class Visitors:
     """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
 
@@ -390,6 +432,14 @@ class Faults:
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
         return self.kit.flow.attract(now)
+
+    def fitted(self, screen: Screen, size: tuple[int, int]) -> Screen:
+        """Give a screen, where it stands, for a display that has changed; later ones are for it too."""
+        kit = self._visit.on_display(size)
+        if not isinstance(screen, KioskScreen):
+            return screen
+        # A visit under way keeps its stories and settings.
+        return screen.on_display(replace(screen.kit, size=kit.size, diagonal=kit.diagonal))
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""

@@ -410,6 +410,20 @@ def _phone(text: str) -> str:
     return "-".join(part for part in parts if part)
 
 
+_PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+def _public_keys(text: str) -> tuple[str, ...]:
+    """Read public keys, 64 figures each; they may be written in groups."""
+    words = (
+        re.sub(r"[-－–—_]", "", word).casefold() for word in re.split(r"[,，、;；\s]+", plain(text))
+    )
+    keys = tuple(word for word in words if word)
+    if any(not _PUBLIC_KEY.fullmatch(key) for key in keys):
+        raise WrongValueError("wrong-form", "public-key")
+    return keys
+
+
 def _in_range(zh: str, doc: str, limits: tuple[float, float], unit: str, default: Any) -> Any:  # noqa: ANN401  as `parsed`
     least, most = limits
     return parsed(zh, f"{doc}，{least:g} 到 {most:g}", Measure(least, most, unit), default)
@@ -461,7 +475,9 @@ class Settings:
     invite_minutes: float = _in_range(
         "邀请间隔", "待机时每隔几分钟出声邀请一次（0 是不出声）", (0, 240), "分钟", 10.0
     )
-    open_hours: OpenHours = parsed("营业时间", "只在这段时间出声邀请", open_hours, OpenHours())
+    open_hours: OpenHours = parsed(
+        "营业时间", "只在这段时间出声邀请；其余时间待机画面变暗，一点就亮", open_hours, OpenHours()
+    )
     motion: bool = _flag("动画", "画面里的东西会动（电话颤、消息滑入）", default=True)
     approved_only: bool | None = parsed(
         "只播放已审核的",
@@ -510,6 +526,10 @@ class Settings:
     interface_approved: str = parsed(
         "界面审核指纹", "审核过的界面的指纹，在 kiosk storyboard --interface 的签字页上", _text, ""
     )
+    signature_required: bool = _flag("要求签名", "只导入签过名的活动包", default=False)
+    signature_keys: tuple[str, ...] = parsed(
+        "签名公钥", "认谁签的名：kiosk pack --new-key 给出的公钥，几个用逗号隔开", _public_keys, ()
+    )
     recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _folder, None)
     sound_volume: float = parsed(
         "音效音量", "铃声、短信声等占语音音量的多少，0 到 1 或百分数，0 是没有", _volume, 0.8
@@ -526,6 +546,10 @@ class Settings:
         (),
     )
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def plays_approved_only(self, *, pin_set: bool) -> bool:
+        """Tell whether stories that aren't approved are left out; a site with a PIN does so by itself."""
+        return pin_set if self.approved_only is None else self.approved_only
 
     def placed(self, problem: Problem, name: str) -> Problem:
         """Give a problem at the place a setting is written, if it is."""
@@ -546,6 +570,7 @@ _WRITTEN: dict[Parse | None, Written] = {
     _ids: Written.WORDS,
     _story_rules: Written.RULES,
     _volume_rules: Written.RULES,
+    _public_keys: Written.WORDS,
     _command: Written.COMMAND,
 }
 

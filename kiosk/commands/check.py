@@ -32,7 +32,6 @@ from kiosk.scenario.problems import Problem, Severity, code, code_names, has_err
 from kiosk.scenario.reading.files import StoryFile
 from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.reading.story_text import story_text
-from kiosk.scenario.serialise import same_fingerprint
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.settings import Settings
 from kiosk.settings_file import LABEL, load, problem_text
@@ -144,9 +143,9 @@ def _explain(name: str) -> int:
 
 def _say_approval(one: Loaded) -> None:
     """Write the lines an approved story ends with, where they are missing or void."""
-    given = one.scenario.approval if one.scenario else None
-    if one.scenario is None or (given and same_fingerprint(given.fingerprint, one.fingerprint)):
+    if one.scenario is None or one.approved:
         return
+    given = one.scenario.approval
     say()
     if StoryFile(one.file, one.name).is_workbook:
         say(f"审核通过后，在“剧本”表里{'换掉' if given else '填上'}　{one.name}")
@@ -169,11 +168,7 @@ def _story_json(one: Loaded) -> dict[str, Any]:
         "id": scenario.id if scenario else None,
         "title": scenario.title if scenario else None,
         "fingerprint": one.fingerprint,
-        "approved": bool(
-            scenario
-            and scenario.approval
-            and same_fingerprint(scenario.approval.fingerprint, one.fingerprint)
-        ),
+        "approved": one.approved,
     }
 
 

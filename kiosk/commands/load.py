@@ -20,7 +20,7 @@ from kiosk.commands.common import (
     say_line,
     today,
 )
-from kiosk.paths import data_dir, settings_file, shipped
+from kiosk.paths import RefusedError, data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.settings_file import load as load_settings
 from kiosk.words import Words
@@ -142,7 +142,9 @@ def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: P
     from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415 (as above)
     from kiosk.staff.brought import with_brought  # noqa: PLC0415 (as above)
     from kiosk.staff.importing import stage  # noqa: PLC0415 (as above)
+    from kiosk.staff.signing import Demand  # noqa: PLC0415 (as above)
 
+    settings, _ = load_settings(settings_file(sets.data))
     live = None if asked.scenarios else sets.current()
     playing = library(asked.scenarios)
     if live is not None:
@@ -167,13 +169,13 @@ def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: P
         pictures=shipped_pictures(shipped("assets")),
         workbooks=read_workbook,
         today=today(),
+        demand=Demand(settings.signature_required, settings.signature_keys),
         name="、".join(path.name or str(path) for path in found),
     )
 
 
 def _steps(asked: Namespace, sets: LiveSets) -> int:
     """Check, and write each step as a line of JSON, what came of it as the last."""
-    from kiosk.paths import RefusedError  # noqa: PLC0415 (as above)
 
     def tell(doing: str, done: int, total: int) -> None:
         say_line({"doing": doing, "done": done, "all": total})
@@ -224,6 +226,8 @@ def _tell(asked: Namespace, imported: Import, taken: Sequence[int]) -> None:
             say(f"    {text}")
         for problem in one.problems:
             say(problem.text())
+    if imported.signed:
+        say(f"签过名，公钥 {imported.signed}…")
     for text in told.brings(words, imported):
         say(f"还有　{text}")
     for problem in imported.told:
@@ -282,6 +286,7 @@ def as_json(imported: Import, taken: Sequence[int], live: LiveSet | None) -> dic
             for number, one in enumerate(imported.candidates)
         ],
         "recordings": imported.recordings,
+        "signed": imported.signed,
         "slogans": [one.text for one in imported.slogans],
         "parts": sorted(imported.parts),
         "ignored": list(imported.ignored),

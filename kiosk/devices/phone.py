@@ -126,7 +126,7 @@ def call(
     if laid.wave is None:
         return ()
     beat = round(now * BEATS) / BEATS if level else 0
-    waves = _wave(typesetter.theme, laid.wave, level, beat)
+    waves = wave(typesetter.theme, laid.wave, level, beat)
     return (*_clock(typesetter, laid, words, lasted), waves)
 
 
@@ -143,7 +143,7 @@ def _clock(
     return (Text(x - paragraph.width // 2, y, paragraph, colours.device_top),)
 
 
-def _wave(theme: Theme, box: Box, level: float, now: float) -> Strokes:
+def wave(theme: Theme, box: Box, level: float, now: float) -> Strokes:
     """Give the living waveform: strokes that follow the loudness, 0 to 1."""
     scale = theme.scale
     width = scale.px(Stroke.WAVE)

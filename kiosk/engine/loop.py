@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import pygame
 
+from kiosk.engine.display_watch import DisplayWatch
 from kiosk.engine.knock import Knock, corner
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
@@ -90,9 +91,10 @@ class Loop:
         door: Callable[[Screen, float], Screen] | None = None,
         may_quit: Callable[[], bool] = lambda: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
+        fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
     ) -> None:
         """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives."""
-        self._surfaces, self._home = surfaces, home
+        self._canvas, self._surfaces, self._home = canvas, surfaces, home
         self._door, self._may_quit = door, may_quit
         self._knock = Knock()
         self._late: _Touch | None = None
@@ -107,7 +109,8 @@ class Loop:
         """Like a voice, what comes next can wait for the first picture."""
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
-        self._fault, self._entered = fault, entered
+        self._fault, self._entered, self._fitted = fault, entered, fitted
+        self._display: DisplayWatch | None = None
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
         self._view = View(())
@@ -129,6 +132,10 @@ class Loop:
         """Go on to what follows the present screen, though nobody has pressed anything."""
         now = self._clock()
         self._go(following(self.screen, now), now)
+
+    def watch(self, display: DisplayWatch) -> None:
+        """Follow a display from now on."""
+        self._display = display
 
     def redraw(self) -> None:
         """Draw everything in the next frame."""
@@ -196,6 +203,8 @@ class Loop:
         for one in self._source():
             self._take(one, now)
         self._answer(now)
+        if self._display is not None:
+            self._follow(self._display, now)
         self._heard = self._hears_now(now)
         self._go(self.screen.tick(now, self._heard), now)
         self._watch(now)
@@ -205,6 +214,23 @@ class Loop:
         # The finger has been answered; until it is lifted there is time.
         self._prefetch.hold(self._held_target(), self.screen, now)
         return moved
+
+    def _follow(self, display: DisplayWatch, now: float) -> None:
+        """Draw where the display is now, and at its size once that has stayed."""
+        settled, canvas = display.settled(now), display.canvas()
+        if canvas is not self._canvas:
+            self._canvas = canvas
+            self._painter.move_to(canvas)
+            self._prefetch.move_to(canvas)
+        if settled:
+            size = canvas.get_size()
+            log.info("画面改为 %d×%d", *size)
+            self._surfaces.fit(size)
+            self._painter.forget()
+            self._prefetch.move_to(canvas)
+            self.screen = self._fitted(self.screen, size)
+            # Everything stands elsewhere: nobody has meant it there yet.
+            self._touch, self._since = None, {}
 
     def _take(self, one: Input, now: float) -> None:
         match one:
@@ -395,5 +421,6 @@ class Loop:
         if moved or speaking or self._touch or knocking:
             pygame.time.wait(BUSY_MS)
             return
-        still = self._clock() - self._drawn > STILL_SECONDS
+        unsettled = self._display is not None and self._display.unsettled
+        still = not unsettled and self._clock() - self._drawn > STILL_SECONDS
         self._input_wait.wait(STILL_MS if still else IDLE_MS)

@@ -27,6 +27,11 @@ class Painter:
         """Draw everything the next time."""
         self._shown = None
 
+    def move_to(self, canvas: pygame.Surface) -> None:
+        """Paint on another canvas from now on: nothing is there yet."""
+        self._canvas = canvas
+        self.forget()
+
     def adopt(self, view: View, picture: pygame.Surface) -> None:
         """Take over the picture of a view that was painted elsewhere, as large as the canvas."""
         self._canvas.blit(picture, (0, 0))

@@ -62,6 +62,12 @@ class Prefetch:
         self._held: tuple[Target, Screen] | None = None
         self._prepared: Prepared | None = None
 
+    def move_to(self, canvas: pygame.Surface) -> None:
+        """Look ahead for another canvas from now on: what was got ready was for the old one."""
+        self._canvas, self._identity = canvas, None
+        self._held = self._prepared = None
+        self._jobs = []
+
     @property
     def waits(self) -> bool:
         """Tell whether there is something left to get ready."""
@@ -83,7 +89,7 @@ class Prefetch:
             self._surfaces.image_worker.forget()
         if screen.time_key(now) != self._time_key:
             self._time_key = screen.time_key(now)
-            self._jobs.insert(0, lambda now: self._lay_out(screen.next_by_time(), now))
+            self._jobs.insert(0, lambda now: self._lay_out(screen.next_by_time(now), now))
         for target in view.targets:
             if target not in self._seen:
                 self._seen.add(target)

@@ -9,8 +9,13 @@ import select
 import string
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 import pygame
+
+from kiosk.engine.display_watch import DisplayWatch
+from kiosk.engine.x_display import XDisplay
+from kiosk.ui.geometry import Box
 
 log = logging.getLogger(__name__)
 
@@ -118,12 +123,13 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
         if pygame.display.get_driver() in ("dummy", "offscreen") and not _asked_for_no_screen():
             raise NoScreenError(NO_SCREEN)
         if windowed:
-            canvas = pygame.display.set_mode(windowed)
+            canvas = pygame.display.set_mode(windowed, pygame.RESIZABLE)
         else:
             # On X11 SDL waits 100 ms after it has asked for full screen. A window without a frame is
-            # as large and is there at once; `cover` asks when it shows something.
+            # as large and is there at once; `cover` asks when it shows something. Window managers
+            # give full screen to what may change its size.
             late = pygame.display.get_driver() == "x11"
-            flags = pygame.NOFRAME if late else pygame.FULLSCREEN
+            flags = pygame.NOFRAME | pygame.RESIZABLE if late else pygame.FULLSCREEN
             canvas = pygame.display.set_mode((0, 0), flags)
     except pygame.error as error:
         raise NoScreenError(NO_SCREEN) from error
@@ -149,16 +155,36 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
     return canvas
 
 
-def cover(canvas: pygame.Surface) -> bool:
-    """Make a window as large as the desktop full screen, and tell whether it is to be drawn anew."""
-    if pygame.display.get_driver() != "x11" or not canvas.get_flags() & pygame.NOFRAME:
-        return False
+def watched(size: tuple[int, int], *, windowed: bool) -> DisplayWatch:
+    """Give what watches the display behind a picture of a size; on X11 the window is full screen from now on."""
+    if windowed:
+        return DisplayWatch(size, _canvas)
+    if pygame.display.get_driver() != "x11":
+        return DisplayWatch(size, _canvas, _desktop, _reopened)
     try:
+        display = XDisplay()
+        window = int(pygame.display.get_wm_info()["window"])
         # Not set_mode, which shows black until the next picture.
-        pygame.display.toggle_fullscreen()
-    except pygame.error as error:
+        display.full_screen(window)
+    except (OSError, AttributeError, KeyError, pygame.error) as error:
         log.warning("窗口没能全屏，仍盖住整个桌面：%s", error)
-    return True
+        return DisplayWatch(size, _canvas)
+    return DisplayWatch(size, _canvas, display.box, partial(display.cover, window))
+
+
+def _canvas() -> pygame.Surface:
+    """Give the window's surface; after a change of its size that is another one, the old one is gone."""
+    return pygame.display.get_surface()
+
+
+def _desktop() -> Box | None:
+    """Give the first display as SDL knows it: where that isn't X11 it learns of changes."""
+    sizes = pygame.display.get_desktop_sizes()
+    return Box(0, 0, *sizes[0]) if sizes else None
+
+
+def _reopened(_box: Box) -> None:
+    pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
 
 
 NO_SCREEN = (

@@ -16,6 +16,8 @@ from kiosk.outputs import Kind as OutputKind
 from kiosk.outputs import in_png, write_output
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
@@ -42,6 +44,24 @@ States = Callable[[Kit, Look], Iterable[tuple[str, KioskScreen]]]
 """Gives screens by the names of their states, for a kit and a look."""
 PAUSED = datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 (as people in front of the kiosk count)
 """Since when the kiosk of the pictures is paused."""
+ATTRACT_AGE = 3.0
+"""Seconds 待机 has stood when it is drawn and looked at."""
+ACT_AGE = 1.25
+"""Seconds a picture of its reel has stood then."""
+ACTS = {
+    Act.COMES: "响起",
+    Act.TELLS: "讲述",
+    Act.ASKS: "选项",
+    Act.CHOOSES: "选了",
+    Act.PAYS_OFF: "结果",
+    Act.INVITES: "邀请",
+}
+PAYOFFS = {
+    Payoff.LOST: "钱没了",
+    Payoff.LEAKED: "泄露",
+    Payoff.SEEN: "识破",
+    Payoff.CHECKED: "核实",
+}
 EVERYTHING = re.compile("")
 """Finds the name of every state."""
 
@@ -50,8 +70,7 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
     """Give every screen of a visit in every state with a name, story by story."""
     session = Session(seed=7, comfort=Comfort(look=look))
     flow = kit.flow
-    attract = flow.attract(NOW)
-    yield "待机", attract.comforted(session.comfort)
+    yield from _attract_states(kit, session)
     for page in range(max(1, len(kit.deck.pages))):
         yield f"选故事-{page + 1}", flow.choose(session, NOW, page)
     for story in kit.deck.scenarios:
@@ -92,6 +111,25 @@ def _trial_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen
                 seen.add(type(screen))
                 yield f"试玩-{name}", screen
     yield "试玩-安装", kit.flow.install(session)
+
+
+def _attract_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
+    """Give 待机, each act of the stories that play themselves there, and the hours of rest."""
+    attract = kit.flow.attract(NOW).comforted(session.comfort)
+    yield "待机", attract
+    if isinstance(attract, AttractScreen):
+        shown: set[str] = set()
+        for number, frame in enumerate(attract.frames):
+            name = ACTS[frame.act]
+            if frame.paid:
+                name = f"{name}-{PAYOFFS[frame.payoff]}"
+            elif not frame.calls:
+                name = f"{name}-消息"
+            if name not in shown:
+                shown.add(name)
+                yield f"待机-{name}", attract.showing(number, ACT_AGE, NOW + ATTRACT_AGE)
+    closed = replace(kit, open_now=lambda: False)
+    yield "待机-夜间", closed.flow.attract(NOW).comforted(session.comfort)
 
 
 def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[str, KioskScreen]]:
@@ -195,7 +233,7 @@ def heard_halfway(screen: KioskScreen) -> Heard:
 def draw(kit: Kit, surfaces: SurfaceCache, screen: KioskScreen) -> pygame.Surface:
     """Give a screen's picture, without a display."""
     canvas = pygame.Surface(kit.size)
-    age = 3.0 if screen.identity == "attract" else 0.0
+    age = ATTRACT_AGE if screen.identity == "attract" else 0.0
     Painter(canvas, surfaces).paint(screen.view(NOW + age, heard_halfway(screen)))
     return canvas
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.review.gallery import NOW, heard_halfway
+from kiosk.review.gallery import ATTRACT_AGE, NOW, heard_halfway
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
@@ -20,8 +20,6 @@ DIGIT_INK = (0.36, 1.14)
 """Where strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
 HALF_EMPTY = frozenset("，。、；：”’）》」』】〕〉")
 """Marks whose right half is empty and may hang past a row's end."""
-AGE = 3.0
-"""Seconds the attract screen has stood when it is looked at."""
 SHORT = 16
 """Characters of a text that a report names."""
 
@@ -130,7 +128,7 @@ class InspectedScreen:
     @classmethod
     def of(cls, screen: KioskScreen, surfaces: SurfaceCache) -> InspectedScreen:
         """Give a screen as it is inspected."""
-        now = NOW + AGE
+        now = NOW + ATTRACT_AGE
         speaking = ScreenProbe.of(screen, heard_halfway(screen), now)
         return cls(ScreenProbe.of(screen, now=now), speaking, surfaces)
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from kiosk.devices import registry
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import attract_demo
+from kiosk.screens import attract_demo, attract_quiet
+from kiosk.screens.attract_reel import Act, Frame, Moment, Reel, reel
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Fill, Hoop, Panel
 from kiosk.ui.memo import Memo
-from kiosk.ui.motion import wandered
+from kiosk.ui.motion import shaken, shifted, spread, wandered
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
-from kiosk.ui.theme import Corner, Ground, Pace, Space, Stroke, Thing
+from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.theme import LEADING, Colour, Corner, Ground, Pace, Space, Stroke, Thing
+from kiosk.ui.typesetter import Typesetter
 
 SECONDS_A_MINUTE = 60
 CALL, MESSAGE, ASKING = range(3)
@@ -28,25 +31,46 @@ INVITATION = ("title", "subtitle", "start")
 SILENT = 99
 """Where the script stands while nothing is said."""
 HOOPS = 4
+TWO = 2
 SAME_MS = 5000
 """So long the reel begins with one story: what is drawn ahead is what then comes."""
 PHONE_AT, WORDS_TO = 0.775, 0.56
 """Shares of the width: the phone's middle, and where the words end; or from the other side."""
+PHONE_TOP = 0.45
+"""Share of an upright stage's height that the words above the phone have."""
 SITE_ROWS = 3.0
 """Height of the site's line at the most, as a multiple of its letters: two rows where the name is long."""
-WIDEST_LOGO = 5.0
+WIDEST_LOGO = 6.0
 """Times its height; a wider logo is fitted into that."""
+SHAKES = 0.9
+"""For so many seconds a telephone trembles at a message."""
+PINGS, HALO = 8, 0.5
+"""Steps in which the halo of the button spreads, and how much of the button's colour it has at first."""
+COMING_SECONDS = 0.4
+"""From one choice to the next while they come."""
 HOOP_BASE, HOOP_ALPHA = 12, 20
 """How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What wanders so that nothing burns in: the ground, the sides, and some pixels."""
+    """What wanders so that nothing burns in: the ground, the order, and some pixels.
+
+    Where it is `turned` the phone stands on the other side; on an upright screen, below the button.
+    """
 
     ground: Ground
-    mirrored: bool
+    turned: bool
     wander: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Title, invitation and button: what lies under the button, where that is, what lies over all."""
+
+    back: tuple[Item, ...]
+    button: Box
+    front: tuple[Item, ...]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,8 +82,8 @@ class AttractScreen(KioskScreen):
     called: int = 0
     """How many invitations are past."""
     _view: Memo[View] = field(default_factory=Memo, init=False, repr=False)
-    _laid_words: Memo[list[Item]] = field(default_factory=Memo, init=False, repr=False)
-    _device: Memo[Item] = field(default_factory=Memo, init=False, repr=False)
+    _laid_words: Memo[Wording] = field(default_factory=Memo, init=False, repr=False)
+    _device: Memo[attract_demo.Phone] = field(default_factory=Memo, init=False, repr=False)
     _slogans: Memo[list[Item]] = field(default_factory=Memo, init=False, repr=False)
 
     @property
@@ -80,6 +104,8 @@ class AttractScreen(KioskScreen):
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """Give what is called out by the clock: the invitation, and next time what else is shown."""
+        if self.resting:
+            return ()
         words, police = self.kit.words, self.kit.settings.police_number
         return (
             Piece("title", words.spoken(f"attract.titles.{self._title_said}")),
@@ -128,12 +154,27 @@ class AttractScreen(KioskScreen):
         return super().tick(now, heard)
 
     def time_key(self, now: float) -> Hashable:
-        """Give the number of the frame that the reel shows."""
-        return int((now - self.began) // Pace.LINE_SECONDS)
+        """Give the number of the picture that the reel shows."""
+        if self.resting or not self.frames:
+            return self.resting
+        return self._moment(now - self.began).number
 
-    def next_by_time(self) -> Screen:
+    def next_by_time(self, now: float) -> Screen:
         """Give what is shown when the reel has gone on."""
-        return replace(self, began=self.began - Pace.LINE_SECONDS)
+        if not self.frames:
+            return self
+        moment = self._moment(now - self.began)
+        return replace(self, began=self.began - (moment.seconds - moment.age))
+
+    @property
+    def read_aloud(self) -> bool:
+        """Tell whether somebody calls out what stands there: outside the opening hours nobody does."""
+        return not self.resting
+
+    @property
+    def resting(self) -> bool:
+        """Tell whether these are the hours in which nobody is to be drawn here."""
+        return not self.kit.open_now()
 
     def upcoming_speech(self) -> Iterator[Utterance]:
         """Give the interface's sentences and how each story begins."""
@@ -146,19 +187,44 @@ class AttractScreen(KioskScreen):
         return self.kit.flow.choose(self.session, now)
 
     @cached_property
-    def frames(self) -> tuple[attract_demo.Frame, ...]:
-        """Give the frames of the stories that play themselves, another story first each time."""
+    def reel(self) -> Reel:
+        """Give the stories that play themselves, another story first each time."""
         stories = self.kit.deck.scenarios
         turn = self.session.seed // SAME_MS % len(stories) if stories else 0
-        return attract_demo.frames((*stories[turn:], *stories[:turn]))
+        return reel((*stories[turn:], *stories[:turn]))
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Give the pictures of the reel."""
+        return self.reel.frames
+
+    def showing(self, number: int, age: float, now: float) -> AttractScreen:
+        """Give the screen that shows a picture of the reel `now`, for `age` seconds already."""
+        before = sum(frame.seconds for frame in self.frames[:number])
+        return replace(self, began=now - before - age)
+
+    def _moment(self, age: float) -> Moment:
+        return self.reel.at(age)
 
     def view(self, now: float, heard: Heard) -> View:
-        """Give what is to be seen; it changes `Pace.FRAMES` times a second."""
-        tick = int((now - self.began) * Pace.FRAMES)
-        made = lambda: self._made(tick / Pace.FRAMES, muted=heard.muted)  # noqa: E731
+        """Give what is to be seen; it changes `Pace.FRAMES` times a second, in quiet hours hardly ever."""
+        age = now - self.began
+        if self.resting:
+            step = int(age // Pace.QUIET_SECONDS)
+            return self._view.of((SILENT, step), lambda: self._seen(self._quiet(step)))
+        tick = int(age * Pace.FRAMES)
+        made = lambda: self._seen(self._made(tick / Pace.FRAMES, muted=heard.muted))  # noqa: E731
         return self._view.of((tick, heard.muted), made)
 
-    def _made(self, age: float, *, muted: bool) -> View:
+    def _seen(self, items: list[Item]) -> View:
+        whole = Box(0, 0, *self.kit.size)
+        target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
+        return View(tuple(items), (target,))
+
+    def _quiet(self, step: int) -> list[Item]:
+        return attract_quiet.draw(self.kit, self.theme, step)
+
+    def _made(self, age: float, *, muted: bool) -> list[Item]:
         theme = self.theme
         scale, colours = theme.scale, theme.colours
         whole = Box(0, 0, *self.kit.size)
@@ -166,35 +232,33 @@ class AttractScreen(KioskScreen):
         dx, dy = wandered(step, scale.px(Thing.WANDER))
         turn = int(age // Pace.TURN_SECONDS)
         setting = Setting(
-            colours.attract[turn % len(colours.attract)],
-            mirrored=turn % 2 == 1 and not scale.portrait,
-            wander=(dx, dy),
+            colours.attract[turn % len(colours.attract)], turned=turn % 2 == 1, wander=(dx, dy)
         )
         items: list[Item] = [Blend(whole, setting.ground.top, setting.ground.low)]
-        band_height = self._band_height()
-        stage = whole.above(band_height)
-        phone = self._phone_box(stage, mirrored=setting.mirrored).move(dx, dy)
+        stage = self._stage
+        phone = self._phone_box(stage, turned=setting.turned).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._words(self._title(age), setting, muted=muted)
+        items += self._wording(age, setting, muted=muted)
         items += self._phone(phone, age)
-        items += self._band(whole.low(band_height), age, setting.ground)
-        target = Target("start", whole, self.start, self.kit.words("attract.start"), ANY_KEY)
-        return View(tuple(items), (target,))
+        items += self._band(whole.low(whole.h - stage.h), age, setting)
+        return items
 
-    def _band_height(self) -> int:
-        scale = self.theme.scale
-        return scale.px(Thing.SLOGANS) if not scale.portrait else scale.px(Thing.SLOGANS_UPRIGHT)
+    @property
+    def _stage(self) -> Box:
+        """Give what lies above the band of slogans."""
+        return Box(0, 0, *self.kit.size).above(self._slogan_band.height)
 
-    def _phone_box(self, stage: Box, *, mirrored: bool) -> Box:
+    def _phone_box(self, stage: Box, *, turned: bool) -> Box:
         scale = self.theme.scale
         if scale.portrait:
-            top = round(stage.h * 0.45)
-            tall = stage.h - top - self.theme.scale.invitation - scale.px(Thing.BELOW_PHONE)
+            top = round(stage.h * PHONE_TOP)
+            room = scale.invitation + scale.px(Thing.BELOW_PHONE)
+            tall = stage.h - top - room - scale.px(Space.HUGE)
             wide = round(tall * 0.64)
-            return Box(stage.x + (stage.w - wide) // 2, stage.y + top, wide, tall)
+            return Box((stage.w - wide) // 2, top + (room if turned else 0), wide, tall)
         tall = round(stage.h * 0.86)
         wide = min(round(tall * 0.58), round(stage.w * 0.30))
-        middle = round(stage.w * (1 - PHONE_AT if mirrored else PHONE_AT))
+        middle = round(stage.w * (1 - PHONE_AT if turned else PHONE_AT))
         return Box(middle - wide // 2, stage.y + (stage.h - tall) // 2, wide, tall)
 
     def _hoops(self, stage: Box, phone: Box, age: float) -> list[Item]:
@@ -202,24 +266,31 @@ class AttractScreen(KioskScreen):
         scale, colours = self.theme.scale, self.theme.colours
         x, y = phone.centre
         hoops: list[Item] = []
-        awake = self.kit.open_now()
         for n in range(HOOPS):
             size = scale.px(Thing.HOOP) + n * scale.px(Thing.HOOP_STEP)
             phase = (age / Pace.HOOP_SECONDS * HOOPS - n) % HOOPS
-            glow = max(0.0, 1.0 - phase / 2) if awake else 0.0
+            glow = max(0.0, 1.0 - phase / 2)
             alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
             box = Box(x - size // 2, y - size // 2, size, size)
             hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
         return hoops
 
-    def _words(self, turn: int, setting: Setting, *, muted: bool) -> list[Item]:
-        """Title, invitation and button; laid out once for each title and setting."""
-        title = turn % self._titles()
+    def _wording(self, age: float, setting: Setting, *, muted: bool) -> list[Item]:
+        """Title, invitation and a button that breathes; laid out once for each title and setting."""
+        title = self._title(age) % self._titles()
         # Staff who turned all sound off must see it here: nothing else tells them.
         sign = self.kit.words("bar.muted") if muted else ""
         site = "　".join(filter(None, (sign, self._site)))
-        key = (title, setting, muted)
-        return self._laid_words.of(key, lambda: self._lay_words(title, setting, site))
+        key = title, setting, muted
+        laid = self._laid_words.of(key, lambda: self._lay_words(title, setting, site))
+        scale, colours = self.theme.scale, self.theme.colours
+        step = spread(age, Pace.PING_SECONDS, PINGS) if self.kit.settings.motion else 0
+        halo = Panel(
+            laid.button.grow(scale.px(Space.S) + step * scale.px(Stroke.EDGE)),
+            _mixed(colours.invite, setting.ground.low, (PINGS - step) / PINGS * HALO),
+            scale.px(Corner.HALO),
+        )
+        return [*laid.back, halo, *laid.front]
 
     def _title(self, age: float) -> int:
         """Give the title that stands there: the one being said, else what fits the phone beside it."""
@@ -227,29 +298,35 @@ class AttractScreen(KioskScreen):
             return self._title_said
         if not self.frames:
             return int(age // Pace.TITLE_SECONDS)
-        frame = self.frames[int(age // Pace.LINE_SECONDS) % len(self.frames)]
+        frame = self.frames[self._moment(age).number]
         if frame.asking:
             return ASKING
-        return CALL if registry.kind(frame.scene.channel).calls else MESSAGE
+        return CALL if frame.calls else MESSAGE
 
     def _titles(self) -> int:
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
-    def _lay_words(self, turn: int, setting: Setting, site: str) -> list[Item]:
+    def _lay_words(self, turn: int, setting: Setting, site: str) -> Wording:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         composer = Composer(self.kit.fonts, theme)
         ground, wander = setting.ground, setting.wander
         edge, whole = scale.px(Space.VAST), self.kit.size[0]
-        left = round(whole * (1 - WORDS_TO)) if setting.mirrored else edge
+        aside = setting.turned and not scale.portrait
+        left = round(whole * (1 - WORDS_TO)) if aside else edge
         x, y = left + wander[0], edge + wander[1]
         width = whole - 2 * edge if scale.portrait else round(whole * WORDS_TO) - edge
-        logo = scale.px(Thing.LOGO)
-        plate = self._logo(composer, Box(x, y, logo, logo))
-        beside = plate.right + scale.px(Space.L)
-        room = (x + width - beside, max(logo, round(scale.helper * SITE_ROWS)))
+        logo = scale.px(Thing.LOGO if self.kit.logo else Thing.SHIELD)
+        space = scale.px(Space.L)
+        broad = self._logo_width(logo)
+        room = (width - broad - space, max(logo, round(scale.helper * SITE_ROWS)))
         name = composer.fit(site, scale.helper, colours.on_dark, room)
+        # An upright screen has no other side: there the words stand at the other edge of theirs.
+        across = setting.turned and scale.portrait
+        plate = Box(x + (width - broad - space - name.width if across else 0), y, broad, logo)
+        self._logo(composer, plate)
+        beside = plate.right + space
         composer.beside(Box(beside, y, width, logo), name, ground.top)
         below = y + logo + max(0, (name.height - logo) // 2)
         title = words(f"attract.titles.{turn}")
@@ -265,107 +342,187 @@ class AttractScreen(KioskScreen):
         if scale.portrait:
             top = below + scale.px(Space.VAST)
         else:
-            stage = self.kit.size[1] - self._band_height()
+            stage = self._stage.h
             tall = head.height + sub.height + button[1] + scale.px(Space.VAST)
             top = max(
                 below + scale.px(Space.XL),
                 (stage - tall) // 2 + scale.px(Space.HUGE) + wander[1],
             )
+        x += max(0, width - head.width) if across else 0
         y = composer.text(x, top, head, ground.low) + scale.px(Space.XL)
-        y = composer.text(x, y, sub, ground.low) + scale.px(Space.HUGE)
+        y = composer.text(x, y, sub, ground.low)
+        # The halo keeps clear of the band, even where the words leave little room.
+        spare = self._stage.h - y - button[1] - scale.px(Space.XL)
+        y += max(scale.px(Space.XL), min(scale.px(Space.HUGE), spare))
         box = Box(x, y, wide, button[1])
         if scale.portrait:
-            low = self.kit.size[1] - self._band_height() - button[1] - scale.px(Space.VAST)
-            box = Box((self.kit.size[0] - wide) // 2, low + wander[1], wide, button[1])
-        composer.back.append(
-            Panel(
-                box.grow(scale.px(Space.M)),
-                _mixed(colours.invite, ground.low),
-                scale.px(Corner.HALO),
-            )
-        )
+            # Below the phone, or above it, where that stands in the other order.
+            row = Box(0, round(self._stage.h * PHONE_TOP), whole, box.h + scale.px(Space.HUGE))
+            if not setting.turned:
+                row = self._stage.low(box.h + 2 * scale.px(Space.XXL))
+            box = row.centred(wide, box.h).move(0, wander[1])
+        back, composer.back = composer.back, []
         composer.back.append(Panel(box, colours.invite, scale.px(Corner.INVITATION)))
         composer.middle(box, label, colours.invite)
-        return [*composer.back, *composer.front]
+        return Wording(tuple(back), box, (*composer.back, *composer.front))
 
-    def _logo(self, composer: Composer, square: Box) -> Box:
-        """Set the site's logo on its plate, or our shield, and give the plate."""
-        colours, own = composer.theme.colours, self.kit.logo
-        inner = square.h * 7 // 10
+    def _logo_width(self, height: int) -> int:
+        """Give how wide the plate of the logo is that is so high."""
+        own, inner = self.kit.logo, self._logo_height(height)
         ratio = min(WIDEST_LOGO, max(1.0, own.ratio)) if own else 1.0
-        wide = round(inner * ratio)
-        plate = square.left(square.w - inner + wide)
+        return height - inner + round(inner * ratio)
+
+    def _logo_height(self, plate: int) -> int:
+        return plate * (8 if self.kit.logo else 7) // 10
+
+    def _logo(self, composer: Composer, plate: Box) -> None:
+        """Set the site's logo on its plate, or our shield."""
+        colours, own = composer.theme.colours, self.kit.logo
         composer.back.append(Panel(plate, colours.on_dark, composer.theme.scale.px(Corner.BADGE)))
-        place = plate.centred(wide, inner)
+        inner = self._logo_height(plate.h)
+        place = plate.centred(plate.w - plate.h + inner, inner)
         if own is None:
             composer.icon(place, "shield-alert", colours.teal.ink)
         else:
             composer.front.append(Art(place, own.path))
-        return plate
 
     def _phone(self, box: Box, age: float) -> list[Item]:
         """Give the phone on which a story plays itself."""
         if not self.frames:
             side = box.w
             return [Art(box.centred(side, side), "icons/shield-alert", self.theme.colours.on_dark)]
-        number = int(age // Pace.LINE_SECONDS) % len(self.frames)
-        frame = self.frames[number]
-        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame)
-        return [self._device.of((number, box), draw)]
+        moment = self._moment(age)
+        frame = self.frames[moment.number]
+        within = moment.age if self.kit.settings.motion else math.inf
+        shown = len(frame.scene.choices)
+        if frame.act is Act.ASKS:
+            shown = min(shown, 1 + int(min(within, moment.seconds) / COMING_SECONDS))
+        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame, shown)
+        phone = self._device.of((moment.number, shown, box), draw)
+        aside = self._trembling(frame, within)
+        over = attract_demo.moving(self.kit, self.theme, phone, frame, within)
+        return [shifted(item, aside, 0) for item in (phone.group, *over)]
 
-    def _band(self, band: Box, age: float, ground: Ground) -> list[Item]:
+    def _trembling(self, frame: Frame, age: float) -> int:
+        """Give how far a telephone stands aside that rings or takes a message."""
+        if frame.act is not Act.COMES or (not frame.calls and age > SHAKES):
+            return 0
+        return shaken(age, self.theme.scale.px(Space.XXS))
+
+    @cached_property
+    def _slogan_band(self) -> SloganBand:
+        """Give the band below, measured."""
+        keys = ("hotline", "police") if self.kit.settings.police_number else ("hotline",)
+        hotlines = tuple(self.kit.words(f"attract.{key}") for key in keys)
+        return SloganBand.of(self.typesetter, self.kit.size, self.kit.catalogue.slogans, hotlines)
+
+    def _band(self, band: Box, age: float, setting: Setting) -> list[Item]:
         turn = int(age // Pace.SLOGAN_SECONDS)
-        return self._slogans.of((turn, ground), lambda: self._slogan_band(band, turn, ground))
+        note = self.kit.staff_note()
+        key = turn, setting, note
+        return self._slogans.of(key, lambda: self._lay_band(band, turn, setting, note))
 
-    def _slogan_band(self, band: Box, turn: int, ground: Ground) -> list[Item]:
-        """Give the band: slogans in turn, and the hotlines that stay.
-
-        `turn` counts the lines of slogans that have been shown.
-        """
-        words, theme = self.kit.words, self.theme
-        scale, colours = theme.scale, theme.colours
-        composer = Composer(self.kit.fonts, theme)
-        composer.back.append(Fill(band, ground.band))
-        margin = scale.px(Space.VAST)
-        inner = band.inset(margin, 0)
-        hotlines = [words("attract.hotline")]
-        if self.kit.settings.police_number:
-            hotlines.append(words("attract.police"))
-        hot = composer.lay("　".join(hotlines), scale.helper, colours.on_dark, inner.w)
-        row = inner if not scale.portrait else inner.low(band.h // 2)
-        composer.beside(row if scale.portrait else row.end(hot.width), hot, ground.band)
-        room = inner.w - hot.width - scale.px(Space.HUGE) if not scale.portrait else inner.w
-        lines = slogan_lines(self.kit.catalogue.slogans, room // scale.helper)
-        if lines:
-            slogan = composer.fit(
-                lines[turn % len(lines)],
-                scale.helper,
-                colours.slogan,
-                (room, band.h // (2 if scale.portrait else 1)),
-                bold=True,
-            )
-            composer.beside(
-                inner if not scale.portrait else inner.top(band.h // 2 + scale.px(Space.S)),
-                slogan,
-                ground.band,
-            )
+    def _lay_band(self, band: Box, turn: int, setting: Setting, note: str) -> list[Item]:
+        composer = Composer(self.kit.fonts, self.theme)
+        composer.back.append(Fill(band, setting.ground.band))
+        place = band.move(setting.wander[0], 0)
+        self._slogan_band.draw(composer, place, turn, setting, note)
         return [*composer.back, *composer.front]
 
 
-def _mixed(one: tuple[int, int, int], two: tuple[int, int, int]) -> tuple[int, int, int]:
-    red, green, blue = ((a + 2 * b) // 3 for a, b in zip(one, two, strict=True))
+@dataclass(frozen=True, slots=True)
+class SloganBand:
+    """The band below: slogans in turn, and the hotlines that stay.
+
+    Slogans that belong together stand together: side by side, else in two rows. `height` is the
+    band's, `em` the slogans', `room` the width that a line of them has beside the hotlines, or above.
+    """
+
+    lines: tuple[str, ...]
+    hotlines: Paragraph
+    em: int
+    room: int
+    height: int
+
+    @classmethod
+    def of(
+        cls,
+        typesetter: Typesetter,
+        size: tuple[int, int],
+        slogans: tuple[Slogan, ...],
+        hotlines: tuple[str, ...],
+    ) -> SloganBand:
+        """Give the band of a screen: in one row where all has room there, else in several."""
+        scale, ink = typesetter.theme.scale, typesetter.theme.colours.on_dark
+        inner = size[0] - 2 * scale.px(Space.VAST)
+        pad = scale.px(Space.XXL)
+        if scale.portrait:
+            hot = typesetter.lay("　".join(hotlines), scale.helper, ink, inner)
+            lines = slogan_lines(slogans, inner // scale.title)
+            rows = max((line.count("\n") + 1 for line in lines), default=0)
+            tall = round(rows * scale.title * LEADING) + scale.px(Space.M)
+            return cls(lines, hot, scale.title, inner, tall + hot.height + pad)
+        for between, rows in (("　", 1), ("\n", TWO)):
+            hot = typesetter.lay(between.join(hotlines), scale.helper, ink, inner)
+            room = inner - hot.width - scale.px(Space.HUGE)
+            lines = slogan_lines(slogans, room // scale.helper)
+            if rows == TWO or not any("\n" in line for line in lines):
+                break
+        tall = max(scale.px(Thing.SLOGANS), hot.height + pad * (rows > 1))
+        return cls(lines, hot, scale.helper, room, tall)
+
+    def draw(
+        self, composer: Composer, band: Box, turn: int, setting: Setting, note: str = ""
+    ) -> None:
+        """Set the band as it stands once `turn` lines have been shown; turned, its parts change places.
+
+        A note for staff takes the slogans' place.
+        """
+        scale, colours, ground = composer.theme.scale, composer.theme.colours, setting.ground
+        inner, hot, slogan = band.inset(scale.px(Space.VAST), 0), self.hotlines, None
+        lines = (note,) if note else self.lines
+        if lines:
+            text, room = lines[turn % len(lines)], (self.room, band.h)
+            slogan = composer.fit(text, self.em, colours.slogan, room, bold=True)
+        if scale.portrait:
+            rows = inner.inset(0, scale.px(Space.L))
+            near, far = rows.top(hot.height), rows.low(hot.height)
+            first, second = (
+                (near, rows.below(hot.height)) if setting.turned else (far, rows.above(hot.height))
+            )
+        else:
+            second_width = slogan.width if slogan else 0
+            first, second = inner.end(hot.width), inner
+            if setting.turned:
+                first, second = inner, inner.end(second_width)
+        composer.beside(first, hot, ground.band)
+        if slogan is not None:
+            composer.beside(second, slogan, ground.band)
+
+
+def _mixed(one: Colour, two: Colour, share: float) -> Colour:
+    """Give a colour between two, with a share of the first."""
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in zip(one, two, strict=True))
     return red, green, blue
 
 
 def slogan_lines(slogans: tuple[Slogan, ...], most: int) -> tuple[str, ...]:
-    """Give the lines of the band, `most` characters long where slogans can stand together."""
-    lines: list[tuple[str, str]] = []
-    for slogan in slogans:
-        if not slogan.display:
-            continue
-        joined = f"{lines[-1][1]}　{slogan.text}" if lines else ""
-        if lines and lines[-1][0] == slogan.family and len(joined) <= most:
-            lines[-1] = (slogan.family, joined)
-        else:
-            lines.append((slogan.family, slogan.text))
-    return tuple(text for _, text in lines)
+    """Give the lines of the band: slogans that belong together, in two rows where one is too short.
+
+    A row holds `most` characters; where two don't hold them either there are as many lines as need be.
+    """
+    families: dict[str, list[str]] = {}
+    for number, slogan in enumerate(slogans):
+        if slogan.display:
+            families.setdefault(slogan.family or str(number), []).append(slogan.text)
+    return tuple(line for family in families.values() for line in _lines(family, most))
+
+
+def _lines(texts: list[str], most: int) -> list[str]:
+    whole, half = "　".join(texts), -(-len(texts) // TWO)
+    if len(whole) <= most or len(texts) == 1:
+        return [whole]
+    rows = "　".join(texts[:half]), "　".join(texts[half:])
+    if max(map(len, rows)) <= most:
+        return ["\n".join(rows)]
+    return [*_lines(texts[:half], most), *_lines(texts[half:], most)]

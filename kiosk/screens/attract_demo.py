@@ -1,106 +1,183 @@
-"""The story that plays itself on the attract screen: a contact, its lines, its choices, a press.
-
-It never tells which choice is the careful one: whoever comes nearer shall find out.
-"""
+"""The phone on which a story plays itself: what stands still on it, and what moves over it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import (
-    NARRATOR,
-    VISITOR,
-    Scenario,
-    Scene,
-)
+from kiosk.devices.frame import badge, body
+from kiosk.devices.phone import wave
+from kiosk.scenario.model import Control
+from kiosk.screens.attract_reel import Act, Frame, Payoff
 from kiosk.screens.kit import Kit
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Disc, Group, Panel, Text
-from kiosk.ui.screen import Item
+from kiosk.ui.items import Art, Disc, Group, Panel, Text
+from kiosk.ui.motion import breathed, counted
+from kiosk.ui.screen import Item, Screen
 from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.clauses import beginnings
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import Corner, Space, Stroke, Theme
+from kiosk.ui.theme import Colour, Corner, Pace, Space, Stroke, Theme, Thing
 
 TURN = -4.0
 """Degrees the phone is turned."""
+SLOPE = math.tan(math.radians(-TURN))
+INVITING = 2.0
+"""How much larger than a title it asks to try."""
+BREATHS = 4
+"""Steps in which what invites grows."""
+LIVELY, BEAT = 0.8, 0.35
+"""How loud the waveform looks, and how much that swells and ebbs."""
+SIGNS = {
+    Payoff.LOST: "transfer",
+    Payoff.LEAKED: "warning-eye",
+    Payoff.SEEN: "check",
+    Payoff.CHECKED: "check",
+}
+BUTTONS = {Control.HANG_UP: "hang-up", Control.ANSWER: "answer"}
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One picture of the reel: lines told, choices shown or not, the index of the one pressed or -1."""
+class Phone:
+    """A phone as it stands: `box` on the screen, and boxes on it, untilted, by what they hold."""
 
-    story: Scenario
-    scene: Scene
-    revealed: int
-    asking: bool = False
-    chosen: int = -1
+    box: Box
+    group: Group
+    marks: Mapping[str, Box]
 
-
-def frames(stories: Iterable[Scenario]) -> tuple[Frame, ...]:
-    """Give the frames of the first decision of each story that reaches people on a device."""
-    found: list[Frame] = []
-    for turn, story in enumerate(stories):
-        scene = next((s for s in story.scenes if _plays_itself(s)), None)
-        if scene is None:
-            continue
-        told = [n + 1 for n, line in enumerate(scene.lines) if _contacts(line.speaker)]
-        found += [Frame(story, scene, count) for count in told]
-        found.append(Frame(story, scene, told[-1], asking=True))
-        found.append(Frame(story, scene, told[-1], asking=True, chosen=turn % len(scene.choices)))
-    return tuple(found)
+    def turned(self, part: Box, *items: Item) -> Group:
+        """Give items, placed in a part of the phone, turned with it."""
+        turn = math.radians(TURN)
+        (x, y), (mid_x, mid_y) = part.centre, (self.box.w // 2, self.box.h // 2)
+        dx, dy = x - mid_x, y - mid_y
+        right = dx * math.cos(turn) + dy * math.sin(turn)
+        down = dy * math.cos(turn) - dx * math.sin(turn)
+        middle = Box(*self.box.centre, 0, 0).move(round(right), round(down))
+        return Group(middle.centred(part.w, part.h), items, TURN)
 
 
-def _contacts(speaker: str) -> bool:
-    return speaker not in {NARRATOR, VISITOR}
-
-
-def _plays_itself(scene: Scene) -> bool:
-    talked = any(_contacts(line.speaker) for line in scene.lines)
-    speaks = registry.kind(scene.channel).speaks_to_somebody
-    return speaks and bool(scene.choices) and talked
-
-
-def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Item:
-    """Give the turned phone of a frame; `box` is where the phone stands."""
-    scale = theme.scale
-    margin = scale.px(Space.VAST)
+def draw(kit: Kit, theme: Theme, box: Box, frame: Frame, shown: int) -> Phone:
+    """Give the turned phone of a frame with so many of its choices; `box` is where the phone stands."""
+    margin = theme.scale.px(Space.VAST)
     composer = Composer(kit.fonts, theme)
     local = Box(margin, margin, box.w, box.h)
+    marks: dict[str, Box] = {}
     state = DeviceState(kit.words, frame.story, frame.scene, frame.revealed)
-    calling = registry.kind(frame.scene.channel).calls
-    if frame.asking:
+    if frame.paid:
+        marks = _paid(composer, local, frame, state)
+    elif frame.asking:
         # Above the choices of a call it still stands whose they are.
-        registry.draw(composer, local, replace(state, quote=local.h if calling else 0))
-        _asking(composer, local, frame)
-    elif calling:
-        _calling(composer, local, state)
+        registry.draw(composer, local, replace(state, quote=local.h if frame.calls else 0))
+        marks = _asking(composer, local, frame, shown)
+    elif frame.calls and frame.act is Act.COMES:
+        marks = _ringing(composer, local, state)
+    elif frame.calls:
+        marks = _calling(composer, local, state)
     else:
         registry.draw(composer, local, state)
+        marks = _read(composer)
     whole = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
-    return Group(whole, (*composer.back, *composer.front), TURN)
+    group = Group(whole, (*composer.back, *composer.front), TURN)
+    return Phone(box, group, {name: at.move(-margin, -margin) for name, at in marks.items()})
 
 
-def _calling(composer: Composer, phone: Box, state: DeviceState) -> None:
-    """Set a call, the line told where its waveform would live."""
+def moving(kit: Kit, theme: Theme, phone: Phone, frame: Frame, age: float) -> list[Item]:
+    """Give what moves on the phone, `age` seconds after the frame came."""
+    if frame.paid:
+        return _moving_payoff(kit, theme, phone, frame, age)
+    if frame.asking or not frame.calls:
+        return [_hand(theme, phone, frame, age)]
+    if frame.act is Act.COMES:
+        pulse = breathed(age, Pace.PULSE_SECONDS, BREATHS)
+        return [_button(theme, phone, what, pulse) for what in BUTTONS if what.en in phone.marks]
+    at = phone.marks.get("wave")
+    if at is None:
+        return []
+    now = 0.0 if math.isinf(age) else age
+    level = LIVELY - BEAT * abs(math.sin(now))
+    middle = phone.turned(at).box
+    return [replace(wave(theme, middle, level, now), slope=SLOPE)]
+
+
+# A call -----------------------------------------------------------------------------------------
+
+
+def _nobody(_now: float) -> Screen:
+    """Nobody presses the controls of the reel."""
+    raise NotImplementedError
+
+
+def _ringing(composer: Composer, phone: Box, state: DeviceState) -> dict[str, Box]:
+    """Set a call that comes in, with both its buttons."""
+    device = replace(state.scene.device, ringing=True)
+    rings = replace(state, scene=replace(state.scene, device=device), revealed=0)
+    return _with_controls(composer, phone, rings, tuple(BUTTONS))
+
+
+def _with_controls(
+    composer: Composer, phone: Box, state: DeviceState, controls: tuple[Control, ...]
+) -> dict[str, Box]:
+    registry.draw(composer, phone, replace(state, controls=dict.fromkeys(controls, _nobody)))
+    drawn = {target.name: target.box for target in composer.targets}
+    names = {control.en: drawn.get(f"device-{control.en}") for control in controls}
+    return {name: box for name, box in names.items() if box is not None}
+
+
+def _button(theme: Theme, phone: Phone, what: Control, pulse: int) -> Item:
+    """Give a round button of a call with a halo that grows."""
+    colours, at = theme.colours, phone.marks[what.en]
+    ground = colours.call_green if what is Control.ANSWER else colours.call_red
+    side = at.w * 11 // 20
+    icon = Art(Box(0, 0, side, side), f"icons/{BUTTONS[what]}", colours.on_dark)
+    return _pulsing(theme, phone, at, (colours.device_soft, ground), icon, pulse)
+
+
+def _pulsing(
+    theme: Theme, phone: Phone, at: Box, grounds: tuple[Colour, Colour], icon: Art, pulse: int
+) -> Item:
+    """Give a sign on its disc, with a halo that grows; `grounds` are those of both."""
+    step = theme.scale.px(Stroke.CUE)
+    part = at.grow(BREATHS * step)
+    whole = Box(0, 0, part.w, part.h)
+    disc = whole.inset(BREATHS * step)
+    return phone.turned(
+        part,
+        Disc(disc.grow(pulse * step), grounds[0]),
+        Disc(disc, grounds[1]),
+        replace(icon, box=whole.centred(icon.box.w, icon.box.h)),
+    )
+
+
+def _calling(composer: Composer, phone: Box, state: DeviceState) -> dict[str, Box]:
+    """Set a call, the line told above its living waveform."""
     scale, colours = composer.theme.scale, composer.theme.colours
-    pad = scale.px(Space.S)
+    pad, beats = scale.px(Space.S), scale.px(Thing.WAVE)
     text = state.scene.lines[state.revealed - 1].text
-    wave = registry.layout(composer, phone, state).wave
-    width = wave.w - scale.px(Space.XXL) if wave else 0
+    hangs = dict.fromkeys((Control.HANG_UP,), _nobody)
+    held = replace(state, controls=hangs)
+    room = registry.layout(composer, phone, held).wave
+    width = room.w - scale.px(Space.XXL) if room else 0
     whole = composer.lay(f"“{text}”", scale.title, colours.on_dark, width)
-    plate = registry.draw(composer, phone, replace(state, quote=whole.height + 2 * pad)).wave
-    if plate is None:
-        return
+    wanted = whole.height + 2 * pad + beats
+    plate = registry.layout(composer, phone, replace(held, quote=wanted)).wave
+    if plate is None or plate.h < wanted:
+        # The words come first: a small phone is held without its button.
+        held = state
+    laid = registry.draw(composer, phone, replace(held, quote=wanted))
+    if laid.wave is None:
+        return {}
+    plate = laid.wave
     paragraph = _quoted(composer, text, (width, plate.h - 2 * pad))
-    plate = plate.top(paragraph.height + 2 * pad)
+    alive = paragraph.height + 2 * pad + beats <= plate.h
+    plate = plate.top(paragraph.height + 2 * pad + (beats if alive else 0))
     composer.front.append(Panel(plate, colours.device_soft, scale.px(Corner.BUBBLE)))
     at = plate.x + (plate.w - paragraph.width) // 2
     composer.text(at, plate.y + pad, paragraph, colours.device_soft)
+    return {"wave": plate.low(beats).inset(0, pad)} if alive else {}
 
 
 def _quoted(composer: Composer, text: str, room: tuple[int, int]) -> Paragraph:
@@ -114,6 +191,25 @@ def _quoted(composer: Composer, text: str, room: tuple[int, int]) -> Paragraph:
     return largest(tried, lambda paragraph: paragraph.height <= room[1])
 
 
+# A message ----------------------------------------------------------------------------------------
+
+
+def _read(composer: Composer) -> dict[str, Box]:
+    """Give where a hand stands that may open the newest message, set already."""
+    hand = _side(_bar_height(composer.theme))
+    newest = max(
+        (item for item in composer.front if isinstance(item, Text)),
+        key=lambda text: text.bounds.bottom,
+        default=None,
+    )
+    if newest is None:
+        return {}
+    return {"message": newest.bounds.low(0).end(0).move(0, hand // 2).centred(hand, hand)}
+
+
+# The choices --------------------------------------------------------------------------------------
+
+
 def _between_rows(composer: Composer, y: int) -> int:
     """Give the lowest place from `y` up that cuts no row of words in half."""
     tops = [
@@ -125,35 +221,154 @@ def _between_rows(composer: Composer, y: int) -> int:
     return min((top for top, tall in tops if top < y < top + tall), default=y)
 
 
-def _asking(composer: Composer, phone: Box, frame: Frame) -> None:
+def _asking(composer: Composer, phone: Box, frame: Frame, shown: int) -> dict[str, Box]:
     """Lay the choices over the foot of the phone, wider than it is."""
     scale, colours = composer.theme.scale, composer.theme.colours
     choices = frame.scene.choices
-    bar, gap = round(scale.title * 2.1), scale.px(Space.M)
+    bar, gap = _bar_height(composer.theme), scale.px(Space.M)
     wide = phone.grow(scale.px(Space.HUGE))
     top = phone.bottom - len(choices) * (bar + gap)
     # What the bars would cut in half is laid under a plate of the device's own colour.
-    calling = registry.kind(frame.scene.channel).calls
-    ground = colours.device_low if calling else colours.screen
+    ground = colours.device_low if frame.calls else colours.screen
     rim = scale.px(Stroke.RIM)
     begins = _between_rows(composer, top - scale.px(Space.XL))
     under = Box(phone.x + rim, begins, phone.w - 2 * rim, phone.bottom - rim - begins)
+    composer.front = [
+        item for item in composer.front if not isinstance(item, Text) or item.y < begins
+    ]
     composer.front.append(Panel(under, ground, scale.px(Corner.INVITATION)))
-    for n, choice in enumerate(choices):
+    hands: dict[str, Box] = {}
+    for n, choice in enumerate(choices[:shown]):
         box = Box(wide.x, top + n * (bar + gap), wide.w, bar)
-        picked = n == frame.chosen
-        ground = colours.teal.ink if picked else colours.card
-        ink = colours.on_dark if picked else colours.ink
-        composer.front.append(
-            Panel(box, ground, scale.px(Corner.CARD), scale.px(Stroke.THIN), colours.line)
-        )
-        side = round(bar * 0.6)
-        disc = Box(box.x + scale.px(Space.L), box.y + (bar - side) // 2, side, side)
-        composer.front.append(Disc(disc, ink if picked else colours.teal.ink))
-        digit_ink = colours.teal.ink if picked else colours.on_dark
-        digit = composer.lay(str(n + 1), scale.helper, digit_ink, side, bold=True)
-        composer.middle(disc, digit, colours.card if picked else colours.teal.ink)
-        left = disc.right + scale.px(Space.L)
-        room = Box(left, box.y, box.right - left - scale.px(Space.L), bar)
-        paragraph = composer.fit(choice.text, scale.title, ink, (room.w, bar), bold=picked)
-        composer.beside(room, paragraph, ground)
+        picked = n == frame.chosen and frame.act is not Act.ASKS
+        _bar(composer, box, n, choice.text, picked=picked)
+        hand = _side(bar)
+        hands[f"choice-{n}"] = box.end(0).centred(hand, hand)
+    return hands
+
+
+def _bar_height(theme: Theme) -> int:
+    """Give how high the bar of a choice is."""
+    return round(theme.scale.title * 2.1)
+
+
+def _side(bar: int) -> int:
+    """Give how wide the disc with the hand is."""
+    return round(bar * 0.8)
+
+
+def _bar(composer: Composer, box: Box, number: int, words: str, *, picked: bool) -> None:
+    scale, colours = composer.theme.scale, composer.theme.colours
+    ground = colours.teal.ink if picked else colours.card
+    ink = colours.on_dark if picked else colours.ink
+    composer.front.append(
+        Panel(box, ground, scale.px(Corner.CARD), scale.px(Stroke.THIN), colours.line)
+    )
+    side = round(box.h * 0.6)
+    disc = Box(box.x + scale.px(Space.L), box.y + (box.h - side) // 2, side, side)
+    composer.front.append(Disc(disc, ink if picked else colours.teal.ink))
+    digit_ink = colours.teal.ink if picked else colours.on_dark
+    digit = composer.lay(str(number + 1), scale.helper, digit_ink, side, bold=True)
+    composer.middle(disc, digit, colours.card if picked else colours.teal.ink)
+    left = disc.right + scale.px(Space.L)
+    room = Box(left, box.y, box.right - left - _side(box.h) // 2 - scale.px(Space.XS), box.h)
+    paragraph = composer.fit(words, scale.title, ink, (room.w, box.h), bold=picked)
+    composer.beside(room, paragraph, ground)
+
+
+def _hand(theme: Theme, phone: Phone, frame: Frame, age: float) -> Item:
+    """Give the hand that may open a message, that points at one choice after the other, and presses one."""
+    colours, places = theme.colours, tuple(phone.marks.values())
+    pressing = frame.act is not Act.ASKS
+    turn = 0 if math.isinf(age) else int(age / Pace.POINT_SECONDS)
+    at = places[(frame.chosen if frame.asking and pressing else turn) % len(places)]
+    # A finger that presses gives way.
+    small = (
+        theme.scale.px(Space.HAIR) * breathed(age, Pace.PULSE_SECONDS, BREATHS) if pressing else 0
+    )
+    whole = Box(0, 0, at.w, at.h).inset(small)
+    icon = whole.centred(whole.w * 5 // 8, whole.h * 5 // 8)
+    return phone.turned(at, Disc(whole, colours.invite), Art(icon, "icons/hand-tap", colours.ink))
+
+
+# What came of it ------------------------------------------------------------------------------------
+
+
+def _paid(composer: Composer, phone: Box, frame: Frame, state: DeviceState) -> dict[str, Box]:
+    """Set what came of the choice on the phone's whole screen, below the choice that was pressed."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    tone = colours.green if frame.payoff.good else colours.red
+    device = replace(state.scene.device, sharing=False)
+    bare = replace(state, scene=replace(state.scene, device=device))
+    body(composer, phone, bare, tone.ink).paint(composer)
+    inner = phone.inset(scale.px(Stroke.RIM))
+    composer.front.append(Panel(inner, tone.ink, scale.px(Corner.PHONE) - scale.px(Stroke.RIM)))
+    badge(composer, phone, state.words("bar.simulated"))
+    bar = _bar_height(composer.theme)
+    wide = phone.grow(scale.px(Space.HUGE))
+    top = inner.y + scale.px(Space.VAST)
+    choice = frame.scene.choices[frame.chosen]
+    _bar(composer, Box(wide.x, top, wide.w, bar), frame.chosen, choice.text, picked=True)
+    area = inner.below(top + bar - inner.y).inset(scale.px(Space.L), scale.px(Space.L))
+    foot = area.low(round(scale.invitation * 0.8))
+    area = area.above(foot.h + scale.px(Space.L))
+    words = composer.fit(
+        state.words(f"attract.{frame.payoff.value}"),
+        scale.headline,
+        colours.on_dark,
+        (area.w, area.h // 3),
+        bold=True,
+    )
+    figure = words.height if frame.loss and not frame.payoff.good else 0
+    side = min(scale.px(Thing.SIGN), area.h - words.height - figure - scale.px(Space.L))
+    y = area.y + max(0, area.h - side - words.height - figure - scale.px(Space.L)) // 2
+    sign = Box(area.x + (area.w - side) // 2, y, side, side)
+    y = sign.bottom + scale.px(Space.L)
+    y = composer.text(area.x + (area.w - words.width) // 2, y, words, tone.ink)
+    marks = {"sign": sign, "try": foot.centred(min(foot.w, round(area.w * 0.86)), foot.h)}
+    if figure:
+        marks["figure"] = Box(area.x, y, area.w, figure)
+    return marks
+
+
+def _moving_payoff(kit: Kit, theme: Theme, phone: Phone, frame: Frame, age: float) -> list[Item]:
+    """Give the money that goes, then the invitation to try."""
+    items: list[Item] = [_sign(theme, phone, frame, breathed(age, Pace.PULSE_SECONDS, BREATHS))]
+    if "figure" in phone.marks:
+        gone = counted(age, 0, frame.loss) if frame.act is Act.PAYS_OFF else frame.loss
+        items.append(_amount(kit, theme, phone, gone))
+    if frame.act is Act.INVITES:
+        items.append(_invitation(kit, theme, phone, breathed(age, Pace.PULSE_SECONDS, BREATHS)))
+    return items
+
+
+def _sign(theme: Theme, phone: Phone, frame: Frame, pulse: int) -> Item:
+    colours, at = theme.colours, phone.marks["sign"]
+    tone = colours.green if frame.payoff.good else colours.red
+    side = at.w * 5 // 8
+    icon = Art(Box(0, 0, side, side), f"icons/{SIGNS[frame.payoff]}", tone.ink)
+    return _pulsing(theme, phone, at, (tone.tint, colours.on_dark), icon, pulse)
+
+
+def _amount(kit: Kit, theme: Theme, phone: Phone, gone: int) -> Item:
+    at, colours = phone.marks["figure"], theme.colours
+    composer = Composer(kit.fonts, theme)
+    room = Box(0, 0, at.w, at.h)
+    em = theme.scale.headline
+    amount = composer.fit(f"−¥{gone:,}", em, colours.slogan, room[2:], bold=True)
+    composer.middle(room, amount, colours.red.ink)
+    return phone.turned(at, *composer.front)
+
+
+def _invitation(kit: Kit, theme: Theme, phone: Phone, breath: int) -> Item:
+    at, scale, colours = phone.marks["try"], theme.scale, theme.colours
+    composer = Composer(kit.fonts, theme)
+    grows = scale.px(Space.XXS)
+    part = at.grow(grows * BREATHS)
+    room = Box(0, 0, part.w, part.h).inset(grows * BREATHS)
+    plate = Panel(room.grow(grows * breath), colours.invite, scale.px(Corner.INVITATION))
+    inner = (room.w - scale.px(Space.L), room.h)
+    px = round(scale.title * INVITING)
+    words = composer.fit(kit.words("attract.try"), px, colours.ink, inner, bold=True)
+    composer.middle(room, words, colours.invite)
+    return phone.turned(part, plate, *composer.front)

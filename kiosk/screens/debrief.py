@@ -10,6 +10,7 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.screens import head_line, score_card
 from kiosk.screens.debrief_steps import DebriefSteps, Entry
 from kiosk.screens.head_line import HeadLine
+from kiosk.screens.kit import Kit
 from kiosk.screens.visit_screen import PlayScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -33,6 +34,15 @@ class DebriefScreen(PlayScreen):
     def identity(self) -> Hashable:
         """Give what makes this a new screen to the visitor."""
         return "debrief", self.play.trail, self.page
+
+    def on_display(self, kit: Kit) -> DebriefScreen:
+        """Give this screen for a kit of another display, on the page of what stood first."""
+        return super().on_display(kit).with_entry(self._entries[0])
+
+    def with_entry(self, entry: Entry) -> DebriefScreen:
+        """Give this screen on the page that an entry of the way stands on."""
+        pages = (page for page, entries in enumerate(self._pages) if entry in entries)
+        return replace(self, page=next(pages, 0))
 
     @cached_property
     def debrief(self) -> Debrief:

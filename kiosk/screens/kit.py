@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from kiosk import app_link
 from kiosk.app_link import AppLink
@@ -78,6 +78,8 @@ class Kit:
     """Gives the kit that 待机 is made from by now: other stories may have been made live meanwhile."""
     paused: Callable[[], datetime | None] = lambda: None
     """Gives since when staff have the kiosk paused, None while it is in service."""
+    staff_note: Callable[[], str] = lambda: ""
+    """Gives what 待机 tells staff in passing, such as that a stick is plugged in; empty for nothing."""
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -165,6 +167,26 @@ class KioskScreen(Screen):
     def comforted(self, comfort: Comfort) -> Self:
         """Give this screen for a visitor who has set something else."""
         return replace(self, session=replace(self.session, comfort=comfort))
+
+    def on_display(self, kit: Kit) -> Self:
+        """Give this screen, where it stands, for a kit of another display; those it goes back to too."""
+        own = ((one.name, getattr(self, one.name)) for one in fields(self) if one.init)
+        under: dict[str, Any] = {
+            name: one.on_display(kit) for name, one in own if isinstance(one, KioskScreen)
+        }
+        moved = replace(self, kit=kit, **under)
+        return replace(moved, piece=moved.piece_after(self))
+
+    def piece_after(self, old: Screen) -> int:
+        """Give where the script stands that stood there before it was made anew.
+
+        What is said of turning pages comes and goes with the pages there are.
+        """
+        if old.piece >= len(old.pieces):
+            return old.piece if old.piece > len(old.pieces) else len(self.pieces)
+        left = {piece.name for piece in old.pieces[old.piece :]}
+        found = (n for n, piece in enumerate(self.pieces) if piece.name in left)
+        return next(found, len(self.pieces))
 
     def trace_fields(self) -> Mapping[str, object]:
         """Give the size in pixels, and what has been played and set."""

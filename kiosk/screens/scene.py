@@ -15,6 +15,7 @@ from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, head_line, scene_layout
 from kiosk.screens.captions import Captions
 from kiosk.screens.head_line import HeadLine
+from kiosk.screens.kit import Kit
 from kiosk.screens.scene_layout import Laid
 from kiosk.screens.visit_screen import Live, PlayScreen
 from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
@@ -124,6 +125,10 @@ class SceneScreen(PlayScreen):
     def again(self) -> SceneScreen:
         """Give the screen that says its script once more, from the first page."""
         return replace(super().again(), page=0)
+
+    def on_display(self, kit: Kit) -> SceneScreen:
+        """Give this screen for a kit of another display; what is heard there finds its page."""
+        return replace(super().on_display(kit), page=0)
 
     def at(self, line: int, page: int = 0) -> SceneScreen:
         """Give the screen that says its script from a line on, or from a page of it."""

@@ -12,7 +12,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.screens import caption_bar, head_line
 from kiosk.screens.head_line import HeadLine
 from kiosk.screens.helper_bar import HelperBar, VolumeHelper, bar_height
-from kiosk.screens.kit import KioskScreen
+from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.composer import Composed, Composer, Layer
 from kiosk.ui.geometry import Box
@@ -87,6 +87,12 @@ class VisitScreen(KioskScreen):
     def comforted(self, comfort: Comfort) -> Self:
         """Give this screen for a visitor who has set something else."""
         return replace(super().comforted(comfort), aside=None)
+
+    def on_display(self, kit: Kit) -> Self:
+        """Give this screen for a kit of another display; what is being said of a helper goes on."""
+        moved = super().on_display(kit)
+        aside = replace(self.aside, piece=moved.piece) if self._aside and self.aside else None
+        return replace(moved, aside=aside)
 
     def changed(self, comfort: Comfort, helper: str, key: str) -> Screen:
         """Give the screen for other comfort; the words of a key, if any, are said of a helper."""

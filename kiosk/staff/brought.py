@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.scenario.reading.library import Library
+from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.staff.live_sets import LiveSet
 
 
@@ -20,8 +20,18 @@ def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Libr
     problems = (*shipped_ones.problems, *brought.problems) if live.held else shipped_ones.problems
     return replace(
         shipped_ones,
-        loaded=(*brought.loaded, *kept),
+        loaded=_ordered((*brought.loaded, *kept), live.order),
         catalogue=catalogue,
         problems=problems,
-        words=(*brought.words, *shipped_ones.words),
+        words=(*shipped_ones.words, *brought.words),
     )
+
+
+def _ordered(loaded: tuple[Loaded, ...], order: tuple[str, ...]) -> tuple[Loaded, ...]:
+    """Give stories in an order of ids; those without a place in it after the others, as they stood."""
+    places = {id_: place for place, id_ in enumerate(order)}
+
+    def place(one: Loaded) -> int:
+        return places.get(one.scenario.id, len(places)) if one.scenario else len(places)
+
+    return tuple(sorted(loaded, key=place))

@@ -5,7 +5,7 @@ copied has names any system takes; `CopiedStory.shown` is what it is called on t
 
     staging/stories/01-孙子来电/孙子来电.yaml    a story, with the pictures and clips it may use beside it
     staging/recordings/<story>/<line>.wav
-    staging/slogans.yaml  settings.yaml  decks.yaml  logo.png  qr.png
+    staging/slogans.yaml  settings.yaml  deck.txt  logo.png  qr.png
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from kiosk.os_errors import reason_of
@@ -38,7 +40,8 @@ from kiosk.staff.pack_sources import (
     safe_name,
     skipped,
 )
-from kiosk.staff.refusal import PackRefusedError, not_written
+from kiosk.staff.refusal import PackRefusedError, not_written, refused
+from kiosk.staff.signing import Checked, Demand, check_signatures, expected
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200
@@ -50,6 +53,10 @@ PICTURE_CAP = 32 * MEGABYTE
 SOUND_CAP = 32 * MEGABYTE
 TEXT_CAP = STICK_CAP
 
+_PICTURE_NAMED = re.compile(
+    r"[:：][ \t\u3000]*(?P<name>[^:：\r\n#]{1,200}?\.(?:png|jpe?g|svg))\b", re.IGNORECASE
+)
+
 _TEXTS = (*ENDINGS, *(f"{e}.txt" for e in ENDINGS), *(f"{e}{e}" for e in ENDINGS))
 _SOUNDS = (*KINDS, *FOREIGN_KINDS)
 _SHAPES = (".png", ".jpg", ".jpeg")
@@ -60,7 +67,7 @@ class Part(Enum):
 
     SLOGANS = "slogans"
     SETTINGS = "settings"
-    DECKS = "decks"
+    DECK = "deck"
     LOGO = "logo"
     QR = "qr"
 
@@ -68,7 +75,7 @@ class Part(Enum):
 _CALLED: dict[str, Part] = {
     **dict.fromkeys(("slogans", "slogan", "标语", "口号", "宣传语", "宣传标语"), Part.SLOGANS),
     **dict.fromkeys(("settings", "setting", "设置", "设定", "配置"), Part.SETTINGS),
-    **dict.fromkeys(("decks", "deck", "节目单", "播放单", "剧本单", "节目表"), Part.DECKS),
+    **dict.fromkeys(("decks", "deck", "节目单", "播放单", "剧本单", "次序"), Part.DECK),
     **dict.fromkeys(("logo", "标志", "徽标", "站点标志", "标志图片"), Part.LOGO),
     **dict.fromkeys(("qr", "qrcode", "二维码", "二维码图片", "安装二维码"), Part.QR),
 }
@@ -77,7 +84,7 @@ _CALLED: dict[str, Part] = {
 _RECORDINGS = ("录音", "真人录音", "录音文件", "recordings", "recording")
 """Folders of recordings."""
 
-_OURS = ("检查报告", "审核材料", "审核稿", "campaign-signature.json")
+_OURS = ("检查报告", "审核材料", "审核稿")
 """What this program itself writes on sticks begins so."""
 
 _OF_CATALOGUE = ("voices", "types", "techniques", "keywords", "law", "hotlines")
@@ -109,11 +116,17 @@ class Contents:
     told: list[Problem] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every copy, by its path."""
+    signers: tuple[str, ...] = ()
+    """The public keys of those who signed it."""
     sizes: dict[str, int] = field(default_factory=dict)
 
 
 def copy_pack(
-    paths: Sequence[Path], staging: Path, progress: Progress, budget: Budget | None = None
+    paths: Sequence[Path],
+    staging: Path,
+    progress: Progress,
+    budget: Budget | None = None,
+    demand: Demand | None = None,
 ) -> Contents:
     """Copy all of ours below some paths into a folder that is there and empty.
 
@@ -126,7 +139,10 @@ def copy_pack(
         for path in of_paths(paths):
             found += _entries_of(path, contents, budget, archives)
             progress("looking", len(found), 0)
-        _Copying(found, staging, contents, budget, progress).copy()
+        signed = check_signatures(found, demand or Demand(), budget)
+        contents.told += signed.told
+        contents.signers = signed.signers
+        _Copying(signed, staging, contents, budget, progress).copy()
     return contents
 
 
@@ -173,7 +189,7 @@ def part_of(name: str) -> Part | None:
     endings = {
         Part.SLOGANS: (*_TEXTS, ".txt"),
         Part.SETTINGS: (*_TEXTS, ".txt"),
-        Part.DECKS: (*_TEXTS, ".txt"),
+        Part.DECK: (*_TEXTS, ".txt"),
         Part.LOGO: _SHAPES,
         Part.QR: _SHAPES,
     }
@@ -201,7 +217,7 @@ def recording_at(entry: Entry) -> PurePosixPath | None:
 class _Copying:
     """A copying under way."""
 
-    entries: list[Entry]
+    signed: Checked
     staging: Path
     contents: Contents
     budget: Budget
@@ -209,9 +225,14 @@ class _Copying:
     taken: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The files that may be taken."""
+        return self.signed.entries
+
     def copy(self) -> None:
         """Copy what is ours, and name what isn't."""
-        stories = [n for n, one in enumerate(self.entries) if self._is_story(one)]
+        stories = self._stories
         for count, n in enumerate(stories):
             self.progress("copying", count, len(stories))
             if count >= MOST_STORIES:
@@ -230,10 +251,26 @@ class _Copying:
             if n not in self.taken and not one.parts[0].startswith(_OURS)
         ]
 
-    def _is_story(self, entry: Entry) -> bool:
-        if entry.parts[0].startswith(_OURS) or stem_of(entry.name) in _OF_CATALOGUE:
-            return False
-        return is_story(entry.name) and recording_at(entry) is None
+    @cached_property
+    def _stories(self) -> list[int]:
+        """The numbers of the files that ought to be stories."""
+        return [n for n, one in enumerate(self.entries) if _is_one(one)]
+
+    @cached_property
+    def _folders(self) -> dict[tuple[object, ...], list[int]]:
+        """The numbers of the files of each folder."""
+        found: dict[tuple[object, ...], list[int]] = {}
+        for n, one in enumerate(self.entries):
+            found.setdefault(_folder_of(one), []).append(n)
+        return found
+
+    @cached_property
+    def _stems(self) -> dict[tuple[object, ...], set[str]]:
+        """What the stories of each folder are called; a text and its workbook are one."""
+        found: dict[tuple[object, ...], set[str]] = {}
+        for n in self._stories:
+            found.setdefault(_folder_of(self.entries[n]), set()).add(stem_of(self.entries[n].name))
+        return found
 
     def _story(self, n: int) -> None:
         entry = self.entries[n]
@@ -253,25 +290,21 @@ class _Copying:
     def _beside(self, n: int, file: str, *, book: bool) -> list[int]:
         """Give the pictures and clips that go with a story: all in its own folder, else those it names."""
         entry = self.entries[n]
-        here = [
-            m
-            for m, one in enumerate(self.entries)
-            if one.parts[:-1] == entry.parts[:-1] and one.source.within == entry.source.within
-        ]
-        pictures = [
-            m
-            for m in here
-            if self.entries[m].name.lower().endswith(PICTURES)
-            and part_of(self.entries[m].name) is None
-        ]
-        texts = {stem_of(self.entries[m].name) for m in here if self._is_story(self.entries[m])}
-        if len(entry.parts) > 1 and len(texts) == 1:
-            sounds = [m for m in here if self.entries[m].name.lower().endswith((*_SOUNDS, ".json"))]
-            return [*pictures, *sounds][:MOST_BESIDE]
-        if book:
-            return pictures if len(pictures) <= MOST_BESIDE // 10 else []
-        text = _text_of(self.staging / file)
-        return [m for m in pictures if self.entries[m].name in text][:MOST_BESIDE]
+        here = self._folders[_folder_of(entry)]
+        own = len(entry.parts) > 1 and len(self._stems[_folder_of(entry)]) == 1
+        named = set[str]() if own or book else _names_in(_text_of(self.staging / file))
+        found = []
+        for m in here:
+            name = self.entries[m].name
+            lower = name.lower()
+            if lower.endswith(PICTURES) and part_of(name) is None:
+                if own or book or name in named:
+                    found.append(m)
+            elif own and lower.endswith((*_SOUNDS, ".json")):
+                found.append(m)
+        if book and not own and len(found) > MOST_BESIDE // 10:
+            return []  # somebody's photographs
+        return found[:MOST_BESIDE]
 
     def _part(self, part: Part) -> None:
         """Copy the newest file that is a part there is one of; the others are told."""
@@ -343,6 +376,8 @@ class _Copying:
         except ValueError:
             self._told(entry, "torn")
             return False
+        if expected(self.signed, entry) not in {None, digest.hexdigest()}:
+            raise refused("tampered", name=entry.shown)
         self.contents.digests[file] = digest.hexdigest()
         self.contents.sizes[file] = size
         return True
@@ -400,6 +435,25 @@ def _one_ending(name: str) -> str:
 
 def _ending_of(name: str) -> str:
     return ".yaml" if re.search(r"\.ya?ml", name, re.IGNORECASE) else ".txt"
+
+
+def _is_one(entry: Entry) -> bool:
+    """Tell whether a file ought to be a story, where it lies."""
+    if entry.parts[0].startswith(_OURS) or stem_of(entry.name) in _OF_CATALOGUE:
+        return False
+    return is_story(entry.name) and recording_at(entry) is None
+
+
+def _folder_of(entry: Entry) -> tuple[object, ...]:
+    return (entry.source.within, *entry.parts[:-1])
+
+
+def _names_in(text: str) -> set[str]:
+    """Give what in a story's text may be names of pictures: the values that end so."""
+    return {
+        unicodedata.normalize("NFC", found["name"].strip(" \t\u3000\"'“”"))
+        for found in _PICTURE_NAMED.finditer(text)
+    }
 
 
 def _text_of(path: Path) -> str:

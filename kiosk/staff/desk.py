@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.paths import shipped
+from kiosk.staff.live_sets import LiveSets
+from kiosk.staff.sticks import Sticks
 from kiosk.words import Words
 
 if TYPE_CHECKING:
@@ -56,3 +59,13 @@ class Desk:
     """What plays, and what changed settings make of it."""
     setup: SetupProgress
     """How far the first start has come."""
+
+    @property
+    def sets(self) -> LiveSets:
+        """Give the sets of stories staff have brought."""
+        return LiveSets(self.data)
+
+    @cached_property
+    def sticks(self) -> Sticks:
+        """Give what knows which sticks are plugged in."""
+        return Sticks(self.data)

@@ -28,6 +28,7 @@ from kiosk.settings import (
 from kiosk.settings_file import read_settings
 from kiosk.staff.checkup import Checkup
 from kiosk.staff.desk import Desk, staff_words
+from kiosk.staff.load_states import load_states
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.pause import Pause
 from kiosk.staff.pin import PinStore
@@ -232,6 +233,7 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     yield from _setup(kit, session, desk)
     menu = MenuScreen(kit, session, desk=desk)
     yield "菜单", menu
+    yield from load_states(menu)
     yield from _today_states(menu, desk)
     yield from _programme_states(menu)
     yield from _settings_states(menu)
@@ -392,6 +394,8 @@ LONG_SETTINGS = f"""站点名称: {"站" * SITE_NAME_BUDGET}
 二维码图片: data/公安机关提供的二维码图片-2026年新版.png
 二维码内容: https://sj.qq.com/appdetail/com.hicorenational.antifraud
 允许域名: police.example.cn, antifraud.example.cn
+要求签名: 是
+签名公钥: {"0123456789abcdef" * 4}
 界面审核指纹: 0123-4567-89ab-cdef
 录音目录: data/录音
 语音引擎: 外部程序

@@ -91,6 +91,8 @@ class Import:
     ignored: tuple[str, ...] = ()
     told: tuple[Problem, ...] = ()
     signed: str = ""
+    order: tuple[str, ...] = ()
+    """The ids of stories in the order a pack wants them; those it doesn't name come after."""
 
     @cached_property
     def twins(self) -> tuple[tuple[int, ...], ...]:
@@ -132,7 +134,7 @@ class Import:
     @property
     def brings_more(self) -> bool:
         """Tell whether it holds something to take beside stories."""
-        return bool(self.recordings or self.slogans or self.parts)
+        return bool(self.recordings or self.slogans or self.parts or self.order)
 
     def to_plain(self) -> dict[str, Any]:
         """Give it as JSON holds it."""
@@ -148,6 +150,7 @@ class Import:
             "ignored": list(self.ignored),
             "told": [one.to_plain() for one in self.told],
             "signed": self.signed,
+            "order": list(self.order),
         }
 
     @classmethod
@@ -165,6 +168,7 @@ class Import:
             tuple(plain["ignored"]),
             tuple(Problem.from_plain(one) for one in plain["told"]),
             str(plain["signed"]),
+            tuple(plain["order"]),
         )
 
 

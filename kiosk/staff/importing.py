@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,12 +20,13 @@ from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
 from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
-from kiosk.scenario.serialise import same_fingerprint
 from kiosk.staff.campaign_pack import Contents, CopiedStory, Part, copy_pack
 from kiosk.staff.imported import Candidate, Change, Import, Progress, Standing
 from kiosk.staff.live_sets import STAGING, STORIES, LiveSets, remove_tree
-from kiosk.staff.pack_sources import Budget, skipped
+from kiosk.staff.pack_settings import brought
+from kiosk.staff.pack_sources import Budget, folded, skipped
 from kiosk.staff.refusal import not_written, refused
+from kiosk.staff.signing import Demand, signer_of
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""
@@ -38,6 +40,9 @@ ORDER = (Standing.NEW, Standing.CHANGED, Standing.REFUSED, Standing.SAME)
 SLOGAN_BUDGET = 24
 """Characters of a slogan that are read at a glance from five metres."""
 MOST_SLOGANS = 100
+
+LIST_ITEM = re.compile(r"^[\s\u3000]*(?:[-*·•]|[0-9]{1,3}[.、)）])?[\s\u3000]*")
+"""What people write before an item of a list."""
 
 NO_STORY = frozenset(["no-sheets", "no-sheet", "not-a-workbook", "old-workbook", "broken-workbook"])
 """What is told of a table that is somebody's own business and no story."""
@@ -68,11 +73,13 @@ def stage(  # noqa: PLR0913 - each is one thing an import is made from
     today: date = date.min,
     name: str = "",
     budget: Budget | None = None,
+    demand: Demand | None = None,
 ) -> Import:
     """Copy what lies under some paths, check it whole, and compare it with what is playing.
 
     Raises PackRefusedError where it can't be; what is live isn't touched. `review` finds what takes
-    fonts, screens and a voice; `name` is what the paths are called together.
+    fonts, screens and a voice; `name` is what the paths are called together, `demand` what
+    the site demands of signatures.
     """
     checking = Checking(playing.catalogue, pictures, workbooks, today, review)
     staging = sets.home / STAGING
@@ -81,7 +88,7 @@ def stage(  # noqa: PLR0913 - each is one thing an import is made from
             remove_tree(staging)
             staging.mkdir(parents=True)
             try:
-                contents = copy_pack(sources, staging, progress, budget)
+                contents = copy_pack(sources, staging, progress, budget, demand)
                 return _imported(staging, contents, playing, checking, (name, progress))
             except BaseException:
                 remove_tree(staging)
@@ -104,8 +111,12 @@ def _imported(
         for one in no_stories.values()
     ]
     slogans, faults = _slogans(staging, contents)
-    parts = {part.value: file for part, file in contents.parts.items() if part is not Part.SLOGANS}
-    if not (candidates or contents.recordings or slogans or parts):
+    faults += _settings(staging, contents)
+    order, unknown = _order(staging, contents, candidates, playing)
+    faults += unknown
+    read = {Part.SLOGANS, Part.DECK}  # what they say is kept, not they themselves
+    parts = {part.value: file for part, file in contents.parts.items() if part not in read}
+    if not (candidates or contents.recordings or slogans or parts or order):
         raise refused("nothing")
     files = {
         file: (digest, contents.sizes[file])
@@ -123,6 +134,8 @@ def _imported(
         {part.value: shown for part, shown in contents.shown.items()},
         tuple(contents.ignored),
         (*contents.told, *faults, *tables),
+        signer_of(contents.signers),
+        order,
     )
 
 
@@ -193,7 +206,6 @@ def _compared(
         else Standing.CHANGED
     )
     told, number = _changes(old, one, catalogue) if standing is Standing.CHANGED else ((), 0)
-    given = story.approval
     return Candidate(
         copied.file,
         shown,
@@ -203,7 +215,7 @@ def _compared(
         story.id,
         story.title,
         one.fingerprint,
-        given is not None and same_fingerprint(given.fingerprint, one.fingerprint),
+        one.approved,
         len(story.scenes),
         minutes_of(story),
         told,
@@ -272,7 +284,7 @@ def _slogans(staging: Path, contents: Contents) -> tuple[tuple[Slogan, ...], tup
         slogans = reading.value.entries if reading.value is not None and reading.whole else ()
     else:
         manuscript = decode(data, Manuscript(shown))
-        lines = (line.strip(" \t\u3000-*·•") for line in manuscript.lines)
+        lines = (LIST_ITEM.sub("", line).strip() for line in manuscript.lines)
         slogans = tuple(Slogan(line, shown, shown) for line in lines if line)
     fit = tuple(one for one in slogans if len(one.text) <= SLOGAN_BUDGET)[:MOST_SLOGANS]
     long = [one.text for one in slogans if len(one.text) > SLOGAN_BUDGET]
@@ -283,3 +295,60 @@ def _slogans(staging: Path, contents: Contents) -> tuple[tuple[Slogan, ...], tup
     if not slogans and not told:
         told = (skipped(shown, "no-slogans"),)
     return fit, told
+
+
+def _settings(staging: Path, contents: Contents) -> tuple[Problem, ...]:
+    """Give what is wrong in a pack's settings; where nothing of them can be taken, they are left out."""
+    file = contents.parts.get(Part.SETTINGS)
+    if file is None:
+        return ()
+    shown = printable(contents.shown[Part.SETTINGS])
+    lines, told = brought((staging / file).read_bytes(), shown)
+    if not lines:
+        del contents.parts[Part.SETTINGS]
+    return told
+
+
+def _order(
+    staging: Path,
+    contents: Contents,
+    candidates: Sequence[Candidate],
+    playing: Library,
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Give the ids of the stories in the order a pack wants them, and the names nobody bears."""
+    file = contents.parts.get(Part.DECK)
+    if file is None:
+        return (), ()
+    shown = printable(contents.shown[Part.DECK])
+    manuscript = decode((staging / file).read_bytes(), Manuscript(shown))
+    ids = _names(candidates, playing)
+    order, told = [], list(manuscript.problems)
+    for number, line in enumerate(manuscript.lines, 1):
+        name = LIST_ITEM.sub("", line).strip()
+        if not name or name.startswith("#"):
+            continue
+        found = ids.get(folded(re.sub(r"\.(ya?ml|xlsx)$", "", name)))
+        if found is None:
+            missing = skipped(shown, "no-such-story", written=name[:SLOGAN_BUDGET])
+            told.append(replace(missing, line=number, column=1, source=line))
+        else:
+            order.append(found)
+    return tuple(dict.fromkeys(order)), tuple(told[:MOST_SLOGANS])
+
+
+def _names(candidates: Sequence[Candidate], playing: Library) -> dict[str, str]:
+    """Give the ids of stories by what people may call them: id, title, and the file's name."""
+    playable = [one for one in candidates if one.playable]
+    named = [
+        *(
+            (one.scenario.id, one.scenario.title, one.name)
+            for one in playing.loaded
+            if one.scenario
+        ),
+        *((one.id, one.title, one.file) for one in playable),
+    ]
+    return {
+        folded(name): id_
+        for id_, title, file in named
+        for name in (id_, title, PurePosixPath(file).stem)
+    }

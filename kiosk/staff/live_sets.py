@@ -4,6 +4,7 @@ A set is made beside the live one, is wholly on the disk, and becomes live when 
 Whenever the process or the power fails, what that file names is whole.
 
     sets/live.json          which set is live, and which was before
+    sets/settings.json      what the settings were before and after the last set that brought some
     sets/set-7/             stories/, recordings/, set.json: what is in it, with the digest of every file
     sets/staging/           what is being copied from a stick
     sets/making/            a set that is being made
@@ -20,12 +21,13 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.serialise import from_plain
+from kiosk.staff import pack_settings
 from kiosk.staff.lock import BusyError, locked
 from kiosk.staff.refusal import PackRefusedError, not_written, refused
 from kiosk.storage import UNREADABLE, sync_folder, write_whole
@@ -79,6 +81,8 @@ class LiveSet:
     """Who signed it, where a signature was asked for."""
     parts: Mapping[str, str] = field(default_factory=dict)
     """The files there is one of, by what they are (`campaign_pack.Part`)."""
+    order: tuple[str, ...] = ()
+    """The ids of stories that come first, in their order."""
 
     @property
     def stories(self) -> Path:
@@ -121,6 +125,8 @@ class Pointer:
 
     live: str | None = None
     before: str | None = None
+    settings_due: bool = False
+    """Whether the settings that go with the live set are still to be put in."""
 
 
 class LiveSets:
@@ -167,7 +173,7 @@ class LiveSets:
         if live and not (self.home / live / FACTS).is_file():
             _log.error("正在播放的一套 %s 不见了，改播上一套", live)
             return Pointer(before, before)
-        return Pointer(live, before)
+        return Pointer(live, before, plain.get("settings_due") is True)
 
     def _read(self, name: str) -> LiveSet | None:
         folder = self.home / name
@@ -217,10 +223,10 @@ class LiveSets:
                 imported.suggested if chosen is None else chosen
             )
             name = f"set-{1 + max((_number(one) for one in self._named_sets()), default=0)}"
+            self._note_settings(name, imported)
             making.rename(self.home / name)
             sync_folder(self.home)
-            before = self._pointer()
-            self._point(Pointer(name, before.live or ""))
+            self._point(Pointer(name, self._pointer().live or ""))
             remove_tree(imported.staging)
             self._drop_old(MOST_SETS)
         return LiveSet(self.home / name, *made)
@@ -258,11 +264,44 @@ class LiveSets:
                 remove_tree(self.home / name)
             for draft in self.home.glob("*.tmp"):
                 draft.unlink(missing_ok=True)
+            if self._pointer().settings_due:
+                self._put_settings_in()
             self._drop_old(2)
 
     def _point(self, pointer: Pointer) -> None:
-        plain = {"format": FORMAT, "live": pointer.live, "before": pointer.before}
+        """Make a set live: from here on it is, whatever happens; then put in the settings that go with it."""
+        due = (self.home / pack_settings.JOURNAL).exists()
+        self._write_pointer(replace(pointer, settings_due=due))
+        if due:
+            self._put_settings_in()
+
+    def _write_pointer(self, pointer: Pointer) -> None:
+        plain: dict[str, Any] = {
+            "format": FORMAT,
+            "live": pointer.live,
+            "before": pointer.before,
+            "settings_due": pointer.settings_due,
+        }
         write_whole(self.home / POINTER, json.dumps(plain).encode(), durable=True)
+
+    def _note_settings(self, name: str, imported: Import) -> None:
+        """Write down what the settings become with a set that brings some, before it is live."""
+        (self.home / pack_settings.JOURNAL).unlink(missing_ok=True)
+        file = imported.parts.get("settings")
+        if file is None:
+            return
+        lines, _ = pack_settings.brought((imported.staging / file).read_bytes(), file)
+        site = pack_settings.own_settings(self.data)
+        new = pack_settings.merged(site, lines, imported.source)
+        pack_settings.Journal(name, site, new).write(self.home)
+
+    def _put_settings_in(self) -> None:
+        """Put in the settings that go with the live set, where that is still to be done."""
+        pointer = self._pointer()
+        journal = pack_settings.Journal.read(self.home)
+        if journal is not None and journal.set in {pointer.live, pointer.before}:
+            journal.apply(self.data, pointer.live or "")
+        self._write_pointer(replace(pointer, settings_due=False))
 
     def _named_sets(self) -> list[str]:
         """Give every name of a set that is taken: by a folder, or by what the pointer says."""
@@ -327,6 +366,7 @@ class _Making:
             self.imported.source,
             self.imported.signed,
             parts,
+            self.imported.order or (self.live.order if self.live else ()),
         )
         self._write(LiveSet(self.folder, *made))
         return made
@@ -394,6 +434,7 @@ def _to_plain(made: LiveSet) -> dict[str, Any]:
         ],
         "slogans": [to_plain(one) for one in made.slogans],
         "parts": dict(made.parts),
+        "order": list(made.order),
         "files": {file: list(facts) for file, facts in made.files.items()},
     }
 
@@ -410,6 +451,7 @@ def _from_plain(folder: Path, plain: Any) -> LiveSet:  # noqa: ANN401  what JSON
         str(plain["source"]),
         str(plain["signed"]),
         {str(part): str(file) for part, file in plain["parts"].items()},
+        tuple(str(id_) for id_ in plain["order"]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kiosk.scenario.characters import printable
 from kiosk.scenario.problems import Problem
 from kiosk.staff.imported import Candidate, Change, Import, Standing
 from kiosk.words import Words
@@ -19,31 +20,46 @@ def state(words: Words, one: Candidate) -> str:
     return words(f"import.state_{one.standing.en}")
 
 
-def note(words: Words, one: Candidate) -> str:
-    """Give what is said of a story beside its name."""
+def note(words: Words, one: Candidate, *, approved_only: bool = False) -> str:
+    """Give what is said of a story beside its name; where only approved ones play, that it won't."""
     if one.standing is Standing.SAME:
         return words("import.same_as_now")
     if one.standing is Standing.REFUSED:
         return words("import.note_refused", count=max(1, one.errors))
     key = "note_new" if one.standing is Standing.NEW else "note_changed"
     said = words(f"import.{key}", count=one.change_count, scenes=one.scenes, minutes=one.minutes)
-    return said if one.approved else f"{said}　{words('import.unapproved')}"
+    if one.approved:
+        return said
+    unapproved = words("import.left_out" if approved_only else "import.unapproved")
+    return f"{said}　{unapproved}"
+
+
+def where(words: Words, problem: Problem) -> str:
+    """Give where in its file a problem is: line and column, the cell, or the file as a whole."""
+    if problem.cell:
+        return problem.cell
+    if problem.line:
+        return words("import.place", line=problem.line, column=problem.column)
+    return words("import.whole")
 
 
 def place(words: Words, problem: Problem) -> str:
-    """Give a problem in one paragraph: line and column, or the cell, what is wrong, and what to do."""
+    """Give a problem in one paragraph: where it is, what is wrong, and what to do."""
     said = f"{problem.message}。{problem.advice}。" if problem.advice else f"{problem.message}。"
-    if problem.cell:
-        return f"{problem.cell}　{said}"
-    if problem.line:
-        return words("import.place", line=problem.line, column=problem.column, message=said)
-    return said
+    return f"{where(words, problem)}　{said}" if problem.line or problem.cell else said
 
 
 def change(words: Words, one: Change) -> str:
     """Give a change in one paragraph."""
     key = "change_new" if not one.old else "change_gone" if not one.new else "change"
-    return words(f"import.{key}", where=one.where, old=_short(one.old), new=_short(one.new))
+    return words(f"import.{key}", where=one.where, old=clipped(one.old), new=clipped(one.new))
+
+
+def versions(words: Words, one: Change) -> tuple[str, ...]:
+    """Give a change as it was and as it is, a paragraph each."""
+    old = words("import.was", text=clipped(one.old)) if one.old else ""
+    new = words("import.is", text=clipped(one.new)) if one.new else ""
+    return tuple(filter(None, (old, new)))
 
 
 def changes(words: Words, one: Candidate, most: int) -> Iterator[str]:
@@ -71,6 +87,8 @@ def brings(words: Words, imported: Import) -> tuple[str, ...]:
     if imported.slogans:
         said.append(words("import.slogans", count=len(imported.slogans)))
     said += [words(f"import.{part}") for part in imported.parts]
+    if imported.order:
+        said.append(words("import.order"))
     return tuple(said)
 
 
@@ -89,6 +107,7 @@ def doing(words: Words, what: str, done: int, total: int) -> str:
     return words(f"import.doing_{what}", done=done, all=total)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def clipped(text: str, most: int = LONGEST) -> str:
+    """Give a text no longer than so many characters."""
+    text = " ".join(printable(text).split())
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -380,7 +380,7 @@ class Strokes:
     They stand about the middle of its height: a living waveform, or the length of a voice note.
 
     They are one item: where one stroke changes, only the box is drawn again, however many there
-    are.
+    are. On a turned device each stands lower than the one before by `slope` times the step.
     """
 
     box: Box
@@ -388,17 +388,21 @@ class Strokes:
     step: int
     width: int
     colour: Colour
+    slope: float = 0.0
 
     @property
     def bounds(self) -> Box:
         """Give the box outside which nothing is drawn."""
-        return self.box
+        leans = math.ceil(abs(self.slope) * self.box.w)
+        return self.box.inset(0, -leans) if leans else self.box
 
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
         for n, height in enumerate(self.heights):
             left = self.box.x + n * self.step
-            stroke = Box(left, self.box.y + (self.box.h - height) // 2, self.width, height)
+            down = round((n - len(self.heights) // 2) * self.step * self.slope)
+            top = self.box.y + (self.box.h - height) // 2 + down
+            stroke = Box(left, top, self.width, height)
             Panel(stroke, self.colour, self.width // 2).paint(canvas, surfaces)
 
 

@@ -28,6 +28,19 @@ def shaken(age: float, reach: int) -> int:
     return reach if int(within * Pace.SHAKE_STEPS) % 2 else -reach
 
 
+def breathed(age: float, every: float, steps: int = 4) -> int:
+    """Give how large something is that grows and shrinks `every` seconds, in `steps` from 0."""
+    if age == float("inf"):
+        return 0
+    share = 0.5 - 0.5 * math.cos(2 * math.pi * age / every)
+    return round(share * steps)
+
+
+def spread(age: float, every: float, steps: int) -> int:
+    """Give how far something has spread that begins anew `every` seconds, in `steps` from 0."""
+    return 0 if age == float("inf") else int(age % every / every * steps)
+
+
 def slid(age: float, distance: int) -> int:
     """Give how many pixels below its place something is that slides in."""
     return round(distance * (1.0 - eased(age / Pace.SLIDE_SECONDS)))

@@ -253,7 +253,7 @@ class Screen(ABC):
         """Give what will have changed when time alone has brought something else."""
         return self.piece
 
-    def next_by_time(self) -> Screen:
+    def next_by_time(self, now: float) -> Screen:  # noqa: ARG002 (for those that need time)
         """Give the screen that time alone will bring; this one where it brings none."""
         return self.said() if self.piece < len(self.script) else self
 

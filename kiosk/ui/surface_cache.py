@@ -31,11 +31,19 @@ class SurfaceCache:
 
     def __init__(self, fonts: Fonts, pictures: Path, size: tuple[int, int]) -> None:
         self.fonts = fonts
-        self.most = round(SCREENS * BYTES_A_PIXEL * size[0] * size[1])
+        self.most = _most(size)
         self.pictures = Images(pictures)
         self.image_worker = ImageWorker()
         self._kept: OrderedDict[Hashable, tuple[pygame.Surface, int]] = OrderedDict()
         self._bytes = self._depth = 0
+
+    def fit(self, size: tuple[int, int]) -> None:
+        """Keep as much as a screen of another size takes, and nothing of what was made before."""
+        self.image_worker.forget()
+        self._kept.clear()
+        self._bytes = 0
+        self.most = _most(size)
+        self.rest()
 
     def kept(
         self,
@@ -153,6 +161,11 @@ class SurfaceCache:
                 strip = whole.subsurface((side // 2, far * (side - down), 1, down))
                 at = (outer.x + across, outer.y + far * (outer.h - down))
                 canvas.blit(pygame.transform.scale(strip, (wide, down)), at)
+
+
+def _most(size: tuple[int, int]) -> int:
+    """Give how many bytes are kept for a screen of so many pixels."""
+    return round(SCREENS * BYTES_A_PIXEL * size[0] * size[1])
 
 
 def _disc(size: int, colour: Colour) -> pygame.Surface:

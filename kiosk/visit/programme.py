@@ -31,6 +31,8 @@ class Pool:
     scenarios: tuple[Scenario, ...]
     approved: Collection[str] = frozenset()
     groups: Mapping[str, str] | None = None
+    left_out: tuple[Scenario, ...] = ()
+    """Stories that aren't approved and are left out for it."""
 
 
 class Unkept(Enum):
@@ -59,8 +61,7 @@ def programme(
     """
     unkept: list[Unkept] = []
     stories = in_order(pool.scenarios, settings.story_order)
-    only = approved_only if settings.approved_only is None else settings.approved_only
-    if only:
+    if settings.plays_approved_only(pin_set=approved_only):
         stories = _kept(stories, lambda s: s.id in pool.approved, Unkept.APPROVED, unkept)
     stories = _kept(stories, lambda s: s.id not in settings.stories_off, Unkept.OFF, unkept)
     rule = rule_now(settings.schedule, now)

@@ -12,6 +12,7 @@ import pygame
 import pytest
 
 from kiosk.app_link import fingerprint
+from kiosk.composition import Stories
 from kiosk.next_visit import NextVisit
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
@@ -20,6 +21,7 @@ from kiosk.settings import Settings
 from kiosk.settings_file import load, read_settings
 from kiosk.speech import Heard
 from kiosk.ui.theme import Look
+from kiosk.visit.deck import Deck
 from kiosk.visit.programme import Unkept
 from tests.driven_loop import BEGAN, DrivenLoop
 from tests.kits import SMALL, kit, stories
@@ -42,6 +44,11 @@ class Site:
         settings, problems = read_settings(text.encode(), "f")
         assert problems == ()
         self.visit.set_settings(settings)
+
+    def bring(self, found: Stories) -> None:
+        """Bring a set of other stories."""
+        self.visit._reopen = lambda _live, _only: found
+        self.visit.taken(self.visit.opened(None, self.visit.own))
 
     def home(self) -> KioskScreen:
         return self.visit.kit.flow.attract(BEGAN)
@@ -149,8 +156,7 @@ def test_a_running_loop_shows_the_other_stories_and_is_as_loud_as_set() -> None:
 
 def test_once_there_is_a_pin_only_approved_stories_play() -> None:
     site = Site()
-    few = replace(stories(), approved=frozenset({"shuadan"}))
-    site.visit.taken(site.visit.opened(None, few))
+    site.bring(replace(stories(), approved=frozenset({"shuadan"})))
     assert len(offered(site.home())) == 4
     site.locked = True
     site.set("音量: 50%\n")
@@ -262,7 +268,7 @@ def test_another_set_keeps_the_settings_of_the_site_and_they_keep_its_pictures(
     (tmp_path / "set.png").write_bytes(png())
     site.set("待机秒数: 90\n")
     live: Any = Brought()
-    site.visit.taken(site.visit.opened(live, stories()))
+    site.visit.taken(site.visit.opened(live, site.visit.own))
     site.set("待机秒数: 120\n")
     kit_now = site.home().kit
     assert kit_now.settings.idle_seconds == 120
@@ -271,7 +277,30 @@ def test_another_set_keeps_the_settings_of_the_site_and_they_keep_its_pictures(
 
 
 def test_settings_changed_while_a_set_is_being_opened_count(site: Site) -> None:
-    opened = site.visit.opened(None, stories())
+    opened = site.visit.opened(None, Settings())
     site.set("待机秒数: 90\n")
     site.visit.taken(opened)
     assert site.home().kit.settings.idle_seconds == 90
+
+
+def test_whether_unapproved_stories_play_opens_them_anew_and_tells_which_are_left_out() -> None:
+    asked: list[bool] = []
+    unapproved = stories().deck.scenarios[3]
+
+    def reopen(_live: object, only: bool) -> Stories:  # noqa: FBT001 (as the runtime's)
+        asked.append(only)
+        if not only:
+            return stories()
+        deck = Deck(stories().deck.scenarios[:3])
+        return replace(stories(), deck=deck, left_out=(unapproved,))
+
+    visit = NextVisit(kit(SMALL), stories(), reopen=reopen)
+    visit.set_settings(Settings(idle_seconds=90))
+    assert asked == []
+    visit.set_settings(Settings(approved_only=True))
+    assert asked == [True]
+    assert len(visit.kit.deck.scenarios) == 3
+    assert visit.pool.left_out == (unapproved,)
+    visit.set_settings(Settings())
+    assert asked == [True, False]
+    assert len(visit.kit.deck.scenarios) == 4

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from kiosk.review.screen_probe import ink_rows
-from kiosk.scenario.model import Channel
-from kiosk.screens import attract_demo
+from kiosk.screens import attract_reel
 from kiosk.screens.attract import AttractScreen
+from kiosk.screens.attract_reel import Act
 from kiosk.screens.kit import Kit
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
@@ -28,20 +28,18 @@ KITS = [
 ]
 
 
-def pictures(kit: Kit) -> Iterator[tuple[attract_demo.Frame, Box, list[Text | Panel]]]:
+def pictures(kit: Kit) -> Iterator[tuple[attract_reel.Frame, Box, list[Text | Panel]]]:
     """Give every picture of the reel with its phone, and the texts and plates on it."""
     margin = kit.theme(Look.NORMAL).scale.px(Space.VAST)
     screen = kit.flow.attract(BEGAN)
     assert isinstance(screen, AttractScreen)
-    for frame in screen.frames:
-        view = screen.view(BEGAN, Heard())
+    for number, frame in enumerate(screen.frames):
+        view = screen.showing(number, frame.seconds * 0.8, BEGAN).view(BEGAN, Heard())
+        # The first group is the phone itself, those after it move.
         group = next(item for item in view.items if isinstance(item, Group))
         pieces = [item for item in group.items if isinstance(item, Text | Panel)]
         own = Box(0, 0, group.box.w, group.box.h)
         yield frame, own.inset(margin, margin), pieces
-        after = screen.next_by_time()
-        assert isinstance(after, AttractScreen)
-        screen = after
 
 
 def texts(pieces: list[Text | Panel]) -> list[Text]:
@@ -56,7 +54,7 @@ def test_what_a_caller_says_stands_on_the_phone_and_can_be_read(which: Given, si
     for frame, box, pieces in pictures(kit):
         line = frame.scene.lines[frame.revealed - 1].text
         for text in texts(pieces):
-            if frame.asking or not text.paragraph.text.startswith(f"“{line[:4]}"):
+            if frame.act is not Act.TELLS or not text.paragraph.text.startswith(f"“{line[:4]}"):
                 continue
             called += 1
             assert text.paragraph.style.px * scale.mm >= LABEL_MM
@@ -72,7 +70,7 @@ def test_above_the_choices_of_a_call_stands_whose_they_are(which: Given, size: S
     calls = [
         (frame, texts(pieces))
         for frame, _, pieces in pictures(kit)
-        if frame.asking and frame.scene.channel is Channel.PHONE
+        if frame.act in {Act.ASKS, Act.CHOOSES} and frame.calls
     ]
     assert calls
     for frame, found in calls:
@@ -87,7 +85,7 @@ def test_the_choices_cut_no_row_of_words_in_half(which: Given, size: Size) -> No
     kit, _ = which(size)
     rim = kit.theme(Look.NORMAL).scale.px(Stroke.RIM)
     for frame, box, pieces in pictures(kit):
-        if not frame.asking:
+        if not frame.asking or frame.paid:
             continue
         foot = box.inset(rim, rim)
         plates = [one.box for one in pieces if isinstance(one, Panel)]

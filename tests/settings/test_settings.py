@@ -64,10 +64,12 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 待机音乐: 是
 语音引擎: 外部程序
 语音模型: 模型/vits
+只播放已审核的: 是
+要求签名: 是
+签名公钥: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 语音程序: '"C:/我的 程序/say.exe" --zh'
 机器编号: 大厅 2 号
 音量安排: 12:00-14:00 30%
-只播放已审核的: 是
 剧本顺序: b, a
 停播剧本: [c]
 播放安排: 周末 学生
@@ -110,6 +112,8 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         station_name="城东派出所",
         station_phone="021-20000000",
         police_number=False,
+        signature_required=True,
+        signature_keys=("0123456789abcdef" * 4,),
     )
     differing = [k.name for k in keys_of(Settings) if getattr(settings, k.name) == k.default]
     assert not differing, "every field was given another value than its default"

@@ -11,6 +11,7 @@ import pytest
 from kiosk import composition
 from kiosk.authoring.story_workbooks import read_workbook
 from kiosk.scenario.reading.library_cache import open_library
+from kiosk.settings import Settings
 from kiosk.staff.imported import Import, Standing
 from kiosk.staff.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
 from kiosk.staff.refusal import PackRefusedError
@@ -150,6 +151,22 @@ def test_recordings_slogans_logo_code_and_settings_come_along(
     assert [one.text for one in slogans] == ["陌生来电不轻信", "不转账"]
 
 
+def test_a_list_says_in_which_order_stories_come(sets: LiveSets, tmp_path: Path) -> None:
+    stick = stick_of(tmp_path / "stick", 甲=story("one", "第一"), 乙=story("two", "第二"))
+    (stick / "节目单.txt").write_text(
+        "# 十一月\n1. 第二\n- 没有的\n96110 打来了\n甲.yaml\n", encoding="gb18030"
+    )
+    imported = staged(sets, stick)
+    assert imported.order == ("two", "call-96110", "one")
+    told = [(one.variant, one.line) for one in imported.told if one.code == "pack-skipped"]
+    assert told == [("no-such-story", 3)]
+    assert imported.ignored == ()
+    stories = composition.open_stories([], None, TODAY, sets.make_live(imported))
+    assert [one.id for one in stories.deck.scenarios][:3] == ["two", "call-96110", "one"]
+    again = sets.make_live(staged(sets, stick_of(tmp_path / "b", c=story("three"))))
+    assert again.order == imported.order
+
+
 def test_an_import_is_the_same_after_it_went_through_json(sets: LiveSets, tmp_path: Path) -> None:
     changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110", "标题: 警察 96110")
     stick = stick_of(tmp_path / "stick", a=changed, b="x: [")
@@ -173,6 +190,40 @@ def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
     assert composition.open_stories([SHIPPED], None, TODAY, sets.current()).deck.scenarios[
         0
     ].title == ("96110 打来了")
+
+
+def test_where_only_approved_stories_play_another_takes_nobodys_place(
+    sets: LiveSets, tmp_path: Path
+) -> None:
+    changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110 打来了", "标题: 警察打来了")
+    assert changed != SHIPPED.read_text(encoding="utf-8")
+    live = sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed, b=story("new"))))
+    assert [one.approved for one in live.held] == [False, False]
+    deck = composition.open_stories([], None, TODAY, live, approved_only=True).deck
+    titles = {one.id: one.title for one in deck.scenarios}
+    assert titles["call-96110"] == "96110 打来了"
+    assert "new" not in titles
+    assert len(titles) == 4
+    everything = composition.open_stories([], None, TODAY, live).deck
+    assert len(everything.scenarios) == 5
+
+
+def test_where_a_folder_holds_nothing_approved_the_shipped_stories_play(tmp_path: Path) -> None:
+    folder = stick_of(tmp_path / "own", a=story("new"))
+    deck = composition.open_stories([folder], None, TODAY, approved_only=True).deck
+    assert len(deck.scenarios) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "pin_set", "only"),
+    [(None, False, False), (None, True, True), (False, True, False), (True, False, True)],
+)
+def test_a_site_with_a_pin_plays_only_approved_stories_unless_it_says_otherwise(
+    written: bool | None,  # noqa: FBT001 - pytest hands it in
+    pin_set: bool,  # noqa: FBT001 - as above
+    only: bool,  # noqa: FBT001 - as above
+) -> None:
+    assert Settings(approved_only=written).plays_approved_only(pin_set=pin_set) == only
 
 
 def test_a_live_set_is_opened_from_the_cache_the_second_time(

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk import composition
 from kiosk.next_visit import NextVisit, Opened
-from kiosk.runtime import Faults
+from kiosk.runtime import Faults, Renewing
 from kiosk.screens.attract import SILENT, AttractScreen
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
@@ -94,13 +94,21 @@ def test_asking_never_waits_for_a_set_that_is_being_opened(sets: LiveSets, tmp_p
     assert renewal.finished(clock[0] + 20)
 
 
-def running(sets: LiveSets) -> tuple[Kit, Faults, Renewal[Opened], list[tuple[Path, ...]]]:
+def running(
+    sets: LiveSets, monkeypatch: pytest.MonkeyPatch, spoken: list[str]
+) -> tuple[Kit, Faults, Renewal[Opened], list[tuple[Path, ...]]]:
     """Give a kiosk's kit, put together as `runtime` does, and which recordings it was told of."""
     composition.drawing_without_display()
     settings, cache = Settings(), sets.data / "cache"
     stories = composition.open_stories([], cache, TODAY)
-    visit = NextVisit(composition.make_kit((1280, 720), stories, settings), stories)
+    visit = NextVisit(
+        composition.make_kit((1280, 720), stories, settings),
+        stories,
+        reopen=lambda live, _: composition.open_stories([], cache, TODAY, live),
+    )
     faults = Faults(visit)
+    renewing = Renewing(visit, sets.data)
+    monkeypatch.setattr(renewing.speaking, "begin", lambda: spoken.append("ahead"))
     told = list[tuple[Path, ...]]()
     visit.record_from = lambda folders, _: told.append(folders)
     clock = [0.0]
@@ -109,20 +117,16 @@ def running(sets: LiveSets) -> tuple[Kit, Faults, Renewal[Opened], list[tuple[Pa
         clock[0] += EVERY_SECONDS
         return clock[0]
 
-    renewal: Renewal[Opened] = Renewal(
-        sets,
-        lambda live: visit.opened(live, composition.open_stories([], cache, TODAY, live)),
-        visit.taken,
-        later,
-    )
+    renewal: Renewal[Opened] = Renewal(sets, renewing.opened, renewing.taken, later)
     visit.follow(settings, None, renewal.ask)
     return visit.kit, faults, renewal, told
 
 
 def test_the_new_stories_are_there_at_the_same_attract_and_not_in_a_visit(
-    sets: LiveSets, tmp_path: Path
+    sets: LiveSets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, faults, renewal, told = running(sets)
+    spoken = list[str]()
+    _, faults, renewal, told = running(sets, monkeypatch, spoken)
     attract = faults.home(1.0)
     visit = faults.kit.flow.choose(attract.session, 1.0)
     assert attract.tick(1.0, Heard()) is attract
@@ -142,6 +146,7 @@ def test_the_new_stories_are_there_at_the_same_attract_and_not_in_a_visit(
     assert after.kit.logo is not None
     assert after.kit.logo.path == str(live.part("logo"))
     assert told == [()]
+    assert spoken == ["ahead"]
     assert after.tick(5.0, Heard()) is after
     # The visit that was under way comes home to the new stories.
     home = visit.kit.flow.attract(6.0)
@@ -149,9 +154,9 @@ def test_the_new_stories_are_there_at_the_same_attract_and_not_in_a_visit(
 
 
 def test_a_story_that_failed_is_forgiven_when_it_is_brought_again(
-    sets: LiveSets, tmp_path: Path
+    sets: LiveSets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, faults, renewal, _ = running(sets)
+    _, faults, renewal, _ = running(sets, monkeypatch, [])
     choose = faults.kit.flow.choose(faults.home(1.0).session, 1.0)
     for _ in range(2):
         faults(choose, RuntimeError())

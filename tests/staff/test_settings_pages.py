@@ -33,6 +33,7 @@ from kiosk.staff.settings_store import SettingsStore
 from kiosk.staff.sticks import Stick
 from kiosk.timetable import OpenHours
 from kiosk.ui.screen import Screen
+from kiosk.visit.deck import Deck
 from tests.driven_loop import DrivenLoop
 from tests.kits import stories
 from tests.staff.packs import png
@@ -480,3 +481,16 @@ def test_what_the_program_keeps_is_not_offered(tmp_path: Path) -> None:
     shown = [str(one.path.relative_to(tmp_path)) for one in setting_files.pictures_in(tmp_path, "")]
     assert shown == ["b.jpg", "剧本/a.PNG", "图片/a.PNG", "录音/a.PNG"]
     assert list(setting_files.pictures_in(tmp_path / "没有", "")) == []
+
+
+def test_stories_left_out_for_want_of_an_approval_are_told(bench: Bench) -> None:
+    whole, last = stories(), stories().deck.scenarios[-1]
+    few = replace(whole, deck=Deck(whole.deck.scenarios[:-1]), left_out=(last,))
+    bench.visit._reopen = lambda _live, only: few if only else whole
+    bench.open("stories", "approved_only")
+    bench.press("value-是", "back", "back", "programme")
+    page = bench.screen
+    assert isinstance(page, ProgrammeScreen)
+    assert f"story-{last.id}" in bench.names()
+    assert page.state(last)[1] == page.text("programme.kept_back")
+    assert last.id not in offered(bench.home())

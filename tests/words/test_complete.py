@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = shipped("assets") / "words"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 SOURCE = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted((ROOT / "kiosk").rglob("*.py"))
+    path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "kiosk").rglob("*.py"))
+    if "staff" not in path.parts  # whose words are a file of their own
 )
 CALL = re.compile(r"\bwords(?:\.spoken|\.has)?\(\s*(f?)[\"']([a-z_][^\"']*)[\"']")
 QUOTED = re.compile(r"(f?)[\"']([a-z_]+(?:\.[a-z_{}.0-9]+)+)[\"']")

@@ -177,17 +177,24 @@ def _names(screen: KioskScreen) -> set[str]:
 
 
 def _decoration(probe: ScreenProbe) -> frozenset[int]:
-    """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans."""
+    """Give the texts at 待机 that only draw people near: the story that plays itself, the slogans.
+
+    The titles are said in turn, each at its time.
+    """
     screen = probe.screen
     if not isinstance(screen, AttractScreen):
         return frozenset()
-    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans}
+    words = screen.kit.words
+    titles = {words(key) for key in words.keys() if key.startswith("attract.titles.")}  # noqa: SIM118
+    slogans = {slogan.text for slogan in screen.kit.catalogue.slogans} | {screen.kit.staff_note()}
     groups = [item for item in probe.view.items if isinstance(item, Group)]
     demo = {item.paragraph for group in groups for item in group.items if isinstance(item, Text)}
     return frozenset(
         text.index
         for text in probe.texts
-        if text.paragraph in demo or set(text.paragraph.text.split("　")) <= slogans
+        if text.paragraph in demo
+        or text.paragraph.text in titles
+        or set(re.split(r"[　\n]", text.paragraph.text)) <= slogans
     )
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 import pygame
 
-from kiosk.devices import registry
 from kiosk.engine.painter import Painter
 from kiosk.review.gallery import NOW, PAUSED, SECONDS, scene_pages
 from kiosk.review.plays import best_and_worst, next_plays, plays_to_everywhere
 from kiosk.review.storyboard.pictures import data_uri
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene, Verdict
-from kiosk.screens.attract import ASKING, CALL, MESSAGE, AttractScreen
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import AppCode, KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
@@ -26,7 +26,7 @@ from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.theme import Look, Pace
+from kiosk.ui.theme import Look
 from kiosk.visit.deck import Deck
 from kiosk.visit.play import Play
 
@@ -37,6 +37,15 @@ ICON = 64
 """Pixels of an icon on a page."""
 SHOWN_AGE = 3.0
 """Seconds the attract screen has stood on its pictures."""
+ACT_AGE = 1.25
+"""Seconds a picture of its reel has stood there then."""
+ACT_NAMES = {Act.ASKS: "选项出来以后", Act.CHOOSES: "按下一个选项", Act.INVITES: "请路过的人试"}
+PAYOFF_NAMES = {
+    Payoff.LOST: "钱没了",
+    Payoff.LEAKED: "信息没了",
+    Payoff.SEEN: "识破了",
+    Payoff.CHECKED: "核实清楚了",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +102,16 @@ def _attract(kit: Kit) -> Iterator[Shown]:
     first = kit.flow.attract(NOW)
     if not isinstance(first, AttractScreen):
         return
-    named = {CALL: "待机：有人来电", MESSAGE: "待机：来了消息", ASKING: "待机：选项出来以后"}
-    seen = set[int]()
+    seen: set[str] = set()
     for number, frame in enumerate(first.frames):
-        calls = registry.kind(frame.scene.channel).calls
-        title = ASKING if frame.asking else CALL if calls else MESSAGE
-        if title not in seen:
-            seen.add(title)
-            began = NOW - number * Pace.LINE_SECONDS
-            yield Shown("attract", named[title], replace(first, began=began))
+        name = ACT_NAMES.get(frame.act) or PAYOFF_NAMES[frame.payoff]
+        if not frame.asking:
+            name = "有人来电" if frame.calls else "来了消息"
+        if name not in seen:
+            seen.add(name)
+            yield Shown("attract", f"待机：{name}", first.showing(number, ACT_AGE, NOW + SHOWN_AGE))
+    closed = replace(kit, open_now=lambda: False)
+    yield Shown("attract", "待机：营业时间以外", closed.flow.attract(NOW))
 
 
 def _choose(kit: Kit, session: Session) -> Iterator[Shown]:

@@ -17,6 +17,7 @@ from kiosk.scenario.problems import DatedProblem, Problem, has_errors, in_order
 from kiosk.scenario.reading.files import Gathered, StoryFile, gather
 from kiosk.scenario.reading.story_text import WorkbookReader, story_text
 from kiosk.scenario.reading.text import STICK_CAP
+from kiosk.scenario.serialise import same_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Loaded:
     def own_folder(self) -> Path | None:
         """The story's own folder, with its pictures and clips; None where it lies among others."""
         return self.file.parent if "/" in self.name else None
+
+    @property
+    def approved(self) -> bool:
+        """Whether it can be played and was approved in exactly these words."""
+        given = self.scenario.approval if self.scenario else None
+        return given is not None and same_fingerprint(given.fingerprint, self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.staff.screens import load
 from kiosk.staff.screens.access import open_access
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
@@ -37,6 +38,7 @@ def _page(make: Callable[..., StaffScreen]) -> Callable[[StaffScreen, float], Sc
 ENTRIES: tuple[Entry, ...] = (
     Entry("check", begin),
     Entry("today", _page(TodayScreen)),
+    Entry("load", load.opened),
     Entry("programme", open_programme),
     Entry("status", open_status),
     Entry("settings", open_settings),

@@ -26,7 +26,10 @@ class StoriesPage(SettingsPage):
     @property
     def stories(self) -> tuple[Scenario, ...]:
         """Give the stories there are, in the order staff gave them."""
-        return in_order(self.desk.playing.pool.scenarios, self.own.story_order)
+        pool = self.desk.playing.pool
+        there = {story.id for story in pool.scenarios}
+        others = tuple(story for story in pool.left_out if story.id not in there)
+        return in_order((*pool.scenarios, *others), self.own.story_order)
 
     @property
     def programme(self) -> Programme:
@@ -41,14 +44,14 @@ class StoriesPage(SettingsPage):
             return Light.GOOD, self.text("programme.plays")
         if story.id in self.own.stories_off:
             return Light.NONE, self.text("programme.off")
-        if self._only_approved and story.id not in self.desk.playing.pool.approved:
+        pool = self.desk.playing.pool
+        if self._only_approved and (story.id not in pool.approved or story in pool.left_out):
             return Light.NOTE, self.text("programme.kept_back")
         return Light.NONE, self.text("programme.later")
 
     @property
     def _only_approved(self) -> bool:
-        said = self.own.approved_only
-        return self.desk.playing.approved_only if said is None else said
+        return self.own.plays_approved_only(pin_set=self.desk.playing.approved_only)
 
     def known(self, story: Scenario) -> str:
         """Give what staff may know of a story: scam or genuine, its type, how long it is."""

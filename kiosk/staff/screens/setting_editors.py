@@ -35,7 +35,9 @@ LONGEST = {
     "machine_name": MACHINE_NAME_BUDGET,
     "station_name": STATION_NAME_BUDGET,
 }
-LATIN = frozenset(["language", "qr_payload", "qr_hosts", "interface_approved", "voice_command"])
+LATIN = frozenset(
+    ["language", "qr_payload", "qr_hosts", "interface_approved", "signature_keys", "voice_command"]
+)
 """Texts that are written in letters."""
 
 

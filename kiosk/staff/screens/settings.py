@@ -43,7 +43,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "countdown_seconds",
         "language",
     ),
-    "code": ("qr_confirmed", "qr_picture", "qr_payload", "qr_hosts", "interface_approved"),
+    "code": (
+        "qr_confirmed",
+        "qr_picture",
+        "qr_payload",
+        "qr_hosts",
+        "interface_approved",
+        "signature_required",
+        "signature_keys",
+    ),
     "voice": ("recordings", "voice_engine", "voice_model", "voice_command"),
 }
 """The settings in groups, in the order in which they are shown; a test finds one that is in none."""

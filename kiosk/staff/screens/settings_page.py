@@ -34,6 +34,7 @@ SAID_OTHERWISE = frozenset(
         "qr_confirmed",
         "qr_hosts",
         "interface_approved",
+        "signature_keys",
         "recordings",
         "voice_engine",
         "voice_command",

@@ -58,6 +58,8 @@ class Palette:
     attract: tuple[Ground, ...]
     """They take turns, so that no colour burns in."""
     slogan: Colour
+    night: Tone
+    """待机 outside the opening hours: dim words on what is nearly black."""
     device: Colour
     device_top: Colour
     device_low: Colour
@@ -98,6 +100,7 @@ DAY = Palette(
         Ground(_rgb("#123C33"), _rgb("#1B5B4B"), _rgb("#0D2F28")),
     ),
     slogan=_rgb("#FFD27A"),
+    night=Tone(_rgb("#8A9AA0"), _rgb("#010203")),
     device=_rgb("#10202D"),
     device_top=_rgb("#20405A"),
     device_low=_rgb("#10202D"),

@@ -117,10 +117,13 @@ class Thing:
     """Height of a mark of progress."""
     MARK_WIDE: Final = Length(44)
     VOLUME: Final = Length(6)
-    LOGO: Final = Length(64)
     TILE: Final = Length(170)
     """Of the menu of staff: no taller."""
     PIN_DOT: Final = Length(44)
+    SHIELD: Final = Length(72)
+    """Our sign, where a site has none of its own."""
+    LOGO: Final = Length(120)
+    """A site's logo on its plate: to be read from where the title is."""
     COVER: Final = Length(520)
     """A story's card is no taller, the button below the cards no wider."""
     SCORE: Final = Length(290)
@@ -159,11 +162,10 @@ class Thing:
 
     # 待机.
     SLOGANS: Final = Length(96)
-    SLOGANS_UPRIGHT: Final = Length(190)
-    BELOW_PHONE: Final = Length(150)
+    BELOW_PHONE: Final = Length(56)
     INVITATION_SIDES: Final = Length(170)
     HOOP: Final = Length(700)
     """The innermost ring around the phone."""
     HOOP_STEP: Final = Length(300)
-    WANDER: Final = Length(14)
+    WANDER: Final = Length(26)
     """How far everything moves aside, against burn-in."""

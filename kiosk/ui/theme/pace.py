@@ -22,6 +22,18 @@ class Pace:
     """待机: how long a title stays."""
     LINE_SECONDS: Final = 4.0
     """待机: how long a picture of the story that plays itself stays."""
+    CHOOSE_SECONDS: Final = 1.5
+    """待机: how long a choice stands there pressed."""
+    PAYOFF_SECONDS: Final = 2.5
+    """待机: how long stands there what came of it, and again with the invitation below."""
+    PING_SECONDS: Final = 1.6
+    """待机: in which the halo of the invitation spreads and fades; no second looks like the one before."""
+    PULSE_SECONDS: Final = 1.1
+    """待机: in which what is to be pressed on the phone grows and shrinks."""
+    POINT_SECONDS: Final = 0.9
+    """待机: until the hand points at another choice."""
+    QUIET_SECONDS: Final = 8.0
+    """Outside the opening hours: after so long what is left stands elsewhere."""
     SLOGAN_SECONDS: Final = 6.0
     WANDER_SECONDS: Final = 60.0
     """待机: after so long everything moves a little."""

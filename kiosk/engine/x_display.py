@@ -1,0 +1,148 @@
+"""The display behind a window on X11: where it lies and how large it is now, and the window over all of it.
+
+SDL 2 asks for a display's size once and knows no other afterwards. So it is asked here, over a
+connection of our own: the server tells when something about its displays has changed. The window is
+made full screen here too: SDL would set it back to the size it knows.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_long, c_uint, c_ulong, c_void_p
+
+from kiosk.ui.geometry import Box
+
+log = logging.getLogger(__name__)
+
+X11, XRANDR = "libX11.so.6", "libXrandr.so.2"
+STRUCTURE_NOTIFY, SUBSTRUCTURE_NOTIFY, SUBSTRUCTURE_REDIRECT = 1 << 17, 1 << 19, 1 << 20
+DISPLAY_CHANGES = 0b111
+"""XRandR's masks: the screen, a CRTC or an output has changed."""
+CLIENT_MESSAGE, LONGS = 33, 32
+ADD, FROM_APPLICATION = 1, 1
+"""Of _NET_WM_STATE, as the window managers' specification numbers them."""
+EVENT_LONGS = 24
+
+
+class _Monitor(Structure):
+    _fields_ = (
+        ("name", c_ulong),
+        ("primary", c_int),
+        ("automatic", c_int),
+        ("noutput", c_int),
+        *((name, c_int) for name in ("x", "y", "width", "height", "mwidth", "mheight")),
+        ("outputs", c_void_p),
+    )
+
+
+class _Message(Structure):
+    _fields_ = (
+        ("type", c_int),
+        ("serial", c_ulong),
+        ("send_event", c_int),
+        ("display", c_void_p),
+        ("window", c_ulong),
+        ("message_type", c_ulong),
+        ("format", c_int),
+        ("data", c_long * 5),
+        ("rest", c_long * EVENT_LONGS),
+    )
+
+
+def _noted(_display: int | None, _error: int | None) -> int:
+    log.warning("显示服务器报告了一个错误，画面照常")
+    return 0
+
+
+_HANDLER = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)(_noted)
+
+
+class XDisplay:
+    """A connection to the X server. OSError or AttributeError where there is none."""
+
+    def __init__(self) -> None:
+        self._x = _library(X11)
+        # Xlib's own handler ends the program, and a display that goes away may make errors.
+        self._x.XSetErrorHandler(_HANDLER)
+        self._display = c_void_p(self._x.XOpenDisplay(os.environ.get("DISPLAY", "").encode()))
+        if not self._display:
+            raise OSError("X11")
+        self._root = c_ulong(self._x.XDefaultRootWindow(self._display))
+        self._x.XSelectInput(self._display, self._root, c_long(STRUCTURE_NOTIFY))
+        self._randr = self._with_randr()
+        self._stale = True
+        self._box: Box | None = None
+
+    def _with_randr(self) -> ctypes.CDLL | None:
+        try:
+            randr = _library(XRANDR)
+            found = randr.XRRQueryExtension(self._display, byref(c_int()), byref(c_int()))
+            randr.XRRGetMonitors.restype = POINTER(_Monitor)
+        except (OSError, AttributeError):
+            return None
+        if not found:
+            return None
+        randr.XRRSelectInput(self._display, self._root, c_int(DISPLAY_CHANGES))
+        return randr
+
+    def box(self) -> Box | None:
+        """Give where the first display lies now; None while there is none."""
+        event = (c_long * EVENT_LONGS)()
+        while self._x.XPending(self._display):
+            self._x.XNextEvent(self._display, byref(event))
+            self._stale = True
+        if self._stale:
+            self._stale, self._box = False, self._asked()
+        return self._box
+
+    def _asked(self) -> Box | None:
+        if self._randr is None:
+            return self._whole()
+        count = c_int()
+        monitors = self._randr.XRRGetMonitors(self._display, self._root, c_int(1), byref(count))
+        if not monitors:
+            return self._whole()
+        try:
+            known = [monitors[number] for number in range(count.value)]
+            # As SDL counts them: the primary one first.
+            known.sort(key=lambda monitor: not monitor.primary)
+            boxes = [Box(one.x, one.y, one.width, one.height) for one in known]
+        finally:
+            self._randr.XRRFreeMonitors(monitors)
+        return boxes[0] if boxes else None
+
+    def _whole(self) -> Box:
+        """Give the whole of the server's screen."""
+        place, size = [c_int() for _ in range(2)], [c_uint() for _ in range(4)]
+        found = map(byref, (c_ulong(), *place, *size))
+        self._x.XGetGeometry(self._display, self._root, *found)
+        return Box(0, 0, size[0].value, size[1].value)
+
+    def cover(self, window: int, box: Box) -> None:
+        """Put a window over a display, where no window manager does so."""
+        self._x.XMoveResizeWindow(self._display, c_ulong(window), *map(c_int, box[:2]), *box[2:])
+        self._x.XFlush(self._display)
+
+    def full_screen(self, window: int) -> None:
+        """Ask the window manager, if there is one, to keep a window over a whole display."""
+        state, full = (
+            self._x.XInternAtom(self._display, name, 0)
+            for name in (b"_NET_WM_STATE", b"_NET_WM_STATE_FULLSCREEN")
+        )
+        data = (c_long * 5)(ADD, full, 0, FROM_APPLICATION, 0)
+        message = _Message(CLIENT_MESSAGE, 0, 1, self._display, window, state, LONGS, data)
+        mask = c_long(SUBSTRUCTURE_NOTIFY | SUBSTRUCTURE_REDIRECT)
+        self._x.XSendEvent(self._display, self._root, 0, mask, byref(message))
+        self._x.XFlush(self._display)
+
+
+def _library(name: str) -> ctypes.CDLL:
+    library = ctypes.CDLL(name)
+    if name == X11:
+        library.XOpenDisplay.argtypes, library.XOpenDisplay.restype = [c_char_p], c_void_p
+        library.XDefaultRootWindow.restype = c_ulong
+        library.XInternAtom.argtypes = [c_void_p, c_char_p, c_int]
+        library.XInternAtom.restype = c_ulong
+    return library
