@@ -496,6 +496,8 @@ UNWELL = replace(
     free=None,
     muted=True,
     paused=True,
+    brought=24,
+    set_fingerprint="1386-840a",
 )
 
 

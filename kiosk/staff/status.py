@@ -43,6 +43,9 @@ class Status:
     free: int | None
     muted: bool
     paused: bool
+    brought: int = 0
+    """Stories that staff have brought; `set_fingerprint` is of the set they came as."""
+    set_fingerprint: str = ""
 
     def lines(self, words: Words) -> Iterator[str]:
         """Give it line by line, the same on the page and in its code."""
@@ -52,6 +55,8 @@ class Status:
         trust = words("status.trusted") if self.trusted else words("status.untrusted")
         yield words("status.at", date=f"{self.at:%Y-%m-%d}", time=f"{self.at:%H:%M}", trust=trust)
         yield words("status.stories", count=self.stories, fingerprint=self.fingerprint)
+        if self.set_fingerprint:
+            yield words("status.brought", count=self.brought, fingerprint=self.set_fingerprint)
         yield words(
             "status.days",
             days=" ".join(map(str, self.visitors)),
@@ -81,6 +86,8 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
     except OSError:
         free = None
 
+    live = desk.sets.current()
+
     def count(what: Counted) -> int:
         return sum(tally.count(what, day) for day in days)
 
@@ -98,6 +105,8 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         free=free,
         muted=desk.machine.muted,
         paused=desk.pause.since() is not None,
+        brought=len(live.held) if live else 0,
+        set_fingerprint=live.fingerprint if live else "",
     )
 
 

@@ -54,6 +54,9 @@ def test_a_phone_reads_what_stands_beside_the_code(size: tuple[int, int], status
     assert read(far) == "\n".join(shown.lines)
     assert not view.left_out
     assert page.body.around(code.bounds)
+    for item in view.items:
+        if getattr(getattr(item, "paragraph", None), "text", "") in shown.lines:
+            assert item.bounds.bottom <= page.body.bottom, "words leave the page"
 
 
 def test_no_link_stands_in_it() -> None:
