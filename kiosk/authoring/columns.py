@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.authoring.cells import Parting
 from kiosk.scenario.model import (
+    Aftermath,
     Approval,
     Character,
     Choice,
@@ -67,6 +68,7 @@ _PARTINGS: dict[tuple[type, str], Parting] = {
         for name in ("if_noted", "unless_noted")
     },
     (Choice, "notes"): Parting.WORDS,
+    (Scene, "present"): Parting.WORDS,
 }
 """What parts the texts of a cell that holds several, where it isn't as for lines of a page."""
 
@@ -89,6 +91,13 @@ _DOCS: dict[tuple[type, str], str] = {
     (Line, "speaker"): "谁说的，从下拉列表里选：旁白、我，或者“角色”表里的编号",
     (Line, "id"): "录音文件用的编号，一般空着",
     (Choice, "leaks"): "交出去的个人信息，例如 验证码；几样用顿号隔开",
+    (Scene, "present"): "当面时，旁边还有谁，写“角色”表里的编号，最多两个，用顿号隔开",
+    (Aftermath, "filled"): "网页上填好的格子，例如 姓名：王··，一行一样，或者用顿号隔开",
+    (Aftermath, "items"): "页面上改成了哪些字，一行一样，或者用顿号隔开",
+    (Aftermath, "sharing"): "对方还在看您的屏幕选“是”，不看了选“否”，和原来一样就空着",
+    (Device, "video"): "视频通话选“是”",
+    (Device, "talking"): "一边看页面一边通着电话，选“是”",
+    (Device, "crowd"): "旁边围着一圈人，选“是”",
     (Device, "items"): "网页上显示的字，一行一样（Alt+回车换行），或者用顿号隔开",
     (Device, "ringing"): "电话正在响、还没有接时，选“是”",
     (Device, "sharing"): "对方正在看您的屏幕时，选“是”",
@@ -237,6 +246,17 @@ _SCREEN = tuple(
     for key in keys_of(Device)
 )
 
+_AFTER = tuple(
+    _column(
+        Aftermath,
+        key.name,
+        path=("aftermath", key.name),
+        group="后果画面（用不着的空着）",
+        width=14,
+    )
+    for key in keys_of(Aftermath)
+)
+
 TABLES: tuple[Table, ...] = (
     Table(
         CAST,
@@ -250,7 +270,7 @@ TABLES: tuple[Table, ...] = (
         SCENES,
         Scene,
         "scenes",
-        (*_columns(Scene, "id channel contact question goto"), *_SCREEN),
+        (*_columns(Scene, "id channel contact present question goto"), *_SCREEN),
         "一个场景一行，第一行就是开头。有选择的场景，“去”空着；没有选择的，“去”写接下来到哪里。",
         60,
     ),
@@ -260,7 +280,7 @@ TABLES: tuple[Table, ...] = (
         "lines",
         (
             _where(PLACES_LIST),
-            *_columns(Line, "speaker text form say id if_noted unless_noted"),
+            *_columns(Line, "speaker text form photo say id if_noted unless_noted"),
             *(column for n in range(CUES_OFFERED) for column in cue_columns(n + 1)),
         ),
         "一句话一行，从上到下就是说的顺序。结局的话也写在这里。破绽写台词里露馅的那几个字。",
@@ -276,6 +296,7 @@ TABLES: tuple[Table, ...] = (
                 Choice,
                 "text verdict stance goto consequence why loss leaks control say notes if_noted unless_noted",
             ),
+            *_AFTER,
         ),
         "一个选项一行，每个场景两个或三个。至少一个“稳妥”，而且不要总放在同一个位置。",
         100,

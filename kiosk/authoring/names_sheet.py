@@ -27,6 +27,9 @@ from kiosk.scenario.model import (
     Form,
     Kind,
     Named,
+    Photo,
+    Result,
+    Spot,
     Stance,
     Verdict,
 )
@@ -47,6 +50,9 @@ _NAMED: dict[str, type[Named]] = {
     "判断": Verdict,
     "做法": Stance,
     "按键": Control,
+    "结果": Result,
+    "照片里": Photo,
+    "位置": Spot,
 }
 
 

@@ -21,9 +21,10 @@ WIDEST_SHORT_LIST = 60
 _ORDER: dict[type, str] = {
     Scenario: "format id title kind type audience wallet picture cast readings scenes endings"
     " law remember quiz sources review_by approval",
-    Scene: "id channel contact device lines question choices goto",
-    Line: "speaker form id text say if_noted unless_noted cues",
-    Choice: "text verdict stance say control if_noted unless_noted loss leaks notes goto consequence why",
+    Scene: "id channel contact present device lines question choices goto",
+    Line: "speaker form photo id text say if_noted unless_noted cues",
+    Choice: "text verdict stance say control if_noted unless_noted loss leaks notes goto consequence why"
+    " aftermath",
     QuizItem: "id channel sender text say kind technique why",
 }
 """Where the style's order isn't that of the model's fields."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.devices import frame, message_thread
+from kiosk.devices import message_thread
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Channel
+from kiosk.scenario.model import Channel, Result, Spot
 from kiosk.ui.geometry import Box
 from kiosk.ui.typesetter import Typesetter
 
@@ -30,7 +30,14 @@ def texts(state: DeviceState) -> Iterator[Written]:
     members = state.scene.device.members
     yield _title(state), ""
     yield state.words("device.members", members=members) if members else "", ""
-    yield from frame.texts(state)
+    yield from message_thread.texts(state)
 
 
-KIND = DeviceKind(Channel.CHAT, layout, texts, talks_in_text=True)
+KIND = DeviceKind(
+    Channel.CHAT,
+    layout,
+    texts,
+    talks_in_text=True,
+    results=frozenset({Result.LEFT_GROUP, Result.REMOVED, Result.CLOSED}),
+    spots=frozenset({Spot.TITLE}),
+)

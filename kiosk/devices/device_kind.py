@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Channel
+from kiosk.scenario.model import Channel, Choice, Control, Result, Scene, Spot
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Item
@@ -19,6 +19,9 @@ Paint = Callable[[Composer], None]
 """Sets what is laid out already."""
 Written = tuple[str, str]
 """Words as they stand on a device, and as they are said where that differs."""
+
+Fills = Callable[[Scene, Choice], tuple[tuple[str, str], ...]]
+"""Gives the fields of a page that a choice fills in, each with what stands in it."""
 
 
 def nothing(composer: Composer) -> None:
@@ -99,6 +102,16 @@ class DeviceKind:
     """Whether it names the contact whatever else stands on it."""
     quiz_as: Channel | None = None
     """The channel a quiz item comes by that names this one: a quiz shows no page."""
+    results: frozenset[Result] = frozenset()
+    """What it can show of what a choice did."""
+    brought_by: frozenset[Result] = frozenset()
+    """Results that bring it, whatever was open."""
+    follows: Mapping[Control, Result] = field(default_factory=dict)
+    """What its controls lead to, where the story doesn't say otherwise."""
+    filled: Fills | None = None
+    """Gives the fields a choice fills in; None where there are none."""
+    spots: frozenset[Spot] = frozenset()
+    """Where on it a cue can be lit."""
 
     @property
     def calls(self) -> bool:

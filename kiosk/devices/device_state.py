@@ -7,11 +7,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.devices.faces import shipped_faces
-from kiosk.scenario.model import VISITOR, Character, Control, Cue, Line, Scenario, Scene
+from kiosk.scenario.model import (
+    VISITOR,
+    Character,
+    Control,
+    Cue,
+    Line,
+    Result,
+    Scenario,
+    Scene,
+)
 from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.ui.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class LitCue:
+    """A cue lit on a device: the index of its line, its number on its pin, and its turn to light up."""
+
+    line: int
+    cue: Cue
+    number: int
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,14 +50,36 @@ class DeviceState:
     """Controls that come with the choices: their place is kept, so that nothing moves for them."""
     arriving: bool = False
     """Whether the newest line has just come and may move."""
-    over: bool = False
-    """Whether the visitor has hung up."""
+    settled: int | None = None
+    """Lines that stood there before what is arriving; None for all but the newest."""
+    result: Result | None = None
+    """What a choice just made has led to."""
+    filled: tuple[tuple[str, str], ...] = ()
+    """Fields of a page that the choice has filled in, each with what stands in it."""
+    act: str = ""
+    """What the visitor has done among messages, where it isn't words they sent."""
     timed: bool = False
     """Whether the seconds of a call are counted: the caller draws them where the layout says."""
     quote: int = 0
     """Pixels of height that the caller's words want where a call's waveform would live."""
     named: Cue | None = None
     """The 破绽 the debrief names now."""
+    lit: tuple[LitCue, ...] = ()
+    """The cues that are lit where they stand."""
+
+    @property
+    def bannered(self) -> bool:
+        """Tell whether a notification or a second call has come: it does with the last line."""
+        return self.revealed >= len(self.scene.lines)
+
+    def arrives(self, index: int) -> bool:
+        """Tell whether a line has just come and may move."""
+        first = self.revealed - 1 if self.settled is None else self.settled
+        return self.arriving and index >= first
+
+    def lit_in(self, index: int) -> tuple[LitCue, ...]:
+        """Give the cues that are lit in the words of a line."""
+        return tuple(one for one in self.lit if one.line == index)
 
     @property
     def placed(self) -> frozenset[Control]:

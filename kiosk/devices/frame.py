@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.devices.device_kind import Part, Written
+from kiosk.devices import banners, results
+from kiosk.devices.device_kind import DeviceLayout, Part, Written
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.faces import shipped_faces
 from kiosk.scenario.model import Control
 from kiosk.ui.composer import ButtonStyle, Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Art, Blend, Disc, Panel, Text
+from kiosk.ui.items import Art, Blend, Corners, Disc, Panel, Text
 from kiosk.ui.screen import Target
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
@@ -40,29 +41,51 @@ def body(
     A screen that somebody watches has a red rim, as phones that share theirs have, and a strip
     that says so.
     """
-    inner = box.inset(typesetter.theme.scale.px(Stroke.RIM))
+    inner = _screen(typesetter, box)
     watched = state.scene.device.sharing
     strip = _sharing(typesetter, inner, state) if watched else Part(inner)
+    laid = banners.banners(typesetter, strip.rest, state)
 
     def paint(composer: Composer) -> None:
         _body(composer, box, screen, watched=watched)
         strip.paint(composer)
+        laid.paint(composer)
 
-    return Part(strip.rest, paint)
+    return Part(laid.rest, paint)
+
+
+def _screen(typesetter: Typesetter, box: Box) -> Box:
+    """Give a phone's screen: where it stands above the words it is cut off below, and stays a phone."""
+    rim = typesetter.theme.scale.px(Stroke.RIM)
+    inner = box.inset(rim)
+    return (
+        Box(inner.x, inner.y, inner.w, inner.h + rim) if typesetter.theme.scale.portrait else inner
+    )
+
+
+def home(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
+    """Give a phone on which what was open is closed."""
+    held = body(typesetter, box, state)
+    return DeviceLayout((held.paint, results.home(typesetter, held.rest).paint))
 
 
 def _body(composer: Composer, box: Box, screen: Colour | None, *, watched: bool) -> None:
     scale, colours = composer.theme.scale, composer.theme.colours
     radius, rim = scale.px(Corner.PHONE), scale.px(Stroke.RIM)
-    composer.back.append(Panel(box, colours.device, radius, shadow=scale.px(Shadow.DEVICE)))
-    inner = box.inset(rim)
+    cut = scale.portrait
+    corners = Corners.TOP if cut else Corners.ALL
+    shadow = 0 if cut else scale.px(Shadow.DEVICE)
+    composer.back.append(Panel(box, colours.device, radius, shadow=shadow, corners=corners))
+    inner, rounding = _screen(composer, box), radius - rim
     if watched:
         wide = scale.px(Stroke.WATCHED)
-        composer.back.append(Panel(inner.grow(wide), colours.red.ink, radius - rim + wide))
+        around = inner.grow(wide).above(wide if cut else 0)
+        composer.back.append(Panel(around, colours.red.ink, rounding + wide, corners=corners))
     if screen is None:
-        composer.back.append(Blend(inner, colours.device_top, colours.device_low, radius - rim))
+        top, low = colours.device_top, colours.device_low
+        composer.back.append(Blend(inner, top, low, rounding, corners))
     else:
-        composer.back.append(Panel(inner, screen, radius - rim))
+        composer.back.append(Panel(inner, screen, rounding, corners=corners))
     _status(composer, inner, screen)
 
 
@@ -128,11 +151,6 @@ def badge(composer: Composer, box: Box, text: str) -> None:
     )
 
 
-def badge_height(typesetter: Typesetter) -> int:
-    """Give how far the badge reaches into the device, in pixels."""
-    return round(typesetter.theme.scale.helper * 1.3)
-
-
 def portrait(composer: Composer, box: Box, name: str) -> None:
     """Set a person's picture in a circle."""
     composer.front.append(Art(box, shipped_faces().picture(name)))
@@ -176,11 +194,17 @@ def round_control(
 def wide_control(
     composer: Composer, box: Box, what: Control, label: str, state: DeviceState
 ) -> None:
-    """Set a page's button, if a choice is bound to it."""
+    """Set a page's button: until the choices stand there only its outline, not yet to be pressed."""
+    colours, scale = composer.theme.colours, composer.theme.scale
     then = state.controls.get(what)
     if then is None:
+        thin = scale.px(colours.outline)
+        radius = min(scale.radius, box.h // 2)
+        composer.back.append(Panel(box, colours.card, radius, thin, colours.line))
+        room = (box.w - 2 * scale.px(Space.L), box.h - scale.px(Space.XS))
+        words = composer.fit(label, scale.helper, colours.ink2, room, bold=True, centred=True)
+        composer.middle(box, words, colours.card)
         return
-    colours, scale = composer.theme.colours, composer.theme.scale
     look = (
         ButtonStyle(colours.teal.ink, colours.on_dark, shadow=False)
         if what is Control.CONFIRM
@@ -235,7 +259,7 @@ def _sharing(typesetter: Typesetter, inner: Box, state: DeviceState) -> Part:
     # On a narrow device the eye gives way to the words.
     eye = side + space if len(paragraph.rows) == 1 and paragraph.width + side + space <= room else 0
     height = max(round(side * 1.6), paragraph.height + space)
-    strip = Box(inner.x, inner.y + badge_height(typesetter), inner.w, height)
+    strip = Box(inner.x, inner.y + banners.badge_height(typesetter), inner.w, height)
     left = strip.x + (strip.w - paragraph.width - eye) // 2
 
     def paint(composer: Composer) -> None:
@@ -248,7 +272,7 @@ def _sharing(typesetter: Typesetter, inner: Box, state: DeviceState) -> Part:
         top = strip.y + (height - paragraph.height) // 2
         composer.text(left + eye, top, paragraph, colours.red.ink)
 
-    below = strip.bottom - inner.y - badge_height(typesetter) + scale.px(Space.XS)
+    below = strip.bottom - inner.y - banners.badge_height(typesetter) + scale.px(Space.XS)
     return Part(inner.below(below), paint)
 
 
@@ -256,3 +280,4 @@ def texts(state: DeviceState) -> Iterator[Written]:
     """Give what stands on any device with a screen."""
     if state.scene.device.sharing:
         yield state.words("device.sharing"), ""
+    yield from banners.texts(state)

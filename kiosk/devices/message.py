@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 
+from kiosk.devices import lights
 from kiosk.devices.device_kind import Part
-from kiosk.devices.device_state import DeviceState
+from kiosk.devices.device_state import DeviceState, LitCue
 from kiosk.scenario.measures import CHARS_PER_SECOND
-from kiosk.scenario.model import VISITOR, Form, Line
+from kiosk.scenario.model import VISITOR, Form, Line, Photo
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Group, Panel, Strokes, Text
@@ -27,8 +28,10 @@ from kiosk.words import Words
 
 ADDRESS = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
 """An address of the web among other words."""
-CARDS = frozenset({Form.TRANSFER, Form.LINK, Form.PAPER})
+CARDS = frozenset({Form.TRANSFER, Form.LINK, Form.PAPER, Form.PHOTO})
 """Forms that are cards as wide as they may be; the others are as wide as their words."""
+PICTURED = frozenset({Form.PAPER, Form.PHOTO})
+"""Forms on which something is drawn that doesn't get smaller with the words."""
 MOST_BARS = 18
 SIGN = 1.9
 """Width of the sign of a transfer in ems of a label."""
@@ -40,6 +43,8 @@ BARS = (0.35, 0.6, 0.9, 0.55, 1.0, 0.7, 0.4, 0.8, 0.5)
 """Heights of a voice note's strokes, over and over, as shares of the tallest."""
 TALLEST = 0.8
 """Height of the tallest stroke in ems of a label."""
+PHOTO, PHOTO_SHAPE = 7.2, 0.625
+"""Width of a photo in ems of a label, and its height as a share of that."""
 SEAL_TURN = 10.0
 """Degrees the seal is turned."""
 SEAL_MIDDLE = 0.02
@@ -54,6 +59,8 @@ class Message:
     width: int
     height: int
     card: bool
+    lit: tuple[LitCue, ...] = ()
+    """The cues that are lit in its words."""
     sign: bool = False
     """Whether the sign of a transfer, or the seal of a paper, stands beside the words."""
 
@@ -63,25 +70,35 @@ class Message:
         return self.line.speaker == VISITOR
 
 
-def lay(typesetter: Typesetter, line: Line, px: int, most: int, *, cards: bool) -> Message:
+def lay(
+    typesetter: Typesetter,
+    line: Line,
+    px: int,
+    most: int,
+    *,
+    cards: bool,
+    lit: tuple[LitCue, ...] = (),
+) -> Message:
     """Lay a message out, `most` pixels wide; without `cards` links stand among the words."""
     scale = typesetter.theme.scale
     card = line.form in CARDS and (cards or line.form is not Form.LINK)
     pad = padding(typesetter)
     room = most - 2 * pad
-    paragraph = _prose(typesetter, line, px, room)
+    paragraph = _prose(typesetter, line, px, room, lit)
     if line.form is Form.PAPER:
         # A mark that hangs past its row stays clear of the sheet's edge.
         room -= scale.px(Space.S)
-        paragraph = _prose(typesetter, line, px, room)
-        beside = _prose(typesetter, line, px, room - seal_side(typesetter) - scale.px(Space.XS))
-        return _laid_paper(typesetter, line, most, beside, paragraph)
+        paragraph = _prose(typesetter, line, px, room, lit)
+        beside = _prose(
+            typesetter, line, px, room - seal_side(typesetter) - scale.px(Space.XS), lit
+        )
+        return replace(_laid_paper(typesetter, line, most, beside, paragraph), lit=lit)
     sign = False
     if line.form is Form.TRANSFER:
         # Words get no narrow column beside the sign.
         less = room - sign_side(typesetter) - scale.px(Space.XL)
         sign = less >= px * COLUMN
-        paragraph = _prose(typesetter, line, px, less) if sign else paragraph
+        paragraph = _prose(typesetter, line, px, less, lit) if sign else paragraph
     width = paragraph.width + 2 * pad
     height = paragraph.height + scale.px(Space.XL)
     if line.form is Form.VOICE:
@@ -89,19 +106,26 @@ def lay(typesetter: Typesetter, line: Line, px: int, most: int, *, cards: bool) 
             width, voice_width(typesetter, line) + voice_length(typesetter, line).width + 3 * pad
         )
         height += label_height(typesetter)
-    if card:
+    if line.form is Form.PHOTO:
+        paragraph = _prose(typesetter, line, px, min(room, photo_width(typesetter, most)), lit)
+        width = min(most, photo_width(typesetter, most) + 2 * pad)
+        height = paragraph.height + photo_height(typesetter, most) + scale.px(Space.XL)
+    elif card:
         width = most
         if sign:
             height = max(height, sign_side(typesetter) + scale.px(Space.XL))
         height += label_height(typesetter) + scale.px(Space.XS)
-    return Message(line, paragraph, width, height, card, sign)
+    return Message(line, paragraph, width, height, card, lit, sign)
 
 
-def _prose(typesetter: Typesetter, line: Line, px: int, room: int) -> Paragraph:
+def _prose(
+    typesetter: Typesetter, line: Line, px: int, room: int, lit: tuple[LitCue, ...]
+) -> Paragraph:
     colours = typesetter.theme.colours
     spans = tuple(
         Span(found.start(), found.end(), colours.teal.ink) for found in ADDRESS.finditer(line.text)
     )
+    spans = lights.spans(typesetter, line.text, lit) or spans
     return typesetter.lay(line.text, px, colours.ink, room, spans=spans)
 
 
@@ -128,6 +152,13 @@ def shortened(
     end: bool = False,
 ) -> Message:
     """Give a message no taller than `tall`, with its first rows, or its last ones, as have room."""
+    if message.height > tall and message.line.form in PICTURED:
+        # Where even one row has no room beside what is drawn, the words stand alone.
+        px = message.paragraph.style.px
+        row = replace(message.line, text=message.line.text[:1])
+        if lay(typesetter, row, px, most, cards=cards, lit=()).height > tall:
+            alone = replace(message.line, form=Form.TEXT)
+            message = lay(typesetter, alone, px, most, cards=cards, lit=message.lit)
     paragraph = message.paragraph
     if message.height <= tall or len(paragraph.rows) == 1:
         return message
@@ -137,9 +168,8 @@ def shortened(
             text = CUT + paragraph.text[paragraph.rows[-rows].start + 1 :]
         else:
             text = paragraph.text[: paragraph.rows[rows - 1].end - 1] + CUT
-        return lay(
-            typesetter, replace(message.line, text=text), paragraph.style.px, most, cards=cards
-        )
+        line = replace(message.line, text=text)
+        return lay(typesetter, line, paragraph.style.px, most, cards=cards, lit=message.lit)
 
     # By halves: a thousand characters would be laid out a hundred times.
     return cut(
@@ -183,6 +213,17 @@ def seconds(line: Line) -> int:
     return max(1, round(len(line.say or line.text) / CHARS_PER_SECOND))
 
 
+def photo_width(typesetter: Typesetter, most: int) -> int:
+    """Give the width of a photo."""
+    pad = padding(typesetter)
+    return max(1, min(round(typesetter.theme.scale.helper * PHOTO), most - 2 * pad))
+
+
+def photo_height(typesetter: Typesetter, most: int) -> int:
+    """Give the height of a photo."""
+    return round(photo_width(typesetter, most) * PHOTO_SHAPE)
+
+
 def voice_length(typesetter: Typesetter, line: Line) -> Paragraph:
     """Give how long a voice note lasts, as it is written beside it."""
     scale, colours = typesetter.theme.scale, typesetter.theme.colours
@@ -206,14 +247,25 @@ def voice_width(typesetter: Typesetter, line: Line) -> int:
     return voice_strokes(line) * voice_stroke(typesetter)[0]
 
 
-def paint(composer: Composer, x: int, y: int, message: Message, index: int, words: Words) -> None:
-    """Set a message whose words are piece `index` of the script."""
+def paint(  # noqa: PLR0913 (what, where, and by whom)
+    composer: Composer,
+    x: int,
+    y: int,
+    message: Message,
+    index: int,
+    *,
+    words: Words,
+    portrait: str = "",
+) -> None:
+    """Set a message whose words are piece `index` of the script; `portrait` is who sent it."""
     box = Box(x, y, message.width, message.height)
     match message.line.form:
         case Form.TRANSFER:
             _transfer(composer, box, message, index, words)
         case Form.PAPER:
             _paper(composer, box, message, index, words)
+        case Form.PHOTO:
+            _photo(composer, box, message, index, portrait)
         case Form.LINK if message.card:
             _link(composer, box, message, index, words)
         case Form.VOICE:
@@ -221,7 +273,7 @@ def paint(composer: Composer, x: int, y: int, message: Message, index: int, word
         case _:
             ground = _bubble(composer, box, own=message.own)
             x, y = box.x + padding(composer), box.y + composer.theme.scale.px(Space.M)
-            _words(composer, x, y, message, ground)
+            _words(composer, x, y, message, ground, box)
             _spoken(composer, x, y, message, index)
 
 
@@ -262,8 +314,28 @@ def _voice(composer: Composer, box: Box, message: Message, index: int) -> None:
         row.after(voice_width(composer, message.line) + scale.px(Space.XS)), length, ground
     )
     y = row.bottom + scale.px(Space.XXS)
-    _words(composer, row.x, y, message, ground)
+    _words(composer, row.x, y, message, ground, box)
     _spoken(composer, row.x, y, message, index)
+
+
+def _photo(composer: Composer, box: Box, message: Message, index: int, portrait: str) -> None:
+    """Set a photo, and below it the words that are sent with it."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    ground = _bubble(composer, box, own=message.own)
+    pad = padding(composer)
+    wide = box.w - 2 * pad
+    frame = Box(box.x + pad, box.y + scale.px(Space.M), wide, round(wide * PHOTO_SHAPE))
+    radius = scale.px(Corner.FIELD)
+    shown = message.line.photo or Photo.DOCUMENT
+    if shown is Photo.FACE:
+        composer.back.append(Panel(frame, colours.teal.tint, radius))
+        side = frame.h
+        composer.front.append(Art(frame.centred(side, side), portrait))
+    else:
+        composer.front.append(Art(frame, f"photos/{shown.zh}", cover=True, radius=radius))
+    y = frame.bottom + scale.px(Space.XS)
+    _words(composer, frame.x, y, message, ground, box)
+    _spoken(composer, frame.x, y, message, index)
 
 
 def _transfer(composer: Composer, box: Box, message: Message, index: int, words: Words) -> None:
@@ -281,7 +353,7 @@ def _transfer(composer: Composer, box: Box, message: Message, index: int, words:
         composer.icon(disc.centred(side * 5 // 8, side * 5 // 8), "transfer", colours.amber.ink)
         x = disc.right + scale.px(Space.L)
     y = upper.y + (upper.h - message.paragraph.height) // 2
-    _words(composer, x, y, message, colours.invite)
+    _words(composer, x, y, message, colours.invite, box)
     _spoken(composer, x, y, message, index)
     icon = "" if message.sign else "transfer"
     low = box.low(foot + scale.px(Space.XS))
@@ -294,7 +366,7 @@ def _link(composer: Composer, box: Box, message: Message, index: int, words: Wor
     edge = scale.px(colours.outline)
     composer.back.append(Panel(box, colours.card, scale.px(Corner.BADGE), edge, colours.line))
     at = (box.x + padding(composer), box.y + scale.px(Space.M))
-    _words(composer, *at, message, colours.card)
+    _words(composer, *at, message, colours.card, box)
     _spoken(composer, *at, message, index)
     foot = label_height(composer) + scale.px(Space.XS)
     _foot(composer, box.low(foot), words("device.link"), "link", colours.card)
@@ -323,7 +395,7 @@ def _paper(composer: Composer, box: Box, message: Message, index: int, words: Wo
     label = composer.lay(words("device.paper"), scale.helper, colours.ink2, row.w)
     composer.beside(row.after(scale.helper + scale.px(Space.S)), label, colours.card)
     y = row.bottom + scale.px(Space.XXS)
-    _words(composer, row.x, y, message, colours.card)
+    _words(composer, row.x, y, message, colours.card, box)
     _spoken(composer, row.x, y, message, index)
     high = (box.h - side) // 2 if message.sign else scale.px(Space.XS)
     seal = Box(box.right - side - scale.px(Space.XS), box.y + high, side, side)
@@ -342,13 +414,14 @@ def _sealed(composer: Composer, box: Box, text: str) -> Group:
     return Group(box, (ground, ring, at), SEAL_TURN)
 
 
-def _words(composer: Composer, x: int, y: int, message: Message, ground: Colour) -> None:
-    """Set the words, a line below every address in them."""
+def _words(composer: Composer, x: int, y: int, message: Message, ground: Colour, box: Box) -> None:
+    """Set the words, a line below every address in them; what is lit has its pin on the box's edge."""
     composer.text(x, y, message.paragraph, ground)
+    lights.words(composer, x, y, message.paragraph, message.lit, box)
     thin = max(1, composer.theme.scale.px(Stroke.EDGE))
     for found in ADDRESS.finditer(message.line.text):
-        for box in message.paragraph.boxes(found.start(), found.end()):
-            under = Box(box.x, box.bottom, box.w, thin).move(x, y)
+        for row in message.paragraph.boxes(found.start(), found.end()):
+            under = Box(row.x, row.bottom, row.w, thin).move(x, y)
             composer.back.append(Fill(under, composer.theme.colours.teal.ink))
 
 
@@ -400,9 +473,10 @@ def held_up(typesetter: Typesetter, box: Box, state: DeviceState, liked: int) ->
         return Part(box)
     index, line = papers[-1]
     scale = typesetter.theme.scale
+    lit = state.lit_in(index)
 
     def laid(px: int) -> Message:
-        return lay(typesetter, line, px, box.w, cards=True)
+        return lay(typesetter, line, px, box.w, cards=True, lit=lit)
 
     sizes = range(scale.least, scale.choice + 1)
     message = laid(largest_by_halves(sizes, lambda px: laid(px).height <= liked))
@@ -410,6 +484,8 @@ def held_up(typesetter: Typesetter, box: Box, state: DeviceState, liked: int) ->
         message = laid(scale.helper)
     if message.height > box.h:
         message = shortened(typesetter, message, box.w, box.h, cards=True)
+    if message.height > box.h:
+        return Part(box)
     set_it = partial(
         paint,
         x=box.x,

@@ -51,7 +51,7 @@ def draw(composer: Composer, box: Box, state: DeviceState) -> DeviceLayout:
 
 def texts(state: DeviceState) -> tuple[Written, ...]:
     """Give all that stands on the device of a scene and that none of its lines says."""
-    told = "".join(line.text for line in state.scene.lines)
+    told = "".join(line.text for line in state.scene.lines[: state.settled])
     written = kind(state.scene.channel).texts(state)
     return tuple(dict.fromkeys(pair for pair in written if pair[0] and pair[0] not in told))
 

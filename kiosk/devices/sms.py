@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.devices import frame, message_thread
+from kiosk.devices import message_thread
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Channel
+from kiosk.scenario.model import Channel, Result, Spot
 from kiosk.ui.geometry import Box
 from kiosk.ui.typesetter import Typesetter
 
@@ -26,7 +26,14 @@ def _sender(state: DeviceState) -> str:
 def texts(state: DeviceState) -> Iterator[Written]:
     """Give whom the messages are from."""
     yield _sender(state), ""
-    yield from frame.texts(state)
+    yield from message_thread.texts(state)
 
 
-KIND = DeviceKind(Channel.SMS, layout, texts, talks_in_text=True)
+KIND = DeviceKind(
+    Channel.SMS,
+    layout,
+    texts,
+    talks_in_text=True,
+    results=frozenset({Result.CLOSED}),
+    spots=frozenset({Spot.NUMBER, Spot.TITLE}),
+)

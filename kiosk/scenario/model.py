@@ -66,6 +66,17 @@ class Form(Named):
     TRANSFER = ("转账", "transfer")
     LINK = ("链接", "link")
     PAPER = ("文书", "paper")
+    PHOTO = ("照片", "photo")
+
+
+class Photo(Named):
+    """What a photo shows; each is drawn in `assets/pictures/photos`, but somebody's own face."""
+
+    DOCUMENT = ("文件", "document")
+    CARD = ("证件", "card")
+    FACE = ("人像", "face")
+    PARCEL = ("包裹", "parcel")
+    PLACE = ("风景", "place")
 
 
 class Control(Named):
@@ -75,6 +86,31 @@ class Control(Named):
     HANG_UP = ("挂断", "hang_up")
     CONFIRM = ("确认", "confirm")
     CLOSE = ("关闭", "close")
+
+
+class Result(Named):
+    """What a device shows of what a choice did."""
+
+    TRANSFERRED = ("转账成功", "transferred")
+    SUBMITTED = ("已提交", "submitted")
+    CALL_ENDED = ("通话结束", "call_ended")
+    CONNECTED = ("已接通", "connected")
+    DIALLING = ("正在拨打", "dialling")
+    LEFT_GROUP = ("已退群", "left_group")
+    REMOVED = ("被移出群", "removed")
+    PAGE_GONE = ("网页打不开", "page_gone")
+    CLOSED = ("已关闭", "closed")
+
+
+class Spot(Named):
+    """A place on a device where a cue can be seen."""
+
+    NUMBER = ("号码", "number")
+    ADDRESS = ("网址", "address")
+    TITLE = ("标题", "title")
+    PAYEE = ("收款人", "payee")
+    ACCOUNT = ("账号", "account")
+    AMOUNT = ("金额", "amount")
 
 
 NARRATOR = "旁白"
@@ -157,6 +193,9 @@ class Cue:
     note: str = key(
         "说明", "一句话说清为什么这是破绽，不超过 {budget} 个字", budget=18, called="破绽的说明"
     )
+    spot: Spot | None = key(
+        "位置", "在画面上也看得见时，写在哪一处：号码、网址、标题、收款人、账号、金额", default=None
+    )
     mark: Mark = mark()
 
 
@@ -172,11 +211,80 @@ class Line:
         "编号", "台词编号，录音文件用它命名；不写时是“场景编号-序号”", default="", one="编号"
     )
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
-    form: Form = key("形式", "在手机里的样子：文字、语音、转账、链接、文书", default=Form.TEXT)
+    form: Form = key(
+        "形式", "在手机里的样子：文字、语音、转账、链接、文书、照片", default=Form.TEXT
+    )
     cues: tuple[Cue, ...] = key("破绽", "这句话里的破绽", default=())
     if_noted: tuple[str, ...] = key("若记下", "只有先前的选择记下了这些的人听到这句", default=())
     unless_noted: tuple[str, ...] = key(
         "若没记下", "先前的选择记下了其中一样的人听不到这句", default=()
+    )
+    photo: Photo | None = key(
+        "照片里", "形式是照片时，照片里是什么：文件、证件、人像、包裹、风景", default=None
+    )
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What the device shows once a choice is made; what isn't written stays as it was."""
+
+    result: Result | None = key("结果", _any_of(Result), default=None)
+    amount: int = key("金额", "转出去多少元，不写就是“损失”", default=0)
+    payee: str = key(
+        "收款人",
+        "转给谁，不超过 {budget} 个字，不写就是画面上的收款人",
+        default="",
+        budget=8,
+        called="后果画面的收款人",
+    )
+    number: str = key(
+        "号码",
+        "正在拨打的号码，不超过 {budget} 个字，要遮住几位，公开热线除外",
+        default="",
+        budget=16,
+        called="后果画面的号码",
+    )
+    filled: tuple[str, ...] = key(
+        "填写",
+        "网页上填好的格子，例如 姓名：王··，每个不超过 {budget} 个字",
+        default=(),
+        budget=16,
+        called="填好的格子",
+    )
+    items: tuple[str, ...] = key(
+        "内容",
+        "页面上改成了哪些字，每行不超过 {budget} 个字",
+        default=(),
+        budget=16,
+        called="后果画面的内容",
+    )
+    sharing: bool | None = key(
+        "共享屏幕", "对方是不是正在看您的屏幕，不写就和原来一样", default=None
+    )
+    sent: str = key(
+        "我发",
+        "您在聊天或短信里发出去的话，不超过 {budget} 个字",
+        default="",
+        budget=20,
+        called="您发出去的话",
+    )
+    reply: str = key(
+        "回话", "对方回的话，不超过 {budget} 个字", default="", budget=20, called="对方回的话"
+    )
+    notice: str = key(
+        "通知",
+        "屏幕上方跳出来的通知，不超过 {budget} 个字",
+        default="",
+        budget=26,
+        called="后果画面的通知",
+    )
+    caller: str = key(
+        "来电",
+        "又打来电话的号码或称呼，不超过 {budget} 个字",
+        default="",
+        budget=10,
+        called="后果画面的来电",
     )
     mark: Mark = mark()
 
@@ -208,6 +316,7 @@ class Choice:
     unless_noted: tuple[str, ...] = key(
         "若没记下", "先前的选择记下了其中一样的人看不到这个选项", default=()
     )
+    aftermath: Aftermath = key("后果画面", "选了以后设备上是什么样子", default=Aftermath())
     mark: Mark = mark()
 
 
@@ -271,6 +380,37 @@ class Device:
     )
     ringing: bool = key("响铃", "电话正在响、还没有接", default=False)
     sharing: bool = key("共享屏幕", "对方正在看您的屏幕", default=False)
+    video: bool = key("视频", "是视频通话，看得见对方", default=False)
+    talking: bool = key("通话", "一边看这个页面，一边和对方通着电话", default=False)
+    notice: str = key(
+        "通知",
+        "说到最后一句时，屏幕上方跳出来的通知，不超过 {budget} 个字",
+        default="",
+        budget=26,
+        called="通知",
+    )
+    caller: str = key(
+        "来电",
+        "说到最后一句时，又打进来的号码或称呼，不超过 {budget} 个字",
+        default="",
+        budget=10,
+        called="又打进来的号码",
+    )
+    seal: str = key(
+        "印章",
+        "网页上大红章里的字，不超过 {budget} 个字",
+        default="",
+        budget=6,
+        called="印章上的字",
+    )
+    code: str = key(
+        "二维码",
+        "页面上或摊位牌子上的二维码，写它下面的字，不超过 {budget} 个字",
+        default="",
+        budget=8,
+        called="二维码下面的字",
+    )
+    crowd: bool = key("围观", "当面时，旁边围着一圈人", default=False)
     mark: Mark = mark()
 
 
@@ -292,6 +432,7 @@ class Scene:
     )
     choices: tuple[Choice, ...] = key("选择", "两个或三个选项", default=())
     goto: str = key("去", "没有选项时，接下来的场景或结局编号", default="", one="编号")
+    present: tuple[str, ...] = key("在场", "当面时，旁边还有谁，写角色编号，最多两个", default=())
     mark: Mark = mark()
 
 

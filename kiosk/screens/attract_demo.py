@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.devices import registry
+from kiosk.devices.banners import badge_height
 from kiosk.devices.device_state import DeviceState
-from kiosk.devices.frame import badge, body
+from kiosk.devices.frame import badge, body, portrait
 from kiosk.devices.phone import wave
 from kiosk.scenario.model import Control
 from kiosk.screens.attract_reel import Act, Frame, Payoff
@@ -70,9 +71,7 @@ def draw(kit: Kit, theme: Theme, box: Box, frame: Frame, shown: int) -> Phone:
     if frame.paid:
         marks = _paid(composer, local, frame, state)
     elif frame.asking:
-        # Above the choices of a call it still stands whose they are.
-        registry.draw(composer, local, replace(state, quote=local.h if frame.calls else 0))
-        marks = _asking(composer, local, frame, shown)
+        marks = _asking(composer, local, frame, state, shown)
     elif frame.calls and frame.act is Act.COMES:
         marks = _ringing(composer, local, state)
     elif frame.calls:
@@ -221,22 +220,20 @@ def _between_rows(composer: Composer, y: int) -> int:
     return min((top for top, tall in tops if top < y < top + tall), default=y)
 
 
-def _asking(composer: Composer, phone: Box, frame: Frame, shown: int) -> dict[str, Box]:
+def _asking(
+    composer: Composer, phone: Box, frame: Frame, state: DeviceState, shown: int
+) -> dict[str, Box]:
     """Lay the choices over the foot of the phone, wider than it is."""
-    scale, colours = composer.theme.scale, composer.theme.colours
+    scale = composer.theme.scale
     choices = frame.scene.choices
     bar, gap = _bar_height(composer.theme), scale.px(Space.M)
     wide = phone.grow(scale.px(Space.HUGE))
     top = phone.bottom - len(choices) * (bar + gap)
-    # What the bars would cut in half is laid under a plate of the device's own colour.
-    ground = colours.device_low if frame.calls else colours.screen
-    rim = scale.px(Stroke.RIM)
-    begins = _between_rows(composer, top - scale.px(Space.XL))
-    under = Box(phone.x + rim, begins, phone.w - 2 * rim, phone.bottom - rim - begins)
-    composer.front = [
-        item for item in composer.front if not isinstance(item, Text) or item.y < begins
-    ]
-    composer.front.append(Panel(under, ground, scale.px(Corner.INVITATION)))
+    if frame.calls:
+        _caller(composer, phone, top - scale.px(Space.M), state)
+    else:
+        registry.draw(composer, phone, state)
+        _cut(composer, phone, top - scale.px(Space.XL))
     hands: dict[str, Box] = {}
     for n, choice in enumerate(choices[:shown]):
         box = Box(wide.x, top + n * (bar + gap), wide.w, bar)
@@ -245,6 +242,39 @@ def _asking(composer: Composer, phone: Box, frame: Frame, shown: int) -> dict[st
         hand = _side(bar)
         hands[f"choice-{n}"] = box.end(0).centred(hand, hand)
     return hands
+
+
+def _caller(composer: Composer, phone: Box, bottom: int, state: DeviceState) -> None:
+    """Set a call down to a row: whose the choices below are."""
+    scale, ink = composer.theme.scale, composer.theme.colours.on_dark
+    laid = body(composer, phone, state)
+    laid.paint(composer)
+    room = laid.rest.below(badge_height(composer))
+    badge(composer, phone, state.words("bar.simulated"))
+    room = room.inset(scale.px(Space.L), 0).above(room.bottom - bottom)
+    number = state.scene.device.number or state.words("device.unknown_number")
+    called = state.contact.name if state.contact else number
+    name = composer.fit(called, scale.title, ink, room[2:], bold=True, centred=True)
+    space = scale.px(Space.S)
+    face = min(scale.px(Thing.FACE_AT_CALL), room.h - name.height - space)
+    y = room.y + (room.h - name.height) // 2
+    if state.contact is not None and face > scale.px(Thing.FACE_LEAST):
+        y = room.y + (room.h - name.height - space - face) // 2
+        seen = Box(room.x + (room.w - face) // 2, y, face, face)
+        portrait(composer, seen, state.face(state.contact))
+        y = seen.bottom + space
+    composer.text(room.x + (room.w - name.width) // 2, y, name, composer.theme.colours.device_top)
+
+
+def _cut(composer: Composer, phone: Box, y: int) -> None:
+    """Lay a plate over the foot of a phone with messages, from a row that it cuts in half up."""
+    scale, rim = composer.theme.scale, composer.theme.scale.px(Stroke.RIM)
+    begins = _between_rows(composer, y)
+    under = Box(phone.x + rim, begins, phone.w - 2 * rim, phone.bottom - rim - begins)
+    composer.front = [
+        item for item in composer.front if not isinstance(item, Text) or item.y < begins
+    ]
+    composer.front.append(Panel(under, composer.theme.colours.screen, scale.px(Corner.INVITATION)))
 
 
 def _bar_height(theme: Theme) -> int:
@@ -355,7 +385,7 @@ def _amount(kit: Kit, theme: Theme, phone: Phone, gone: int) -> Item:
     composer = Composer(kit.fonts, theme)
     room = Box(0, 0, at.w, at.h)
     em = theme.scale.headline
-    amount = composer.fit(f"−¥{gone:,}", em, colours.slogan, room[2:], bold=True)
+    amount = composer.fit(f"−¥{gone:,}", em, colours.on_dark, room[2:], bold=True)
     composer.middle(room, amount, colours.red.ink)
     return phone.turned(at, *composer.front)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kiosk.devices import lights
+from kiosk.devices.device_state import LitCue
 from kiosk.scenario.model import Cue, Line
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
@@ -33,11 +35,26 @@ def cue_spans(typesetter: Typesetter, line: Line) -> tuple[Span, ...]:
     return tuple(sorted(spans, key=lambda span: span.start))
 
 
+def lit(lines: Iterable[Line], page: CuePage) -> tuple[LitCue, ...]:
+    """Give the cues a page names, each with its line among all of a scene's and its number."""
+    named = [(index, cue) for index, line in enumerate(lines) for cue in line.cues]
+    first = page.first
+    return tuple(
+        LitCue(index, cue, number + 1, number - first)
+        for number, (index, cue) in enumerate(named)
+        if first <= number < first + len(page.cues)
+    )
+
+
 def light(
-    composer: Composer, x: int, y: int, paragraph: Paragraph, spans: tuple[Span, ...]
+    composer: Composer,
+    x: int,
+    y: int,
+    paragraph: Paragraph,
+    spans: tuple[Span, ...],
+    number: int = 0,
 ) -> None:
-    """Note where cues stand: they light up one after the other."""
-    number = len({n for n, _ in composer.cues})
+    """Note where cues stand: they light up one after the other, from the `number`th on."""
     for span in spans:
         boxes = paragraph.boxes(span.start, span.end)
         composer.cues += [(number, box.move(x, y)) for box in boxes]
@@ -119,10 +136,12 @@ def draw(
     y = inner.y
     label = composer.lay(title, scale.helper, colours.ink2, inner.w)
     y = composer.text(inner.x, y, label, colours.card) + scale.px(Space.XXS)
+    turn = 0
     for line in lines:
         spans = cue_spans(composer, line)
         paragraph = _words(composer, inner, line, share)
-        light(composer, inner.x, y, paragraph, spans)
+        light(composer, inner.x, y, paragraph, spans, turn)
+        turn += len(spans)
         y = composer.text(inner.x, y, paragraph, colours.card) + scale.px(Space.XS)
     y += scale.px(Space.XS) + spare
     for number, cue in enumerate(page.cues, start=page.first):
@@ -130,8 +149,12 @@ def draw(
         if y + max(name.height, note.height) > inner.bottom + scale.px(Space.XS):
             composer.left_out.append(cue.note)
             continue
-        composer.front.append(Text(inner.x, y, name, colours.card))
-        left = inner.x + name.width + scale.px(Space.XL)
+        side = lights.pin_side(composer)
+        high = y + (name.leading - side) // 2
+        lights.pin(composer, Box(inner.x, high, side, side), number + 1)
+        left = inner.x + side + scale.px(Space.S)
+        composer.front.append(Text(left, y, name, colours.card))
+        left += name.width + scale.px(Space.XL)
         composer.front.append(Text(left, y, note, colours.card))
         composer.speak(("cue", number), left, y, note, told[number].text.rfind(cue.note))
         y += max(name.height, note.height) + scale.px(Space.XXS)
@@ -189,7 +212,8 @@ def _note(
     scale, colours = typesetter.theme.scale, typesetter.theme.colours
     px = round(scale.helper * max(1.0, min(share, 1.2)))
     name = typesetter.lay(technique, px, colours.red.ink, inner.w, bold=True)
-    room = inner.w - name.width - scale.px(Space.XL)
+    pinned = lights.pin_side(typesetter) + scale.px(Space.S)
+    room = inner.w - pinned - name.width - scale.px(Space.XL)
     return name, typesetter.lay(note, px, colours.ink, room)
 
 

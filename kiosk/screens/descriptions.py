@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.devices import registry
+from kiosk.devices.aftermath import state_after
 from kiosk.devices.device_state import DeviceState
 from kiosk.scenario.model import Scenario, Scene, Verdict
 from kiosk.scenario.spoken import spoken_choice
@@ -46,8 +47,10 @@ def savings(kit: Kit, play: Play) -> Utterance:
 
 
 def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
-    """Give what was chosen, what the cues' card is called or the careful act, and the money."""
+    """Give what was chosen, what the device shows of it, the cues' card or the careful act, the money."""
     yield chosen(kit, play, step)
+    after = state_after(kit.words, play.scenario, step.scene, step.choice)
+    yield from of_device(kit, after, play.scenario)
     if any(line.cues for line in step.scene.lines):
         yield kit.words.spoken("outcome.cues")
     else:

@@ -109,7 +109,7 @@ class EndingScreen(PlayScreen):
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
         mood = faces.lost if fell or self.play.lost else faces.kept
         place = shipped_places().workplace(person.portrait)
-        draw_standing(composer, box, place, faces.portrait(person.portrait, mood), corners)
+        draw_standing(composer, box, place, (faces.portrait(person.portrait, mood),), corners)
 
     def _words(self, typesetter: Typesetter, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""

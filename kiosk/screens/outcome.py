@@ -16,7 +16,7 @@ from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Text
-from kiosk.ui.motion import counted
+from kiosk.ui.motion import counted, slid
 from kiosk.ui.screen import Piece, numbered
 from kiosk.ui.theme import Corner, Space, Stroke
 from kiosk.visit.play import Step
@@ -156,6 +156,10 @@ class OutcomeScreen(PlayScreen):
         age = math.inf if self.past("consequence") else self.age(now)
         amount = head_line.amount_paragraph(self.typesetter, counted(age, before, after), lost=True)
         return under, (*over, Text(*place, amount, self.theme.colours.card))
+
+    def offset(self, age: float) -> tuple[int, int]:
+        """Let what the visitor sends slide in among the messages."""
+        return 0, 0 if self.open else slid(age, self.theme.scale.px(Space.HUGE))
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set what happened; then, with the why, the words that gave it away beside it."""

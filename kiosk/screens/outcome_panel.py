@@ -1,12 +1,12 @@
-"""What happens in the story after a choice: the device stays, the words beside it tell."""
+"""What happens in the story after a choice: the device shows it, the words beside it tell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from kiosk.devices import registry
+from kiosk.devices.aftermath import state_after
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Control
 from kiosk.screens import verdicts
 from kiosk.screens.kit import Kit
 from kiosk.screens.scene_layout import device_and_words
@@ -33,18 +33,23 @@ class Fact:
 
 def draw(kit: Kit, composer: Composer, body: Box, play: Play) -> Box:
     """Set the device as the choice left it, what happened and what it cost; give the button's box."""
-    scale, step = composer.theme.scale, play.steps[-1]
-    over = step.choice.control is Control.HANG_UP
-    state = DeviceState(kit.words, play.scenario, step.scene, len(step.scene.lines), over=over)
+    scale = composer.theme.scale
+    state = device_after(kit, play)
     held = device_and_words(composer, body, state)
     device = registry.layout(composer, held.device, state)
-    if registry.kind(step.scene.channel).talks_in_text:
+    if registry.kind(state.scene.channel).talks_in_text:
         # Messages that have scrolled off it stood on the pages of the scene just before.
         device = device.told_elsewhere(device.left_out)
     device.paint(composer)
     foot = held.words.low(scale.bar)
     _card(kit, composer, held.words.above(scale.bar + scale.gap), play)
     return foot
+
+
+def device_after(kit: Kit, play: Play) -> DeviceState:
+    """Give what the device shows of the choice made last."""
+    step = play.steps[-1]
+    return state_after(kit.words, play.scenario, step.scene, step.choice)
 
 
 def _card(kit: Kit, composer: Composer, box: Box, play: Play) -> None:

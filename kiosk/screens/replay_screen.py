@@ -234,7 +234,9 @@ class ReplayScreen(PlayScreen):
     def _device(self, told: int) -> DeviceLayout:
         """Give the device; a message that has left it is there again on an earlier leaf."""
         box, state = self._zones.device, replace(self._moment, revealed=told)
-        device = registry.layout(self.typesetter, box, replace(state, named=self.named))
+        page = self._leaves[self._leaf].cues
+        lit = cue_card.lit(self.scene.lines, page) if page else ()
+        device = registry.layout(self.typesetter, box, replace(state, named=self.named, lit=lit))
         for other in {leaf.revealed for leaf in self._leaves} - {told} if device.left_out else ():
             earlier = registry.layout(self.typesetter, box, replace(state, revealed=other))
             shown = {line.text for line in self.scene.lines[:other]} - set(earlier.left_out)

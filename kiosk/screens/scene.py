@@ -25,6 +25,9 @@ from kiosk.ui.motion import shaken, slid
 from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.theme import Space, Stroke
 
+AT_ONCE = frozenset({Control.ANSWER, Control.HANG_UP})
+"""Controls that work from the first ring: who is careful needn't hear a call to its end."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SceneScreen(PlayScreen):
@@ -152,7 +155,7 @@ class SceneScreen(PlayScreen):
             self.play.scenario,
             self.scene,
             self.revealed,
-            self._controls() if self.open else {},
+            {what: then for what, then in self._controls().items() if self.open or what in AT_ONCE},
             frozenset(self._controls()),
             arriving=not self.open,
             timed=self.kit.settings.motion and self._talking,
@@ -253,9 +256,8 @@ class SceneScreen(PlayScreen):
     def _hurry(self, composer: Composer, held: Box, bar: Box) -> None:
         """Let a touch on the device, or on the quiet bar below, show the rest at once."""
         colours, scale = composer.theme.colours, composer.theme.scale
-        composer.targets.append(
-            Target("device", held, lambda _: self.hurried(), bare=True),
-        )
+        # First: a call's own buttons, which stand on the device, win over it.
+        composer.targets.insert(0, Target("device", held, lambda _: self.hurried(), bare=True))
         look = ButtonStyle(
             colours.paper,
             colours.ink2,

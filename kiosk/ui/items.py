@@ -61,6 +61,7 @@ class Blend:
     top: Colour
     low: Colour
     radius: int = 0
+    corners: Corners = Corners.ALL
 
     @property
     def bounds(self) -> Box:
@@ -70,7 +71,7 @@ class Blend:
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
         if self.radius:
-            key = ("blend", self.box[2:], self.top, self.low, self.radius)
+            key = ("blend", self.box[2:], self.top, self.low, self.radius, self.corners)
             canvas.blit(surfaces.kept(key, self._round, cheap=True), self.box[:2])
             return
         # All columns are alike: a few of them are kept and set side by side.
@@ -84,7 +85,7 @@ class Blend:
 
     def _round(self) -> pygame.Surface:
         full = pygame.transform.scale(self._column(), (self.box.w, self.box.h))
-        return _rounded(full, self.radius, Corners.ALL)
+        return _rounded(full, self.radius, self.corners)
 
     def _column(self) -> pygame.Surface:
         strip = pygame.Surface((1, 2))
@@ -129,6 +130,7 @@ class Panel:
     edge_colour: Colour = BLACK
     shadow: int = 0
     """Pixels the shadow reaches beyond the card; 0 for none."""
+    corners: Corners = Corners.ALL
 
     @property
     def bounds(self) -> Box:
@@ -140,10 +142,30 @@ class Panel:
         if self.shadow:
             surfaces.shade(canvas, self.box, self.radius, self.shadow)
         if self.edge:
-            _card(canvas, surfaces, self.box, self.edge_colour, self.radius)
-            _card(canvas, surfaces, self.box.inset(self.edge), self.colour, self.radius - self.edge)
+            inner = self.box.inset(self.edge)
+            self._card(canvas, surfaces, self.box, self.edge_colour, self.radius)
+            self._card(canvas, surfaces, inner, self.colour, self.radius - self.edge)
         else:
-            _card(canvas, surfaces, self.box, self.colour, self.radius)
+            self._card(canvas, surfaces, self.box, self.colour, self.radius)
+
+    def _card(
+        self,
+        canvas: pygame.Surface,
+        surfaces: SurfaceCache,
+        box: Box,
+        colour: Colour,
+        radius: int,
+    ) -> None:
+        _card(canvas, surfaces, box, colour, radius)
+        radius = max(0, min(radius, box.w // 2, box.h // 2))
+        for corner, x, y in (
+            (Corners.TOP_LEFT, box.x, box.y),
+            (Corners.TOP_RIGHT, box.right - radius, box.y),
+            (Corners.LOW_LEFT, box.x, box.bottom - radius),
+            (Corners.LOW_RIGHT, box.right - radius, box.bottom - radius),
+        ):
+            if corner not in self.corners:
+                canvas.fill(colour, (x, y, radius, radius))
 
 
 def _card(

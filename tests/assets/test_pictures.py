@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pygame
 import pytest
 
+from kiosk.scenario.model import Photo
 from kiosk.ui.images import Images
 from tests.programs import program
 
@@ -81,7 +82,10 @@ PLACES = [
     "bank-counter", "bank-lobby", "police-desk", "hospital-window", "market", "shop", "street",
     "community-hall", "neighbourhood", "car-door", "living-room", "front-door",
 ]  # fmt: skip
-THINGS = [*PLACES, "qr-phone", "meeting-share", "seal-sample"]
+THINGS = [
+    *PLACES, "qr-phone", "meeting-share", "seal-sample", "seal-plain", "code-sample", "crowd",
+]  # fmt: skip
+PHOTOS = [photo.zh for photo in Photo if photo is not Photo.FACE]
 EXPECTED = {
     "icons": ICONS,
     "people": PEOPLE + MOODS,
@@ -89,6 +93,7 @@ EXPECTED = {
     "standing": STANDING,
     "covers": COVERS,
     "things": THINGS,
+    "photos": PHOTOS,
 }
 BOXES = {
     "icons": "0 0 48 48",
@@ -96,6 +101,7 @@ BOXES = {
     "moods": "0 0 240 240",
     "standing": "0 0 240 300",
     "covers": "0 0 588 234",
+    "photos": "0 0 320 200",
 }
 
 ALL = sorted(PICTURES.glob("*/*.svg"))

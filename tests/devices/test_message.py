@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.devices import message
+from kiosk.devices.device_state import LitCue
 from kiosk.scenario.model import Line
 from kiosk.ui.theme import Look
 from kiosk.ui.typesetter import Typesetter
@@ -32,10 +33,16 @@ def test_as_many_rows_stay_as_have_room(
     lay = message.lay
 
     def counted(
-        typesetter: Typesetter, line: Line, px: int, most: int, *, cards: bool
+        typesetter: Typesetter,
+        line: Line,
+        px: int,
+        most: int,
+        *,
+        cards: bool,
+        lit: tuple[LitCue, ...],
     ) -> message.Message:
         laid.append(line)
-        return lay(typesetter, line, px, most, cards=cards)
+        return lay(typesetter, line, px, most, cards=cards, lit=lit)
 
     monkeypatch.setattr(message, "lay", counted)
     cut = message.shortened(typesetter, whole, most, tall, cards=True, end=end)

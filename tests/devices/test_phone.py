@@ -11,10 +11,11 @@ from kiosk.scenario.model import Channel, Control, Scenario, Scene
 from kiosk.screens.kit import Kit, Session
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
-from kiosk.ui.items import Text
-from kiosk.ui.screen import Screen
+from kiosk.ui.geometry import Box
+from kiosk.ui.items import Art, Text
+from kiosk.ui.screen import Screen, Target
 from kiosk.visit.play import Play
-from tests.kits import WIDE, kit, shared, stories
+from tests.kits import SMALL, UPRIGHT, WIDE, kit, shared, stories
 
 NOW = 1000.0
 
@@ -128,3 +129,65 @@ def test_hanging_up_ends_a_call_even_where_the_same_person_rings_again() -> None
                         scene.id,
                         choice.text,
                     )
+
+
+def targets(screen: SceneScreen) -> dict[str, Box]:
+    return {t.name: t.box for t in screen.view(NOW, Heard()).targets if t.box is not None}
+
+
+def under(screen: SceneScreen, box: Box) -> Target:
+    """Give what a finger in the middle of a box presses."""
+    found = screen.view(NOW, Heard()).target_at(*box.centre)
+    assert found is not None
+    return found
+
+
+def test_from_the_first_ring_a_call_can_be_taken_or_refused() -> None:
+    own, _ = shared(WIDE)
+    seen = 0
+    for story in own.deck.scenarios:
+        for scene in (s for s in story.scenes if s.channel is Channel.PHONE):
+            bound = {f"device-{c.control.en}" for c in scene.choices if c.control is not None}
+            first = standing(own, story, scene)
+            now, later = targets(first), targets(first.hurried())
+            assert bound <= now.keys()
+            assert {name: now[name] for name in bound} == {name: later[name] for name in bound}
+            for name in bound:
+                pressed, chosen = under(first, now[name]), under(first.hurried(), later[name])
+                # It leads where the choice bound to it leads, and doesn't only show the rest.
+                assert pressed.name == name
+                assert pressed.then(NOW).identity == chosen.then(NOW).identity
+                seen += 1
+    assert seen > 5
+
+
+def test_a_pages_buttons_stand_there_before_they_can_be_pressed() -> None:
+    own, _ = shared(WIDE)
+    story = next(s for s in own.deck.scenarios if any(c.device.button for c in s.scenes))
+    scene = next(s for s in story.scenes if s.device.button and s.choices and len(s.lines) > 1)
+    first = standing(own, story, scene)
+    words = [i.paragraph.text for i in first.view(NOW, Heard()).items if isinstance(i, Text)]
+    assert scene.device.button in words
+    assert "device-confirm" not in targets(first)
+    assert "device-confirm" in targets(first.hurried())
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, UPRIGHT], ids=str)
+def test_a_video_call_shows_the_face_large_and_the_visitor_small(size: tuple[int, int]) -> None:
+    own, _ = shared(size)
+    story = next(s for s in own.deck.scenarios if s.id == "kefu-baiwan")
+    scene = next(s for s in story.scenes if s.id == "订单")
+    seen = replace(scene, device=replace(scene.device, video=True))
+    heard, watched = (standing(own, story, one).hurried() for one in (scene, seen))
+    faces = [
+        [i for i in s.view(NOW, Heard()).items if isinstance(i, Art)] for s in (heard, watched)
+    ]
+    (voice,) = [art for art in faces[0] if "女客服" in art.name]
+    (face,) = [art for art in faces[1] if "女客服" in art.name]
+    (me,) = [art for art in faces[1] if art.name == "people/我"]
+    assert face.box.w > voice.box.w
+    assert me.box.w < face.box.w // 2
+    assert clocks(watched, NOW + 61) == ["通话中　01:01"]
+    button = targets(watched)["device-hang_up"]
+    assert not button.meets(face.box)
+    assert not button.meets(me.box)

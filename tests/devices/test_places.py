@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import composition
-from kiosk.devices import face_to_face, frame
+from kiosk.devices import banners, face_to_face
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.places import FILE, ROWS, SPARE, read_places, shipped_places
 from kiosk.paths import shipped
@@ -151,7 +151,7 @@ def test_the_person_is_in_the_scene_whole_and_large(kit: Kit, portrait: str) -> 
         assert abs(middle - backdrop.box.centre[0]) <= 1
         assert (
             person.box.y - backdrop.box.y
-            >= frame.badge_height(Composer(kit.fonts, kit.theme(Look.NORMAL))) // 2
+            >= banners.badge_height(Composer(kit.fonts, kit.theme(Look.NORMAL))) // 2
         )
 
 

@@ -18,7 +18,6 @@ from kiosk.speech import Heard
 from kiosk.ui.images import Images
 from kiosk.ui.items import Art
 from kiosk.ui.screen import Screen, Target, View
-from kiosk.ui.theme import Pace
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import SMALL, kit
 
@@ -152,11 +151,11 @@ def test_the_next_picture_of_the_reel_is_got_ready(stage: DrivenLoop, drawn: lis
     screen = stage.screen
     assert isinstance(screen, AttractScreen)
     made: list[object] = []
-    for _ in screen.frames:
+    for frame in screen.frames:
         prepare(stage)
         drawn.clear()
         before = set(stage.loop._surfaces._kept)
-        stage.frame(after=Pace.LINE_SECONDS)
+        stage.frame(after=frame.seconds)
         made += [key for key in set(stage.loop._surfaces._kept) - before if key[0] == "group"]  # type: ignore[index]
         assert drawn == []
     assert made == []

@@ -24,7 +24,7 @@ from kiosk.ui.items import Art, Blend, Group, Hoop, Text
 from kiosk.ui.theme import Look, Pace
 
 TODAY = date(2026, 11, 21)
-BURN_SHARE = 0.85
+BURN_SHARE = 0.9
 """For how much of the time a pixel may be bright."""
 
 

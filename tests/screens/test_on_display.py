@@ -47,6 +47,8 @@ def test_every_screen_says_on_another_display_what_it_said_and_leaves_nothing_ou
 def test_there_and_back_is_the_same_picture(before: Size, after: Size) -> None:
     (old, _), (new, _) = limit(before), limit(after)
     for name, screen in visit_states(old):
+        if screen.kit is not old:
+            continue  # in quiet hours, which the other kit doesn't have
         there = screen.on_display(new)
         if there.piece_name != screen.piece_name:
             continue  # what was said of turning pages isn't said there

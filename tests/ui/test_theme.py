@@ -54,7 +54,6 @@ def pairs(palette: Palette) -> dict[str, tuple[Colour, Colour]]:
         }
         found[f"slogan on its attract {n} band"] = palette.slogan, ground.band
     found["in quiet hours"] = palette.night.ink, palette.night.tint
-    found["figure of what is gone"] = palette.slogan, palette.red.ink
     found["badge"] = palette.amber.ink, palette.badge
     found["cue on its tint"] = palette.red.ink, palette.red.tint
     return found

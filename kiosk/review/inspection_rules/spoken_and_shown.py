@@ -46,6 +46,8 @@ class Exemption:
     shapes: tuple[str, ...] = ()
     cast: bool = False
     """Whether the names of those who speak are meant, and their first characters in a face's place."""
+    button: bool = False
+    """Whether the words of a page's own button are meant, which aren't pressed before the choices."""
 
 
 EXEMPTIONS = (
@@ -58,6 +60,7 @@ EXEMPTIONS = (
         "A control drawn on a device is bound to a choice, and that is read.",
         keys=("device.answer", "device.hang_up", "device.confirm", "device.close"),
         targets=("device-",),
+        button=True,
     ),
     Exemption(
         "The bar that hurries on brings only what comes by itself.",
@@ -74,12 +77,16 @@ EXEMPTIONS = (
     Exemption(
         "A call is heard to ring, to go on and to end; the seconds of a call or of a voice note "
         "say nothing to act on.",
-        keys=("device.calling", "device.in_call", "device.call_over"),
+        keys=("device.calling", "device.in_call", "device.call_over", "device.dialling"),
         shapes=(r".*\d\d:\d\d", r"\d+″"),
     ),
     Exemption(
         "The sign of a form; its words are read.",
         keys=("device.transfer", "device.link", "device.paper"),
+    ),
+    Exemption(
+        "A pin repeats the number of a cue, and cues are named in their order.",
+        shapes=(r"[1-9]",),
     ),
     Exemption(
         "Everybody speaks in a voice of their own.",
@@ -155,6 +162,7 @@ def exemption_of(probe: ScreenProbe, text: DrawnText) -> Exemption | None:
     words, shown = probe.screen.kit.words, text.paragraph.text.strip()
     for one in EXEMPTIONS:
         named = one.cast and shown in _names(probe.screen)
+        named = named or (one.button and shown == _button(probe.screen))
         if named or _pattern(words, one).fullmatch(shown):
             return one
         if any(name.startswith(one.targets) for name in on):
@@ -167,6 +175,11 @@ def _pattern(words: Words, one: Exemption) -> re.Pattern[str]:
     """Give what finds the texts of an exemption, whatever stands in their blanks."""
     keyed = [_BLANK.sub(".*", re.escape(words(key))) for key in one.keys]
     return re.compile("|".join((*keyed, *one.shapes)) or r"(?!)")
+
+
+def _button(screen: KioskScreen) -> str | None:
+    """Give the words of the button of a scene's page."""
+    return screen.scene.device.button if isinstance(screen, SceneScreen) else None
 
 
 def _names(screen: KioskScreen) -> set[str]:

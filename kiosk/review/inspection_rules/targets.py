@@ -11,6 +11,10 @@ from kiosk.ui.screen import Target
 from kiosk.words import SPOKEN_FOLDER
 
 BACK, LEAVE = "backspace", "leave"
+AT_ONCE = ("device-answer", "device-hang_up")
+"""A call's own buttons."""
+CHOICE = "choice-"
+"""How the targets of choices are named."""
 
 
 def check(inspected: InspectedScreen) -> Iterator[Defect]:
@@ -53,6 +57,9 @@ def _keys(targets: list[Target]) -> Iterator[Defect]:
     for target in targets:
         if target.name == LEAVE and back:
             # Backspace is 返回 here; the screen it goes back to has 退出.
+            continue
+        if target.name.startswith(AT_ONCE) and not any(t.name.startswith(CHOICE) for t in targets):
+            # A call's buttons work from the first ring; the keys of the choices come with them.
             continue
         if not target.keys and _result(target) not in by_key:
             yield Defect("没有按键", f"按钮 {target.name} 用小键盘按不到")

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeVar
 
 from kiosk.devices import registry
+from kiosk.devices.aftermath import result_of
 from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
-from kiosk.scenario.model import Choice, Control, Ending, Kind, Mark, Scenario, Scene
+from kiosk.scenario.model import Choice, Control, Ending, Kind, Mark, Result, Scenario, Scene
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
@@ -110,6 +111,9 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     for n, choice in enumerate(scene.choices):
         outcome = kit.flow.outcome(session, play, n, NOW)
         if isinstance(outcome, OutcomeScreen):
+            shown = tuple(_aftermath(scene, choice))
+            if shown:
+                yield TextFitCase(f"{scene.id}-选{n + 1}-后果", (outcome,), shown)
             required = (*_outcome(choice), *_cues(scene))
             yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, required)
     if not scene.choices and any(line.cues for line in scene.lines):
@@ -149,22 +153,46 @@ def _device(play: Play, scene: Scene) -> Iterator[RequiredText]:
         "account": "账号",
         "place": "地点",
         "button": "按钮上的字",
+        "notice": "通知",
+        "caller": "来电",
+        "seal": "印章上的字",
+        "code": "二维码下面的字",
     }
     for field, what in named.items():
         if getattr(device, field):
-            text, within = getattr(device, field), field == "title"
+            text, within = getattr(device, field), field in ("title", "caller")
             yield RequiredText(device, field, text, what, LABEL_MM, within)
     for n, item in enumerate(device.items):
         yield RequiredText(device, f"items.{n}", item, "画面的内容", LABEL_MM)
     if registry.kind(scene.channel).names_contact:
         for character in play.scenario.cast:
             if character.id == scene.contact:
-                yield RequiredText(character, "name", character.name, "称呼", LABEL_MM)
+                within = bool(scene.present)
+                yield RequiredText(character, "name", character.name, "称呼", LABEL_MM, within)
 
 
 def _outcome(choice: Choice) -> Iterator[RequiredText]:
     yield RequiredText(choice, "consequence", choice.consequence, "后果")
     yield RequiredText(choice, "why", choice.why, "“为什么”")
+
+
+def _aftermath(scene: Scene, choice: Choice) -> Iterator[RequiredText]:
+    """Give what a choice's device must show: all of it that is written and that its result has."""
+    told, result = choice.aftermath, result_of(scene, choice)
+    named = {"sent": "您发出去的话", "reply": "对方回的话", "notice": "通知", "caller": "来电"}
+    if result is Result.TRANSFERRED:
+        named["payee"] = "收款人"
+    if result is Result.DIALLING:
+        named["number"] = "号码"
+    for field, what in named.items():
+        if getattr(told, field):
+            # A name stands among other words: 收款人 陈··, 96110 来电.
+            within = field in ("payee", "caller")
+            yield RequiredText(told, field, getattr(told, field), what, LABEL_MM, within)
+    page = Control.CLOSE in registry.kind(scene.channel).follows
+    if page and result in (None, Result.SUBMITTED):
+        for n, item in enumerate(told.items):
+            yield RequiredText(told, f"items.{n}", item, "页面的内容", LABEL_MM)
 
 
 def _cues(scene: Scene) -> Iterator[RequiredText]:

@@ -67,6 +67,7 @@ BLANKS = {
     "page": "第几页",
     "pages": "页数",
     "phone": "电话号码",
+    "payee": "收款人",
     "praise": "夸奖的话",
     "right": "答对几题",
     "scams": "识骗力的评语",
@@ -82,6 +83,7 @@ BLANKS = {
     "total": "总数",
     "verdict": "判断",
     "what": "内容",
+    "who": "来电的人",
     "words": "破绽",
 }
 """What stands for the blanks the program fills in, on the page."""

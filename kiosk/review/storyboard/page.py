@@ -20,6 +20,7 @@ from kiosk.review.storyboard.graph import MOST_PLACES, STYLES, graph_svg, lay_ou
 from kiosk.review.storyboard.markup import Markup, facts, joined, table, tag
 from kiosk.review.storyboard.pictures import StoryPictures
 from kiosk.review.storyboard.pieces import (
+    AFTERMATH,
     STORY,
     Kind,
     Part,
@@ -308,6 +309,7 @@ def _line(board: Storyboard, piece: Piece, line: Line, name: str) -> Markup:
             f"破绽{n} ",
             tag("b", cue.words),
             f"——{cue.technique}：{cue.note}",
+            f"（画面上：{cue.spot.zh}）" if cue.spot else "",
         )
         for n, (part, cue) in enumerate(zip(_numbered(piece), line.cues, strict=True), start=1)
     ]
@@ -369,10 +371,17 @@ def _choice(board: Storyboard, piece: Piece, index: int, choice: Choice) -> Mark
         class_="tags",
     )
     after, why = _numbered(piece)
+    shown = [
+        (part.name.removeprefix(AFTERMATH), part.text)
+        for part in piece.parts
+        if part.name.startswith(AFTERMATH)
+    ]
+    device = tag("div", tag("p", "后果画面", class_="note"), facts(shown), class_="device")
     return tag(
         "div",
         tag("p", number(piece.number), tag("b", f"{index}. {choice.text}", class_="text"), tags),
         tag("p", number(after.number), f"后果：{choice.consequence}"),
+        device if shown else "",
         tag("p", number(why.number), f"为什么：{choice.why}"),
         class_=f"choice {style}",
     )

@@ -100,6 +100,8 @@ class _Numbering:
         self.pieces.append(Piece(kind, number, name, tuple(found)))
 
 
+AFTERMATH = "后果画面："
+"""How the parts begin that tell what the device shows after a choice."""
 _NUMBERED = "?"
 """Stands in a part that is to get a number of its own."""
 
@@ -202,7 +204,8 @@ def _line(line: Line) -> Iterator[Part]:
     yield Part("文字", line.text)
     yield from facts_of(line, "text")
     for cue in line.cues:
-        yield Part("破绽", f"{cue.words}——{cue.technique}：{cue.note}", _NUMBERED)
+        seen = f"（画面上：{cue.spot.zh}）" if cue.spot else ""
+        yield Part("破绽", f"{cue.words}——{cue.technique}：{cue.note}{seen}", _NUMBERED)
 
 
 def _scene(scene: Scene, number: str, usual_question: str) -> Section:
@@ -222,6 +225,8 @@ def _scene(scene: Scene, number: str, usual_question: str) -> Section:
 def _choice(choice: Choice) -> Iterator[Part]:
     yield Part("文字", choice.text)
     yield from facts_of(choice, "text", "consequence", "why")
+    for part in facts_of(choice.aftermath):
+        yield replace(part, name=f"{AFTERMATH}{part.name}")
     yield Part("后果", choice.consequence, _NUMBERED)
     yield Part("为什么", choice.why, _NUMBERED)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kiosk.scenario.checks import (
+    aftermaths,
     approval,
     callers,
     cues,
@@ -51,6 +52,7 @@ LOCAL: tuple[Check, ...] = (
     wording.budgets,
     quiz.senders,
     callers.callers,
+    aftermaths.sums_shown,
 )
 
 WHOLE: tuple[Check, ...] = (

@@ -69,6 +69,8 @@ def _speakers(context: CheckContext) -> Iterator[Finding]:
         yield from _unknown("unknown-speaker", line.speaker, cast, line.mark, "speaker")
     for scene in context.scenario.scenes:
         yield from _unknown("unknown-speaker", scene.contact, cast, scene.mark, "contact")
+        for n, one in enumerate(scene.present):
+            yield from _unknown("unknown-speaker", one, cast, scene.mark, f"present.{n}")
 
 
 def _catalogue(context: CheckContext) -> Iterator[Finding]:

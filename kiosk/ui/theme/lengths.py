@@ -155,6 +155,13 @@ class Thing:
     VOICE_BAR: Final = Length(5)
     FACE_AT_CALL: Final = Length(200)
     FACE_LEAST: Final = Length(60)
+    RESULT_SIGN: Final = Length(150)
+    """The sign of a transfer gone through, or of a page that is gone."""
+    APP: Final = Length(110)
+    """A tile on a phone's home screen."""
+    SEAL: Final = Length(170)
+    CODE: Final = Length(150)
+    RESULT_SUM: Final = Length(64)
     FACE_IN_CHAT: Final = Length(72)
     BUBBLE_POINT: Final = Length(20)
     BUBBLE_POINT_DOWN: Final = Length(38)

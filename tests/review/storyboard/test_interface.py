@@ -36,6 +36,7 @@ from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.screens.kit import KioskScreen
 from kiosk.settings import Settings
 from kiosk.speech import Heard
+from kiosk.ui.text.clauses import CUT
 from kiosk.ui.theme import Look
 from kiosk.words import Words
 from tests import kits
@@ -190,6 +191,8 @@ def test_no_screen_shows_or_says_a_word_that_stands_on_no_sheet(
         shown = [text.paragraph.text for text in drawn_texts(screen.view(gallery.NOW, Heard()))]
         seen.update(shown, (utterance.text for utterance in screen.script))
     for text in seen:
+        if CUT in (text[:1], text[-1:]) and any(text.strip(f"{CUT}\n") in one for one in own):
+            continue  # a message of which its device has room for a part
         for line in (text, text.replace("\n", "")):
             left = pattern.sub("", line)
             if not re.search(r"[\u3400-\u9fffA-Za-z]|(?<!\d)(?:96110|110|12381)(?!\d)", left):
