@@ -168,7 +168,9 @@ class NextVisit:
         for problem in site.problems:
             log.warning("%s", problem.text())
         _ = site.code.matrix  # made here, where no visitor waits for it
-        words = Words.of_language(shipped("assets") / "words", settings.language)
+        words = self._kit.words
+        if settings.language != self._kit.settings.language:
+            words = Words.of_language(shipped("assets") / "words", settings.language)
         diagonal = composition.diagonal_of(settings, self._display(), self._kit.size)
         with self._lock:
             self._own = own
@@ -183,8 +185,8 @@ class NextVisit:
                 words=words,
                 diagonal=diagonal,
             )
+            self._see()
         self._record()
-        self._look()
         return site.problems
 
     def _only(self, settings: Settings) -> bool:
@@ -214,8 +216,8 @@ class NextVisit:
             self._failed = frozenset()
             self.sets_taken += 1
             self._kit = composition.renewed(self._kit, opened.stories, settings, site)
+            self._see()
         self._record()
-        self._look()
         log.info("换上了另一套剧本，一共 %d 个", len(self._kit.deck.scenarios))
 
     @property
@@ -259,15 +261,19 @@ class NextVisit:
         return Pool(deck, self._stories.approved, groups, self._stories.left_out)
 
     def _look(self) -> None:
-        """See what plays now; a kit with another deck only where it is another one."""
+        """See what plays now."""
         with self._lock:
-            now = self._clock()
-            self._minute = _minute(now)
-            before = self._programme
-            self._programme = self.look_at(self._kit.settings)
-            for unkept in self._programme.unkept:
-                if unkept not in before.unkept:
-                    log.warning("播放安排：%s", _TOLD[unkept])
-            deck = self._programme.deck
-            if deck != self._kit.deck:
-                self._kit = replace(self._kit, deck=deck)
+            self._see()
+
+    def _see(self) -> None:
+        """Have the kit play what plays now, the lock being held; another deck makes it another kit."""
+        now = self._clock()
+        self._minute = _minute(now)
+        before = self._programme
+        self._programme = self.look_at(self._kit.settings)
+        for unkept in self._programme.unkept:
+            if unkept not in before.unkept:
+                log.warning("播放安排：%s", _TOLD[unkept])
+        deck = self._programme.deck
+        if deck != self._kit.deck:
+            self._kit = replace(self._kit, deck=deck)

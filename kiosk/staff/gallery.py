@@ -487,7 +487,7 @@ STATUS = Status(
 )
 UNWELL = replace(
     STATUS,
-    site="中国某某银行股份有限公司城东区人民路第二支行营业部",
+    site=f"中国某某银行股份有限公司城东区人民路第二支行营业部　{'机' * MACHINE_NAME_BUDGET}",
     trusted=False,
     visitors=(1038, 1031, 1059, 1052, 1045, 1038, 1031),
     plays=12000,

@@ -31,6 +31,7 @@ class Status:
     """
 
     site: str
+    """The site's name, and the machine's where it has one."""
     at: datetime
     trusted: bool
     version: str
@@ -92,7 +93,7 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         return sum(tally.count(what, day) for day in days)
 
     return Status(
-        site=kit.settings.site_name,
+        site="　".join(filter(None, (kit.settings.site_name, kit.settings.machine_name))),
         at=at,
         trusted=clock.health is Health.OK,
         version=program_version(),

@@ -304,3 +304,21 @@ def test_whether_unapproved_stories_play_opens_them_anew_and_tells_which_are_lef
     visit.set_settings(Settings())
     assert asked == [True, False]
     assert len(visit.kit.deck.scenarios) == 4
+
+
+def test_no_kit_is_ever_seen_without_what_the_plan_wants(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.set("停播剧本: shuadan\n")
+    seen: list[list[str]] = []
+    record = site.visit._record
+
+    def recorded() -> None:
+        seen.append(offered(site.home()))
+        record()
+
+    monkeypatch.setattr(site.visit, "_record", recorded)
+    site.set("停播剧本: shuadan\n待机秒数: 90\n")
+    site.bring(stories())
+    assert seen
+    assert all("shuadan" not in one for one in seen)

@@ -132,3 +132,10 @@ def test_the_page_is_there_once_it_has_been_looked(tmp_path: Path) -> None:
     assert after.shown is not None
     assert after.doing is None
     assert isinstance(after.back(2.0), MenuScreen)
+
+
+def test_of_several_machines_each_says_which_it_is(tmp_path: Path) -> None:
+    kit, _ = shared(SMALL)
+    named = replace(kit, settings=replace(kit.settings, machine_name="大厅 2 号"))
+    status = status_of(replace(desk_to_look_at(kit), data=tmp_path), named, AT)
+    assert f"{kit.settings.site_name}　大厅 2 号" in tuple(status.lines(desk_to_look_at(kit).words))
