@@ -54,5 +54,5 @@ def test_the_example_is_read_without_a_problem(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_page_about_the_doctor_names_every_check(look: object) -> None:
-    name = getattr(look, "__name__", "")
+    name = getattr(look, "__name__", "").replace("_", "-")
     assert name in [row[0].strip("`") for row in rows("doctor.md")]
