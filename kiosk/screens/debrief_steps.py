@@ -259,7 +259,7 @@ class DebriefSteps:
     ) -> tuple[Paragraph, Paragraph]:
         scale, colours = typesetter.theme.scale, typesetter.theme.colours
         # A mark may hang by its empty half, but never into an edge.
-        room = width - 2 * scale.px(Space.XL) - 3 * scale.px(colours.edge)
+        room = width - 2 * scale.px(Space.XL) - (scale.px(Space.L) if colours.edge else 0)
         tone = self._tone(typesetter, note)
         return (
             typesetter.lay(note.title, scale.helper, tone.ink, room, bold=True),
