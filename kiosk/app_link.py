@@ -156,12 +156,17 @@ def decode(picture: Pixels) -> str:
 
 
 def matrix(link: AppLink) -> tuple[tuple[bool, ...], ...]:
-    """Give the code of a link, true for black, with its border; error correction M."""
+    """Give the code of a link, true for black, with its border."""
+    return text_matrix(link.url)
+
+
+def text_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Give the code of any text, true for black, with its border; error correction M."""
     import qrcode  # noqa: PLC0415  40 ms, first needed on the install page
     from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
 
     code = qrcode.QRCode(border=BORDER, error_correction=ERROR_CORRECT_M)
-    code.add_data(link.url)
+    code.add_data(text)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 

@@ -41,6 +41,10 @@ class Stories:
     library: Library
     deck: Deck
     minutes: dict[str, int]
+    approved: frozenset[str] = frozenset()
+    """Ids of those whose very words were approved."""
+    left_out: tuple[Scenario, ...] = ()
+    """Those that are left out as they aren't approved."""
 
 
 def open_stories(
@@ -57,7 +61,11 @@ def open_stories(
     place of shipped ones of the same id. With `approved_only` a story that isn't approved as it stands
     is left out, and takes nobody's place.
     """
-    only = _approved if approved_only else _as_it_is
+    left_out: list[Scenario] = []
+
+    def only(library: Library) -> Library:
+        return _approved(library, left_out) if approved_only else library
+
     own = shipped("scenarios")
     catalogue = own / "catalogue"
     pictures = shipped_pictures(shipped("assets"))
@@ -87,7 +95,7 @@ def open_stories(
             words=segmenter(),
         )
         library = with_brought(library, only(brought), live)
-    return stories_of(library)
+    return replace(stories_of(library), left_out=tuple(left_out))
 
 
 def word_breaks(stories: Stories) -> WordBreaks:
@@ -109,12 +117,9 @@ def interface_runs() -> list[str]:
         return []
 
 
-def _as_it_is(library: Library) -> Library:
-    return library
-
-
-def _approved(library: Library) -> Library:
-    """Give a library in which what isn't approved can't be played."""
+def _approved(library: Library, left_out: list[Scenario]) -> Library:
+    """Give a library in which what isn't approved can't be played; what is left out is added to those."""
+    left_out += [one.scenario for one in library.loaded if one.scenario and not one.approved]
     loaded = tuple(
         one if one.scenario is None or one.approved else replace(one, scenario=None)
         for one in library.loaded
@@ -144,7 +149,10 @@ def stories_of(library: Library) -> Stories:
         if one.scenario is not None
     )
     minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
-    return Stories(library, Deck(scenarios), minutes)
+    approved = frozenset(
+        one.scenario.id for one in library.loaded if one.scenario is not None and one.approved
+    )
+    return Stories(library, Deck(scenarios), minutes, approved)
 
 
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:
@@ -176,6 +184,11 @@ def site_of(settings: Settings) -> Site:
     return Site(AppCode(code.link, confirmed=code.confirmed), logo, (*code.problems, *refused))
 
 
+def diagonal_of(settings: Settings, display: float | None, size: tuple[int, int]) -> float:
+    """Give the diagonal in inches: the site's word, else the display's, else one that is usual."""
+    return settings.diagonal_inches or display or assumed_diagonal(*size)
+
+
 def make_kit(  # noqa: PLR0913 (what a kit is made from)
     size: tuple[int, int],
     stories: Stories,
@@ -185,6 +198,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     diagonal: float | None = None,
     open_now: Callable[[], bool] | None = None,
     visitors: Callable[[], int] = lambda: 0,
+    paused: Callable[[], datetime | None] = lambda: None,
 ) -> Kit:
     """Give what a visit needs, for a screen of that size in pixels.
 
@@ -199,7 +213,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,
-        diagonal=_diagonal(size, settings, diagonal),
+        diagonal=diagonal_of(settings, diagonal, size),
         minutes=stories.minutes,
         settings=settings,
         navigate=Flow,
@@ -207,17 +221,13 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         logo=site.logo,
         open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
         visitors=visitors,
+        paused=paused,
     )
 
 
 def on_display(kit: Kit, size: tuple[int, int], diagonal: float | None) -> Kit:
     """Give the kit for another display: its size in pixels, its diagonal in inches where that is known."""
-    return replace(kit, size=size, diagonal=_diagonal(size, kit.settings, diagonal))
-
-
-def _diagonal(size: tuple[int, int], settings: Settings, told: float | None) -> float:
-    """Give the diagonal in inches: the display's own, else the settings', else the usual one."""
-    return told or settings.diagonal_inches or assumed_diagonal(*size)
+    return replace(kit, size=size, diagonal=diagonal_of(kit.settings, diagonal, size))
 
 
 def renewed(kit: Kit, stories: Stories, settings: Settings, site: Site) -> Kit:

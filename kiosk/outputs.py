@@ -202,11 +202,15 @@ def set_aside(path: Path) -> None:
 
     Raises OSError.
     """
-    if not os.path.lexists(path):
-        return
+    if os.path.lexists(path):
+        path.replace(free_name_aside(path))
+
+
+def free_name_aside(path: Path) -> Path:
+    """Give where what lies at a path may be kept beside it: `name.旧` or the first of `name.旧2`, … that is free."""
     names = (f"{path.name}.旧{number or ''}" for number in (0, *range(2, MOST_ASIDE)))
     beside = (path.with_name(name) for name in names)
-    path.replace(next(each for each in beside if not os.path.lexists(each)))
+    return next(each for each in beside if not os.path.lexists(each))
 
 
 def check_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ PROGRAM = "fanzha-kiosk"
 """Name of the data directory in the place the system has for such directories."""
 
 SETTINGS_FILE = "settings.yaml"
+PIN_FILE = "pin.json"
 
 
 class RefusedError(Exception):
@@ -55,3 +56,8 @@ def data_dir(given: Path | None = None) -> Path:
 def settings_file(data: Path) -> Path:
     """Give the settings file of a data directory."""
     return data / SETTINGS_FILE
+
+
+def pin_file(data: Path) -> Path:
+    """Give the file of a data directory that tells a right PIN from a wrong one; none without a PIN."""
+    return data / PIN_FILE

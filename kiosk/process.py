@@ -9,6 +9,7 @@ import threading
 import time
 from functools import cache
 from math import inf
+from pathlib import Path
 from typing import Protocol
 
 LARGE = 128 * 1024
@@ -116,6 +117,25 @@ def thread_ended(thread: threading.Thread | None, until: float = inf) -> bool:
         return True
     thread.join(None if until == inf else max(0.0, until - time.monotonic()))
     return not thread.is_alive()
+
+
+PACKAGE = "fanzha-kiosk"
+"""What this program is called among installed packages."""
+
+
+def program_version() -> str:
+    """Give the version of this program, installed or run from its folder; empty where none can be told."""
+    import tomllib  # noqa: PLC0415 - the kiosk itself starts without
+
+    installed = version_of(PACKAGE)
+    if installed:
+        return installed
+    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    try:
+        with project.open("rb") as file:
+            return str(tomllib.load(file)["project"]["version"])
+    except (OSError, ValueError, LookupError):
+        return ""
 
 
 def version_of(package: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, partial
+from datetime import date, datetime, timedelta
+from datetime import time as dt_time
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,24 +25,26 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
-from kiosk.paths import settings_file, shipped
-from kiosk.records.tally import Tally
-from kiosk.scenario.model import Scenario
+from kiosk.next_visit import NextVisit, Opened
+from kiosk.paths import pin_file, settings_file, shipped
+from kiosk.records.tally import Counted, Tally, tally_file
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
-from kiosk.staff.live_sets import LiveSet, LiveSets, recordings_of
+from kiosk.staff.live_sets import LiveSet, LiveSets
 from kiosk.staff.own_program import InBackground
+from kiosk.staff.pause import Pause
 from kiosk.staff.renewal import Renewal
 from kiosk.staff.sticks import Sticks
+from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
-from kiosk.visit.deck import Deck
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.staff.desk import Desk
     from kiosk.voice.narrator import Narrator
 
 log = logging.getLogger(__name__)
@@ -65,7 +69,7 @@ class Wishes:
 
 
 def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, 1 where there is no screen."""
+    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, 1 where there is no screen."""
     process.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
@@ -78,7 +82,7 @@ def run(wishes: Wishes) -> int:
         return 1
     threaded = Threaded()
     try:
-        _run(wishes, settings, canvas, threaded)
+        code = _run(wishes, settings, canvas, threaded)
     finally:
         # Quitting under a thread that decodes ended one process in 85 by SIGSEGV. One that hangs in
         # a sound device finds pygame as it was until the process, which ends now, takes it along.
@@ -86,7 +90,7 @@ def run(wishes: Wishes) -> int:
             pygame.quit()
         else:
             log.warning("有线程没有按时结束，不等它了")
-    return 0
+    return code
 
 
 def _tell(problem: Problem) -> None:
@@ -111,49 +115,33 @@ class Threaded:
         return all(closed)
 
 
-def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> None:
-    today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
-    cache = wishes.data / "cache"
-    sets = LiveSets(wishes.data)
-    sets.clean()
-    # A folder of stories named on the command line plays alone, as it always has.
-    live = None if wishes.scenarios else sets.current()
-    only = settings.plays_approved_only(pin_set=False)
-    paths = list(wishes.scenarios)
-    stories = composition.open_stories(paths, cache, today, live, approved_only=only)
-    for problem in stories.library.all_problems:
-        log.info("剧本：%s", problem.text())
-    diagonal = partial(_diagonal, settings, windowed=bool(wishes.windowed))
-    tally = Tally(wishes.data / "tally.json")
+def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
+    tally = Tally(tally_file(wishes.data))
     threaded.add(tally.close)
-    own = composition.of_set(settings, live)
-    site = composition.site_of(own)
-    kit = composition.make_kit(
-        canvas.get_size(), stories, own, site=site, diagonal=diagonal(), visitors=tally.count
-    )
+    if os.environ.get(AFTER_CRASH):
+        tally.add(Counted.RESTARTS)
+    pause = Pause(wishes.data)
+    visit, site = _first_visit(wishes, settings, canvas.get_size(), threaded)
+    visit.with_counts(visitors=tally.count, paused=pause.since)
+    kit = visit.kit
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(kit, lambda: composition.open_stories([], cache, today).deck)
-    renewing = Renewing(settings, wishes.data, faults)
-    if not wishes.scenarios:
-        renewal = Renewal(sets, renewing.opened, renewing.taken)
-        threaded.add(renewal.finished)
-        threaded.add(renewing.speaking.end)
-
-        def renewed() -> Kit:
-            renewal.ask()
-            return faults.kit
-
-        faults.kit = replace(kit, renewed=renewed, staff_note=StickNote(wishes.data, settings))
+    faults = Faults(visit, tally)
+    machine = LoopMachine()
+    door = Door(wishes.data, visit, faults, machine, pause, tally)
     loop = Loop(
         canvas,
         surfaces,
         faults.home,
-        volume=settings.volume,
+        volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
         entered=Visitors(tally),
-        fitted=lambda screen, size: faults.fitted(screen, size, diagonal()),
+        door=door.open,
+        may_quit=lambda: wishes.windowed is not None or not door.locked,
+        mute_seconds=seconds_of_today,
+        fitted=faults.fitted,
     )
+    machine.loop = loop
 
     def end(_number: int, _frame: FrameType | None) -> None:
         loop.end()
@@ -170,27 +158,108 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     fetch()
     for problem in site.problems:
         _tell(problem)
-    recordings = recordings_of(settings, live)
-    narrator = _narrator(settings, wishes.data, recordings, stories.library.own_folders)
+    narrator = _narrator(settings, wishes.data, visit)
     threaded.add(narrator.close)
-    renewing.record_from = narrator.record_from
+    visit.record_from = narrator.record_from
     loop.speak_with(narrator)
+    if not wishes.windowed:
+        # Whoever opens a window tries something out; a screen of its own is set up.
+        loop.show(door.first)
+    _settle(kit)
+    loop.run()
+    return machine.code
+
+
+def _settle(kit: Kit) -> None:
+    """Do what takes a while and nobody has needed until now; then run evenly."""
     if kit.code is not None:
         _ = kit.code.matrix
     sys.setswitchinterval(SWITCH_SECONDS)
     process.collect_what_comes()
     process.give_back_large_pieces()
-    loop.run()
 
 
-def _diagonal(settings: Settings, *, windowed: bool) -> float | None:
-    """Give the display's diagonal in inches: as staff say it, else as it says itself."""
-    return None if windowed else settings.diagonal_inches or diagonal_inches()
+def seconds_of_today() -> float:
+    """Give the seconds until midnight: 静音 that was forgotten is over the next day."""
+    now = datetime.now().astimezone()
+    midnight = datetime.combine(now.date() + timedelta(days=1), dt_time(), now.tzinfo)
+    return (midnight - now).total_seconds()
 
 
-def _narrator(
-    settings: Settings, data: Path, recordings: tuple[Path, ...], own_clips: dict[str, Path]
-) -> Narrator:
+class LoopMachine:
+    """What staff's pages do with the running program (`kiosk.staff.machine.Machine`)."""
+
+    def __init__(self) -> None:
+        self.loop: Loop | None = None
+        """The loop, once there is one."""
+        self.code = 0
+        """Exit code once the loop has ended."""
+
+    @property
+    def muted(self) -> bool:
+        """Tell whether all sound is off."""
+        return self.loop is not None and self.loop.muted
+
+    def mute(self, *, on: bool) -> None:
+        """Turn all sound off, or on again."""
+        if self.loop is not None:
+            self.loop.mute(on=on)
+
+    def end(self) -> None:
+        """End the program; it isn't started again."""
+        log.info("工作人员退出了程序")
+        if self.loop is not None:
+            self.loop.end()
+
+    def restart(self) -> None:
+        """End the program and have it started anew."""
+        self.code = AGAIN
+        if self.loop is not None:
+            self.loop.end()
+
+
+def _first_visit(
+    wishes: Wishes, settings: Settings, size: tuple[int, int], threaded: Threaded
+) -> tuple[NextVisit, composition.Site]:
+    """Give what the first visit is made from, and what those after it follow."""
+    cache, has_pin = wishes.data / "cache", pin_file(wishes.data).exists
+    sets = LiveSets(wishes.data)
+    sets.clean()
+    # A folder of stories named on the command line plays alone, as it always has.
+    live = None if wishes.scenarios else sets.current()
+
+    def opened(live: LiveSet | None, only: bool) -> composition.Stories:  # noqa: FBT001 (a word a call)
+        today = date.today()  # noqa: DTZ011 (the day as people in front of the kiosk count it)
+        paths = list(wishes.scenarios)
+        return composition.open_stories(paths, cache, today, live, approved_only=only)
+
+    stories = opened(live, settings.plays_approved_only(pin_set=has_pin()))
+    for problem in stories.library.all_problems:
+        log.info("剧本：%s", problem.text())
+    display = (lambda: None) if wishes.windowed else diagonal_inches
+    own = composition.of_set(settings, live)
+    site = composition.site_of(own)
+    kit = composition.make_kit(size, stories, own, site=site, diagonal=display())
+    visit = NextVisit(
+        replace(kit, staff_note=StickNote(wishes.data, settings)),
+        stories,
+        display=display,
+        locked=has_pin,
+        spare=lambda: composition.open_stories([], cache, date.today()),  # noqa: DTZ011 (as above)
+        reopen=opened,
+    )
+    if wishes.scenarios:
+        visit.follow(settings, None, lambda: None)
+    else:
+        renewing = Renewing(visit, wishes.data)
+        renewal = Renewal(sets, renewing.opened, renewing.taken)
+        threaded.add(renewal.finished)
+        threaded.add(renewing.speaking.end)
+        visit.follow(settings, live, renewal.ask)
+    return visit, site
+
+
+def _narrator(settings: Settings, data: Path, visit: NextVisit) -> Narrator:
     # Imported there: nobody hears anything before the first picture.
     from kiosk.voice.engines import speaking_process, speech_folders  # noqa: PLC0415
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
@@ -200,57 +269,104 @@ def _narrator(
     parts = usual_parts(
         voices,
         data / "cache" / "voice",
-        recordings,
+        visit.recordings,
         speaking_process(settings),
-        loudness=settings.sound_volume,
-        own_clips=own_clips,
+        loudness=lambda: visit.kit.settings.sound_volume,
+        own_clips=visit.stories.library.own_folders,
         packs=speech_folders(settings, data),
     )
     return Narrator(parts, volume=settings.volume)
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """What another live set brings, as it was opened."""
-
-    live: LiveSet | None
-    stories: composition.Stories
-    settings: Settings
-    site: composition.Site
-
-
 class Renewing:
     """Opens another live set as the first was, and has the kiosk go on with it."""
 
-    def __init__(self, settings: Settings, data: Path, faults: Faults) -> None:
-        self._settings, self._data, self._faults = settings, data, faults
+    def __init__(self, visit: NextVisit, data: Path) -> None:
+        self._visit, self._data = visit, data
         self.speaking = InBackground("voice", "prepare", "--data", str(data))
         """Makes all that is new said ahead, for whoever has an engine."""
-        self.record_from: Callable[[tuple[Path, ...], dict[str, Path]], None] = lambda _f, _o: None
 
-    def opened(self, live: LiveSet | None) -> Renewed:
+    def opened(self, live: LiveSet | None) -> Opened:
         """Open a set, with what the site's pictures are then; in a thread of its own."""
-        today = date.today()  # noqa: DTZ011 (as in `_run`)
         # A set may bring settings, too.
-        self._settings, _ = load_settings(settings_file(self._data))
-        only = self._settings.plays_approved_only(pin_set=False)
-        stories = composition.open_stories(
-            [], self._data / "cache", today, live, approved_only=only
-        )
-        settings = composition.of_set(self._settings, live)
-        return Renewed(live, stories, settings, composition.site_of(settings))
+        own, _ = load_settings(settings_file(self._data))
+        return self._visit.opened(live, own)
 
-    def taken(self, renewed: Renewed) -> None:
+    def taken(self, opened: Opened) -> None:
         """Go on with it."""
-        for problem in (*renewed.stories.library.all_problems, *renewed.site.problems):
-            log.info("%s", problem.text())
-        folders = recordings_of(renewed.settings, renewed.live)
-        self.record_from(folders, renewed.stories.library.own_folders)
+        self._visit.taken(opened)
         self.speaking.begin()
-        kit = composition.renewed(self._faults.kit, renewed.stories, renewed.settings, renewed.site)
-        kit.fonts.words = composition.word_breaks(renewed.stories)
-        self._faults.renew(kit)
-        log.info("换上了另一套剧本，一共 %d 个", len(kit.deck.scenarios))
+
+
+class Door:
+    """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
+
+    def __init__(
+        self,
+        data: Path,
+        visit: NextVisit,
+        faults: Faults,
+        machine: LoopMachine,
+        pause: Pause,
+        tally: Tally,
+    ) -> None:
+        self._data, self._visit, self._faults = data, visit, faults
+        self._machine, self._pause, self._tally = machine, pause, tally
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether there is a PIN: then nobody ends the program without it."""
+        return pin_file(self._data).exists()
+
+    def open(self, screen: Screen, now: float) -> Screen:
+        """Give staff's first page over a screen; a page of theirs stays as it is."""
+        from kiosk.staff.entrance import enter  # noqa: PLC0415 (not before somebody knocks)
+
+        return enter(screen, self._faults.kit, self._desk, now)
+
+    def first(self, screen: Screen, now: float) -> Screen:
+        """Give what the first start asks over a screen; the screen where it asks nothing."""
+        from kiosk.staff.setup import SetupProgress  # noqa: PLC0415 (after the first picture)
+
+        if not SetupProgress(self._data).wanted():
+            return screen
+        from kiosk.staff.entrance import first_start  # noqa: PLC0415 (as above)
+
+        return first_start(screen, self._faults.kit, self._desk, now)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """What staff's pages work on."""
+        from kiosk.doctor import Installation  # noqa: PLC0415 (as above)
+        from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415
+        from kiosk.staff.live_sets import DROP_FOLDER  # noqa: PLC0415
+        from kiosk.staff.pin import PinStore  # noqa: PLC0415
+        from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
+        from kiosk.staff.settings_store import SettingsStore  # noqa: PLC0415
+        from kiosk.staff.setup import SetupProgress  # noqa: PLC0415
+        from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
+
+        pin = PinStore(self._data)
+        return Desk(
+            words=staff_words(self._faults.kit.settings.language),
+            data=self._data,
+            home=self._faults.home,
+            pin=pin,
+            recovery=RecoverySticks(
+                pin, lambda: [stick.path for stick in sticks_here()], self._data / DROP_FOLDER
+            ),
+            machine=self._machine,
+            pause=self._pause,
+            tally=self._tally,
+            installation=lambda: replace(
+                Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
+                shown=self._faults.kit.size,
+                library=self._visit.stories.library,
+            ),
+            settings=SettingsStore(self._data),
+            playing=self._visit,
+            setup=SetupProgress(self._data),
+        )
 
 
 class StickNote:
@@ -271,58 +387,73 @@ class StickNote:
 
 
 class Visitors:
-    """Counts somebody who begins a story, once a visit."""
+    """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._last: int | None = None
+        self._story: tuple[int, float, str] | None = None
 
     def __call__(self, screen: Screen) -> None:
         """Note a screen that has been entered."""
         from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
 
-        if isinstance(screen, SceneScreen) and screen.session.seed != self._last:
-            self._last = screen.session.seed
-            self._tally.add()
+        if not isinstance(screen, SceneScreen):
+            return
+        session = screen.session
+        story = session.seed, session.story_began, screen.play.scenario.id
+        if story == self._story:
+            return
+        self._story = story
+        if session.trial:
+            self._tally.add(Counted.TRIALS)
+            return
+        self._tally.add(Counted.PLAYS)
+        if session.seed != self._last:
+            self._last = session.seed
+            self._tally.add(Counted.VISITORS)
 
 
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
-    A fault of the choosing page counts for every story on it. Where no story is left, `spare` gives
-    the deck that is played instead, less what has failed before.
+    A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(self, kit: Kit, spare: Callable[[], Deck] = lambda: Deck(())) -> None:
-        self.kit, self._spare = kit, spare
+    def __init__(self, visit: NextVisit, tally: Tally | None = None) -> None:
+        self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
         self._faults: Counter[str] = Counter()
+
+    @property
+    def kit(self) -> Kit:
+        """Give the kit of the next visit."""
+        return self._visit.kit
 
     def home(self, now: float) -> Screen:
         """Give 待机 with the stories that are still in."""
         return self.kit.flow.attract(now)
 
-    def fitted(self, screen: Screen, size: tuple[int, int], diagonal: float | None) -> Screen:
+    def fitted(self, screen: Screen, size: tuple[int, int]) -> Screen:
         """Give a screen, where it stands, for a display that has changed; later ones are for it too."""
-        self.kit = composition.on_display(self.kit, size, diagonal)
-        return screen.on_display(self.kit) if isinstance(screen, KioskScreen) else screen
+        kit = self._visit.on_display(size)
+        if not isinstance(screen, KioskScreen):
+            return screen
+        # A visit under way keeps its stories and settings.
+        return screen.on_display(replace(screen.kit, size=kit.size, diagonal=kit.diagonal))
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
+        if self._tally is not None:
+            self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()
-        if not stories:
-            return
+        if self._visit.sets_taken != self._sets:
+            # The stories of another set haven't failed yet.
+            self._sets = self._visit.sets_taken
+            self._faults.clear()
         for story in stories:
             self._faults[story.id] += 1
             if self._faults[story.id] == FAULTS_FORGIVEN + 1:
                 log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        left = self._sound(self.kit.deck) or self._sound(self._spare())
-        if left != self.kit.deck.scenarios:
-            self.kit = replace(self.kit, deck=Deck(left))
-
-    def renew(self, kit: Kit) -> None:
-        """Go on with a kit of other stories, of which none has failed yet."""
-        self._faults.clear()
-        self.kit = kit
-
-    def _sound(self, deck: Deck) -> tuple[Scenario, ...]:
-        return tuple(s for s in deck.scenarios if self._faults[s.id] <= FAULTS_FORGIVEN)
+        failed = {story.id for story in stories if self._faults[story.id] > FAULTS_FORGIVEN}
+        if failed:
+            self._visit.leave_out(frozenset(failed))

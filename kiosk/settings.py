@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import time
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -24,9 +22,16 @@ from kiosk.scenario.model import Named
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
+from kiosk.timetable import RULES_APART, OpenHours, Rule, open_hours, plain, rules
 
 SITE_NAME_BUDGET = 30
 """Characters of a site's name that fit beside its sign, in two rows where it is long."""
+
+MACHINE_NAME_BUDGET = 20
+"""Characters of a machine's name that fit into a report's QR code."""
+
+STATION_NAME_BUDGET = 12
+"""Characters of a police station's name that fit beside its number."""
 
 NONE = "空"
 """What stands for a setting that has no value, on pages and in messages."""
@@ -35,13 +40,32 @@ UNTIED = "是"
 """A confirmation that doesn't say of which code; it is of none."""
 
 
+class SettingSort(Enum):
+    """What kind of value a setting has: how it is chosen on the screen."""
+
+    FLAG = "yes or no"
+    CHOICE = "one of some names"
+    MEASURE = "a number within limits"
+    SHARE = "a share in percent"
+    HOURS = "from an hour to an hour"
+    PHONE = "a number to be called"
+    CODE = "the code that was confirmed"
+    FILE = "a picture's place"
+    FOLDER = "a folder's place"
+    IDS = "stories"
+    STORY_RULES = "which stories play when"
+    VOLUME_RULES = "how loud it is when"
+    TEXT = "a text"
+
+
 class Written(Enum):
     """How the value of a setting is written."""
 
     WORD = "a number, a time, a fixed name"
     TEXT = "free text, in which any character may be meant"
     PATH = "the place of a file, in which a backslash is one"
-    HOSTS = "several words"
+    WORDS = "several words"
+    RULES = "rules, each a time and what holds then"
     COMMAND = "a program with its arguments, each in quotes where it has blanks"
 
 
@@ -72,25 +96,7 @@ class VoiceEngine(Named):
     PROGRAM = ("外部程序", "program")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHours:
-    """The hours in which the kiosk may call out to people and is bright while it waits; an end before the start is next day's."""
-
-    start: time = time(8)
-    end: time = time(20)
-
-    def __contains__(self, now: time) -> bool:
-        """Tell whether the hours include a time of day; equal ends mean all day."""
-        if self.start < self.end:
-            return self.start <= now < self.end
-        return now >= self.start or now < self.end
-
-    def __str__(self) -> str:
-        """Give the hours as they are written."""
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
-
-
-def _plain(text: str) -> str:
+def _text(text: str) -> str:
     for character in text:
         if is_control(character) or is_unseen(character):
             how = f"U+{number_of(character)}"
@@ -99,15 +105,20 @@ def _plain(text: str) -> str:
     return text
 
 
-def _site_name(text: str) -> str:
-    if len(text) > SITE_NAME_BUDGET:
-        raise WrongValueError("text-too-long", "name", length=len(text), most=SITE_NAME_BUDGET)
-    return _plain(text)
+def _name(most: int) -> Callable[[str], str]:
+    """Give what reads a name of so many characters at the most."""
+
+    def parse(text: str) -> str:
+        if len(text) > most:
+            raise WrongValueError("text-too-long", "name", length=len(text), most=most)
+        return _text(text)
+
+    return parse
 
 
-def _half_width(text: str) -> str:
-    """Give a word as it is meant: full-width digits, letters and signs are typed by mistake."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(",;。、").rstrip()
+_site_name = _name(SITE_NAME_BUDGET)
+_machine_name = _name(MACHINE_NAME_BUDGET)
+_station_name = _name(STATION_NAME_BUDGET)
 
 
 _TRUE = frozenset(
@@ -174,7 +185,7 @@ _FALSE = frozenset(
 
 def _word(text: str) -> str:
     """Give a word without the full stop behind it, in small letters."""
-    return _half_width(text).rstrip("。.!！").casefold()
+    return plain(text).rstrip("。.!！").casefold()
 
 
 _INCH, _SECOND, _MINUTE = 1.0, 1.0, 60.0
@@ -203,7 +214,7 @@ _MEASURE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.-]*)")
 
 def _measure(text: str, unit: str) -> float | None:
     """Give a measure in its unit; nothing where the text is none. 1 分 30 秒 is one."""
-    text = _half_width(text).casefold()
+    text = plain(text).casefold()
     parts = list(_MEASURE.finditer(text))
     factors = [_UNITS[unit].get(part[2], 0.0) for part in parts]
     if not parts or "".join(part[0] for part in parts) != text or 0.0 in factors:
@@ -213,17 +224,22 @@ def _measure(text: str, unit: str) -> float | None:
     return sum(float(part[1]) * factor for part, factor in zip(parts, factors, strict=True))
 
 
-def _between(least: float, most: float, unit: str) -> Parse:
-    def parse(text: str) -> float:
-        number = 0.0 if least == 0 and _word(text) in _FALSE else _measure(text, unit)
-        if number is None or not least <= number <= most:
-            variant = "inches" if unit == "英寸" else ""
-            raise WrongValueError(
-                "not-in-range", variant, least=f"{least:g}", most=f"{most:g}", unit=unit
-            )
-        return round(number, 2)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Reads a measure within limits, in its unit."""
 
-    return parse
+    least: float
+    most: float
+    unit: str
+
+    def __call__(self, text: str) -> float:
+        """Read a text; WrongValueError where it is no such measure."""
+        number = 0.0 if self.least == 0 and _word(text) in _FALSE else _measure(text, self.unit)
+        if number is None or not self.least <= number <= self.most:
+            variant = "inches" if self.unit == "英寸" else ""
+            limits = {"least": f"{self.least:g}", "most": f"{self.most:g}", "unit": self.unit}
+            raise WrongValueError("not-in-range", variant, **limits)
+        return round(number, 2)
 
 
 _LEAST_PERCENT = 2
@@ -232,7 +248,7 @@ _LEAST_PERCENT = 2
 
 def _volume(text: str) -> float:
     """Read a volume; 80% is 百分之 80 and 80 too, 0.8 is."""
-    word = _half_width(text)
+    word = plain(text)
     if _word(text) in _FALSE | {"静音"}:
         return 0.0
     found = re.fullmatch(r"(百分之)?\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(%?)", word)
@@ -274,7 +290,7 @@ def _command(text: str) -> tuple[str, ...]:
 
     A program without quotes goes as far as a file of that name is there, else to its ending.
     """
-    text = _plain(text)
+    text = _text(text)
     program = "" if text[:1] in "\"'" else _program(text)
     rest = text.removeprefix(program)
     return tuple(filter(None, (program, *(a or b or c for a, b, c in _WORDS.findall(rest)))))
@@ -289,50 +305,6 @@ def _program(text: str) -> str:
                 return text[:end]
     found = _PROGRAM_ENDS.match(text)
     return found[0] if found and re.match(r"[/\\~]|[A-Za-z]:", text) else ""
-
-
-_CLOCK = re.compile(
-    r"(?P<half>凌晨|早上|早晨|早|上午|中午|午|下午|傍晚|晚上|晚|夜里|夜|am|pm)?\s*"
-    r"(?P<hour>[0-9]{1,2})\s*"
-    r"(?:[:.点时hH]\s*(?:(?P<minute>[0-5]?[0-9])\s*分?|(?P<part>半|一刻|三刻|整|钟)?)\s*)?"
-    r"\s*(?P<after>am|pm)?",
-    re.IGNORECASE,
-)
-_PARTS = {"半": 30, "一刻": 15, "三刻": 45}
-_SECOND_HALF = ("中午", "午", "下午", "傍晚", "晚上", "晚", "夜里", "夜", "pm")
-_NOON = 12
-
-
-def _clock(text: str) -> time:
-    """Read a time of day, as 9:00, 9点半, 下午5点 or 0900; 24:00 is the midnight that ends the day."""
-    text = re.sub(r"^([0-2][0-9])([0-5][0-9])$", r"\1:\2", text.strip())
-    match = _CLOCK.fullmatch(text)
-    if match is None:
-        raise WrongValueError("wrong-form", "hours")
-    hour = int(match["hour"])
-    minute = int(match["minute"] or 0) + _PARTS.get(match["part"] or "", 0)
-    half = (match["half"] or match["after"] or "").casefold()
-    if half in _SECOND_HALF and hour < _NOON and not (half in ("中午", "午") and hour > _NOON - 3):
-        hour += _NOON
-    if (hour, minute) == (24, 0):
-        return time(0)
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise WrongValueError("wrong-form", "hours") from None
-
-
-_ALL_DAY = ("全天", "全日", "24小时", "24 小时", "一直", "整天", "7x24", "7×24", "24h")
-
-
-def _open_hours(text: str) -> OpenHours:
-    word = _half_width(text)
-    if word.casefold() in _ALL_DAY:
-        return OpenHours(time(0), time(0))
-    ends = re.split(r"\s*(?:[-－–—−~～〜∼至到]+)\s*", word.removeprefix("从"))
-    if len(ends) != 2:  # noqa: PLR2004  a range has two ends
-        raise WrongValueError("wrong-form", "hours")
-    return OpenHours(_clock(ends[0]), _clock(ends[1]))
 
 
 def _yes(text: str) -> bool:
@@ -354,7 +326,7 @@ def _confirmation(text: str) -> str:
     if word in _TRUE | _CONFIRMED:
         return UNTIED
     if word.startswith("https://"):
-        return fingerprint(_half_width(text))
+        return fingerprint(plain(text))
     figures = re.fullmatch(r"([0-9a-f]{4})[\s\-－–—−_]?([0-9a-f]{4})", word)
     if figures is None:
         raise WrongValueError("wrong-form", "confirmation")
@@ -363,8 +335,18 @@ def _confirmation(text: str) -> str:
 
 def _path(text: str) -> Path:
     """Read the place of a file, with what stands for a folder in it put in its place."""
-    expanded = re.sub(r"%(\w+)%", lambda name: os.environ.get(name[1], name[0]), _plain(text))
+    expanded = re.sub(r"%(\w+)%", lambda name: os.environ.get(name[1], name[0]), _text(text))
     return _from_home(expanded.removeprefix("file://"))
+
+
+def _picture(text: str) -> Path:
+    """Read the place of a picture."""
+    return _path(text)
+
+
+def _folder(text: str) -> Path:
+    """Read the place of a folder."""
+    return _path(text)
 
 
 def _from_home(text: str) -> Path:
@@ -377,7 +359,7 @@ def _from_home(text: str) -> Path:
 
 
 def _language(text: str) -> str:
-    text = _half_width(text)
+    text = plain(text)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise WrongValueError("wrong-form", "language")
     return text
@@ -389,14 +371,52 @@ def _hosts(text: str) -> tuple[str, ...]:
     return tuple(re.sub(r"^https?://|/$", "", host) for host in hosts if host)
 
 
+def _ids(text: str) -> tuple[str, ...]:
+    """Read ids of stories, each once."""
+    ids = (word.strip("\"'“”") for word in re.split(r"[,，、;；\s]+", text))
+    return tuple(dict.fromkeys(word for word in ids if word))
+
+
+def _story_rules(text: str) -> tuple[Rule[str], ...]:
+    """Read which stories play when; what a rule names is looked for among the stories there are."""
+    return rules(_text(text), lambda named: (named, named))
+
+
+def _volume_rules(text: str) -> tuple[Rule[float], ...]:
+    """Read how loud it is when."""
+    return rules(_text(text), lambda said: (_volume(said), as_percent(_volume(said))))
+
+
+def as_percent(share: float) -> str:
+    """Give a share as percent."""
+    return f"{share:.0%}"
+
+
+_MOBILE = r"1[3-9][0-9]{9}"
+_LANDLINE = r"(?:(?P<area>0(?:10|2[0-9]|[3-9][0-9]{2}))-?)?(?P<local>[2-8][0-9]{6,7})"
+
+
+def _phone(text: str) -> str:
+    """Read a number that can be called: a landline with its area code or without, or a mobile."""
+    word = re.sub(r"[()\s]", "", plain(text).replace("—", "-").replace("–", "-"))
+    word = re.sub(r"^\+?86-?", "", word)
+    mobile = re.fullmatch(r"(1[0-9]{2})-?([0-9]{4})-?([0-9]{4})", word)
+    if mobile and re.fullmatch(_MOBILE, "".join(mobile.groups())):
+        return " ".join(mobile.groups())
+    met = re.fullmatch(_LANDLINE, word)
+    if met is None:
+        raise WrongValueError("wrong-form", "phone")
+    parts = (met["area"], met["local"])
+    return "-".join(part for part in parts if part)
+
+
 _PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 def _public_keys(text: str) -> tuple[str, ...]:
     """Read public keys, 64 figures each; they may be written in groups."""
     words = (
-        re.sub(r"[-－–—_]", "", word).casefold()
-        for word in re.split(r"[,，、;；\s]+", _half_width(text))
+        re.sub(r"[-－–—_]", "", word).casefold() for word in re.split(r"[,，、;；\s]+", plain(text))
     )
     keys = tuple(word for word in words if word)
     if any(not _PUBLIC_KEY.fullmatch(key) for key in keys):
@@ -406,7 +426,7 @@ def _public_keys(text: str) -> tuple[str, ...]:
 
 def _in_range(zh: str, doc: str, limits: tuple[float, float], unit: str, default: Any) -> Any:  # noqa: ANN401  as `parsed`
     least, most = limits
-    return parsed(zh, f"{doc}，{least:g} 到 {most:g}", _between(least, most, unit), default)
+    return parsed(zh, f"{doc}，{least:g} 到 {most:g}", Measure(least, most, unit), default)
 
 
 def _choice(zh: str, doc: str, default: Named) -> Any:  # noqa: ANN401  as `parsed`
@@ -426,13 +446,22 @@ class Settings:
         "站点名称", f"显示在待机画面上的名称，{SITE_NAME_BUDGET} 个字以内", _site_name, ""
     )
     site_logo: Path | None = parsed(
-        "标志图片", "站点自己的标志（PNG 或 JPG），显示在站点名称前面；请先得到许可", _path, None
+        "标志图片", "站点自己的标志（PNG 或 JPG），显示在站点名称前面；请先得到许可", _picture, None
     )
     language: str = parsed("语言", "界面文字的语言代号", _language, "zh-CN")
+    machine_name: str = parsed(
+        "机器编号", f"这台机器叫什么，写在报告里，{MACHINE_NAME_BUDGET} 个字以内", _machine_name, ""
+    )
     diagonal_inches: float | None = _in_range(
         "屏幕对角线", "屏幕对角线（不写时由显示器报告），单位英寸", (7, 120), "英寸", None
     )
     volume: float = parsed("音量", "0 到 1，或者百分数", _volume, 0.8)
+    volume_schedule: tuple[Rule[float], ...] = parsed(
+        "音量安排",
+        "什么时候多大声，没写到的时候按“音量”，例如 12:00-14:00 30%；周末 50%",
+        _volume_rules,
+        (),
+    )
     text_size: TextSize = _choice("字号", "开始时的字号", TextSize.STANDARD)
     idle_seconds: float = _in_range(
         "待机秒数", "没人碰多少秒以后问“您还在吗？”", (15, 600), "秒", 60.0
@@ -447,12 +476,43 @@ class Settings:
         "邀请间隔", "待机时每隔几分钟出声邀请一次（0 是不出声）", (0, 240), "分钟", 10.0
     )
     open_hours: OpenHours = parsed(
-        "营业时间", "只在这段时间出声邀请；其余时间待机画面变暗，一点就亮", _open_hours, OpenHours()
+        "营业时间", "只在这段时间出声邀请；其余时间待机画面变暗，一点就亮", open_hours, OpenHours()
     )
     motion: bool = _flag("动画", "画面里的东西会动（电话颤、消息滑入）", default=True)
-    qr_payload: str = parsed("二维码内容", "安装页二维码的网址", _plain, DEFAULT_LINK)
+    approved_only: bool | None = parsed(
+        "只播放已审核的",
+        "没有审核、审核以后改过的剧本不播放：是（yes）或 否（no）；不写时，设了工作人员密码就是“是”",
+        _yes,
+        None,
+    )
+    story_order: tuple[str, ...] = parsed(
+        "剧本顺序", "选故事时的先后，写剧本的编号，用逗号隔开；没写到的排在后面", _ids, ()
+    )
+    stories_off: tuple[str, ...] = parsed(
+        "停播剧本", "暂时不播放的剧本，写编号，用逗号隔开", _ids, ()
+    )
+    schedule: tuple[Rule[str], ...] = parsed(
+        "播放安排",
+        "什么时候播放哪些剧本，几条之间用分号隔开，先写的先算，"
+        "例如 周一至周五 9:00-12:00 老年人；周末 学生",
+        _story_rules,
+        (),
+    )
+    station_name: str = parsed(
+        "派出所名称",
+        f"和派出所电话写在一起的名称，{STATION_NAME_BUDGET} 个字以内",
+        _station_name,
+        "",
+    )
+    station_phone: str = parsed(
+        "派出所电话", "当地派出所的电话，写在求助页和安装页上；请先打一遍核对", _phone, ""
+    )
+    police_number: bool = _flag(
+        "报警电话", "待机画面下面写“报警 110”，求助页上总是写", default=True
+    )
+    qr_payload: str = parsed("二维码内容", "安装页二维码的网址", _text, DEFAULT_LINK)
     qr_picture: Path | None = parsed(
-        "二维码图片", "公安机关提供的二维码图片（PNG 或 JPG），优先于二维码内容", _path, None
+        "二维码图片", "公安机关提供的二维码图片（PNG 或 JPG），优先于二维码内容", _picture, None
     )
     qr_hosts: tuple[str, ...] = parsed(
         "允许域名", "除自带的以外，二维码还可以指向哪些域名，用逗号隔开", _hosts, ()
@@ -464,26 +524,20 @@ class Settings:
         "",
     )
     interface_approved: str = parsed(
-        "界面审核指纹", "审核过的界面的指纹，在 kiosk storyboard --interface 的签字页上", _plain, ""
-    )
-    approved_only: bool | None = parsed(
-        "只播放已审核的",
-        "只播放审核过、审核以后没有改过的剧本：是（yes）或 否（no）；不写时，设了工作人员密码就是“是”",
-        _yes,
-        None,
+        "界面审核指纹", "审核过的界面的指纹，在 kiosk storyboard --interface 的签字页上", _text, ""
     )
     signature_required: bool = _flag("要求签名", "只导入签过名的活动包", default=False)
     signature_keys: tuple[str, ...] = parsed(
         "签名公钥", "认谁签的名：kiosk pack --new-key 给出的公钥，几个用逗号隔开", _public_keys, ()
     )
-    recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _path, None)
+    recordings: Path | None = parsed("录音目录", "真人录音所在的文件夹，见 voice.md", _folder, None)
     sound_volume: float = parsed(
         "音效音量", "铃声、短信声等占语音音量的多少，0 到 1 或百分数，0 是没有", _volume, 0.8
     )
     attract_music: bool = _flag("待机音乐", "营业时间里待机时轻轻放音乐", default=False)
     voice_engine: VoiceEngine = _choice("语音引擎", "谁来说话，见 voice.md", VoiceEngine.AUTOMATIC)
     voice_model: Path | None = parsed(
-        "语音模型", "语音引擎是 sherpa 时，模型所在的文件夹", _path, None
+        "语音模型", "语音引擎是 sherpa 时，模型所在的文件夹", _folder, None
     )
     voice_command: tuple[str, ...] = parsed(
         "语音程序",
@@ -507,12 +561,41 @@ class Settings:
 
 _WRITTEN: dict[Parse | None, Written] = {
     _site_name: Written.TEXT,
-    _plain: Written.TEXT,
-    _path: Written.PATH,
-    _hosts: Written.HOSTS,
-    _public_keys: Written.HOSTS,
+    _machine_name: Written.TEXT,
+    _station_name: Written.TEXT,
+    _text: Written.TEXT,
+    _picture: Written.PATH,
+    _folder: Written.PATH,
+    _hosts: Written.WORDS,
+    _ids: Written.WORDS,
+    _story_rules: Written.RULES,
+    _volume_rules: Written.RULES,
+    _public_keys: Written.WORDS,
     _command: Written.COMMAND,
 }
+
+
+_SORTS: dict[Parse | None, SettingSort] = {
+    _yes: SettingSort.FLAG,
+    _volume: SettingSort.SHARE,
+    open_hours: SettingSort.HOURS,
+    _phone: SettingSort.PHONE,
+    _confirmation: SettingSort.CODE,
+    _picture: SettingSort.FILE,
+    _folder: SettingSort.FOLDER,
+    _ids: SettingSort.IDS,
+    _story_rules: SettingSort.STORY_RULES,
+    _volume_rules: SettingSort.VOLUME_RULES,
+}
+
+
+def sort_of(key: Key) -> SettingSort:
+    """Give what kind of value a setting has."""
+    if isinstance(key.default, Named):
+        return SettingSort.CHOICE
+    if isinstance(key.shape.parse, Measure):
+        return SettingSort.MEASURE
+    return _SORTS.get(key.shape.parse, SettingSort.TEXT)
 
 
 def written_of(key: Key) -> Written:
@@ -528,4 +611,8 @@ def as_written(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, Named):
         return value.zh
+    if isinstance(value, tuple):
+        if isinstance(value[0], Rule):
+            return RULES_APART.join(map(str, value))
+        return " ".join(f'"{word}"' if " " in word else word for word in value)
     return f"{value:g}" if isinstance(value, float) else f"{value}"

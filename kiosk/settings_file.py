@@ -19,7 +19,7 @@ from kiosk.os_errors import reason_of
 from kiosk.scenario.problems import Problem, Severity, in_order
 from kiosk.scenario.schema import Key, WrongValueError, keys_of, spellings
 from kiosk.scenario.suggest import did_you_mean
-from kiosk.settings import Place, Settings, as_written, written_of
+from kiosk.settings import Place, Settings, Written, as_written, written_of
 
 if TYPE_CHECKING:
     from kiosk.scenario.reading.text import Manuscript
@@ -79,17 +79,16 @@ def load(path: Path) -> Read:
 def read_settings(data: bytes, file: str) -> Read:
     """Give what a file's bytes set and everything wrong in them, in order; never raises."""
     # They are wanted by those sites alone that have a file.
-    from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError, decode  # noqa: PLC0415
+    from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError  # noqa: PLC0415
     from kiosk.settings_lines import entries  # noqa: PLC0415  as above
 
     manuscript = Manuscript(file)
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
     try:
-        decode(_without_stray_nulls(data), manuscript)
-        manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
+        fill(manuscript, data)
         table = spellings(Settings)
-        for entry in entries(manuscript, {name: written_of(key) for name, key in table.items()}):
+        for entry in entries(manuscript, ways_written()):
             key = table.get(entry.key)
             if key is None:
                 _report_unknown(manuscript, entry)
@@ -107,6 +106,19 @@ def read_settings(data: bytes, file: str) -> Read:
         more = Problem.of("more", left=f"{len(problems) - MOST_PROBLEMS} 个").placed(file)
         problems = (*problems[:MOST_PROBLEMS], more)
     return Settings(**values, places=places), problems
+
+
+def fill(manuscript: Manuscript, data: bytes) -> None:
+    """Fill a manuscript with the text of a settings file."""
+    from kiosk.scenario.reading.text import decode  # noqa: PLC0415  for those sites alone that have a file
+
+    decode(_without_stray_nulls(data), manuscript)
+    manuscript.problems = [p for p in manuscript.problems if p.code not in NO_FAULTS]
+
+
+def ways_written() -> dict[str, Written]:
+    """Give how the value of each setting is written, by both spellings of its key."""
+    return {name: written_of(key) for name, key in spellings(Settings).items()}
 
 
 def _without_stray_nulls(data: bytes) -> bytes:
@@ -133,12 +145,21 @@ def _take(entry: Entry, key: Key, values: dict[str, Any], manuscript: Manuscript
         default = as_written(key.default)
         manuscript.report("setting-empty", entry.key_at, key=key.zh, default=default)
         return
-    assert key.shape.parse is not None  # noqa: S101 - every setting has one; for the type checker
     try:
-        values[key.name] = key.shape.parse(entry.value)
+        values[key.name] = value_of(key, entry.value)
     except WrongValueError as wrong:
-        said = {"written": _short(entry.value), **wrong.values}
-        manuscript.report(wrong.code, entry.at, wrong.variant, **said)
+        manuscript.add(problem_of(wrong, entry.value), entry.at)
+
+
+def value_of(key: Key, text: str) -> Any:  # noqa: ANN401 - of any setting's type
+    """Give the value a text stands for in a setting; WrongValueError where it stands for none."""
+    assert key.shape.parse is not None  # noqa: S101 - every setting has one; for the type checker
+    return key.shape.parse(text)
+
+
+def problem_of(wrong: WrongValueError, text: str) -> Problem:
+    """Give what is told of a text that is no value of its setting; it stands nowhere yet."""
+    return Problem.of(wrong.code, wrong.variant, **{"written": _short(text), **wrong.values})
 
 
 def _report_unknown(manuscript: Manuscript, entry: Entry) -> None:
@@ -147,6 +168,11 @@ def _report_unknown(manuscript: Manuscript, entry: Entry) -> None:
     known = "、".join(key.zh for key in keys)
     said = {"key": _short(entry.key), "suggestion": suggestion, "known": known}
     manuscript.report("unknown-key", entry.key_at, **said)
+
+
+def found_file(path: Path) -> Path:
+    """Give the file that is read for a settings file: one beside it where only its name is odd."""
+    return _found(path)[0]
 
 
 def problem_text(problem: Problem) -> str:

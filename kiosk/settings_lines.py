@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.settings import Written
+from kiosk.timetable import RULES_APART
 
 _BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -59,12 +60,14 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A key whose value may stand on the lines below, each behind a dash."""
+class Block:
+    """An entry as it is written, and the lines below it that belong to it, each an item of its value."""
 
     entry: Entry
     items: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     at: Mark | None = None
+    """Where the first item begins."""
 
 
 def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Entry]:
@@ -72,7 +75,16 @@ def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Ent
 
     `keys` says how the value of each known key is written; keys are given as the table has them.
     """
-    waiting: _Open | None = None
+    for block in blocks(manuscript, keys):
+        if _may_go_on(block.entry, keys):
+            yield _closed(block, keys[block.entry.key])
+        else:
+            yield from _read(block.entry, manuscript, keys.get(block.entry.key, Written.TEXT))
+
+
+def blocks(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Block]:
+    """Give which lines are an entry's, in order, its value as it stands; what isn't one is reported."""
+    waiting: Block | None = None
     for number, line in enumerate(manuscript.lines, 1):
         if _NOTHING.fullmatch(line) or any(manuscript.errors_at(number)):
             continue
@@ -84,18 +96,28 @@ def entries(manuscript: Manuscript, keys: Mapping[str, Written]) -> Iterator[Ent
         if waiting is not None and item and (entry is None or entry.key not in keys):
             waiting.at = waiting.at or Mark(number, item.start("value") + 1)
             waiting.items.append(_without_comment(item["value"]))
+            waiting.lines.append(number)
             continue
         if waiting is not None:
-            yield from _closed(waiting)
+            yield waiting
             waiting = None
         if entry is None:
             _report(manuscript, line, number, keys)
-        elif not entry.value and keys.get(entry.key) in (Written.HOSTS, Written.COMMAND):
-            waiting = _Open(entry)
+        elif _may_go_on(entry, keys):
+            waiting = Block(entry)
         else:
-            yield from _read(entry, manuscript, keys.get(entry.key, Written.TEXT))
+            yield Block(entry)
     if waiting is not None:
-        yield from _closed(waiting)
+        yield waiting
+
+
+def _may_go_on(entry: Entry, keys: Mapping[str, Written]) -> bool:
+    """Tell whether the value of an entry may stand on the lines below, each behind a dash."""
+    return not entry.value and keys.get(entry.key) in (
+        Written.WORDS,
+        Written.RULES,
+        Written.COMMAND,
+    )
 
 
 def _entry(line: str, number: int, keys: Mapping[str, Written]) -> Entry | None:
@@ -121,7 +143,7 @@ def _report(manuscript: Manuscript, line: str, number: int, keys: Mapping[str, W
 def _read(entry: Entry, manuscript: Manuscript, written: Written) -> Iterator[Entry]:
     """Give an entry with its value as meant; nothing where a fault of its writing is reported."""
     value = entry.value
-    if written in (Written.HOSTS, Written.COMMAND):
+    if written in (Written.WORDS, Written.COMMAND):
         inside = _FLOW.fullmatch(_without_comment(value))
         if inside:
             yield _listed(entry, _flow_items(inside["inside"]))
@@ -157,13 +179,14 @@ def _read(entry: Entry, manuscript: Manuscript, written: Written) -> Iterator[En
     yield _with(entry, value)
 
 
-def _closed(waiting: _Open) -> Iterator[Entry]:
-    if not waiting.items:
-        yield waiting.entry
-        return
-    items = [_unquoted(item, Written.COMMAND) for item in waiting.items]
-    entry = waiting.entry
-    yield _listed(Entry(entry.key, "", entry.key_at, waiting.at or entry.at), items)
+def _closed(block: Block, written: Written) -> Entry:
+    if not block.items:
+        return block.entry
+    items = [_unquoted(item, Written.COMMAND) for item in block.items]
+    entry = Entry(block.entry.key, "", block.entry.key_at, block.at or block.entry.at)
+    if written is Written.RULES:
+        return _with(entry, RULES_APART.join(filter(None, items)))
+    return _listed(entry, items)
 
 
 def _listed(entry: Entry, items: list[str]) -> Entry:
@@ -239,6 +262,11 @@ def _without_comment(value: str) -> str:
         elif character == "#" and (place == 0 or not value[place - 1].strip()):
             return _trimmed(value[:place])
     return _trimmed(value)
+
+
+def remark_behind(value: str) -> str:
+    """Give the comment behind a value with the blanks before it; nothing where there is none."""
+    return value[len(_without_comment(value)) :]
 
 
 def _trimmed(text: str) -> str:

@@ -22,15 +22,16 @@ UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError
 _log = logging.getLogger(__name__)
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
+def write_whole(path: Path, data: bytes, *, durable: bool = False, private: bool = False) -> None:
     """Write a file whole or not at all; raises OSError, and then leaves nothing behind.
 
-    With `durable` it is on the disk when this returns, should the power fail then.
+    With `durable` it is on the disk when this returns, should the power fail then; `private` lets
+    nobody else of the machine read it, where its system knows of such a thing.
     """
     # Short, as the file's own name may be as long as a system takes.
     draft = path.with_name(f"{os.getpid()}-{threading.get_ident()}.tmp")
     try:
-        with draft.open("wb") as file:
+        with open(draft, "wb", opener=_privately if private else None) as file:
             file.write(data)
             if durable:
                 file.flush()
@@ -57,6 +58,10 @@ def sync_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def stamp_of(parts: Iterable[bytes]) -> str:

@@ -20,6 +20,10 @@ INNER = "KIOSK_INNER"
 """Set in the environment of the inner process, where a system can't fork."""
 CRASHED = 70
 """Exit code of an inner process that met a fault it couldn't live with (sysexits.h, EX_SOFTWARE)."""
+AGAIN = 75
+"""Exit code of an inner process that asks to be started anew (sysexits.h, EX_TEMPFAIL)."""
+AFTER_CRASH = "KIOSK_AFTER_CRASH"
+"""Set in the environment of an inner process whose forerunner ended by itself."""
 REFUSED = frozenset({0, 1, 2})
 """Exit codes by which it ended on purpose."""
 BUDGET = 6
@@ -70,6 +74,11 @@ class Supervisor:
             code = self._inner.wait()
             if code in REFUSED or self._asked:
                 return code if code in REFUSED else 0
+            if code == AGAIN:
+                os.environ.pop(AFTER_CRASH, None)
+                log.info("按要求重新启动")
+                continue
+            os.environ[AFTER_CRASH] = "1"
             now = self._clock()
             crashes = [*(t for t in crashes if now - t < BUDGET_SECONDS), now]
             log.error("程序意外结束（%s），第 %d 次重新启动", code, len(crashes))

@@ -50,6 +50,8 @@ SPOKEN_SECTIONS = (
     "install.lost",
     "install.ask",
     "help.title",
+    "paused.title",
+    "paused.note",
     "still.title",
     "still.yes",
 )

@@ -6,12 +6,11 @@ from argparse import ArgumentParser, Namespace
 
 from kiosk.commands.common import add_data, say
 from kiosk.paths import data_dir, settings_file
-from kiosk.process import version_of
+from kiosk.process import PACKAGE, version_of
 from kiosk.settings_file import load
 from kiosk.voice.engines import speech_folders
 from kiosk.voice.speech_pack import SpeechPacks
 
-PACKAGE = "fanzha-kiosk"
 UNPACKED = "，没有安装，直接从程序文件夹运行"
 """The version of a program that isn't installed."""
 

@@ -11,7 +11,17 @@ from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
 from kiosk.authoring.story_workbooks import read_workbook
-from kiosk.commands.common import add_data, add_json, complain, library, say, say_json, size, today
+from kiosk.commands.common import (
+    add_data,
+    add_json,
+    complain,
+    library,
+    say,
+    say_json,
+    show,
+    size,
+    today,
+)
 from kiosk.commands.gallery import SIZES
 from kiosk.paths import PACKAGE, data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
@@ -29,6 +39,8 @@ from kiosk.settings_file import LABEL, load, problem_text
 if TYPE_CHECKING:
     from kiosk.review.story_checks.review_context import ReviewContext
 
+PAGE = "检查结果.html"
+"""What the page is called that `--show` opens."""
 NO_VOICE = "这台机器没有中文语音（{error}），读音没有检查。请运行 kiosk doctor 看怎么办。"
 
 
@@ -42,6 +54,11 @@ def arguments(parser: ArgumentParser) -> None:
         "--approval", action="store_true", help="给还没有审核的剧本写出“审核”这一段"
     )
     parser.add_argument("--fast", action="store_true", help="只查文字，不看画面、字体、读音和录音")
+    parser.add_argument(
+        "--show",
+        action="store_true",
+        help=f"写成网页“{PAGE}”，放在数据文件夹里，并在浏览器里打开",
+    )
     add_data(parser)
     add_json(parser)
 
@@ -69,10 +86,24 @@ def run(asked: Namespace) -> int:
             say(_story_text(one))
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         say(f"{len(found.loaded)} 个剧本，{errors} 个错误，{len(problems) - errors} 个提醒。")
+        if asked.show:
+            _show(done, data_dir(asked.data) / PAGE)
         if asked.approval:
             for one in found.loaded:
                 _say_approval(one)
     return 1 if has_errors(problems) or not found.loaded else 0
+
+
+def _show(done: Review, path: Path) -> None:
+    """Write what was found as a page, and open it where there is a browser."""
+    from kiosk.outputs import Kind, in_html, write_output  # noqa: PLC0415 (for this alone)
+    from kiosk.review.check_page import check_page  # noqa: PLC0415
+
+    page = check_page(done.library, done.notes, today()).encode("utf-8", "replace")
+    write_output(
+        path, page, Kind("check", in_html), inputs=[one.file for one in done.library.loaded]
+    )
+    show(path)
 
 
 def _tell(name: str) -> None:

@@ -22,6 +22,14 @@ def say(text: str = "") -> None:
     sys.stdout.write(f"{_bearable(as_typed(text))}\n")
 
 
+def show(path: Path) -> None:
+    """Open a page in the browser and tell where it lies; without a browser, that alone."""
+    import webbrowser  # noqa: PLC0415 - for this alone
+
+    opened = webbrowser.open(path.absolute().as_uri())
+    say(f"已经在浏览器里打开：{path}" if opened else f"写好了，请用浏览器打开：{path}")
+
+
 def say_json(content: object) -> None:
     """Write a document for programs to standard output."""
     import json  # noqa: PLC0415 - what only restarts the kiosk does without

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_data, complain, library, say, today
+from kiosk.commands.common import add_data, complain, library, say, show, today
 from kiosk.outputs import Kind, check_folder, check_output, in_html, write_output
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
@@ -60,6 +60,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="OUT",
         help=f"存成什么文件，几份时是什么文件夹；不写就是剧本名.html，几份时是“{FOLDER}”",
     )
+    parser.add_argument("--show", action="store_true", help="写好以后在浏览器里打开，可以打印")
     add_data(parser)
 
 
@@ -99,6 +100,8 @@ def run(asked: Namespace) -> int:
     pages = [*workshop.interface(), *(page for one in playable for page in workshop.story(one))]
     if alone:
         _write(out, pages[0].text, pages[0].entry.state, inputs)
+        if asked.show:
+            show(out)
     else:
         _write_together(asked, pages, gone, inputs)
     return 1 if refused else 0
@@ -381,3 +384,5 @@ def _write_together(
         "目录",
         inputs,
     )
+    if asked.show:
+        show(folder / INDEX)

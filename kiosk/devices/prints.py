@@ -117,7 +117,11 @@ def board(typesetter: Typesetter, scene: Box, state: DeviceState) -> Board:
     wide = max(side, words.width) + 2 * pad
     tall = side + words.height + 2 * pad
     box = Box(scene.x + scale.px(Space.L), scene.bottom - tall - scale.px(Space.L), wide, tall)
-    if side < least or not scene.around(box):
+    if side < least:
+        # Not even a small one: the board has its words alone.
+        side, tall = 0, words.height + 2 * pad
+        box = box.low(tall)
+    if not scene.around(box):
         return Board(Part(scene), there=False)
 
     def paint(composer: Composer) -> None:
@@ -203,6 +207,7 @@ def _code(composer: Composer, box: Box, text: str, side: int) -> None:
     """Set a code and the words below it in the middle of a box."""
     words = _code_words(composer, text)
     code = Box(box.x + (box.w - side) // 2, box.y, side, side)
-    composer.front.append(Art(code, "things/code-sample"))
+    if side:
+        composer.front.append(Art(code, "things/code-sample"))
     x = box.x + (box.w - words.width) // 2
     composer.text(x, code.bottom, words, composer.theme.colours.card)

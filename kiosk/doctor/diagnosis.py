@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.paths import shipped
+
+if TYPE_CHECKING:
+    from kiosk.scenario.reading.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
     """One kiosk: its data directory, its folders of stories, what is shipped, its clock's day.
 
-    `catalogue` is the folder whose `catalogue` subfolder is read.
+    `catalogue` is the folder whose `catalogue` subfolder is read. `shown` is the size in pixels of the
+    screen a running kiosk stands on, `library` what it plays; where there is none, the system is asked
+    and the folders are read.
     """
 
     data: Path
@@ -24,6 +29,13 @@ class Installation:
     catalogue: Path
     assets: Path
     today: date
+    shown: tuple[int, int] | None = None
+    library: Library | None = None
+
+    @property
+    def plays_shipped(self) -> bool:
+        """Tell whether the shipped stories play, with whatever was brought on a stick."""
+        return self.scenarios == (self.catalogue,)
 
     @classmethod
     def here(cls, data: Path, today: date, scenarios: tuple[Path, ...] = ()) -> Installation:

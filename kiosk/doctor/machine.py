@@ -11,14 +11,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
-from kiosk.paths import settings_file
+from kiosk.paths import PACKAGE, settings_file
 from kiosk.process import version_of
+from kiosk.records.tally import read_counts, tally_file
 from kiosk.settings_file import load
 from kiosk.voice.clip_row import RATE
 
@@ -33,6 +35,9 @@ FAR_OFF = 1.25
 SMALLEST_SCREEN = (1366, 768)
 FIRST_DAY, LAST_DAY = date(2026, 11, 1), date(2046, 1, 1)
 """A clock outside of these has lost its battery."""
+
+ZONES = timedelta(days=1)
+"""A file may have been made where it was tomorrow already."""
 
 DEVICE_DEADLINE = 20.0
 """Seconds for a driver to answer; one that hangs must not hang the doctor."""
@@ -109,10 +114,8 @@ def fonts(installation: Installation) -> Iterator[Diagnosis]:
 def data(installation: Installation) -> Iterator[Diagnosis]:
     """Look whether the data directory can be written and has room."""
     try:
-        installation.data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=installation.data) as file:
-            file.write(b"x" * 4096)
-        free = shutil.disk_usage(installation.data).free
+        try_writing(installation.data)
+        free = free_space(installation.data)
     except OSError as error:
         message = f"{installation.data} 写不进去（{reason_of(error)}）"
         advice = "请检查权限和剩余空间，或用 --data 换一个文件夹。现在什么都记录不下来。"
@@ -126,15 +129,28 @@ def data(installation: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("data", "数据文件夹", Health.OK, room)
 
 
-def screen(_installation: Installation) -> Iterator[Diagnosis]:
+def try_writing(folder: Path) -> None:
+    """Write something where a folder lies, and leave nothing behind; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"x" * 4096)
+
+
+def free_space(folder: Path) -> int:
+    """Give the bytes that are free where a folder lies; OSError where that can't be told."""
+    return shutil.disk_usage(folder).free
+
+
+def screen(installation: Installation) -> Iterator[Diagnosis]:
     """Look whether a screen can be reached, and how large it is."""
-    answer = _ask(_ASK_SCREEN)
+    shown = installation.shown
+    answer: list[Any] | None = ["", *shown] if shown else _ask(_ASK_SCREEN)
     if answer is None or answer[0] in {"dummy", "offscreen"}:
         advice = "请在接着显示器的桌面里运行；远程登录时看到这一条是正常的。"
         yield Diagnosis("screen", "屏幕", Health.NOTICE, "连不上屏幕", advice)
         return
     driver, width, height = answer
-    size = f"{width}×{height}（{driver}）"
+    size = f"{width}×{height}（{driver}）" if driver else f"{width}×{height}"
     if max(width, height) < SMALLEST_SCREEN[0] or min(width, height) < SMALLEST_SCREEN[1]:
         advice = "请把分辨率设到 1366×768 以上，字才够大。"
         yield Diagnosis("screen", "屏幕", Health.NOTICE, f"{size}，太小", advice)
@@ -160,8 +176,8 @@ def diagonal(installation: Installation) -> Iterator[Diagnosis]:
     elif reported:
         yield Diagnosis("diagonal", subject, Health.OK, f"{_inches(reported)}，显示器报告的")
     else:
-        answer = _ask(_ASK_SCREEN)
-        size = (int(answer[1]), int(answer[2])) if answer else (1920, 1080)
+        answer = None if installation.shown else _ask(_ASK_SCREEN)
+        size = installation.shown or ((int(answer[1]), int(answer[2])) if answer else (1920, 1080))
         message = f"显示器没有报告，按 {_inches(assumed_diagonal(*size))}算"
         yield Diagnosis("diagonal", subject, Health.NOTICE, message, advice)
 
@@ -183,13 +199,36 @@ def sound(_installation: Installation) -> Iterator[Diagnosis]:
 
 
 def clock(installation: Installation) -> Iterator[Diagnosis]:
-    """Look whether the clock's day can be right."""
-    day = installation.today.isoformat()
-    if FIRST_DAY <= installation.today <= LAST_DAY:
-        yield Diagnosis("clock", "日期", Health.OK, day)
+    """Look whether the clock's day can be right: no earlier than the program, nor than what was counted."""
+    today = installation.today
+    day = today.isoformat()
+    newest, counted = newest_of_program(), _last_counted(installation.data)
+    if not FIRST_DAY <= today <= LAST_DAY:
+        wrong = f"{day} 不像是今天"
+    elif today < newest - ZONES:
+        wrong = f"{day} 比程序里最新的文件（{newest}）还早"
+    elif counted is not None and today < counted:
+        wrong = f"{day} 比上一次有人玩的日子（{counted}）还早"
     else:
-        advice = "请把系统日期调准；记录和营业时间都靠它。多半是主板电池没电了。"
-        yield Diagnosis("clock", "日期", Health.NOTICE, f"{day} 不像是今天", advice)
+        yield Diagnosis("clock", "日期", Health.OK, day)
+        return
+    advice = "请把系统日期调准；记录和营业时间都靠它。多半是主板电池没电了。"
+    yield Diagnosis("clock", "日期", Health.NOTICE, wrong, advice)
+
+
+def newest_of_program() -> date:
+    """Give the day of the program's newest file; FIRST_DAY where none can be told."""
+    times = [FIRST_DAY]
+    for path in PACKAGE.rglob("*.py"):
+        with suppress(OSError, ValueError, OverflowError):
+            times.append(date.fromtimestamp(path.stat().st_mtime))  # noqa: DTZ012 (a day, as people count)
+    return max(times)
+
+
+def _last_counted(data_dir: Path) -> date | None:
+    """Give the last day on which anybody was counted."""
+    days = read_counts(tally_file(data_dir))
+    return date.fromisoformat(max(days)) if days else None
 
 
 def _has_hash(path: Path, digest: str) -> bool:

@@ -7,15 +7,27 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from kiosk.app_link import fingerprint
+from kiosk.app_link import (
+    SMALLEST_MODULE,
+    AppLink,
+    LinkRefusedError,
+    Pixels,
+    decode,
+    fingerprint,
+    matrix,
+)
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.paths import settings_file
 from kiosk.scenario.problems import Problem
 from kiosk.settings_file import load
+from kiosk.staff.brought import with_brought
+from kiosk.staff.live_sets import LiveSets
 
 AUDIO = {".ogg", ".flac", ".wav"}
 MOST_LOOKED_AT = 10_000
 """Files and folders among which recordings are counted: somebody may name a whole disk."""
+UNAPPROVED = frozenset({"not-approved", "approval-void"})
+"""Problems of a story nobody has approved as it is."""
 SHOWN_PROBLEMS = 5
 """Problems of stories told one by one; `kiosk check` tells them all."""
 
@@ -40,10 +52,30 @@ def link(installation: Installation) -> Iterator[Diagnosis]:
     code = site_code(wishes)
     for problem in code.problems:
         yield _told("link", "二维码", problem)
+    if not _reads_back(code.link):
+        message = f"画出来的二维码认不出 {code.link.url}"
+        advice = "请换一个短一些的网址，或把日志交给维护人员。"
+        yield Diagnosis("link", "二维码", Health.ERROR, message, advice)
     if code.confirmed:
         yield Diagnosis("link", "二维码", Health.OK, f"{code.link.url}，已核对")
     elif not any(problem.code == "confirmation-void" for problem in code.problems):
         yield _unconfirmed(code.link.url)
+
+
+def _reads_back(link: AppLink) -> bool:
+    """Tell whether a phone would find the link in the code as it is drawn."""
+    import pygame  # noqa: PLC0415  not before it is wanted
+
+    from kiosk.ui.items import QrCode  # noqa: PLC0415  as above
+
+    code = QrCode(0, 0, matrix(link), SMALLEST_MODULE)
+    surface = pygame.Surface(code.bounds[2:])
+    code.draw(surface)
+    drawn = Pixels(pygame.image.tobytes(surface, "RGB"), *surface.get_size())
+    try:
+        return decode(drawn) == link.url
+    except LinkRefusedError:
+        return False
 
 
 def interface(installation: Installation) -> Iterator[Diagnosis]:
@@ -92,13 +124,23 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
 
     catalogue, problems = load_catalogue(installation.catalogue / FOLDER)
     pictures = shipped_pictures(installation.assets)
-    library = load_library(
+    library = installation.library or load_library(
         installation.scenarios,
         catalogue,
         installation.today,
         pictures=pictures,
         workbooks=read_workbook,
     )
+    live = LiveSets(installation.data).current() if installation.plays_shipped else None
+    if live is not None:
+        brought = load_library(
+            [live.stories],
+            catalogue,
+            installation.today,
+            pictures=pictures,
+            workbooks=read_workbook,
+        )
+        library = with_brought(library, brought, live)
     told = (*problems, *library.all_problems)
     for problem in told[:SHOWN_PROBLEMS]:
         health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE
@@ -108,11 +150,40 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
         message = f"还有 {len(told) - SHOWN_PROBLEMS} 处问题"
         yield Diagnosis("stories", "剧本", Health.NOTICE, message, "运行 kiosk check 查看全部。")
     count = len(library.scenarios)
+    refused = sum(one.scenario is None for one in library.loaded)
+    unapproved = sum(
+        one.scenario is not None and any(p.code in UNAPPROVED for p in one.problems)
+        for one in library.loaded
+    )
     if count:
-        yield Diagnosis("stories", "剧本", Health.OK, f"{count} 个可以播放")
+        parts = [f"{count} 个可以播放"]
+        parts += [f"{refused} 个有错误，不播放"] if refused else []
+        parts += [f"{unapproved} 个没有审核"] if unapproved else []
+        yield Diagnosis("stories", "剧本", Health.OK, "，".join(parts))
     else:
         advice = "请恢复自带的剧本，或放进新的剧本。"
         yield Diagnosis("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
+
+
+def live_set(installation: Installation) -> Iterator[Diagnosis]:
+    """Tell which stories were brought on a stick, and whether their files are as they were brought."""
+    live = LiveSets(installation.data).current() if installation.plays_shipped else None
+    if live is None:
+        return
+    faults = list(live.faults())
+    if faults:
+        message = f"{len(faults)} 个文件坏了：{faults[0]}"
+        advice = "请在“换剧本”里换回上一套，或者插上 U 盘再导入一次。"
+        yield Diagnosis("live-set", "导入的剧本", Health.ERROR, message, advice)
+        return
+    unapproved = sum(not one.approved for one in live.held)
+    message = f"{len(live.held)} 个，指纹 {live.fingerprint}"
+    if unapproved:
+        advice = "请送去审核；设置里写“只播放已审核的: 是”，没有审核的就不播放。"
+        message = f"{message}，其中 {unapproved} 个没有审核"
+        yield Diagnosis("live-set", "导入的剧本", Health.NOTICE, message, advice)
+    else:
+        yield Diagnosis("live-set", "导入的剧本", Health.OK, message)
 
 
 def recordings(installation: Installation) -> Iterator[Diagnosis]:

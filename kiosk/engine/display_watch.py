@@ -16,7 +16,7 @@ from kiosk.ui.geometry import Box
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-SETTLE_SECONDS = 0.25
+SETTLE_SECONDS = 0.2
 """How long a size has to stay."""
 LEAST_SIDE, MOST_SIDE = 320, 8192
 """Pixels; what is smaller or larger is no display but a moment between two."""

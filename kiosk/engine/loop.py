@@ -7,6 +7,7 @@ ignores touches for a moment, speech counts as somebody being there, and any fau
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from kiosk.engine.display_watch import DisplayWatch
+from kiosk.engine.knock import Knock, corner
 from kiosk.engine.painter import Painter
 from kiosk.engine.prefetch import Prefetch
 from kiosk.engine.trace import Trace
@@ -33,10 +35,10 @@ from kiosk.engine.window import (
 )
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Outline
+from kiosk.ui.items import Disc, Outline, Ring
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.theme import Stroke
+from kiosk.ui.theme import Space, Stroke
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,8 @@ STILL_MS = 200
 FRAME_SECONDS = 1 / 60
 SPARE_SECONDS = 0.004
 """Between two frames so much is begun of what can wait."""
+HOLD_STEPS = 12
+"""The ring around a finger that knocks fills in so many steps: each is drawn once."""
 MOST_FAULTS = 20
 """Frames in a row that may fail; then this process can't show anything, and a new one may."""
 
@@ -78,20 +82,29 @@ class Loop:
         home: Callable[[float], Screen],
         voice: Voice | None = None,
         *,
-        volume: float = 1.0,
+        volume: Callable[[], float] = lambda: 1.0,
         trace: Trace | None = None,
         clock: Callable[[], float] = time.monotonic,
         source: Callable[[], list[Input]] = inputs,
         fault: Callable[[Screen, Exception], None] | None = None,
         entered: Callable[[Screen], None] | None = None,
+        door: Callable[[Screen, float], Screen] | None = None,
+        may_quit: Callable[[], bool] = lambda: True,
+        mute_seconds: Callable[[], float] = lambda: math.inf,
         fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
     ) -> None:
+        """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives."""
         self._canvas, self._surfaces, self._home = canvas, surfaces, home
+        self._door, self._may_quit = door, may_quit
+        self._knock = Knock()
+        self._late: _Touch | None = None
+        """What was touched with a knock: it is pressed once nobody knocks on."""
         self._voice: Voice = voice or Mute()
         self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces)
         self._input_wait = InputWait()
         self._site_volume = volume
-        self._muted = self._tired = False
+        self._tired = False
+        self._mute_seconds, self._muted_until = mute_seconds, -math.inf
         self._looks_ahead = voice is not None
         """Like a voice, what comes next can wait for the first picture."""
         self._trace = trace or Trace()
@@ -115,6 +128,11 @@ class Loop:
         self._looks_ahead = True
         voice.ahead(self.screen.upcoming_speech())
 
+    def show(self, following: Callable[[Screen, float], Screen]) -> None:
+        """Go on to what follows the present screen, though nobody has pressed anything."""
+        now = self._clock()
+        self._go(following(self.screen, now), now)
+
     def watch(self, display: DisplayWatch) -> None:
         """Follow a display from now on."""
         self._display = display
@@ -126,6 +144,17 @@ class Loop:
     def end(self) -> None:
         """Leave the loop after the present frame; safe in a signal handler."""
         self.ended = True
+
+    @property
+    def muted(self) -> bool:
+        """Tell whether staff have turned all sound off."""
+        return self._clock() < self._muted_until
+
+    def mute(self, *, on: bool) -> None:
+        """Turn all sound off, or on again; safe in another thread."""
+        self._muted_until = self._clock() + self._mute_seconds() if on else -math.inf
+        log.info("静音：%s", "开" if on else "关")
+        self._trace.event("muted", self._clock(), on=on)
 
     def run(self) -> None:
         """Run until asked to end."""
@@ -173,6 +202,7 @@ class Loop:
         self._trace.hears(now, self._all_hear)
         for one in self._source():
             self._take(one, now)
+        self._answer(now)
         if self._display is not None:
             self._follow(self._display, now)
         self._heard = self._hears_now(now)
@@ -205,13 +235,11 @@ class Loop:
     def _take(self, one: Input, now: float) -> None:
         match one:
             case Quit():
-                self.ended = True
+                self.ended = self.ended or self._may_quit()
             case Exposed():
                 self._painter.forget()
             case Muted():
-                self._muted = not self._muted
-                log.info("静音：%s", "开" if self._muted else "关")
-                self._trace.event("muted", now, on=self._muted)
+                self.mute(on=not self.muted)
             case SoundDevices(gone):
                 self._voice.devices_changed(gone=gone)
             case Pressed(x, y):
@@ -219,25 +247,70 @@ class Loop:
                 target = self._view.target_at(x, y)
                 hears = target is not None and self._hears(target, now)
                 self._touch = _Touch(target, self.screen.identity) if hears and target else None
+                self._knock = self._knock.pressed(now) if self._knocks(x, y) else Knock()
             case Released(x, y):
                 self._active = now
-                target = self._view.target_at(x, y)
-                touch, self._touch = self._touch, None
-                if target and touch == _Touch(target, self.screen.identity):
-                    self._press(target, now)
+                self._lift(x, y, now)
             case KeyHit(key):
                 self._active = now
                 self._hit(key, now)
 
+    def _lift(self, x: int, y: int, now: float) -> None:
+        """Press the target the finger came down on, where it is lifted over it."""
+        target = self._view.target_at(x, y)
+        touch, self._touch = self._touch, None
+        self._knock, knocked = self._knock.released(now), self._knock.down
+        if target is None or touch != _Touch(target, self.screen.identity):
+            return
+        if knocked:
+            self._late = touch
+        else:
+            self._press(target, now)
+
     def _hit(self, key: str, now: float) -> None:
-        """Press what a key stands for; a key that stands for nothing here is answered, too."""
+        """Press the target of a key; one that stands for nothing here is answered, too.
+
+        At 待机, where any key starts a visit, one of a knock waits.
+        """
+        self._knock = self._knock.hears(key, now) if self._door else Knock()
         self.screen = self.screen.keyed()
         # Read anew: two keys may come within one frame.
-        found = self.screen.view(now, self._heard).target_for(key)
-        if found is None:
+        target = self.screen.view(now, self._heard).target_for(key)
+        if target is None:
             self._go(self.screen.missed(), now)
-        elif self._hears(found, now):
-            self._press(found, now)
+        elif self._hears(target, now):
+            if self.screen.between_visits and self._knock.keys:
+                self._late = _Touch(target, self.screen.identity)
+            else:
+                self._press(target, now)
+
+    # The door -----------------------------------------------------------------------------------
+
+    def _knocks(self, x: int, y: int) -> bool:
+        return self._door is not None and corner(self.screen.theme.scale).holds(x, y)
+
+    def _answer(self, now: float) -> None:
+        """Open the door to whoever has knocked; what was touched meanwhile counts once nobody goes on."""
+        if self._door is not None and self._knock.opens(now):
+            self._knock, self._late, self._touch = Knock(), None, None
+            self._trace.event("door", now)
+            self._go(self._door(self.screen, now), now)
+        elif self._late is not None and not self._knock.waits(now):
+            touch, self._late = self._late, None
+            target = next((t for t in self._view.targets if t == touch.target), None)
+            if target is not None and touch.identity == self.screen.identity:
+                self._press(target, now)
+
+    def _with_knock(self, view: View, now: float) -> View:
+        """Give the view with a ring that fills while the last of the taps is held."""
+        held = self._knock.held(now)
+        if not held:
+            return view
+        scale, colours = self.screen.theme.scale, self.screen.theme.colours
+        place = corner(scale).inset(scale.px(Space.XS))
+        share = round(held * HOLD_STEPS) / HOLD_STEPS
+        ring = Ring(place, share, colours.teal.ink, colours.track, scale.px(Stroke.RIM))
+        return View((*view.items, Disc(place, colours.card), ring), view.targets)
 
     def _hears(self, target: Target, now: float) -> bool:
         """Tell whether a target has been there for long enough to be meant."""
@@ -284,8 +357,9 @@ class Loop:
     def _speak(self, now: float) -> None:
         comfort = self.screen.comfort
         self._voice.slow = comfort.slow
-        loud = 0.0 if self._muted else comfort.loudness
-        self._voice.volume = self._site_volume * loud
+        usual = self._site_volume() * comfort.loudness
+        loud = usual if self.screen.loudness is None else self.screen.loudness
+        self._voice.volume = 0.0 if self.muted else loud
         self._voice.want(self.screen.utterance, now)
         self._voice.sounds(self.screen.sounds, now)
         self._heard = self._hears_now(now)
@@ -293,14 +367,14 @@ class Loop:
     def _hears_now(self, now: float) -> Heard:
         """Give what is heard, and whether somebody has turned all sound off."""
         heard = self._voice.heard(now)
-        return replace(heard, muted=True) if self._muted else heard
+        return replace(heard, muted=True) if self.muted else heard
 
     def _draw(self, now: float) -> bool:
         view = self.screen.view(now, self._heard)
         if view is not self._view or not self._since:
             self._since = {target: self._since.get(target, now) for target in view.targets}
         self._view = view
-        shown = self._with_touch(view)
+        shown = self._with_knock(self._with_touch(view), now)
         if (
             shown is view
             and now - self._drawn < FRAME_SECONDS
@@ -328,7 +402,7 @@ class Loop:
     def _held_target(self) -> Target | None:
         """Give the target under the finger as it stands now: the screen may have gone on meanwhile."""
         touch = self._touch
-        if touch is None or touch.identity != self.screen.identity:
+        if touch is None or touch.identity != self.screen.identity or self._knock.down:
             return None
         return next((t for t in self._view.targets if t == touch.target), None)
 
@@ -348,7 +422,8 @@ class Loop:
 
     def _rest(self, *, moved: bool) -> None:
         speaking = self._heard.utterance is not None and not self._heard.done
-        if moved or speaking or self._touch:
+        knocking = self._knock.down or self._late is not None
+        if moved or speaking or self._touch or knocking:
             pygame.time.wait(BUSY_MS)
             return
         unsettled = self._display is not None and self._display.unsettled

@@ -6,6 +6,7 @@ import ctypes
 import logging
 import os
 import select
+import string
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -35,8 +36,9 @@ KEYS = {
     pygame.K_EQUALS: "+",
     pygame.K_MINUS: "-",
     pygame.K_KP_MINUS: "-",
+    **{getattr(pygame, f"K_{letter}"): letter for letter in string.ascii_lowercase},
 }
-"""Keys of the keypad, and their twins on a keyboard, by the names that targets use."""
+"""Keys of the keypad, and their twins on a keyboard, by the names that targets use; letters are staff's."""
 
 WINDOWS_DPI_PER_MONITOR = 2
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pygame
@@ -20,10 +21,12 @@ from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.paused import PausedScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.visit_screen import VisitScreen
+from kiosk.settings import STATION_NAME_BUDGET
 from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
@@ -40,6 +43,8 @@ SECONDS = 192.0
 """How long the play of a debrief took."""
 States = Callable[[Kit, Look], Iterable[tuple[str, KioskScreen]]]
 """Gives screens by the names of their states, for a kit and a look."""
+PAUSED = datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 (as people in front of the kiosk count)
+"""Since when the kiosk of the pictures is paused."""
 ATTRACT_AGE = 3.0
 """Seconds 待机 has stood when it is drawn and looked at."""
 ACT_AGE = 1.25
@@ -82,6 +87,35 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
         yield "退出", flow.leave(choose, NOW)
     yield "还在吗", flow.still_there(choose, NOW)
     yield "安装", flow.install(session)
+    yield from _station_states(kit, session)
+
+
+def _station_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
+    """Give the screens that show the local police station's number, where a site has set one."""
+    name, phone = "一" * STATION_NAME_BUDGET, "0000-20000000"
+    named = replace(kit.settings, station_name=name, station_phone=phone, police_number=False)
+    site = replace(kit, settings=named)
+    yield "待机-不写报警电话", site.flow.attract(NOW).comforted(session.comfort)
+    choose = site.flow.choose(session, NOW)
+    if isinstance(choose, VisitScreen):
+        yield "求助-派出所", site.flow.help(choose, NOW)
+    yield "安装-派出所", site.flow.install(session)
+    paused = PausedScreen(kit, session, paused=PAUSED)
+    yield "暂停服务", paused
+    yield "暂停服务-说", paused.say(NOW)
+    yield from _trial_states(kit, replace(session, trial=True))
+
+
+def _trial_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
+    """Give a screen of each kind as it looks while staff try the kiosk."""
+    yield "试玩-选故事", kit.flow.choose(session, NOW)
+    for story in kit.deck.scenarios[:1]:
+        seen: set[type[KioskScreen]] = set()
+        for name, screen in story_states(kit, session, story):
+            if type(screen) not in seen:
+                seen.add(type(screen))
+                yield f"试玩-{name}", screen
+    yield "试玩-安装", kit.flow.install(session)
 
 
 def _attract_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:

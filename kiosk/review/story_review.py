@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.review.story_checks import backdrops, drawable, shown_there, speech, text_fit
+from kiosk.review.story_checks import backdrops, drawable, narrated, shown_there, speech, text_fit
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewContext, ReviewedStory
 from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.problems import Problem, in_order
@@ -27,6 +27,7 @@ PLAYABLE_STORIES: tuple[Check, ...] = (
     drawable.check_picture,
     backdrops.check,
     shown_there.check,
+    narrated.check,
     speech.check_readings,
     speech.check_unsure_readings,
     speech.check_recordings,

@@ -17,7 +17,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Blend, Fill, Hoop, Panel
 from kiosk.ui.memo import Memo
-from kiosk.ui.motion import shaken, shifted, spread
+from kiosk.ui.motion import shaken, shifted, spread, wandered
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Ground, Pace, Space, Stroke, Theme, Thing
@@ -46,8 +46,6 @@ SHAKES = 0.9
 """For so many seconds a telephone trembles at a message."""
 PINGS, HALO = 8, 0.5
 """Steps in which the halo of the button spreads, and how much of the button's colour it has at first."""
-COMING_SECONDS = 0.4
-"""From one choice to the next while they come."""
 HOOP_BASE, HOOP_ALPHA = 12, 20
 """How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
 
@@ -111,13 +109,13 @@ class AttractScreen(KioskScreen):
         """Give what is called out by the clock: the invitation, and next time what else is shown."""
         if self.resting:
             return ()
-        words = self.kit.words
+        words, police = self.kit.words, self.kit.settings.police_number
         return (
             Piece("title", words.spoken(f"attract.titles.{self._title_said}")),
             Piece("subtitle", words.spoken("attract.subtitle")),
             Piece("start", words.spoken("attract.start")),
             Piece("site", words.spoken("say.site", site=self._site)),
-            Piece("hotlines", words.spoken("say.hotlines")),
+            Piece("hotlines", words.spoken("say.hotlines" if police else "say.hotline_only")),
         )
 
     @property
@@ -145,9 +143,11 @@ class AttractScreen(KioskScreen):
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Call out when it is time and the hours allow it; put in other stories between two calls."""
-        renewed = self.kit.renewed() if self.piece == SILENT else None
-        if renewed is not None and renewed is not self.kit:
-            return renewed.flow.attract(now)
+        if self.piece == SILENT:
+            self.kit.renew()
+            renewed = self.kit.renewed()
+            if renewed is not None and renewed is not self.kit:
+                return renewed.flow.attract(now)
         every = self.kit.settings.invite_minutes * SECONDS_A_MINUTE
         due = int((now - self.began) // every) if every else 0
         if due > self.called:
@@ -211,14 +211,15 @@ class AttractScreen(KioskScreen):
     def _moment(self, age: float) -> Moment:
         return self.reel.at(age)
 
-    def view(self, now: float, heard: Heard) -> View:  # noqa: ARG002
+    def view(self, now: float, heard: Heard) -> View:
         """Give what is to be seen; it changes `Pace.FRAMES` times a second, in quiet hours hardly ever."""
         age = now - self.began
         if self.resting:
             step = int(age // Pace.QUIET_SECONDS)
             return self._view.of((SILENT, step), lambda: self._seen(self._quiet(step)))
         tick = int(age * Pace.FRAMES)
-        return self._view.of(tick, lambda: self._seen(self._made(tick / Pace.FRAMES)))
+        made = lambda: self._seen(self._made(tick / Pace.FRAMES, muted=heard.muted))  # noqa: E731
+        return self._view.of((tick, heard.muted), made)
 
     def _seen(self, items: list[Item]) -> View:
         whole = Box(0, 0, *self.kit.size)
@@ -228,13 +229,12 @@ class AttractScreen(KioskScreen):
     def _quiet(self, step: int) -> list[Item]:
         return attract_quiet.draw(self.kit, self.theme, step)
 
-    def _made(self, age: float) -> list[Item]:
+    def _made(self, age: float, *, muted: bool) -> list[Item]:
         theme = self.theme
         scale, colours = theme.scale, theme.colours
         whole = Box(0, 0, *self.kit.size)
         step = int(age // Pace.WANDER_SECONDS)
-        dx = round(scale.px(Thing.WANDER) * math.cos(step * 2.4))
-        dy = round(scale.px(Thing.WANDER) * math.sin(step * 2.4))
+        dx, dy = wandered(step, scale.px(Thing.WANDER))
         turn = int(age // Pace.TURN_SECONDS)
         setting = Setting(
             colours.attract[turn % len(colours.attract)], turned=turn % 2 == 1, wander=(dx, dy)
@@ -243,7 +243,7 @@ class AttractScreen(KioskScreen):
         stage = self._stage
         phone = self._phone_box(stage, turned=setting.turned).move(dx, dy)
         items += self._hoops(stage, phone, age)
-        items += self._wording(age, setting)
+        items += self._wording(age, setting, muted=muted)
         items += self._phone(phone, age)
         items += self._band(whole.low(whole.h - stage.h), age, setting)
         return items
@@ -280,10 +280,14 @@ class AttractScreen(KioskScreen):
             hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
         return hoops
 
-    def _wording(self, age: float, setting: Setting) -> list[Item]:
+    def _wording(self, age: float, setting: Setting, *, muted: bool) -> list[Item]:
         """Title, invitation and a button that breathes; laid out once for each title and setting."""
         title = self._title(age) % self._titles()
-        laid = self._laid_words.of((title, setting), lambda: self._lay_words(title, setting))
+        # Staff who turned all sound off must see it here: nothing else tells them.
+        sign = self.kit.words("bar.muted") if muted else ""
+        site = "　".join(filter(None, (sign, self._site)))
+        key = title, setting, muted
+        laid = self._laid_words.of(key, lambda: self._lay_words(title, setting, site))
         scale, colours = self.theme.scale, self.theme.colours
         step = spread(age, Pace.PING_SECONDS, PINGS) if self.kit.settings.motion else 0
         halo = Panel(
@@ -308,7 +312,7 @@ class AttractScreen(KioskScreen):
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
-    def _lay_words(self, turn: int, setting: Setting) -> Wording:
+    def _lay_words(self, turn: int, setting: Setting, site: str) -> Wording:
         words, theme = self.kit.words, self.theme
         scale, colours = theme.scale, theme.colours
         composer = Composer(self.kit.fonts, theme)
@@ -322,7 +326,7 @@ class AttractScreen(KioskScreen):
         space = scale.px(Space.L)
         broad = self._logo_width(logo)
         room = (width - broad - space, max(logo, round(scale.helper * SITE_ROWS)))
-        name = composer.fit(self._site, scale.helper, colours.on_dark, room)
+        name = composer.fit(site, scale.helper, colours.on_dark, room)
         # An upright screen has no other side: there the words stand at the other edge of theirs.
         across = setting.turned and scale.portrait
         plate = Box(x + (width - broad - space - name.width if across else 0), y, broad, logo)
@@ -394,11 +398,8 @@ class AttractScreen(KioskScreen):
         moment = self._moment(age)
         frame = self.frames[moment.number]
         within = moment.age if self.kit.settings.motion else math.inf
-        shown = len(frame.scene.choices)
-        if frame.act is Act.ASKS:
-            shown = min(shown, 1 + int(min(within, moment.seconds) / COMING_SECONDS))
-        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame, shown)
-        phone = self._device.of((moment.number, shown, box), draw)
+        draw = partial(attract_demo.draw, self.kit, self.theme, box, frame)
+        phone = self._device.of((moment.number, box), draw)
         aside = self._trembling(frame, within)
         over = attract_demo.moving(self.kit, self.theme, phone, frame, within)
         return [shifted(item, aside, 0) for item in (phone.group, *over)]
@@ -412,7 +413,8 @@ class AttractScreen(KioskScreen):
     @cached_property
     def _slogan_band(self) -> SloganBand:
         """Give the band below, measured."""
-        hotlines = tuple(self.kit.words(f"attract.{key}") for key in ("hotline", "police"))
+        keys = ("hotline", "police") if self.kit.settings.police_number else ("hotline",)
+        hotlines = tuple(self.kit.words(f"attract.{key}") for key in keys)
         return SloganBand.of(self.typesetter, self.kit.size, self.kit.catalogue.slogans, hotlines)
 
     def _band(self, band: Box, age: float, setting: Setting) -> list[Item]:

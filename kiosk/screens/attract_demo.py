@@ -44,11 +44,15 @@ BUTTONS = {Control.HANG_UP: "hang-up", Control.ANSWER: "answer"}
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone as it stands: `box` on the screen, and boxes on it, untilted, by what they hold."""
+    """A phone as it stands: `box` on the screen, and boxes on it, untilted, by what they hold.
+
+    Its choices come one by one, so each is a group of its own.
+    """
 
     box: Box
     group: Group
     marks: Mapping[str, Box]
+    choices: tuple[Group, ...] = ()
 
     def turned(self, part: Box, *items: Item) -> Group:
         """Give items, placed in a part of the phone, turned with it."""
@@ -61,8 +65,8 @@ class Phone:
         return Group(middle.centred(part.w, part.h), items, TURN)
 
 
-def draw(kit: Kit, theme: Theme, box: Box, frame: Frame, shown: int) -> Phone:
-    """Give the turned phone of a frame with so many of its choices; `box` is where the phone stands."""
+def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Phone:
+    """Give the turned phone of a frame; `box` is where the phone stands."""
     margin = theme.scale.px(Space.VAST)
     composer = Composer(kit.fonts, theme)
     local = Box(margin, margin, box.w, box.h)
@@ -71,7 +75,7 @@ def draw(kit: Kit, theme: Theme, box: Box, frame: Frame, shown: int) -> Phone:
     if frame.paid:
         marks = _paid(composer, local, frame, state)
     elif frame.asking:
-        marks = _asking(composer, local, frame, state, shown)
+        marks = _asking(composer, local, frame, state)
     elif frame.calls and frame.act is Act.COMES:
         marks = _ringing(composer, local, state)
     elif frame.calls:
@@ -81,14 +85,22 @@ def draw(kit: Kit, theme: Theme, box: Box, frame: Frame, shown: int) -> Phone:
         marks = _read(composer)
     whole = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
     group = Group(whole, (*composer.back, *composer.front), TURN)
-    return Phone(box, group, {name: at.move(-margin, -margin) for name, at in marks.items()})
+    phone = Phone(box, group, {name: at.move(-margin, -margin) for name, at in marks.items()})
+    if not frame.asking or frame.paid:
+        return phone
+    numbers = range(len(frame.scene.choices))
+    return replace(phone, choices=tuple(_choice(kit, theme, phone, frame, n) for n in numbers))
 
 
 def moving(kit: Kit, theme: Theme, phone: Phone, frame: Frame, age: float) -> list[Item]:
     """Give what moves on the phone, `age` seconds after the frame came."""
     if frame.paid:
         return _moving_payoff(kit, theme, phone, frame, age)
-    if frame.asking or not frame.calls:
+    if frame.asking:
+        coming = frame.act is Act.ASKS and not math.isinf(age)
+        come = 1 + int(age / Pace.COME_SECONDS) if coming else len(phone.choices)
+        return [*phone.choices[:come], _hand(theme, phone, frame, age)]
+    if not frame.calls:
         return [_hand(theme, phone, frame, age)]
     if frame.act is Act.COMES:
         pulse = breathed(age, Pace.PULSE_SECONDS, BREATHS)
@@ -220,10 +232,8 @@ def _between_rows(composer: Composer, y: int) -> int:
     return min((top for top, tall in tops if top < y < top + tall), default=y)
 
 
-def _asking(
-    composer: Composer, phone: Box, frame: Frame, state: DeviceState, shown: int
-) -> dict[str, Box]:
-    """Lay the choices over the foot of the phone, wider than it is."""
+def _asking(composer: Composer, phone: Box, frame: Frame, state: DeviceState) -> dict[str, Box]:
+    """Leave the foot of the phone to the choices: each has a bar wider than the phone."""
     scale = composer.theme.scale
     choices = frame.scene.choices
     bar, gap = _bar_height(composer.theme), scale.px(Space.M)
@@ -234,14 +244,17 @@ def _asking(
     else:
         registry.draw(composer, phone, state)
         _cut(composer, phone, top - scale.px(Space.XL))
-    hands: dict[str, Box] = {}
-    for n, choice in enumerate(choices[:shown]):
-        box = Box(wide.x, top + n * (bar + gap), wide.w, bar)
-        picked = n == frame.chosen and frame.act is not Act.ASKS
-        _bar(composer, box, n, choice.text, picked=picked)
-        hand = _side(bar)
-        hands[f"choice-{n}"] = box.end(0).centred(hand, hand)
-    return hands
+    rows = (Box(wide.x, top + n * (bar + gap), wide.w, bar) for n in range(len(choices)))
+    return {f"choice-{n}": row for n, row in enumerate(rows)}
+
+
+def _choice(kit: Kit, theme: Theme, phone: Phone, frame: Frame, number: int) -> Group:
+    """Give the bar of a choice."""
+    at, composer = phone.marks[f"choice-{number}"], Composer(kit.fonts, theme)
+    picked = number == frame.chosen and frame.act is not Act.ASKS
+    words = frame.scene.choices[number].text
+    _bar(composer, Box(0, 0, at.w, at.h), number, words, picked=picked)
+    return phone.turned(at, *composer.back, *composer.front)
 
 
 def _caller(composer: Composer, phone: Box, bottom: int, state: DeviceState) -> None:
@@ -312,6 +325,8 @@ def _hand(theme: Theme, phone: Phone, frame: Frame, age: float) -> Item:
     pressing = frame.act is not Act.ASKS
     turn = 0 if math.isinf(age) else int(age / Pace.POINT_SECONDS)
     at = places[(frame.chosen if frame.asking and pressing else turn) % len(places)]
+    side = _side(_bar_height(theme))
+    at = at.end(0).centred(side, side)
     # A finger that presses gives way.
     small = (
         theme.scale.px(Space.HAIR) * breathed(age, Pace.PULSE_SECONDS, BREATHS) if pressing else 0

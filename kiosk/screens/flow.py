@@ -29,11 +29,16 @@ class Flow:
     kit: Kit
 
     def attract(self, now: float) -> KioskScreen:
-        """Give 待机; nothing of a visit is left."""
+        """Give 待机, or 暂停服务 while it is paused; nothing of a visit is left."""
         kit = self.kit.renewed() or self.kit
         large = kit.settings.text_size is TextSize.LARGE
         comfort = Comfort(look=Look.LARGE if large else Look.NORMAL)
         session = Session(seed=int(now * 1000), comfort=comfort)
+        paused = kit.paused()
+        if paused is not None:
+            from kiosk.screens.paused import PausedScreen
+
+            return PausedScreen(kit, session, paused=paused)
         return AttractScreen(kit, session, began=now)
 
     def choose(self, session: Session, now: float, page: int = 0) -> KioskScreen:  # noqa: ARG002

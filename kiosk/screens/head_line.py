@@ -14,7 +14,7 @@ from kiosk.ui.items import Disc, Fill, Panel, Text
 from kiosk.ui.screen import Item
 from kiosk.ui.text.line_break import CLOSING
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import LEADING, Space, Theme, Thing
+from kiosk.ui.theme import LEADING, Space, Stroke, Theme, Thing
 from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.play import Play
 from kiosk.words import yuan
@@ -69,6 +69,21 @@ def height(theme: Theme) -> int:
     one = scale.title * (1.6 if scale.crowded else 1.7)
     rows = (scale.title + scale.helper) * LEADING if scale.portrait else one
     return max(scale.px(Thing.HEAD), round(rows))
+
+
+def trial(composer: Composer, box: Box, label: str) -> Box:
+    """Set the sign of staff's own try at a head line's right end, and give what is left of the line."""
+    scale, colours = composer.theme.scale, composer.theme.colours
+    words = composer.lay(label, scale.helper, colours.amber.ink, box.w, bold=True)
+    height = min(box.h - scale.px(Space.L), round(scale.helper * 2.2))
+    width = words.width + 2 * scale.px(Space.L)
+    x = box.right - scale.margin - width
+    plate = Box(x, box.y + (box.h - height) // 2, width, height)
+    edge = scale.px(Stroke.EDGE)
+    ground = Panel(plate, colours.amber.tint, height // 2, edge, colours.amber.ink)
+    composer.back.append(ground)
+    composer.middle(plate, words, colours.amber.tint)
+    return box.left(x - box.x + scale.margin - scale.px(Space.L))
 
 
 def titled(composer: Composer, room: Box, text: str, width: int) -> HeadLine:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kiosk.screens.head_line import HeadLine
 from kiosk.screens.kit import KioskScreen
+from kiosk.screens.station import station_line, station_pieces
 from kiosk.screens.visit_screen import Live, VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.composer import Composer, Layer
@@ -16,7 +17,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc, Fill, Outline, Panel
 from kiosk.ui.screen import Piece, Screen, numbered
 from kiosk.ui.sizes import down, largest
-from kiosk.ui.theme import Pace, Space, Stroke, Thing
+from kiosk.ui.theme import Corner, Pace, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
 
 STEPS = ("stop", "hang", "call", "find")
@@ -55,6 +56,7 @@ class HelpScreen(VisitScreen):
             Piece("title", words.spoken("help.title")),
             Piece("hotlines", words.spoken("say.hotlines")),
             *numbered("step", (words.spoken(f"say.help.{n}") for n in range(len(STEPS)))),
+            *station_pieces(self.kit),
             Piece("back", words.spoken("say.press_back")),
         )
 
@@ -85,6 +87,7 @@ class HelpScreen(VisitScreen):
         gap = scale.px(Space.L)
         self._numbers(composer, inner.top(high).columns(2, scale.gap))
         rest = inner.below(high + scale.gap)
+        rest = rest.above(self._station(composer, rest))
         columns = 1 if scale.portrait else 2
         rows = rest.rows(len(STEPS) // columns, gap)
         self._steps(composer, [cell for row in rows for cell in row.columns(columns, scale.gap)])
@@ -167,6 +170,23 @@ class HelpScreen(VisitScreen):
             icon="back",
             px=composer.theme.scale.helper,
         )
+
+    def _station(self, composer: Composer, box: Box) -> int:
+        """Set the local police station's number at the foot of a box, and give what it takes."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        line = station_line(self.kit)
+        if not line:
+            return 0
+        room = (box.w - 2 * scale.px(Space.XL), scale.title * 2)
+        words = composer.fit(line, scale.title, colours.red.ink, room, bold=True)
+        plate = box.low(words.height + scale.px(Space.L))
+        edge = scale.px(colours.edge)
+        composer.back.append(
+            Panel(plate, colours.red.tint, scale.px(Corner.BUBBLE), edge, colours.red.ink)
+        )
+        composer.middle(plate, words, colours.red.tint)
+        composer.speak_box("station", plate)
+        return plate.h + scale.px(Space.L)
 
     def _disc(self, typesetter: Typesetter, cell: Box) -> int:
         scale = typesetter.theme.scale

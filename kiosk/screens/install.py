@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kiosk.app_link import module_pixels
 from kiosk.scenario.spoken import spelled
+from kiosk.screens.station import station_line, station_pieces
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -56,6 +57,7 @@ class InstallScreen(VisitScreen):
             *numbered("step", (words.spoken(f"install.steps.{n}") for n in range(STEPS))),
             Piece("lost", words.spoken("install.lost")),
             Piece("ask", words.spoken("install.ask")),
+            *station_pieces(self.kit),
             Piece("finish", words.spoken("say.press_finish")),
             *self._code_told(),
         )
@@ -84,7 +86,8 @@ class InstallScreen(VisitScreen):
         foot, lost = inner.low(scale.bar), None
         upper = inner.above(scale.bar + scale.gap)
         if scale.portrait:
-            lost = upper.low(scale.button * 3 // 2)
+            station = scale.button // 2 if station_line(self.kit) else 0
+            lost = upper.low(scale.button * 3 // 2 + station)
             upper = upper.above(lost.h + gap)
             how = upper.top(upper.h * 54 // 100)
             code = upper.below(how.h + gap)
@@ -260,6 +263,8 @@ class InstallScreen(VisitScreen):
         lost, ask = words("install.lost"), words("install.ask")
         row = composer.lay(f"{lost}　{ask}", scale.helper, colours.red.ink, box.w * 2, bold=True)
         text = f"{lost}　{ask}" if row.width <= box.w - 2 * pad else f"{lost}\n{ask}"
+        station = station_line(self.kit)
+        text = "\n".join(filter(None, (text, station)))
         spans = tuple(
             Span(start, start + len(number), colours.red.ink)
             for number in ("110", "96110")
@@ -271,7 +276,7 @@ class InstallScreen(VisitScreen):
         edge = scale.px(colours.edge)
         composer.back.append(Panel(box, colours.red.tint, scale.radius, edge, colours.red.ink))
         composer.middle(box, paragraph, colours.red.tint)
-        for name in ("lost", "ask"):
+        for name in ("lost", "ask", *(("station",) if station else ())):
             composer.speak_box(name, box)
 
 

@@ -18,6 +18,8 @@ from kiosk.visit.deck import STORIES_A_PAGE
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kiosk.scenario.catalogue import Catalogue
     from kiosk.scenario.model import Scenario
     from kiosk.settings import Settings
@@ -76,8 +78,12 @@ class Kit:
     """Tells whether these are hours in which the kiosk may call out."""
     visitors: Callable[[], int] = lambda: 0
     """Gives how many have played today."""
+    renew: Callable[[], None] = lambda: None
+    """Has other stories put in where they have been made live; asked by 待机 alone, while it is silent."""
     renewed: Callable[[], Kit | None] = lambda: None
-    """Gives the kit that 待机 is made from by now: other stories may have been made live meanwhile."""
+    """Gives the kit that 待机 is made from by now, where it may be another."""
+    paused: Callable[[], datetime | None] = lambda: None
+    """Gives since when staff have the kiosk paused, None while it is in service."""
     staff_note: Callable[[], str] = lambda: ""
     """Gives what 待机 tells staff in passing, such as that a stick is plugged in; empty for nothing."""
     _ahead: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
@@ -123,6 +129,8 @@ class Session:
     """When the present call was taken, in the loop's seconds; it goes on from scene to scene."""
     keyed: bool = False
     """Whether keys were pressed: who plays by ear is told what stands on the screen as well."""
+    trial: bool = False
+    """Whether staff try the kiosk themselves: it shows, and nobody is counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +230,7 @@ class Navigator(Protocol):
     """Gives the screens of a visit one after the other; times are in the loop's seconds."""
 
     def attract(self, now: float) -> KioskScreen:
-        """Give 待机; nothing of a visit is left."""
+        """Give 待机, or 暂停服务 while it is paused; nothing of a visit is left."""
 
     def choose(self, session: Session, now: float, page: int = 0) -> KioskScreen:
         """Give 选故事."""

@@ -191,7 +191,10 @@ class VisitScreen(KioskScreen):
         whole = Box(0, 0, *self.kit.size)
         composer.back.append(Fill(whole, theme.colours.paper))
         bar = whole.low(bar_height(theme))
-        head = self.head_line(composer, whole.top(head_line.height(theme)))
+        top = whole.top(head_line.height(theme))
+        if self.session.trial:
+            top = head_line.trial(composer, top, self.kit.words("bar.trial"))
+        head = self.head_line(composer, top)
         self.compose(composer, self.body)
         volume = HelperBar(self).draw(composer, bar)
         return Still(composer.composed(), head, volume)

@@ -8,12 +8,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.paths import shipped
 from kiosk.staff.live_sets import LiveSets
 from kiosk.staff.sticks import Sticks
+from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.doctor import Installation
+    from kiosk.records.tally import Tally
+    from kiosk.staff.machine import Machine
+    from kiosk.staff.pause import Pause
+    from kiosk.staff.pin import PinStore
+    from kiosk.staff.playing import Playing
+    from kiosk.staff.recovery_sticks import RecoverySticks
+    from kiosk.staff.settings_store import SettingsStore
+    from kiosk.staff.setup import SetupProgress
     from kiosk.ui.screen import Screen
-    from kiosk.words import Words
+
+
+def staff_words(language: str) -> Words:
+    """Give the words of staff's pages in a language."""
+    return Words.of_language(shipped("assets") / "words" / "staff", language)
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,24 @@ class Desk:
     """The data directory."""
     home: Callable[[float], Screen]
     """Gives 待机 at a second of the loop, with all that was changed meanwhile."""
+    pin: PinStore
+    """The PIN."""
+    recovery: RecoverySticks
+    """Recovery files on sticks."""
+    machine: Machine
+    """The running program: 静音, restart, end."""
+    pause: Pause
+    """暂停服务."""
+    tally: Tally
+    """What is counted by day."""
+    installation: Callable[[], Installation]
+    """Gives this kiosk as it is now, for what looks whether all is well."""
+    settings: SettingsStore
+    """The settings file."""
+    playing: Playing
+    """What plays, and what changed settings make of it."""
+    setup: SetupProgress
+    """How far the first start has come."""
 
     @property
     def sets(self) -> LiveSets:

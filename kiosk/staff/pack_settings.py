@@ -29,10 +29,14 @@ OWN = frozenset(
         "signature_required",
         "voice_engine",
         "language",
+        "station_name",
+        "station_phone",
+        "police_number",
+        "machine_name",
     ]
 )
 """Settings that are the site's own business, besides places of files, programs and lists of hosts."""
-NOT_BROUGHT = frozenset([Written.PATH, Written.COMMAND, Written.HOSTS])
+NOT_BROUGHT = frozenset([Written.PATH, Written.COMMAND, Written.WORDS])
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +50,15 @@ def may_be_brought(name: str) -> bool:
 def brought(data: bytes, file: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Give the lines of a pack's settings by their names, and everything wrong in it."""
     from kiosk.settings_file import read_settings  # noqa: PLC0415 (where a set is made or put in)
+    from kiosk.staff import settings_text  # noqa: PLC0415 (as above)
 
     settings, problems = read_settings(data, file)
+    texts = settings_text.texts(data)
     lines, told = {}, list(problems)
     for name, place in settings.places.items():
         if may_be_brought(name):
-            lines[name] = place.source
+            if name in texts:  # what is no value of its setting is told already
+                lines[name] = settings_text.line_of(name, texts[name])
         else:
             zh = next(key.zh for key in keys_of(Settings) if key.name == name)
             not_theirs = Problem.of("pack-skipped", "setting", key=zh)
@@ -62,15 +69,13 @@ def brought(data: bytes, file: str) -> tuple[dict[str, str], tuple[Problem, ...]
 def merged(site: bytes, lines: dict[str, str], source: str) -> bytes:
     """Give a site's settings with a pack's lines in place of its own; the others stay as they are."""
     from kiosk.scenario.reading.text import Manuscript, decode  # noqa: PLC0415 (as above)
-    from kiosk.settings_file import read_settings  # noqa: PLC0415 (as above)
+    from kiosk.staff import settings_text  # noqa: PLC0415 (as above)
 
-    own, _ = read_settings(site, "")
-    replaced = {own.places[name].line for name in lines if name in own.places}
-    kept = [
-        line
-        for number, line in enumerate(decode(site, Manuscript("")).lines, 1)
-        if number not in replaced
-    ]
+    try:
+        rest = settings_text.changed(site, dict.fromkeys(lines))
+    except settings_text.UnchangeableError:
+        rest = settings_text.fresh(settings_text.texts(site))
+    kept = decode(rest, Manuscript("")).lines
     head = f"# 活动包“{source}”带来的" if lines else ""
     return "\n".join((*kept, *filter(None, (head,)), *lines.values(), "")).encode()
 

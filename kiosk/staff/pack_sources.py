@@ -36,6 +36,9 @@ HIDDEN = (".", "~$", "__MACOSX", "System Volume Information", "$RECYCLE.BIN", "R
 LONGEST_NAME = 60
 """Characters of a name on the disk, 180 bytes where they are Chinese: any system takes that."""
 
+LONGEST_ENDING = 10
+"""Characters of what counts as a name's ending."""
+
 DIRECTORY_MOST = 4 * MEGABYTE
 """Bytes of an archive's list of files; one of thousands has a few hundred kilobytes."""
 
@@ -179,17 +182,15 @@ def safe_name(name: str) -> str:
     """Give a name that any system takes, as like to the given one as can be."""
     plain = unicodedata.normalize("NFC", name)
     plain = "".join("_" if is_control(c) or is_unseen(c) or ord(c) > 0xFFFF else c for c in plain)  # noqa: PLR2004  the plane beyond which sticks have no names
-    plain = _NO_NAME.sub("_", plain).encode("utf-8", "replace").decode()
+    plain = _NO_NAME.sub("_", plain).encode("utf-8", "replace").decode().replace("?", "_")
+    plain = re.sub(r"^[\s~]+|[\s.]+$", "", plain)
+    if plain.startswith(".") or _RESERVED.fullmatch(plain.partition(".")[0].strip()):
+        plain = "_" + plain
     stem, dot, ending = plain.rpartition(".")
-    if not stem:
+    if not stem or len(ending) > LONGEST_ENDING:
         stem, dot, ending = plain, "", ""
-    plain = stem[: LONGEST_NAME - len(ending[:10]) - 1] + dot + ending[:10]
-    plain = plain.strip().rstrip(". ").lstrip("~")
-    if plain.startswith("."):
-        plain = "_" + plain
-    if _RESERVED.fullmatch(plain.partition(".")[0].strip()):
-        plain = "_" + plain
-    return plain or "_"
+    plain = stem[: LONGEST_NAME - len(dot + ending)] + dot + ending
+    return re.sub(r"[\s.]+$", "", plain) or "_"
 
 
 def folded(name: str) -> str:

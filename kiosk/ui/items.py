@@ -462,6 +462,10 @@ class QrCode:
 
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:  # noqa: ARG002
         """Draw on the canvas."""
+        self.draw(canvas)
+
+    def draw(self, canvas: pygame.Surface) -> None:
+        """Draw on a canvas; it needs nothing else."""
         canvas.fill(WHITE, self.bounds)
         for row, modules in enumerate(self.matrix):
             for column, dark in enumerate(modules):

@@ -56,6 +56,11 @@ def swept(age: float, number: int, width: int) -> int:
     return round(width * eased((age - number * Pace.SWEEP_GAP) / Pace.SWEEP_SECONDS))
 
 
+def wandered(step: int, reach: int) -> tuple[int, int]:
+    """Give how far everything on a screen that stands for hours is from its place, right and down."""
+    return round(reach * math.cos(step * 2.4)), round(reach * math.sin(step * 2.4))
+
+
 def shifted(item: Item, dx: int, dy: int) -> Item:
     """Give an item moved."""
     if not dx and not dy:

@@ -166,6 +166,11 @@ class Screen(ABC):
         """Give the theme of this visitor on this display."""
 
     @property
+    def loudness(self) -> float | None:
+        """Give how loud this screen is to be heard, from 0 to 1; None for what site and visitor have set."""
+        return None
+
+    @property
     def between_visits(self) -> bool:
         """Tell whether nobody's visit is under way: what belonged to one may be let go."""
         return False

@@ -27,7 +27,7 @@ from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.timeline import TAIL, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kiosk.speech import Sounding
@@ -59,7 +59,7 @@ def usual_parts(  # noqa: PLR0913 (what a voice is made from)
     recordings: Sequence[Path],
     process: SpeakingProcess | None = None,
     *,
-    loudness: float = 1.0,
+    loudness: Callable[[], float] = lambda: 1.0,
     own_clips: Mapping[str, Path] | None = None,
     packs: Sequence[Path] = (),
 ) -> Parts:
@@ -67,7 +67,7 @@ def usual_parts(  # noqa: PLR0913 (what a voice is made from)
 
     `own_clips` holds the folders of stories that bring clips of their own, by the story's id.
     `packs` are folders of ready-made speech, the first one first.
-    `process` speaks instead of the kiosk's own speaking process. `loudness` is the share of the
+    `process` speaks instead of the kiosk's own speaking process. `loudness` gives the share of the
     voice's volume that the sounds of the place have, 0 for none. Nothing slow is done: files,
     devices and processes wait for a wish.
     """

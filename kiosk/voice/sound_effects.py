@@ -43,8 +43,10 @@ FADE_MS = 80
 class SoundEffects:
     """Plays the sounds of the place through the mixer that speech has opened."""
 
-    def __init__(self, output: Output, folder: Path, loudness: float = 1.0) -> None:
-        """Hold a folder of WAV files named by sound; nothing is read. `loudness` is the site's."""
+    def __init__(
+        self, output: Output, folder: Path, loudness: Callable[[], float] = lambda: 1.0
+    ) -> None:
+        """Hold a folder of WAV files named by sound; nothing is read. `loudness` gives the site's, 0 for none."""
         self._output = output
         self._folder = folder
         self._loudness = loudness
@@ -62,9 +64,9 @@ class SoundEffects:
         self, wanted: frozenset[Sounding], now: float, *, volume: float, speaking: bool
     ) -> None:
         """Let these be heard: what is new begins, what lasts and isn't wanted any more ends."""
+        if self._loudness() <= 0:
+            wanted = SILENCE
         if not wanted and not self._playing:
-            return
-        if self._loudness <= 0:
             return
         if self._output.opened != self._loaded:
             self._load()
@@ -127,7 +129,7 @@ class SoundEffects:
         self._then = now
         self._duck += max(-step, min(step, aim - self._duck))
         for sound, share in LOUDNESS.items():
-            level = round(volume * self._loudness * share * self._duck, 3)
+            level = round(volume * self._loudness() * share * self._duck, 3)
             if self._levels.get(sound) != level:
                 self._levels[sound] = level
                 self._on(sound, partial(_set_volume, level))

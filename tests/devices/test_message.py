@@ -14,7 +14,7 @@ from tests.kits import SMALL, limit
 LONGEST = "请您马上照办，" * 142
 """As long as a text of a story may be."""
 ENOUGH = 10
-"""Times that the longest text is laid out: once for each halving of its rows."""
+"""Times that the longest text is laid out: once for each halving of its 142 rows, and once more."""
 
 
 @pytest.mark.parametrize("end", [False, True])

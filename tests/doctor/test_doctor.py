@@ -7,13 +7,15 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pygame
 import pytest
 
 from kiosk.app_link import AppLink, fingerprint, matrix, read_link
+from kiosk.cli import main
 from kiosk.doctor import (
     Diagnosis,
     Health,
@@ -26,9 +28,18 @@ from kiosk.doctor import (
     site,
 )
 from kiosk.paths import shipped
+from kiosk.staff.live_sets import LiveSets
+from tests.staff.packs import staged, story
 from tests.voice.packs import spoken, write_pack
 
 TODAY = date(2026, 12, 1)
+NEWEST_OF_PROGRAM = machine.newest_of_program
+
+
+@pytest.fixture(autouse=True)
+def program_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program's newest file be older than the day on which these tests play."""
+    monkeypatch.setattr(machine, "newest_of_program", lambda: machine.FIRST_DAY)
 
 
 @pytest.fixture
@@ -305,6 +316,63 @@ def test_a_dead_clock_is_told(installation: Installation, day: date, health: Hea
     assert only(machine.clock(Installation.here(installation.data, day))).health is health
 
 
+def test_a_clock_that_stands_before_the_program_is_told(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "newest_of_program", lambda: TODAY + timedelta(days=1))
+    assert only(machine.clock(installation)).health is Health.OK
+    monkeypatch.setattr(machine, "newest_of_program", lambda: TODAY + timedelta(days=2))
+    assert "程序" in only(machine.clock(installation)).message
+
+
+def test_a_clock_that_stands_before_what_was_counted_is_told(installation: Installation) -> None:
+    installation.data.mkdir()
+    file = installation.data / "tally.json"
+    file.write_text(f'{{"{TODAY}": 3}}', encoding="utf-8")
+    assert only(machine.clock(installation)).health is Health.OK
+    file.write_text(f'{{"{TODAY + timedelta(days=1)}": 3}}', encoding="utf-8")
+    assert only(machine.clock(installation)).health is Health.NOTICE
+
+
+def test_the_day_of_the_program_is_that_of_its_newest_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "PACKAGE", tmp_path)
+    assert NEWEST_OF_PROGRAM() == machine.FIRST_DAY
+    for name, day in (("a.py", 5), ("b.py", 9), ("c.txt", 20)):
+        (tmp_path / name).touch()
+        at = datetime(2026, 11, day, 12).timestamp()  # noqa: DTZ001
+        os.utime(tmp_path / name, (at, at))
+    assert date(2026, 11, 9) == NEWEST_OF_PROGRAM()
+
+
+def test_a_screen_that_is_being_shown_is_not_asked_for(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "_ask", lambda _program: pytest.fail("asked"))
+    assert only(machine.screen(replace(installation, shown=(1080, 1920)))).health is Health.OK
+    small = only(machine.screen(replace(installation, shown=(800, 600))))
+    assert small.health is Health.NOTICE
+
+
+def test_a_code_that_cannot_be_read_as_it_is_drawn_is_an_error(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "matrix", lambda _link: ((True,) * 30,) * 30)
+    assert next(site.link(installation)).health is Health.ERROR
+
+
+def test_stories_that_are_refused_or_not_approved_are_counted(
+    installation: Installation, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    assert main(["new", str(folder / "甲.yaml")]) == 0
+    (folder / "坏.yaml").write_text("标题：没有英文冒号\n", encoding="utf-8")
+    last = list(site.stories(with_stories(installation, folder)))[-1]
+    assert last.message == "1 个可以播放，1 个有错误，不播放，1 个没有审核"
+
+
 def test_every_problem_of_the_settings_is_told_with_its_place(installation: Installation) -> None:
     assert only(site.settings(installation)).health is Health.OK
     found = list(site.settings(written(installation, "音量: 响\n字号: 巨大\n")))
@@ -383,6 +451,26 @@ def test_without_a_story_there_is_an_error_and_a_broken_one_is_named(
     (empty / "坏.yaml").write_text("标题：没有英文冒号\n", encoding="utf-8")
     found = list(site.stories(with_stories(installation, empty, shipped("scenarios"))))
     assert any(f.health is Health.ERROR and "坏.yaml:" in f.message for f in found)
+
+
+def test_what_was_brought_on_a_stick_is_counted_and_a_damaged_file_is_told(
+    installation: Installation, tmp_path: Path
+) -> None:
+    assert list(site.live_set(installation)) == []
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "a.yaml").write_text(story(), encoding="utf-8")
+    sets = LiveSets(installation.data)
+    live = sets.make_live(staged(sets, stick))
+    told = only(site.live_set(installation))
+    assert told.health is Health.NOTICE
+    assert f"1 个，指纹 {live.fingerprint}，其中 1 个没有审核" in told.message
+    assert list(site.stories(installation))[-1].message == "5 个可以播放"
+    assert list(site.live_set(with_stories(installation, stick))) == []
+    (live.folder / next(iter(live.files))).write_bytes(b"x")
+    told = only(site.live_set(installation))
+    assert told.health is Health.ERROR
+    assert "1 个文件坏了" in told.message
 
 
 def test_a_folder_of_recordings_is_looked_for_where_one_is_named(

@@ -9,12 +9,13 @@ import pytest
 
 from kiosk.engine.display_watch import SETTLE_SECONDS, DisplayWatch
 from kiosk.engine.window import Pressed, Released
+from kiosk.next_visit import NextVisit
 from kiosk.runtime import Faults
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.kit import KioskScreen
 from kiosk.screens.scene import SceneScreen
 from tests.driven_loop import DrivenLoop
-from tests.kits import SMALL, UPRIGHT, kit
+from tests.kits import SMALL, UPRIGHT, kit, stories
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Hall:
 
     stage: DrivenLoop
     faults: Faults
+    inches: float | None = None
+    """What the display tells of itself."""
     surface: pygame.Surface = field(default_factory=lambda: pygame.Surface(SMALL))
 
     def change(self, size: tuple[int, int]) -> None:
@@ -38,10 +41,11 @@ class Hall:
 @pytest.fixture
 def hall(canvas: pygame.Surface) -> Hall:
     own = kit()
-    faults = Faults(own)
+    visit = NextVisit(own, stories(), display=lambda: hall.inches)
+    faults = Faults(visit)
     stage = DrivenLoop(canvas, own)
     hall = Hall(stage, faults)
-    stage.loop._fitted = lambda screen, size: faults.fitted(screen, size, None)
+    stage.loop._fitted = faults.fitted
     stage.loop._home = faults.home
     stage.loop.watch(DisplayWatch(SMALL, lambda: hall.surface))
     return hall
@@ -99,9 +103,11 @@ def test_what_the_finger_was_on_before_is_not_pressed_after(hall: Hall) -> None:
 
 
 def test_a_diagonal_the_display_tells_counts_for_it(hall: Hall) -> None:
-    screen = hall.faults.fitted(hall.stage.screen, SMALL, 32.0)
+    hall.inches = 32.0
+    screen = hall.faults.fitted(hall.stage.screen, SMALL)
     assert isinstance(screen, KioskScreen)
     assert screen.kit.diagonal == hall.faults.kit.diagonal == 32.0
-    again = hall.faults.fitted(screen, SMALL, None)
+    hall.inches = None
+    again = hall.faults.fitted(screen, SMALL)
     assert isinstance(again, KioskScreen)
     assert again.kit.diagonal == kit().diagonal

@@ -274,6 +274,29 @@ def test_muted_nothing_is_heard_until_the_key_comes_again(stage: DrivenLoop) -> 
     assert stage.voice.volume == loud
 
 
+def test_a_mute_that_was_forgotten_ends_by_itself(canvas: pygame.Surface) -> None:
+    stage = DrivenLoop(canvas, kit())
+    stage.loop._mute_seconds = lambda: 100.0
+    loud = stage.voice.volume
+    stage.frame(Muted())
+    stage.frame(after=90)
+    assert stage.loop.muted
+    assert stage.voice.volume == 0
+    stage.frame(after=11)
+    assert not stage.loop.muted
+    assert stage.voice.volume == loud
+
+
+def test_muted_attract_says_so_to_staff(stage: DrivenLoop) -> None:
+    def written() -> str:
+        return "".join(str(getattr(i, "paragraph", "")) for i in stage.loop._view.items)
+
+    assert "静音" not in written()
+    stage.frame(Muted())
+    stage.frame()
+    assert "静音" in written()
+
+
 def test_muted_the_visitor_sees_that_nothing_can_be_heard(choosing: DrivenLoop) -> None:
     def pictures() -> set[str]:
         return {item.name for item in choosing.loop._view.items if isinstance(item, Art)}
@@ -345,7 +368,7 @@ def test_it_is_as_loud_as_the_site_wants_and_the_visitor_has_set(canvas: pygame.
         composition.make_surfaces(own),
         own.flow.attract,
         voice,
-        volume=0.5,
+        volume=lambda: 0.5,
         clock=lambda: BEGAN,
         source=list,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.records import tally as room
-from kiosk.records.tally import DAYS_KEPT, Tally
+from kiosk.records.tally import DAYS_KEPT, Counted, Tally
 
 DAY = date(2026, 11, 21)
 
@@ -30,7 +30,9 @@ def test_a_new_day_begins_at_zero_and_keeps_the_days_before(tmp_path: Path) -> N
     tally.add()
     assert tally.count() == 0
     assert tally.close()
-    assert json.loads((tmp_path / "tally.json").read_text("utf-8")) == {"2026-11-21": 1}
+    assert json.loads((tmp_path / "tally.json").read_text("utf-8")) == {
+        "2026-11-21": {"visitors": 1}
+    }
 
 
 @pytest.mark.parametrize(
@@ -65,16 +67,32 @@ def test_days_long_past_are_let_go(tmp_path: Path) -> None:
     assert tally.close()
     kept = json.loads(path.read_text("utf-8"))
     assert len(kept) == DAYS_KEPT
-    assert kept["2026-11-21"] == 1
+    assert kept["2026-11-21"] == {"visitors": 1}
 
 
 def test_nothing_but_days_and_numbers_is_written(tmp_path: Path) -> None:
     path = tmp_path / "tally.json"
-    path.write_text('{"2026-11-20": 3, "张三": 1}', "utf-8")
+    path.write_text('{"2026-11-20": 3, "张三": 1, "2026-11-19": {"张三": 1, "plays": 2}}', "utf-8")
     tally = Tally(path, lambda: DAY)
     tally.add()
     assert tally.close()
-    assert json.loads(path.read_text("utf-8")) == {"2026-11-20": 3, "2026-11-21": 1}
+    assert json.loads(path.read_text("utf-8")) == {
+        "2026-11-19": {"plays": 2},
+        "2026-11-20": {"visitors": 3},
+        "2026-11-21": {"visitors": 1},
+    }
+
+
+def test_each_thing_is_counted_apart(tmp_path: Path) -> None:
+    tally = Tally(tmp_path / "tally.json", lambda: DAY)
+    for what, times in zip(Counted, range(1, 9), strict=False):
+        for _ in range(times):
+            tally.add(what)
+    assert tally.close()
+    after = Tally(tmp_path / "tally.json", lambda: DAY)
+    assert [after.count(what) for what in Counted] == [1, 2, 3, 4, 5]
+    assert after.last_days(2) == (DAY, DAY - timedelta(days=1))
+    assert after.count(Counted.PLAYS, DAY - timedelta(days=1)) == 0
 
 
 def test_a_count_below_nothing_is_none(tmp_path: Path) -> None:
@@ -89,7 +107,7 @@ def test_its_folder_is_made(tmp_path: Path) -> None:
     tally = Tally(path, lambda: DAY)
     tally.add()
     tally.close()
-    assert json.loads(path.read_text("utf-8")) == {"2026-11-21": 1}
+    assert json.loads(path.read_text("utf-8")) == {"2026-11-21": {"visitors": 1}}
 
 
 def test_once_there_is_room_again_the_count_is_written(tmp_path: Path) -> None:
@@ -112,4 +130,6 @@ def test_once_there_is_room_again_the_count_is_written(tmp_path: Path) -> None:
     in_the_way.unlink()
     tally.add()
     tally.close()
-    assert json.loads((in_the_way / "tally.json").read_text("utf-8")) == {"2026-11-21": 2}
+    assert json.loads((in_the_way / "tally.json").read_text("utf-8")) == {
+        "2026-11-21": {"visitors": 2}
+    }

@@ -13,6 +13,7 @@ from kiosk.composition import make_kit, make_surfaces, open_stories
 from kiosk.engine.loop import MOST_FAULTS, Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.window import Input, KeyHit
+from kiosk.next_visit import NextVisit
 from kiosk.runtime import Faults
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
@@ -63,7 +64,8 @@ class Stage:
     def __post_init__(self) -> None:
         stories = open_stories([], None, date.today())  # noqa: DTZ011 (as the kiosk does)
         kit = make_kit(SIZE, stories, Settings())
-        self.faults = Faults(kit)
+        self.faults = Faults(NextVisit(kit, stories, spare=lambda: stories))
+        self.stories = stories
         self.loop = Loop(
             pygame.display.set_mode(SIZE),
             make_surfaces(kit),
@@ -171,8 +173,10 @@ def test_faults_with_good_frames_between_them_never_end_it(
 def test_a_choosing_page_that_keeps_failing_brings_the_spare_stories(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spare = Deck(tuple(replace(s, id=f"spare-{s.id}") for s in stage.faults.kit.deck.scenarios))
-    stage.faults = Faults(stage.faults.kit, lambda: spare)
+    stories = stage.stories
+    spare = Deck(tuple(replace(s, id=f"spare-{s.id}") for s in stories.deck.scenarios))
+    visit = NextVisit(stage.faults.kit, stories, spare=lambda: replace(stories, deck=spare))
+    stage.faults = Faults(visit)
     whole = ChooseScreen.compose
 
     def compose(screen: ChooseScreen, sheet: Composer, body: Box) -> None:

@@ -33,6 +33,7 @@ SOURCES = sorted(
         "review",
         "authoring",
         "settings.py",
+        "timetable.py",
         "settings_file.py",
         "settings_lines.py",
         "site_picture.py",

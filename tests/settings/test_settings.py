@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from kiosk.composition import site_of
 from kiosk.scenario.problems import HERE, Problem, code, code_names
 from kiosk.scenario.schema import keys_of
-from kiosk.settings import SITE_NAME_BUDGET, OpenHours, Settings, TextSize, VoiceEngine
+from kiosk.settings import SITE_NAME_BUDGET, Settings, TextSize, VoiceEngine
 from kiosk.settings_file import SIZE_LIMIT, load, problem_text, read_settings
+from kiosk.timetable import OpenHours, Rule, When
 
 
 def loaded(tmp_path: Path, text: str | bytes) -> tuple[Settings, tuple[Problem, ...]]:
@@ -67,6 +68,14 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 要求签名: 是
 签名公钥: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 语音程序: '"C:/我的 程序/say.exe" --zh'
+机器编号: 大厅 2 号
+音量安排: 12:00-14:00 30%
+剧本顺序: b, a
+停播剧本: [c]
+播放安排: 周末 学生
+派出所名称: 城东派出所
+派出所电话: （021）2000 0000
+报警电话: 否
 """,
     )
     assert problems == ()
@@ -94,7 +103,15 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         voice_model=tmp_path / "模型/vits",
         voice_command=("C:/我的 程序/say.exe", "--zh"),
         motion=False,
+        machine_name="大厅 2 号",
+        volume_schedule=(Rule(When(hours=(OpenHours(time(12), time(14)),)), 0.3, "30%"),),
         approved_only=True,
+        story_order=("b", "a"),
+        stories_off=("c",),
+        schedule=(Rule(When(weekdays=(5, 6)), "学生", "学生"),),
+        station_name="城东派出所",
+        station_phone="021-20000000",
+        police_number=False,
         signature_required=True,
         signature_keys=("0123456789abcdef" * 4,),
     )

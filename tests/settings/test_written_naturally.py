@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from kiosk.app_link import DEFAULT_LINK, fingerprint
 from kiosk.composition import site_of
 from kiosk.scenario.problems import Problem
-from kiosk.settings import OpenHours, Settings, TextSize, VoiceEngine
+from kiosk.settings import Settings, TextSize, VoiceEngine
 from kiosk.settings_file import load, read_settings
 from kiosk.site_picture import site_code
+from kiosk.timetable import OpenHours
 
 CASES = Path(__file__).parents[1] / "cases" / "settings"
 

@@ -65,6 +65,21 @@ def test_they_take_the_place_of_the_sites_own_line_by_line_and_go_again(
     assert volume(sets) == 0.3
 
 
+def test_a_plan_over_several_lines_comes_whole_and_takes_the_sites_own_with_all_its_lines(
+    sets: LiveSets, tmp_path: Path
+) -> None:
+    own = "播放安排:\n  - 周一 老年人\n  - 周二 学生\n音量: 80%\n"
+    (sets.data / "settings.yaml").write_text(own, encoding="utf-8")
+    pack = "播放安排:\n  - 周末 学生\n  - 9:00-12:00 骗局\n邀请间隔: 很久\n"
+    sets.make_live(staged(sets, stick(tmp_path, "a", pack)))
+    settings, problems = load(sets.data / "settings.yaml")
+    assert problems == ()
+    assert [str(rule) for rule in settings.schedule] == ["周末 学生", "09:00-12:00 骗局"]
+    assert settings.volume == 0.8
+    sets.bring_back()
+    assert (sets.data / "settings.yaml").read_text(encoding="utf-8") == own
+
+
 def test_what_staff_have_changed_since_is_left_alone(sets: LiveSets, tmp_path: Path) -> None:
     sets.make_live(staged(sets, stick(tmp_path, "a", PACK)))
     (sets.data / "settings.yaml").write_text("音量: 50%\n", encoding="utf-8")
@@ -108,12 +123,16 @@ def test_what_a_stick_must_not_decide_is_told_and_left(sets: LiveSets, tmp_path:
 要求签名: 否
 签名公钥: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 只播放已审核的: 否
+派出所电话: 13800001111
+派出所名称: 假派出所
+报警电话: 否
+机器编号: 别的
 音量: 30%
 没有这一项: 1
 """
     imported = staged(sets, stick(tmp_path, "a", evil))
     told = [one.variant for one in imported.told if one.code == "pack-skipped"]
-    assert told == ["setting"] * 9
+    assert told == ["setting"] * 13
     assert [one.code for one in imported.told if one.code != "pack-skipped"] == ["unknown-key"]
     assert all(one.line for one in imported.told)
     sets.make_live(imported)

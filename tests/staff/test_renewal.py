@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import composition
+from kiosk.next_visit import NextVisit, Opened
 from kiosk.runtime import Faults, Renewing
 from kiosk.screens.attract import SILENT, AttractScreen
 from kiosk.screens.kit import Kit
@@ -95,30 +96,30 @@ def test_asking_never_waits_for_a_set_that_is_being_opened(sets: LiveSets, tmp_p
 
 def running(
     sets: LiveSets, monkeypatch: pytest.MonkeyPatch, spoken: list[str]
-) -> tuple[Kit, Faults, Renewal[object], list[tuple[Path, ...]]]:
+) -> tuple[Kit, Faults, Renewal[Opened], list[tuple[Path, ...]]]:
     """Give a kiosk's kit, put together as `runtime` does, and which recordings it was told of."""
     composition.drawing_without_display()
     settings, cache = Settings(), sets.data / "cache"
-    kit = composition.make_kit((1280, 720), composition.open_stories([], cache, TODAY), settings)
-    faults = Faults(kit)
-    renewing = Renewing(settings, sets.data, faults)
+    stories = composition.open_stories([], cache, TODAY)
+    visit = NextVisit(
+        composition.make_kit((1280, 720), stories, settings),
+        stories,
+        reopen=lambda live, _: composition.open_stories([], cache, TODAY, live),
+    )
+    faults = Faults(visit)
+    renewing = Renewing(visit, sets.data)
     monkeypatch.setattr(renewing.speaking, "begin", lambda: spoken.append("ahead"))
     told = list[tuple[Path, ...]]()
-    renewing.record_from = lambda folders, _: told.append(folders)
+    visit.record_from = lambda folders, _: told.append(folders)
     clock = [0.0]
 
     def later() -> float:
         clock[0] += EVERY_SECONDS
         return clock[0]
 
-    renewal: Renewal[object] = Renewal(sets, renewing.opened, renewing.taken, later)  # type: ignore[arg-type]  # hands on what it opened
-
-    def renewed() -> Kit:
-        renewal.ask()
-        return faults.kit
-
-    faults.kit = replace(kit, renewed=renewed)
-    return kit, faults, renewal, told
+    renewal: Renewal[Opened] = Renewal(sets, renewing.opened, renewing.taken, later)
+    visit.follow(settings, None, renewal.ask)
+    return visit.kit, faults, renewal, told
 
 
 def test_the_new_stories_are_there_at_the_same_attract_and_not_in_a_visit(
@@ -132,6 +133,8 @@ def test_the_new_stories_are_there_at_the_same_attract_and_not_in_a_visit(
     bring(sets, tmp_path / "stick", "brought")
     attract.tick(2.0, Heard())
     assert renewal.finished(10.0**9)
+    # What a press would bring is asked for ahead, in the middle of a visit: that puts nothing in.
+    assert "brought" not in [one.id for one in visit.kit.flow.attract(2.5).kit.deck.scenarios]
     speaking = replace(attract, piece=0)
     assert isinstance(speaking, AttractScreen)
     assert speaking.tick(3.0, Heard()).piece == 0  # whoever is being invited is invited to the end
@@ -161,7 +164,9 @@ def test_a_story_that_failed_is_forgiven_when_it_is_brought_again(
         faults(choose, RuntimeError())
     assert faults.kit.deck.scenarios == ()
     bring(sets, tmp_path / "stick", "brought")
-    faults.home(2.0)
+    faults.home(2.0).tick(2.0, Heard())
     assert renewal.finished(10.0**9)
-    assert len(faults.home(3.0).kit.deck.scenarios) == 5
+    after = faults.home(3.0).tick(3.0, Heard())
+    assert isinstance(after, AttractScreen)
+    assert len(after.kit.deck.scenarios) == 5
     assert date.today()  # noqa: DTZ011 - the stories are opened as of this day

@@ -15,7 +15,17 @@ import pytest
 
 import kiosk
 from kiosk import supervisor as room
-from kiosk.supervisor import BUDGET, BUDGET_SECONDS, CRASHED, INNER, Inner, Supervisor, supervised
+from kiosk.supervisor import (
+    AFTER_CRASH,
+    AGAIN,
+    BUDGET,
+    BUDGET_SECONDS,
+    CRASHED,
+    INNER,
+    Inner,
+    Supervisor,
+    supervised,
+)
 
 ROOT = Path(kiosk.__file__).resolve().parent.parent
 PATIENCE = 30.0
@@ -74,6 +84,24 @@ def test_any_other_end_starts_another_at_once(code: int) -> None:
     assert stand.supervisor.run() == 0
     assert len(stand.started) == 2
     assert stand.pauses == [0.0]
+
+
+def test_one_that_asks_to_be_started_anew_is_started_at_once_and_counts_as_no_crash() -> None:
+    stand = Stand([AGAIN] * (BUDGET + 2) + [0])
+    assert stand.supervisor.run() == 0
+    assert len(stand.started) == BUDGET + 3
+    assert stand.pauses == []
+
+
+def test_one_that_follows_a_crash_can_tell_and_one_that_was_asked_for_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(AFTER_CRASH, "")
+    told = []
+    stand = Stand([CRASHED, AGAIN, 0])
+    stand.while_running = lambda: told.append(os.environ.get(AFTER_CRASH))
+    assert stand.supervisor.run() == 0
+    assert told == ["", "1", None]
 
 
 def test_each_crash_is_followed_by_a_longer_pause_and_the_last_by_none() -> None:

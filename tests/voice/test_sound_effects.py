@@ -29,7 +29,8 @@ class Stand:
 
     def __init__(self, loudness: float = 1.0) -> None:
         self.output = Output()
-        self.sounds = SoundEffects(self.output, SOUNDS, loudness)
+        self.loudness = loudness
+        self.sounds = SoundEffects(self.output, SOUNDS, lambda: self.loudness)
         self.now = 0.0
 
     def open(self) -> None:
@@ -68,6 +69,20 @@ def test_a_telephone_rings_for_as_long_as_it_is_wanted(stand: Stand) -> None:
     assert ring.get_sound() is playing
     stand.sounds.close()
     assert not ring.get_busy()
+
+
+def test_sounds_the_site_turns_off_end_and_come_back_with_its_wish(stand: Stand) -> None:
+    stand.want(RING)
+    ring = stand.channel(SoundEffect.RING)
+    stand.loudness = 0.5
+    stand.want(RING)
+    assert ring.get_volume() == pytest.approx(0.8 * 0.5 * LOUDNESS[SoundEffect.RING], abs=0.02)
+    stand.loudness = 0.0
+    stand.want(RING)
+    assert stand.sounds._playing == SILENCE
+    stand.loudness = 1.0
+    stand.want(RING)
+    assert ring.get_busy()
 
 
 def test_what_is_wanted_no_more_fades_out(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

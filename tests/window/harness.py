@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from kiosk.staff.setup import Ended, SetupProgress
+
 from .displays import PATIENCE, Display, environment
 
 HELD = 20
@@ -33,11 +35,16 @@ class Kiosk:
         display: Display,
         data: Path,
         *arguments: object,
+        first: bool = False,
         **extra: str,
     ) -> None:
+        """Start it; unless it is to be the `first` start, what that would ask has been put off."""
         self.display, self.data = display, data
         read, write = os.pipe()
         data.mkdir(parents=True, exist_ok=True)
+        progress = SetupProgress(data)
+        if not first and progress.wanted():
+            progress.note(Ended.LATER)
         self.began = time.monotonic()
         sound = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(data / "sound.raw")}
         environ = {"DISPLAY": display.name, "SDL_VIDEODRIVER": "x11", **sound, **extra}
@@ -249,9 +256,11 @@ class Kiosk:
 
 
 @contextmanager
-def running(display: Display, data: Path, *arguments: object, **extra: str) -> Iterator[Kiosk]:
+def running(
+    display: Display, data: Path, *arguments: object, first: bool = False, **extra: str
+) -> Iterator[Kiosk]:
     """Run a kiosk that shows its first screen."""
-    kiosk = Kiosk(display, data, *arguments, **extra)
+    kiosk = Kiosk(display, data, *arguments, first=first, **extra)
     try:
         kiosk.see("AttractScreen")
         yield kiosk

@@ -71,6 +71,10 @@ EXEMPTIONS = (
         keys=("bar.simulated", "device.paper_sample"),
     ),
     Exemption(
+        "Meant for staff: that they are trying the kiosk themselves, and since when it is paused.",
+        keys=("bar.trial", "paused.since"),
+    ),
+    Exemption(
         "A call is heard to ring, to go on and to end; the seconds of a call or of a voice note "
         "say nothing to act on.",
         keys=("device.calling", "device.in_call", "device.call_over", "device.dialling"),

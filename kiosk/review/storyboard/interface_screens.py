@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from kiosk.engine.painter import Painter
-from kiosk.review.gallery import NOW, SECONDS, scene_pages
+from kiosk.review.gallery import NOW, PAUSED, SECONDS, scene_pages
 from kiosk.review.plays import best_and_worst, next_plays, plays_to_everywhere
 from kiosk.review.storyboard.pictures import data_uri
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene, Verdict
@@ -20,6 +20,7 @@ from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import AppCode, KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.paused import PausedScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
@@ -71,6 +72,7 @@ def interface_screens(kit: Kit) -> Iterator[Shown]:
     yield Shown("help", "我可能正在被骗", kit.flow.help(choose, NOW))
     yield Shown("leave", "要退出吗", kit.flow.leave(choose, NOW))
     yield Shown("still", "您还在吗", kit.flow.still_there(choose, NOW))
+    yield Shown("paused", "暂停服务", PausedScreen(kit, session, paused=PAUSED))
 
 
 def interface_pictures(kit: Kit, surfaces: SurfaceCache) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -19,7 +19,7 @@ from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.model import Channel
 from kiosk.scenario.serialise import grouped
 from kiosk.scenario.spoken import NUMBERS, SIGNS
-from kiosk.settings import Settings
+from kiosk.settings import Settings, as_written
 from kiosk.storage import UNREADABLE
 from kiosk.words import Words
 
@@ -40,6 +40,7 @@ TITLES = {
     "help": "我可能正在被骗",
     "leave": "要退出吗",
     "still": "您还在吗",
+    "paused": "暂停服务",
     "say": "只读出来的话",
 }
 """What the parts of the file of words are called; one that isn't here goes by its own name."""
@@ -50,18 +51,23 @@ BLANKS = {
     "better": "更稳妥的选项",
     "choice": "选项",
     "count": "人数",
+    "day": "几日",
     "host": "网址",
+    "hour": "几点",
     "kept": "剩下的钱",
     "kinds": "渠道",
     "label": "按钮上的字",
     "lost": "损失的钱",
     "members": "人数",
+    "minute": "几分",
     "minutes": "分钟数",
+    "month": "几月",
     "name": "名字",
     "note": "说明",
     "number": "第几个",
     "page": "第几页",
     "pages": "页数",
+    "phone": "电话号码",
     "payee": "收款人",
     "praise": "夸奖的话",
     "right": "答对几题",
@@ -179,6 +185,9 @@ def _site(settings: Settings, link: str) -> Iterator[tuple[str, str]]:
     yield "站点名称", settings.site_name
     yield "标志图片", _told(settings.site_logo) if settings.site_logo else ""
     yield "二维码的网址", link
+    yield "派出所名称", settings.station_name
+    yield "派出所电话", settings.station_phone
+    yield "待机画面写不写报警电话", as_written(settings.police_number)
     yield "您还在吗倒数几秒", f"{settings.countdown_seconds:g}"
 
 

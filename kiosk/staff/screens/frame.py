@@ -46,6 +46,8 @@ class Action:
     label: str
     then: Then
     main: bool = False
+    key: str = ""
+    """The keypad's key, where it isn't the next of FOOT_KEYS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class StaffScreen(KioskScreen):
     @abstractmethod
     def back(self, now: float) -> Screen:
         """Give the page this one was opened from."""
+
+    @property
+    def back_keys(self) -> tuple[str, ...]:
+        """Give the keys of 返回; others where what is typed needs the usual."""
+        return BACK_KEYS
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set what a page shows: its rows."""
@@ -282,15 +289,15 @@ class StaffScreen(KioskScreen):
         found: list[tuple[Action, tuple[str, ...], str]] = []
         others = iter(FOOT_KEYS)
         for action in self.actions:
-            key = "" if action.main else next(others)
+            key = "" if action.main else action.key or next(others)
             found.append((action, MAIN_KEYS if action.main else (key,), key))
         if turned:
             before = Action("before", self.text("frame.before"), self._turned(-1))
             more = Action("more", self.text("frame.more"), self._turned(1))
             found += [(before, ("-",), "−"), (more, ("+",), "+")]
         back = Action("back", self.text("frame.back"), self.back)
-        keys = BACK_KEYS if any(a.main for a in self.actions) else (*BACK_KEYS, *MAIN_KEYS)
-        found.append((back, keys, ""))
+        keys = self.back_keys if any(a.main for a in self.actions) else (*BACK_KEYS, *MAIN_KEYS)
+        found.append((back, keys, "" if BACK_KEYS[0] in keys else keys[0]))
         return tuple(
             _Button(
                 action,

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.staff.screens import load
+from kiosk.staff.screens.access import open_access
+from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
+from kiosk.staff.screens.programme import open_programme
+from kiosk.staff.screens.settings import open_settings
+from kiosk.staff.screens.setup import open_setup
+from kiosk.staff.screens.status import open_status
+from kiosk.staff.screens.today import TodayScreen
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Screen, Target
@@ -23,7 +30,21 @@ class Entry:
     open: Callable[[StaffScreen, float], Screen]
 
 
-ENTRIES: tuple[Entry, ...] = (Entry("load", load.opened),)
+def _page(make: Callable[..., StaffScreen]) -> Callable[[StaffScreen, float], Screen]:
+    """Give what opens a page that knows where it was opened from."""
+    return lambda menu, _: make(menu.kit, menu.session, desk=menu.desk, opener=menu)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("check", begin),
+    Entry("today", _page(TodayScreen)),
+    Entry("load", load.opened),
+    Entry("programme", open_programme),
+    Entry("status", open_status),
+    Entry("settings", open_settings),
+    Entry("access", open_access),
+    Entry("setup", open_setup),
+)
 """What staff can do, in the order of the tiles; a new page has its line here."""
 
 
@@ -38,8 +59,13 @@ class MenuScreen(StaffScreen):
 
     @property
     def note(self) -> str:
-        """Give the site's name."""
-        return self.kit.settings.site_name
+        """Give what must not be forgotten, else the site's name."""
+        desk = self.desk
+        unusual = (
+            self.text("menu.muted") if desk.machine.muted else "",
+            self.text("menu.paused") if desk.pause.since() else "",
+        )
+        return "　".join(filter(None, unusual)) or self.kit.settings.site_name
 
     @property
     def actions(self) -> Sequence[Action]:

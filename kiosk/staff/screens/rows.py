@@ -10,7 +10,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
 from kiosk.ui.screen import Target, Then
-from kiosk.ui.text.paragraph import Paragraph
+from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Colour, Corner, Palette, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
 
@@ -114,7 +114,8 @@ def _laid(typesetter: Typesetter, width: int, row: Row) -> _Laid:
         value = typesetter.lay(row.value, scale.helper, colours.teal.ink, room, bold=True)
     room = inner - (value.width + scale.px(Space.XL) if value else 0)
     words = f"{row.title}　{row.note}" if row.note else row.title
-    title = typesetter.lay(words, scale.helper, colours.ink, room, bold=not row.note)
+    strong = (Span(0, len(row.title), colours.ink),) if row.note else ()
+    title = typesetter.lay(words, scale.helper, colours.ink, room, bold=not row.note, spans=strong)
     detail = tuple(
         typesetter.lay(text, scale.helper, colours.ink2, inner - 2 * scale.px(Space.M))
         for text in row.detail

@@ -115,6 +115,7 @@ class Thing:
     VOLUME: Final = Length(6)
     TILE: Final = Length(170)
     """Of the menu of staff: no taller."""
+    PIN_DOT: Final = Length(44)
     SHIELD: Final = Length(72)
     """Our sign, where a site has none of its own."""
     LOGO: Final = Length(120)

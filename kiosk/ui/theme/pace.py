@@ -28,6 +28,8 @@ class Pace:
     """待机: how long a title stays."""
     LINE_SECONDS: Final = 4.0
     """待机: how long a picture of the story that plays itself stays."""
+    COME_SECONDS: Final = 0.4
+    """待机: from one choice to the next while they come."""
     CHOOSE_SECONDS: Final = 1.5
     """待机: how long a choice stands there pressed."""
     PAYOFF_SECONDS: Final = 2.5

@@ -1,0 +1,51 @@
+"""每天的人数: visitors, plays and staff's own tries, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.records.tally import Counted
+from kiosk.staff.screens.rows import Row
+from kiosk.staff.screens.subpage import SubPage
+
+WEEK, SHOWN = 7, 28
+"""Days that are summed up, and days that are listed."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DaysScreen(SubPage):
+    """The days, the newest first, under the sum of a week."""
+
+    @property
+    def title(self) -> str:
+        """Give the title in the head line."""
+        return self.text("days.title")
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Give the week and its days; of days longer past those on which there was anybody."""
+        days = self.desk.tally.last_days(SHOWN)
+        listed = [
+            day
+            for number, day in enumerate(days)
+            if number < WEEK or any(self.desk.tally.count(what, day) for what in Counted)
+        ]
+        week = self._row(self.text("days.week"), days[:WEEK])
+        return (week, *(self._row(self._day(day), (day,)) for day in listed))
+
+    def _row(self, title: str, days: Sequence[date]) -> Row:
+        def count(what: Counted) -> int:
+            return sum(self.desk.tally.count(what, day) for day in days)
+
+        trials = count(Counted.TRIALS)
+        counted = self.text(
+            "days.counted", visitors=count(Counted.VISITORS), plays=count(Counted.PLAYS)
+        )
+        note = self.text("days.trials", trials=trials) if trials else ""
+        return Row(title, note=note, value=counted)
+
+    def _day(self, day: date) -> str:
+        weekday = self.text("days.weekdays")[day.weekday()]
+        return self.text("days.day", month=day.month, day=day.day, weekday=weekday)

@@ -1,0 +1,183 @@
+"""Pads on which a number, hours, days or a telephone number are typed, for whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.staff.screens.frame import Action
+from kiosk.staff.screens.pad import PadScreen
+from kiosk.ui.composer import Composer
+from kiosk.ui.geometry import Box
+from kiosk.ui.screen import Screen
+
+STILL = "—"
+"""Stands for a digit that is still to come."""
+TWO_TIMES = 8
+"""Digits of two times of day, or of two days of a year."""
+LONGEST_PHONE = 12
+"""Digits of a landline with its area code."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AskedPad(PadScreen):
+    """A pad that somebody asks with: `done` takes the text, `wrong` says what is wrong with one."""
+
+    heading: str
+    asked: str
+    opener: Callable[[float], Screen]
+    done: Callable[[str, float], Screen]
+    wrong: Callable[[str], str] = lambda _: ""
+    more: tuple[Action, ...] = ()
+    """Buttons beside: the default, all day."""
+
+    @property
+    def title(self) -> str:
+        """Give the title in the head line."""
+        return self.heading
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen."""
+        return super().identity, self.heading
+
+    @property
+    def prompt(self) -> str:
+        """Give what is asked."""
+        return self.asked
+
+    @property
+    def written(self) -> str:
+        """Give the text that is typed."""
+        return self.typed
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """Enter what was typed; and what stands beside."""
+        enter = Action("enter", self.text("pad.enter"), self._enter, main=True)
+        return (enter, *self.more)
+
+    def back(self, now: float) -> Screen:
+        """Give the page before."""
+        return self.opener(now)
+
+    def entered(self, now: float) -> Screen:
+        """Hand on what was typed, or say what is wrong with it."""
+        wrong = self.wrong(self.written)
+        return replace(self, notice=wrong) if wrong else self.done(self.written, now)
+
+    def field(self, composer: Composer, box: Box) -> None:
+        """Set what has been typed, as large as has room."""
+        scale, colours = composer.theme.scale, composer.theme.colours
+        composer.card(box, colours.card, shadow=False)
+        room = (box.w, box.h)
+        typed = composer.fit(self.shown, scale.figure, colours.ink, room, bold=True)
+        composer.middle(box, typed, colours.card)
+
+    @property
+    def shown(self) -> str:
+        """Give what stands in the field."""
+        return self.typed or STILL
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NumberPad(AskedPad):
+    """A whole number of a unit, `digits` long at the most."""
+
+    unit: str
+    digits: int = 3
+
+    @property
+    def most(self) -> int:
+        """Give how many digits there may be."""
+        return self.digits
+
+    @property
+    def written(self) -> str:
+        """Give the number with its unit."""
+        return f"{self.typed}{self.unit}"
+
+    @property
+    def shown(self) -> str:
+        """Give the number with its unit."""
+        return f"{self.typed or STILL} {self.unit}"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PhonePad(AskedPad):
+    """A number that can be called."""
+
+    @property
+    def most(self) -> int:
+        """Give how many digits there may be."""
+        return LONGEST_PHONE
+
+    @property
+    def hint(self) -> str:
+        """Give how it is typed."""
+        return self.text("settings.phone_hint")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TwoPad(AskedPad):
+    """Eight digits that are two things."""
+
+    @property
+    def most(self) -> int:
+        """Give how many digits there are."""
+        return TWO_TIMES
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether both stand there."""
+        return len(self.typed) == TWO_TIMES
+
+    @property
+    def too_short(self) -> str:
+        """Give what is missing."""
+        return self.text("settings.two_short")
+
+    @property
+    def _pairs(self) -> tuple[str, str, str, str]:
+        every = self.typed.ljust(TWO_TIMES, STILL)
+        return every[:2], every[2:4], every[4:6], every[6:]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HoursPad(TwoPad):
+    """From a time of day to another one."""
+
+    @property
+    def hint(self) -> str:
+        """Give how times are typed."""
+        return self.text("settings.hours_hint")
+
+    @property
+    def written(self) -> str:
+        """Give both times."""
+        return "{}:{}-{}:{}".format(*self._pairs)
+
+    @property
+    def shown(self) -> str:
+        """Give both times."""
+        return self.written
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DatesPad(TwoPad):
+    """From a day of the year to another one."""
+
+    @property
+    def hint(self) -> str:
+        """Give how days are typed."""
+        return self.text("settings.dates_hint")
+
+    @property
+    def written(self) -> str:
+        """Give both days."""
+        return "{}月{}日至{}月{}日".format(*(pair.lstrip("0") or "0" for pair in self._pairs))
+
+    @property
+    def shown(self) -> str:
+        """Give both days."""
+        return "{}月{}日–{}月{}日".format(*self._pairs)

@@ -1,0 +1,106 @@
+"""Which stories play now and in which order: what staff turned off, put first, and planned by day and hour.
+
+    programme(stories, settings, datetime.now())
+
+There is always something to play: a wish that would leave nothing isn't kept, and that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from kiosk.scenario.model import Scenario
+from kiosk.settings import Settings
+from kiosk.timetable import Rule, plain, rule_now
+from kiosk.visit.deck import Deck
+
+EVERY = ("全部", "所有", "都")
+"""What names all stories in a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The stories there are, in the order of their files, and what is known of them.
+
+    `approved` holds the ids of those whose very words were approved, `groups` the group of a scam type.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    approved: Collection[str] = frozenset()
+    groups: Mapping[str, str] | None = None
+    left_out: tuple[Scenario, ...] = ()
+    """Stories that aren't approved and are left out for it."""
+
+
+class Unkept(Enum):
+    """A wish that would have left nothing to play."""
+
+    APPROVED = "approved"
+    OFF = "off"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What plays now: the deck, the rule that holds, and the wishes that couldn't be kept."""
+
+    deck: Deck
+    rule: Rule[str] | None = None
+    unkept: tuple[Unkept, ...] = ()
+
+
+def programme(
+    pool: Pool, settings: Settings, now: datetime, *, approved_only: bool = False
+) -> Programme:
+    """Give what plays at a time, as the settings want it.
+
+    `approved_only` is what counts where the settings don't say.
+    """
+    unkept: list[Unkept] = []
+    stories = in_order(pool.scenarios, settings.story_order)
+    if settings.plays_approved_only(pin_set=approved_only):
+        stories = _kept(stories, lambda s: s.id in pool.approved, Unkept.APPROVED, unkept)
+    stories = _kept(stories, lambda s: s.id not in settings.stories_off, Unkept.OFF, unkept)
+    rule = rule_now(settings.schedule, now)
+    if rule is not None:
+        wanted = rule.what
+        stories = _kept(stories, lambda s: meets(s, wanted, pool), Unkept.RULE, unkept)
+    return Programme(Deck(stories), rule, tuple(unkept))
+
+
+def in_order(scenarios: tuple[Scenario, ...], ids: tuple[str, ...]) -> tuple[Scenario, ...]:
+    """Give stories with those that are named first, as they are named; the rest stays as it is."""
+    places = {id_: place for place, id_ in enumerate(ids)}
+    return tuple(sorted(scenarios, key=lambda s: places.get(s.id, len(places))))
+
+
+def meets(story: Scenario, wanted: str, pool: Pool) -> bool:
+    """Tell whether a story is one of those a rule names."""
+    group = (pool.groups or {}).get(story.type, "")
+    kinds = (story.kind.zh, story.kind.en)
+    own = {
+        plain(name).casefold()
+        for name in (story.id, story.title, story.type, group, *story.audience, *kinds)
+        if name
+    }
+    whole = plain(wanted).casefold()
+    if whole in own:
+        return True  # a title may have blanks and commas
+    named = [name for part in whole.replace("、", ",").split(",") for name in (part, *part.split())]
+    return any(name.strip() in own or name.strip() in EVERY for name in named)
+
+
+def _kept(
+    stories: tuple[Scenario, ...],
+    wanted: Callable[[Scenario], bool],
+    wish: Unkept,
+    unkept: list[Unkept],
+) -> tuple[Scenario, ...]:
+    """Give the stories that are wanted; all of them where there would be none, and note the wish."""
+    found = tuple(story for story in stories if wanted(story))
+    if stories and not found:
+        unkept.append(wish)
+    return found or stories

@@ -1,0 +1,114 @@
+"""换剧本 in a real window, by touch and by keypad: good, mixed and hostile files, and the way back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.staff.live_sets import DROP_FOLDER, LiveSets
+from tests.staff.packs import HOSTILE, story
+
+from .displays import ROOT, SIZES, Display
+from .harness import Kiosk, running
+
+DOOR = Path(__file__).with_name("open_door")
+WIDE, UPRIGHT = SIZES[0], SIZES[1]
+Hand = Callable[[str, str], None]
+"""Presses what is called so by touch, or what bears a key."""
+
+
+def by_touch(kiosk: Kiosk) -> Hand:
+    return lambda target, _key: kiosk.tap(target) and None
+
+
+def by_keypad(kiosk: Kiosk) -> Hand:
+    keys = {"enter": "KP_Enter", "/": "KP_Divide", "*": "KP_Multiply"}
+    return lambda _target, key: kiosk.key(keys.get(key, key)) and None
+
+
+def held(data: Path) -> list[str]:
+    live = LiveSets(data).current()
+    return [one.id for one in live.held] if live else []
+
+
+@pytest.mark.parametrize(
+    ("size", "hand"),
+    [(WIDE, by_keypad), (UPRIGHT, by_touch)],
+    ids=["by keypad", "upright, by touch"],
+)
+def test_staff_load_stories_and_bring_the_set_before_back(
+    size: tuple[int, int],
+    hand: Callable[[Kiosk], Hand],
+    display_of: Callable[[tuple[int, int]], Display],
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / DROP_FOLDER
+    folder.mkdir()
+    (folder / "好的.yaml").write_text(story(), encoding="utf-8")
+    (folder / "坏的.yaml").write_text("标题：x", encoding="utf-8")
+    with running(display_of(size), tmp_path, PYTHONPATH=f"{DOOR}{os.pathsep}{ROOT}") as kiosk:
+        press = hand(kiosk)
+        press("start", "enter")
+        kiosk.see("MenuScreen")
+        press("load", "1")
+        kiosk.until(lambda: "stick-1" in kiosk.targets, "the folder noticed")
+        press("stick-1", "1")
+        kiosk.see("ImportScreen", patience=120)
+        assert {"story-1", "story-2", "make-live", "report"} <= set(kiosk.targets)
+        press("story-2", "2")
+        kiosk.see("StoryScreen")
+        press("back", "BackSpace")
+        kiosk.see("ImportScreen")
+        press("make-live", "enter")
+        kiosk.see("DoneScreen")
+        assert held(tmp_path) == ["new-story"]
+        press("attract", "enter")
+        kiosk.see("AttractScreen")
+        kiosk.until(lambda: "换上了另一套" in kiosk.log(), "the new stories at 待机")
+        press("start", "enter")
+        kiosk.see("MenuScreen")
+        press("load", "1")
+        kiosk.until(lambda: "bring-back" in kiosk.targets, "a set to bring back")
+        press("bring-back", "/")
+        kiosk.until(lambda: held(tmp_path) == [], "the set before")
+        assert kiosk.end() == 0
+        assert "Traceback" not in kiosk.log() + kiosk.errors()
+
+
+def test_hostile_files_are_told_and_the_kiosk_goes_on(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    folder = tmp_path / DROP_FOLDER
+    folder.mkdir()
+    for name in (
+        "pipe",
+        "link-to-the-root",
+        "very-deep",
+        "story-without-end",
+        "archive-that-climbs-out",
+        "names-of-odd-characters",
+        "aliases-without-end",
+        "noise-named-as-a-workbook",
+    ):
+        HOSTILE[name].build(folder)
+    door = f"{DOOR}{os.pathsep}{ROOT}"
+    with running(shared_display, tmp_path, PYTHONPATH=door) as kiosk:
+        kiosk.tap("start")
+        kiosk.see("MenuScreen")
+        kiosk.tap("load")
+        kiosk.until(lambda: "stick-1" in kiosk.targets, "the folder noticed")
+        kiosk.tap("stick-1")
+        kiosk.see("ImportScreen", patience=120)
+        assert "make-live" not in kiosk.targets
+        kiosk.tap("more")
+        kiosk.tap("report")
+        kiosk.until((folder / "检查报告.html").is_file, "the report")
+        kiosk.until(lambda: "back" in kiosk.targets, "the page after it")
+        kiosk.tap("back")
+        kiosk.see("SourcesScreen")
+        assert held(tmp_path) == []
+        assert kiosk.end() == 0
+        assert "Traceback" not in kiosk.log() + kiosk.errors()
