@@ -42,7 +42,8 @@ def draw(typesetter: Typesetter, room: Box, heard: Heard) -> Layer:
         (page for page in pages if heard.upto <= page[0] + len(page[1].text)), pages[-1]
     )
     side = paragraph.style.px
-    wide = paragraph.width + side + 3 * pad
+    # A mark that hangs past its row hangs past the plate, not over what stands beside.
+    wide = min(room.w, paragraph.width + side + 3 * pad)
     tall = min(room.h, paragraph.height + scale.px(Space.S))
     plate = Box(room.x, room.y + (room.h - tall) // 2, wide, tall)
     edge = scale.px(colours.edge)

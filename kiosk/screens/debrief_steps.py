@@ -258,7 +258,8 @@ class DebriefSteps:
         self, typesetter: Typesetter, width: int, note: Note, px: int
     ) -> tuple[Paragraph, Paragraph]:
         scale, colours = typesetter.theme.scale, typesetter.theme.colours
-        room = width - 2 * scale.px(Space.XL)
+        # A mark may hang by its empty half, but never into an edge.
+        room = width - 2 * scale.px(Space.XL) - (scale.px(Space.L) if colours.edge else 0)
         tone = self._tone(typesetter, note)
         return (
             typesetter.lay(note.title, scale.helper, tone.ink, room, bold=True),

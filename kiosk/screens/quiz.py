@@ -50,7 +50,8 @@ class QuizScreen(VisitScreen):
         if self.said_kind is None:
             answers = (words.spoken(f"say.quiz_{kind.en}") for kind, _ in ANSWERS)
             here = words.spoken("say.quiz", number=self.number + 1, total=len(self.questions))
-            also = descriptions.of_device(self.kit, self._moment, self.question.scenario)
+            shown = descriptions.of_device(self.kit, self._moment, self.question.scenario)
+            also = shown if self.thorough else ()
             return (
                 Piece("title", here),
                 Piece("sender", speaker.quiz_sender(item)),

@@ -112,7 +112,7 @@ def _title(typesetter: Typesetter, text: str, width: int) -> Paragraph:
 def _disc(typesetter: Typesetter) -> int:
     """Give the width of the disc with a card's number."""
     scale = typesetter.theme.scale
-    return max(scale.px(Thing.LOGO), round(scale.helper * 1.5))
+    return max(scale.px(Thing.SIGN_LEAST), round(scale.helper * 1.5))
 
 
 def _badge(composer: Composer, box: Box, number: int) -> None:

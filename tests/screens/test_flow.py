@@ -227,3 +227,26 @@ def test_the_bar_of_helpers_never_moves() -> None:
         names = ("replay", "slow", "look", "volume", "leave", "help")
         bars.add(tuple(t.box for t in view.targets if t.name in names))
     assert len(bars) == 1
+
+
+def test_a_key_that_does_nothing_here_is_answered(canvas: pygame.Surface) -> None:
+    stage = DrivenLoop(canvas, kit(), FakeVoice())
+    stage.tap("start")
+    there = stage.screen.identity
+    stage.key("6")
+    assert stage.screen.identity == there
+    assert isinstance(stage.screen, VisitScreen)
+    assert stage.screen.aside is not None
+    assert stage.screen.aside.words == kit().words.spoken("say.wrong_key")
+
+
+def test_what_stands_on_a_device_is_told_by_keypad_or_when_heard_again_alone() -> None:
+    scene = EACH["场景"]
+    assert isinstance(scene, SceneScreen)
+
+    def tells(screen: Screen) -> bool:
+        return any(name == ("also", 0) for name in (piece.name for piece in screen.pieces))
+
+    assert not tells(scene)
+    assert tells(scene.again())
+    assert tells(scene.keyed())

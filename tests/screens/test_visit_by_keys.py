@@ -33,7 +33,10 @@ def play(stage: DrivenLoop, story: Scenario, wanted: Play) -> None:
     """Choose a story and make the choices of a play, by keys, up to the ending."""
     stage.key("5")
     assert isinstance(stage.screen, ChooseScreen)
-    stage.key(str(list(STORIES).index(story.id) + 1))
+    while story not in stage.screen.stories:
+        stage.key("enter")
+        assert isinstance(stage.screen, ChooseScreen)
+    stage.key(str(stage.screen.stories.index(story) + 1))
     steps = iter(wanted.steps)
     for _ in range(200):
         screen = stage.screen

@@ -148,7 +148,7 @@ def _said_elsewhere(screen: KioskScreen) -> Iterator[Utterance]:
             yield from _scene(screen, screen.scene)
             yield from screen.back.script
         case QuizScreen() if screen.said_kind is not None:
-            yield from replace(screen, said_kind=None).script
+            yield from replace(screen, said_kind=None, repetition=1).script
 
 
 def _scene(screen: PlayScreen, scene: Scene) -> tuple[Utterance, ...]:
