@@ -272,7 +272,8 @@ class Loop:
 
         At 待机, where any key starts a visit, one of a knock waits.
         """
-        self._knock = self._knock.hears(key, now) if self._door else Knock()
+        knocks = self._door is not None and not self.screen.behind_the_door
+        self._knock = self._knock.hears(key, now) if knocks else Knock()
         self.screen = self.screen.keyed()
         # Read anew: two keys may come within one frame.
         target = self.screen.view(now, self._heard).target_for(key)
@@ -287,7 +288,9 @@ class Loop:
     # The door -----------------------------------------------------------------------------------
 
     def _knocks(self, x: int, y: int) -> bool:
-        return self._door is not None and corner(self.screen.theme.scale).holds(x, y)
+        if self._door is None or self.screen.behind_the_door:
+            return False
+        return corner(self.screen.theme.scale).holds(x, y)
 
     def _answer(self, now: float) -> None:
         """Open the door to whoever has knocked; what was touched meanwhile counts once nobody goes on."""

@@ -171,6 +171,11 @@ class Screen(ABC):
         return None
 
     @property
+    def behind_the_door(self) -> bool:
+        """Tell whether only staff get here: nobody need knock, and a touch in the corner counts at once."""
+        return False
+
+    @property
     def between_visits(self) -> bool:
         """Tell whether nobody's visit is under way: what belonged to one may be let go."""
         return False

@@ -111,6 +111,8 @@ def test_nothing_to_press_stands_in_the_corner_on_any_screen(
     place, whole = corner(scale), Box(0, 0, *size)
     assert place.w * scale.mm > LEAST_MM
     for name, screen in all_states(one, look):
+        if screen.behind_the_door:
+            continue
         for target in screen.view(screen.since, Heard()).targets:
             box = target.box
             assert box is None or box == whole or not box.meets(place), (name, target.name)
@@ -227,6 +229,17 @@ def test_within_a_visit_the_keys_set_the_volume_at_once(doorstep: Doorstep) -> N
     before = doorstep.loop.screen.comfort.volume
     doorstep.frame(KeyHit("-"))
     assert doorstep.loop.screen.comfort.volume == before - 1
+
+
+def test_on_a_page_of_staffs_a_touch_in_the_corner_counts_at_once(doorstep: Doorstep) -> None:
+    screens = dict(all_states(doorstep.kit))
+    page = screens["工作人员-检查-触摸"]
+    doorstep.loop.show(lambda _, __: page)
+    doorstep.settle()
+    at = corner(page.theme.scale).centre
+    doorstep.frame(Pressed(*at))
+    doorstep.frame(Released(*at))
+    assert doorstep.loop.screen is not page
 
 
 def test_without_a_door_a_touch_in_the_corner_counts_at_once(canvas: pygame.Surface) -> None:

@@ -126,6 +126,11 @@ class StaffScreen(KioskScreen):
     # How it goes on -----------------------------------------------------------------------------
 
     @property
+    def behind_the_door(self) -> bool:
+        """Tell that only staff get here."""
+        return True
+
+    @property
     def read_aloud(self) -> bool:
         """Leave it unsaid: what staff do is nothing for the hall."""
         return False
