@@ -11,6 +11,8 @@ from pathlib import Path
 import pygame
 
 from kiosk.authoring.story_workbooks import read_workbook
+from kiosk.packs.brought import with_brought
+from kiosk.packs.live_sets import LiveSet
 from kiosk.paths import shipped
 from kiosk.scenario.graph import minutes_of
 from kiosk.scenario.model import Scenario
@@ -22,8 +24,6 @@ from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
-from kiosk.staff.brought import with_brought
-from kiosk.staff.live_sets import LiveSet
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.word_breaks import WordBreaks

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from kiosk import composition
 from kiosk.composition import Site, Stories
+from kiosk.packs.live_sets import LiveSet, recordings_of
 from kiosk.paths import shipped
 from kiosk.scenario.problems import Problem
 from kiosk.screens.kit import AppCode, Kit
 from kiosk.settings import Settings
-from kiosk.staff.live_sets import LiveSet, recordings_of
 from kiosk.timetable import rule_now
 from kiosk.visit.programme import Pool, Programme, Unkept, programme
 from kiosk.words import Words

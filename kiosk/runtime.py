@@ -26,6 +26,10 @@ from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
+from kiosk.packs.live_sets import LiveSet, LiveSets
+from kiosk.packs.own_program import InBackground
+from kiosk.packs.renewal import Renewal
+from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.tally import Counted, Tally, tally_file
 from kiosk.scenario.problems import Problem
@@ -34,11 +38,7 @@ from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
-from kiosk.staff.live_sets import LiveSet, LiveSets
-from kiosk.staff.own_program import InBackground
 from kiosk.staff.pause import Pause
-from kiosk.staff.renewal import Renewal
-from kiosk.staff.sticks import Sticks
 from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
 from kiosk.words import Words
@@ -338,13 +338,13 @@ class Door:
     def _desk(self) -> Desk:
         """What staff's pages work on."""
         from kiosk.doctor import Installation  # noqa: PLC0415 (as above)
+        from kiosk.packs.live_sets import DROP_FOLDER  # noqa: PLC0415
+        from kiosk.packs.sticks import sticks_here  # noqa: PLC0415
         from kiosk.staff.desk import Desk, staff_words  # noqa: PLC0415
-        from kiosk.staff.live_sets import DROP_FOLDER  # noqa: PLC0415
         from kiosk.staff.pin import PinStore  # noqa: PLC0415
         from kiosk.staff.recovery_sticks import RecoverySticks  # noqa: PLC0415
         from kiosk.staff.settings_store import SettingsStore  # noqa: PLC0415
         from kiosk.staff.setup import SetupProgress  # noqa: PLC0415
-        from kiosk.staff.sticks import sticks_here  # noqa: PLC0415
 
         pin = PinStore(self._data)
         return Desk(

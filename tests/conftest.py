@@ -41,9 +41,8 @@ WITHOUT_PYGAME = (
         "clip_cache", "engines", "judge", "loudness", "recording_script", "recordings",
         "speaking_process", "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
     )),
-    *(f"tests/staff/test_{part}.py" for part in (
-        "hostile_sticks", "killed", "names", "pack_settings", "sticks",
-    )),
+    *(f"tests/packs/test_{part}.py" for part in ("hostile_sticks", "killed", "pack_settings", "sticks")),
+    "tests/staff/test_names.py",
 )  # fmt: skip
 """What says nothing about pygame and so runs `once`; packaging/test_turns.py holds it to that."""
 

@@ -26,9 +26,9 @@ from kiosk.settings_file import load as load_settings
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.packs.imported import Candidate, Import, Progress
+    from kiosk.packs.live_sets import LiveSet, LiveSets
     from kiosk.scenario.reading.library import Library
-    from kiosk.staff.imported import Candidate, Import, Progress
-    from kiosk.staff.live_sets import LiveSet, LiveSets
 
 MOST_CHANGES = 6
 """Changes told of one story."""
@@ -66,7 +66,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Check what lies under some paths, and make the good of it live; 1 where something is refused."""
-    from kiosk.staff.live_sets import LiveSets  # noqa: PLC0415 (as every command brings its own)
+    from kiosk.packs.live_sets import LiveSets  # noqa: PLC0415 (as every command brings its own)
 
     prepare_pygame()
     sets = LiveSets(data_dir(asked.data))
@@ -125,7 +125,7 @@ def _found(asked: Namespace, sets: LiveSets) -> list[Path]:
     """Give the paths that were named, else the sticks that are plugged in and the folder for files."""
     if asked.paths:
         return [path.absolute() for path in asked.paths]
-    from kiosk.staff.sticks import Sticks  # noqa: PLC0415 (as above)
+    from kiosk.packs.sticks import Sticks  # noqa: PLC0415 (as above)
 
     sticks = Sticks(sets.data)
     sticks.ask()
@@ -139,10 +139,10 @@ def _found(asked: Namespace, sets: LiveSets) -> list[Path]:
 def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: Progress) -> Import:
     from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415 (as above)
     from kiosk.commands.check import review  # noqa: PLC0415 (as above)
+    from kiosk.packs.brought import with_brought  # noqa: PLC0415 (as above)
+    from kiosk.packs.importing import stage  # noqa: PLC0415 (as above)
+    from kiosk.packs.signing import Demand  # noqa: PLC0415 (as above)
     from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415 (as above)
-    from kiosk.staff.brought import with_brought  # noqa: PLC0415 (as above)
-    from kiosk.staff.importing import stage  # noqa: PLC0415 (as above)
-    from kiosk.staff.signing import Demand  # noqa: PLC0415 (as above)
 
     settings, _ = load_settings(settings_file(sets.data))
     live = None if asked.scenarios else sets.current()

@@ -39,8 +39,8 @@ def run(asked: Namespace) -> int:
 
 
 def _pack(asked: Namespace) -> int:
-    from kiosk.staff.pack_sources import Budget, FolderSource  # noqa: PLC0415 (brings the checks)
-    from kiosk.staff.signing import SIGNATURE, grouped, load_key, public_key, signature_of  # noqa: PLC0415
+    from kiosk.packs.pack_sources import Budget, FolderSource  # noqa: PLC0415 (brings the checks)
+    from kiosk.packs.signing import SIGNATURE, grouped, load_key, public_key, signature_of  # noqa: PLC0415
 
     key = load_key(asked.sign) if asked.sign is not None else None
     told: list[Problem] = []
@@ -71,7 +71,7 @@ def _pack(asked: Namespace) -> int:
 
 
 def _new_key(path: Path) -> int:
-    from kiosk.staff.signing import new_key  # noqa: PLC0415 (an extra)
+    from kiosk.packs.signing import new_key  # noqa: PLC0415 (an extra)
 
     data, public = new_key()
     refuse_odd_places(path)

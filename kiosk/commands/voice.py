@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.common import add_data, add_scenarios, complain, library, say
+from kiosk.packs.brought import with_brought
+from kiosk.packs.live_sets import LiveSets, recordings_of
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.scenario.schema import WrongValueError
 from kiosk.settings import Settings, VoiceEngine, one_of
 from kiosk.settings_file import load, problem_text
-from kiosk.staff.brought import with_brought
-from kiosk.staff.live_sets import LiveSets, recordings_of
 from kiosk.words import Words
 
 if TYPE_CHECKING:

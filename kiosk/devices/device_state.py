@@ -62,6 +62,8 @@ class DeviceState:
     """Whether the seconds of a call are counted: the caller draws them where the layout says."""
     quote: int = 0
     """Pixels of height that the caller's words want where a call's waveform would live."""
+    whole: bool = False
+    """Whether all of a phone is seen on an upright screen, where it is else cut off below."""
     named: Cue | None = None
     """The 破绽 the debrief names now."""
     calm: bool = False

@@ -41,26 +41,25 @@ def body(
     A screen that somebody watches has a red rim, as phones that share theirs have, and a strip
     that says so.
     """
-    inner = _screen(typesetter, box)
+    cut = typesetter.theme.scale.portrait and not state.whole
+    inner = _screen(typesetter, box, cut=cut)
     watched = state.scene.device.sharing
     strip = _sharing(typesetter, inner, state) if watched else Part(inner)
     laid = banners.banners(typesetter, strip.rest, state)
 
     def paint(composer: Composer) -> None:
-        _body(composer, box, screen, watched=watched)
+        _body(composer, box, screen, watched=watched, cut=cut)
         strip.paint(composer)
         laid.paint(composer)
 
     return Part(laid.rest, paint)
 
 
-def _screen(typesetter: Typesetter, box: Box) -> Box:
+def _screen(typesetter: Typesetter, box: Box, *, cut: bool) -> Box:
     """Give a phone's screen: where it stands above the words it is cut off below, and stays a phone."""
     rim = typesetter.theme.scale.px(Stroke.RIM)
     inner = box.inset(rim)
-    return (
-        Box(inner.x, inner.y, inner.w, inner.h + rim) if typesetter.theme.scale.portrait else inner
-    )
+    return Box(inner.x, inner.y, inner.w, inner.h + rim) if cut else inner
 
 
 def home(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
@@ -69,14 +68,13 @@ def home(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
     return DeviceLayout((held.paint, results.home(typesetter, held.rest).paint))
 
 
-def _body(composer: Composer, box: Box, screen: Colour | None, *, watched: bool) -> None:
+def _body(composer: Composer, box: Box, screen: Colour | None, *, watched: bool, cut: bool) -> None:
     scale, colours = composer.theme.scale, composer.theme.colours
     radius, rim = scale.px(Corner.PHONE), scale.px(Stroke.RIM)
-    cut = scale.portrait
     corners = Corners.TOP if cut else Corners.ALL
     shadow = 0 if cut else scale.px(Shadow.DEVICE)
     composer.back.append(Panel(box, colours.device, radius, shadow=shadow, corners=corners))
-    inner, rounding = _screen(composer, box), radius - rim
+    inner, rounding = _screen(composer, box, cut=cut), radius - rim
     if watched:
         wide = scale.px(Stroke.WATCHED)
         around = inner.grow(wide).above(wide if cut else 0)

@@ -17,11 +17,11 @@ from kiosk.app_link import (
     matrix,
 )
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
+from kiosk.packs.brought import with_brought
+from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import settings_file
 from kiosk.scenario.problems import Problem
 from kiosk.settings_file import load
-from kiosk.staff.brought import with_brought
-from kiosk.staff.live_sets import LiveSets
 
 AUDIO = {".ogg", ".flac", ".wav"}
 MOST_LOOKED_AT = 10_000

@@ -71,7 +71,7 @@ def draw(kit: Kit, theme: Theme, box: Box, frame: Frame) -> Phone:
     composer = Composer(kit.fonts, theme)
     local = Box(margin, margin, box.w, box.h)
     marks: dict[str, Box] = {}
-    state = DeviceState(kit.words, frame.story, frame.scene, frame.revealed)
+    state = DeviceState(kit.words, frame.story, frame.scene, frame.revealed, whole=True)
     if frame.paid:
         marks = _paid(composer, local, frame, state)
     elif frame.asking:

@@ -1,1 +1,1 @@
-"""What staff do with a stick in hand: stories found, copied, looked over, and made live as one set."""
+"""What staff do at the screen: the door, its pages, and what they change."""

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.packs.live_sets import LiveSets
+from kiosk.packs.sticks import Sticks
 from kiosk.paths import shipped
-from kiosk.staff.live_sets import LiveSets
-from kiosk.staff.sticks import Sticks
 from kiosk.words import Words
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.packs.imported import Candidate, Change, Import, Standing
+from kiosk.packs.refusal import refused
+from kiosk.packs.sticks import Stick
 from kiosk.review.gallery import NOW
 from kiosk.scenario.problems import Problem
 from kiosk.screens.kit import KioskScreen
 from kiosk.staff import told
-from kiosk.staff.imported import Candidate, Change, Import, Standing
-from kiosk.staff.refusal import refused
 from kiosk.staff.screens.frame import Doing, StaffScreen
 from kiosk.staff.screens.load import DoneScreen, ImportScreen, Playing, SourcesScreen, StoryScreen
-from kiosk.staff.sticks import Stick
 from kiosk.staff.task import Task
 
 STICK = Stick(Path("/media/U盘"), "十一月新剧本")

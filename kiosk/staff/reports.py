@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.outputs import Kind, OutputRefusedError, in_html, write_output
+from kiosk.packs import own_program
+from kiosk.packs.imported import Candidate, Import, Standing
 from kiosk.paths import RefusedError
-from kiosk.staff import own_program, told
-from kiosk.staff.imported import Candidate, Import, Standing
+from kiosk.staff import told
 from kiosk.storage import sync_folder
 from kiosk.ui.theme import DAY, Colour
 from kiosk.words import Words

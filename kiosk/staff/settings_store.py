@@ -20,13 +20,13 @@ from typing import Any
 
 from kiosk.os_errors import reason_of
 from kiosk.outputs import free_name_aside, not_written
+from kiosk.packs import settings_text
+from kiosk.packs.settings_text import UnchangeableError, UnwritableError
 from kiosk.paths import RefusedError, settings_file
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import WrongValueError, key_of
 from kiosk.settings import Settings
 from kiosk.settings_file import SIZE_LIMIT, found_file, load, problem_of, read_settings, value_of
-from kiosk.staff import settings_text
-from kiosk.staff.settings_text import UnchangeableError, UnwritableError
 from kiosk.storage import write_whole
 
 log = logging.getLogger(__name__)

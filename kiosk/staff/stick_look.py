@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
-from kiosk.staff.sticks import Stick, sticks_here
+from kiosk.packs.sticks import Stick, sticks_here
 
 BYTES = 64 * 1024
 DEADLINE = 20.0

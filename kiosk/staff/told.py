@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kiosk.packs.imported import Candidate, Change, Import, Standing
 from kiosk.scenario.characters import printable
 from kiosk.scenario.problems import Problem
-from kiosk.staff.imported import Candidate, Change, Import, Standing
 from kiosk.words import Words
 
 NAMED = 5

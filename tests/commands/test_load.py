@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.staff.imported import Import
-from kiosk.staff.live_sets import LiveSets
-from tests.staff.packs import story
+from kiosk.packs.imported import Import
+from kiosk.packs.live_sets import LiveSets
+from tests.packs.packs import story
 
 Read = pytest.CaptureFixture[str]
 
@@ -79,7 +79,7 @@ def test_without_a_set_before_nothing_comes_back(data: Path, capsys: Read) -> No
 def test_the_folder_for_files_is_looked_into_where_nothing_is_named(
     data: Path, capsys: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.staff.sticks.mounted", lambda *_: iter(()))
+    monkeypatch.setattr("kiosk.packs.sticks.mounted", lambda *_: iter(()))
     assert load(data, "--yes") == 1
     assert "请插上 U 盘" in capsys.readouterr().err
     (data / "剧本").mkdir(parents=True)

@@ -8,10 +8,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from kiosk.engine import knock
-from kiosk.staff.lockout import FREE
-from kiosk.staff.screens.clean import CLEAN_SECONDS
-
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path
@@ -83,15 +79,6 @@ def test_the_handbook_shows_its_own_pictures_and_they_are_small() -> None:
     assert shown <= {path.name for path in kept}
     assert {path.name for path in kept} - shown == set()
     assert sum(path.stat().st_size for path in kept) < 600_000
-
-
-def test_the_handbooks_way_in_is_the_loops() -> None:
-    text = HANDBOOK.read_text(encoding="utf-8")
-    numbers = "零一二三四五六七八九"
-    assert f"连点{numbers[knock.TAPS]}下，第{numbers[knock.TAPS]}下**按住不放**" in text
-    assert " ".join(knock.KEYS).replace("-", "−") in text
-    assert f"输错{numbers[FREE]}次" in text
-    assert f"{CLEAN_SECONDS:.0f} 秒里摸哪里都没有反应" in text
 
 
 def test_the_handbook_names_what_can_be_clicked_and_no_other() -> None:

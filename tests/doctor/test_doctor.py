@@ -27,9 +27,9 @@ from kiosk.doctor import (
     machine,
     site,
 )
+from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import shipped
-from kiosk.staff.live_sets import LiveSets
-from tests.staff.packs import staged, story
+from tests.packs.packs import staged, story
 from tests.voice.packs import spoken, write_pack
 
 TODAY = date(2026, 12, 1)

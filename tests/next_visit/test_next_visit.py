@@ -25,7 +25,7 @@ from kiosk.visit.deck import Deck
 from kiosk.visit.programme import Unkept
 from tests.driven_loop import BEGAN, DrivenLoop
 from tests.kits import SMALL, kit, stories
-from tests.staff.packs import png
+from tests.packs.packs import png
 
 MONDAY = datetime(2026, 11, 30, 10, 0)  # noqa: DTZ001 (as the wall's clock shows it)
 

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from kiosk.review.plays import plays, plays_to_everywhere
 from kiosk.scenario.checks import CheckContext, findings
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.memory import NOTHING, as_met
 from kiosk.scenario.model import Scenario, Scene
-from kiosk.scenario.reading.reader import read_story
 from kiosk.scenario.spoken import Speaker
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import NotAChoice, Play
-from kiosk.visit.transcript import differences, transcribe
+from kiosk.visit.transcript import differences, played, transcribe
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example-story.yaml"
+from .remembering import story
+
 PAID, GAVE, CLOSED = 0, 1, 2
 
 
-def story() -> Scenario:
-    text = EXAMPLE.read_text(encoding="utf-8")
-    for old, new in (
-        (
-            "        泄露: [银行卡号, 验证码]\n",
-            "        泄露: [银行卡号, 验证码]\n        记下: [付过钱]\n",
-        ),
-        (
-            "        文字: 妈，谁的电话？怎么还要转钱？\n",
-            (
-                "        文字: 妈，谁的电话？怎么还要转钱？\n"
-                "      - 谁: 女儿\n        文字: 卡里怎么少了八千？\n        若记下: [付过钱]\n"
-                "      - 谁: 女儿\n        文字: 幸好还没有转。\n        若没记下: [付过钱]\n"
-            ),
-        ),
-        (
-            "      - 文字: 挂断，打 110\n",
-            (
-                "      - 文字: 打电话给银行，锁住卡\n        判断: 稳妥\n        做法: 求助\n"
-                "        后果: 银行先锁住了卡。\n        为什么: 越早锁卡，越来得及。\n        去: 及时停住\n"
-                "        若记下: [付过钱]\n"
-                "      - 文字: 挂断，打 110\n"
-            ),
-        ),
-        (
-            "        文字: 您和女儿一起去派出所做了记录。\n",
-            (
-                "        文字: 您和女儿一起去派出所做了记录。\n"
-                "      - 谁: 旁白\n        文字: 您一分钱也没有少。\n        若没记下: [付过钱]\n"
-            ),
-        ),
-    ):
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    found = read_story(text.encode(), "例.yaml").scenario
-    assert found is not None
-    return found
+def plays(scenario: Scenario) -> list[Play]:
+    return [played(scenario, choices) for choices in Graph(scenario).plays(1000)]
 
 
 def at_daughter(first: int) -> Play:
@@ -135,14 +97,6 @@ def test_bounds_are_those_of_the_plays_there_are() -> None:
     assert extremes.most_decisions == max(len(play.steps) for play in every)
     assert Graph(scenario).count_plays() == len(every)
     assert list(differences(scenario, transcribe(scenario))) == []
-
-
-def test_every_place_is_walked_to_as_each_meets_it() -> None:
-    met = [play.position for play in plays_to_everywhere(story())]
-    assert len(met) == len(set(met))
-    assert sum(place.id == "女儿来了" for place in met) == 2
-    assert sum(place.id == "及时停住" for place in met) == 2
-    assert sum(place.id == "又要钱" for place in met) == 1
 
 
 def test_a_place_that_asks_for_nothing_is_the_very_same() -> None:

@@ -11,30 +11,30 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.packs import import_process, own_program
+from kiosk.packs.imported import Import
+from kiosk.packs.refusal import PackRefusedError
+from kiosk.packs.sticks import Stick
 from kiosk.paths import RefusedError
 from kiosk.screens.kit import Session
 from kiosk.speech import Heard
-from kiosk.staff import import_process, own_program, reports
+from kiosk.staff import reports
 from kiosk.staff.desk import Desk
 from kiosk.staff.gallery import desk_to_look_at
-from kiosk.staff.imported import Import
 from kiosk.staff.load_states import mixed
-from kiosk.staff.refusal import PackRefusedError
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.load import DoneScreen, ImportScreen, SourcesScreen, StoryScreen
 from kiosk.staff.screens.menu import MenuScreen
-from kiosk.staff.sticks import Stick
 from kiosk.ui.screen import Screen
 from tests.kits import WIDE, shared
-
-from .packs import staged, story
+from tests.packs.packs import staged, story
 
 PATIENCE = 240
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr("kiosk.staff.sticks.mounted", lambda *_: iter(()))
+    monkeypatch.setattr("kiosk.packs.sticks.mounted", lambda *_: iter(()))
     kit, _ = shared(WIDE)
     desk = replace(desk_to_look_at(kit), data=tmp_path / "data")
     desk.sets.clean()

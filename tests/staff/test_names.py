@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.staff.campaign_pack import Part, is_story, part_of
-from kiosk.staff.pack_sources import safe_name
-from kiosk.staff.signing import SIGNATURE
+from kiosk.packs.campaign_pack import Part, is_story, part_of
+from kiosk.packs.pack_sources import safe_name
+from kiosk.packs.signing import SIGNATURE
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in "0123456789")}
 PARTS = [

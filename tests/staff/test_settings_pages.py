@@ -14,6 +14,7 @@ from kiosk.app_link import fingerprint
 from kiosk.composition import make_kit
 from kiosk.engine.window import KeyHit
 from kiosk.next_visit import NextVisit
+from kiosk.packs.sticks import Stick
 from kiosk.paths import RefusedError
 from kiosk.scenario.schema import keys_of
 from kiosk.screens.attract import AttractScreen
@@ -31,13 +32,12 @@ from kiosk.staff.screens.setting_rules import RulesScreen
 from kiosk.staff.screens.settings import GROUPS, GroupScreen, SettingsScreen
 from kiosk.staff.screens.text_entry import TextEntryScreen
 from kiosk.staff.settings_store import SettingsStore
-from kiosk.staff.sticks import Stick
 from kiosk.timetable import OpenHours
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
 from tests.driven_loop import DrivenLoop
 from tests.kits import stories
-from tests.staff.packs import png
+from tests.packs.packs import png
 
 MONDAY = datetime(2026, 11, 30, 10, 0)  # noqa: DTZ001 (as the wall's clock shows it)
 

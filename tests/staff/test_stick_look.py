@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.doctor import Health
+from kiosk.packs.sticks import Stick
 from kiosk.staff.stick_look import look
-from kiosk.staff.sticks import Stick
 
 
 def test_without_a_stick_nothing_is_wrong() -> None:

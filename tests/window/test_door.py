@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.staff.live_sets import DROP_FOLDER
+from kiosk.packs.live_sets import DROP_FOLDER
 from kiosk.staff.lockout import FREE, SECONDS
 from kiosk.staff.pin import TRIES_FILE, PinStore
 from kiosk.staff.recovery_sticks import save

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.staff.live_sets import LiveSets
-from tests.staff.packs import story
+from kiosk.packs.live_sets import LiveSets
+from tests.packs.packs import story
 
 from .displays import Display, environment
 from .harness import Kiosk, running

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.staff.live_sets import DROP_FOLDER, LiveSets
-from tests.staff.packs import HOSTILE, story
+from kiosk.packs.live_sets import DROP_FOLDER, LiveSets
+from tests.packs.packs import HOSTILE, story
 
 from .displays import ROOT, SIZES, Display
 from .harness import Kiosk, running

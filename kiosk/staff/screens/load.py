@@ -9,15 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk.packs import import_process
+from kiosk.packs.imported import Candidate, Import, Standing
+from kiosk.packs.live_sets import DROP_FOLDER, LiveSet
+from kiosk.packs.sticks import Stick, sticks_here
 from kiosk.paths import RefusedError
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.speech import Heard
-from kiosk.staff import import_process, reports, told
-from kiosk.staff.imported import Candidate, Import, Standing
-from kiosk.staff.live_sets import DROP_FOLDER, LiveSet
+from kiosk.staff import reports, told
 from kiosk.staff.screens.frame import Action, Doing, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
-from kiosk.staff.sticks import Stick, sticks_here
 from kiosk.staff.task import Task, Tell
 from kiosk.ui.screen import Screen
 

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from kiosk.os_errors import reason_of
 from kiosk.outputs import not_written
+from kiosk.packs.live_sets import DROP_FOLDER, SETS
+from kiosk.packs.sticks import sticks_here
 from kiosk.paths import RefusedError
 from kiosk.scenario.schema import Key
 from kiosk.settings import SettingSort, sort_of
-from kiosk.staff.live_sets import DROP_FOLDER, SETS
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.settings_page import SettingsPage
-from kiosk.staff.sticks import sticks_here
 from kiosk.staff.task import Task
 from kiosk.storage import write_whole
 from kiosk.ui.screen import Screen

@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.staff.live_sets import DROP_FOLDER
+from kiosk.packs.live_sets import DROP_FOLDER
 
 EVERY_SECONDS = 2.0
 """Between two looks: a stick is noticed within five, with what the system takes to mount it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.packs.live_sets import LiveSet
 from kiosk.scenario.reading.library import Library, Loaded
-from kiosk.staff.live_sets import LiveSet
 
 
 def with_brought(shipped_ones: Library, brought: Library, live: LiveSet) -> Library:

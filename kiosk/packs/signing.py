@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.packs.pack_sources import MEGABYTE, Budget, Entry, skipped
+from kiosk.packs.refusal import refused
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
-from kiosk.staff.pack_sources import MEGABYTE, Budget, Entry, skipped
-from kiosk.staff.refusal import refused
 from kiosk.storage import UNREADABLE
 
 if TYPE_CHECKING:

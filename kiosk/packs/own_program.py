@@ -18,8 +18,8 @@ from pathlib import Path
 
 import kiosk
 from kiosk.os_errors import reason_of
+from kiosk.packs.refusal import refused
 from kiosk.paths import RefusedError
-from kiosk.staff.refusal import refused
 
 SILENT_SECONDS = 180.0
 """A process that says nothing for so long is killed: a story takes seconds, a stick that hangs for ever."""

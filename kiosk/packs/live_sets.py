@@ -25,16 +25,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from kiosk.packs import pack_settings
+from kiosk.packs.lock import BusyError, locked
+from kiosk.packs.refusal import PackRefusedError, not_written, refused
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.serialise import from_plain
-from kiosk.staff import pack_settings
-from kiosk.staff.lock import BusyError, locked
-from kiosk.staff.refusal import PackRefusedError, not_written, refused
 from kiosk.storage import UNREADABLE, sync_folder, write_whole
 
 if TYPE_CHECKING:
+    from kiosk.packs.imported import Import
     from kiosk.settings import Settings
-    from kiosk.staff.imported import Import
 
 SETS = "sets"
 STAGING, MAKING = "staging", "making"
@@ -480,7 +480,7 @@ def _moved(one: HeldStory, folder: str) -> HeldStory:
 
 
 def _plain(name: str) -> str:
-    from kiosk.staff.pack_sources import safe_name  # noqa: PLC0415 (when a set is made)
+    from kiosk.packs.pack_sources import safe_name  # noqa: PLC0415 (when a set is made)
 
     return safe_name(name)
 

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from kiosk.packs import own_program
+from kiosk.packs.imported import Import, Progress
+from kiosk.packs.refusal import refused
 from kiosk.paths import RefusedError
-from kiosk.staff import own_program
-from kiosk.staff.imported import Import, Progress
-from kiosk.staff.refusal import refused
 from kiosk.storage import UNREADABLE
 
 log = logging.getLogger(__name__)

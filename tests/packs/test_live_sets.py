@@ -10,11 +10,11 @@ import pytest
 
 from kiosk import composition
 from kiosk.authoring.story_workbooks import read_workbook
+from kiosk.packs.imported import Import, Standing
+from kiosk.packs.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
+from kiosk.packs.refusal import PackRefusedError
 from kiosk.scenario.reading.library_cache import open_library
 from kiosk.settings import Settings
-from kiosk.staff.imported import Import, Standing
-from kiosk.staff.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
-from kiosk.staff.refusal import PackRefusedError
 
 from .packs import OTHER, SHIPPED, TODAY, png, staged, story
 

@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.authoring.story_workbooks import read_workbook
+from kiosk.packs.imported import Import
+from kiosk.packs.importing import stage
+from kiosk.packs.live_sets import LiveSets
+from kiosk.packs.pack_sources import Budget
 from kiosk.paths import shipped
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import Library, load_library, shipped_pictures
-from kiosk.staff.imported import Import
-from kiosk.staff.importing import stage
-from kiosk.staff.live_sets import LiveSets
-from kiosk.staff.pack_sources import Budget
 
 TODAY = date(2026, 11, 28)
 ASSETS = shipped("assets")

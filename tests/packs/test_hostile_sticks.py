@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.packs import campaign_pack, pack_sources
+from kiosk.packs.imported import Standing
+from kiosk.packs.live_sets import LiveSets
+from kiosk.packs.pack_sources import MEGABYTE, Budget, Limits
+from kiosk.packs.refusal import PackRefusedError
 from kiosk.scenario.problems import Problem
-from kiosk.staff import campaign_pack, pack_sources
-from kiosk.staff.imported import Standing
-from kiosk.staff.live_sets import LiveSets
-from kiosk.staff.pack_sources import MEGABYTE, Budget, Limits
-from kiosk.staff.refusal import PackRefusedError
 
 from .packs import HOSTILE, Hostile, playing, staged, story, zipped
 

@@ -9,6 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from kiosk.packs.campaign_pack import Contents, CopiedStory, Part, copy_pack
+from kiosk.packs.imported import Candidate, Change, Import, Progress, Standing
+from kiosk.packs.live_sets import STAGING, STORIES, LiveSets, remove_tree
+from kiosk.packs.pack_settings import brought
+from kiosk.packs.pack_sources import Budget, folded, skipped
+from kiosk.packs.refusal import not_written, refused
+from kiosk.packs.signing import Demand, signer_of
 from kiosk.review.storyboard.changes import changes, count
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.catalogue import Catalogue, Slogan, SlogansFile
@@ -20,13 +27,6 @@ from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
 from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
-from kiosk.staff.campaign_pack import Contents, CopiedStory, Part, copy_pack
-from kiosk.staff.imported import Candidate, Change, Import, Progress, Standing
-from kiosk.staff.live_sets import STAGING, STORIES, LiveSets, remove_tree
-from kiosk.staff.pack_settings import brought
-from kiosk.staff.pack_sources import Budget, folded, skipped
-from kiosk.staff.refusal import not_written, refused
-from kiosk.staff.signing import Demand, signer_of
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""

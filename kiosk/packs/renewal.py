@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from kiosk.staff.live_sets import LiveSet, LiveSets
+from kiosk.packs.live_sets import LiveSet, LiveSets
 
 EVERY_SECONDS = 1.0
 """Between two looks at which set is live."""

@@ -1,6 +1,6 @@
 """Plugs real sticks in and out: images on loop devices, mounted where desktops mount sticks.
 
-`unshare -m python tests/staff/real_stick.py`, as root; everything is mounted in that namespace and is
+`unshare -m python tests/packs/real_stick.py`, as root; everything is mounted in that namespace and is
 gone with it. Each file system is tried that the machine can make and mount: FAT and ext4 by the kernel,
 NTFS by ntfs-3g. Where a user may not mount devices at all, memory is mounted instead, and said so.
 """
@@ -19,12 +19,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.staff import sticks as watching
-from kiosk.staff.importing import stage
-from kiosk.staff.live_sets import LiveSets
-from kiosk.staff.refusal import PackRefusedError
-from kiosk.staff.sticks import Stick, Sticks
-from tests.staff.packs import playing, staged, story
+from kiosk.packs import sticks as watching
+from kiosk.packs.importing import stage
+from kiosk.packs.live_sets import LiveSets
+from kiosk.packs.refusal import PackRefusedError
+from kiosk.packs.sticks import Stick, Sticks
+from tests.packs.packs import playing, staged, story
 
 PLACE = Path("/media/反诈 U盘")
 NOTICED_SECONDS = 5.0

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.staff.imported import Import
-from kiosk.staff.live_sets import LiveSets
+from kiosk.packs.imported import Import
+from kiosk.packs.live_sets import LiveSets
 
 from .packs import staged, story, zipped
 

@@ -12,13 +12,13 @@ import pytest
 
 from kiosk import composition
 from kiosk.next_visit import NextVisit, Opened
+from kiosk.packs.live_sets import LiveSet, LiveSets
+from kiosk.packs.renewal import EVERY_SECONDS, Renewal
 from kiosk.runtime import Faults, Renewing
 from kiosk.screens.attract import SILENT, AttractScreen
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.speech import Heard
-from kiosk.staff.live_sets import LiveSet, LiveSets
-from kiosk.staff.renewal import EVERY_SECONDS, Renewal
 
 from .packs import TODAY, png, staged, story
 

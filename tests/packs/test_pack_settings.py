@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.packs import pack_settings
+from kiosk.packs.live_sets import LiveSets
 from kiosk.settings_file import load, read_settings
-from kiosk.staff import pack_settings
-from kiosk.staff.live_sets import LiveSets
 
 from .packs import staged, story
 

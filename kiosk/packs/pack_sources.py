@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from kiosk.os_errors import reason_of
+from kiosk.packs.refusal import PackRefusedError, refused
 from kiosk.scenario.characters import is_control, is_unseen
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
-from kiosk.staff.refusal import PackRefusedError, refused
 
 MEGABYTE = 1024 * 1024
 PIECE = 256 * 1024

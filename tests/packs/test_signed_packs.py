@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.staff.imported import Import
-from kiosk.staff.importing import stage
-from kiosk.staff.live_sets import LiveSets
-from kiosk.staff.refusal import PackRefusedError
-from kiosk.staff.signing import SIGNATURE, Demand, grouped, load_key, public_key
+from kiosk.packs.imported import Import
+from kiosk.packs.importing import stage
+from kiosk.packs.live_sets import LiveSets
+from kiosk.packs.refusal import PackRefusedError
+from kiosk.packs.signing import SIGNATURE, Demand, grouped, load_key, public_key
 
 from .packs import PICTURES, TODAY, playing, story, zipped
 

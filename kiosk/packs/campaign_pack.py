@@ -22,12 +22,9 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from kiosk.os_errors import reason_of
-from kiosk.scenario.problems import Problem
-from kiosk.scenario.reading.files import ENDINGS, PICTURES, WORKBOOKS, printable
-from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
-from kiosk.staff.imported import Progress
-from kiosk.staff.live_sets import RECORDINGS, STORIES
-from kiosk.staff.pack_sources import (
+from kiosk.packs.imported import Progress
+from kiosk.packs.live_sets import RECORDINGS, STORIES
+from kiosk.packs.pack_sources import (
     MEGABYTE,
     Budget,
     Entry,
@@ -40,8 +37,11 @@ from kiosk.staff.pack_sources import (
     safe_name,
     skipped,
 )
-from kiosk.staff.refusal import PackRefusedError, not_written, refused
-from kiosk.staff.signing import Checked, Demand, check_signatures, expected
+from kiosk.packs.refusal import PackRefusedError, not_written, refused
+from kiosk.packs.signing import Checked, Demand, check_signatures, expected
+from kiosk.scenario.problems import Problem
+from kiosk.scenario.reading.files import ENDINGS, PICTURES, WORKBOOKS, printable
+from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200

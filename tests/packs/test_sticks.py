@@ -10,8 +10,8 @@ import threading
 import time
 from pathlib import Path
 
-from kiosk.staff.live_sets import DROP_FOLDER
-from kiosk.staff.sticks import (
+from kiosk.packs.live_sets import DROP_FOLDER
+from kiosk.packs.sticks import (
     EVERY_SECONDS,
     LATE_SECONDS,
     MOST_LATE,

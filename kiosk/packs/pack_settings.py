@@ -49,8 +49,8 @@ def may_be_brought(name: str) -> bool:
 
 def brought(data: bytes, file: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Give the lines of a pack's settings by their names, and everything wrong in it."""
+    from kiosk.packs import settings_text  # noqa: PLC0415 (as above)
     from kiosk.settings_file import read_settings  # noqa: PLC0415 (where a set is made or put in)
-    from kiosk.staff import settings_text  # noqa: PLC0415 (as above)
 
     settings, problems = read_settings(data, file)
     texts = settings_text.texts(data)
@@ -68,8 +68,8 @@ def brought(data: bytes, file: str) -> tuple[dict[str, str], tuple[Problem, ...]
 
 def merged(site: bytes, lines: dict[str, str], source: str) -> bytes:
     """Give a site's settings with a pack's lines in place of its own; the others stay as they are."""
+    from kiosk.packs import settings_text  # noqa: PLC0415 (as above)
     from kiosk.scenario.reading.text import Manuscript, decode  # noqa: PLC0415 (as above)
-    from kiosk.staff import settings_text  # noqa: PLC0415 (as above)
 
     try:
         rest = settings_text.changed(site, dict.fromkeys(lines))
