@@ -50,6 +50,10 @@ def by_touch(kiosk: Kiosk, name: str) -> Event:
     """Touch a target and see that it was the one meant."""
     if name == "row-first":
         kiosk.ready()
+        if any(t.startswith("rest-") for t in kiosk.targets):
+            # The steps come as they are told; a touch on the place of one brings them all.
+            kiosk.tap(next(t for t in kiosk.targets if t.startswith("rest-")))
+            kiosk.ready()
         name = next(t for t in kiosk.targets if t.startswith("row-"))
     pressed = kiosk.tap(name)
     assert pressed["name"] == name
@@ -137,9 +141,7 @@ def visit(kiosk: Kiosk, press: Hand, *, hurry: str, at_install: Callable[[], Non
     press(kiosk, "main")
     kiosk.see("DebriefScreen", ("debrief", play.trail, 0))
     press(kiosk, "row-first")
-    worst = Debrief.of(play).rows[0]
-    assert worst.choice.verdict is Verdict.FALL
-    kiosk.see("ReplayScreen", ("replay", worst.number, -1))
+    kiosk.see("ReplayScreen", ("replay", Debrief.of(play).rows[0].number, -1))
     press(kiosk, "main")
     kiosk.see("DebriefScreen", ("debrief", play.trail, 0))
     press(kiosk, "main")
