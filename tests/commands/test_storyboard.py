@@ -237,7 +237,7 @@ def test_the_interface_has_a_page_and_of_a_changed_one_the_change_alone(
         "您还在吗？",
         "点屏幕开始",
         "觉得不对劲？现在就做这四步",
-        "这题容易看错",
+        "其实是骗局",
         "记住一句",
     ):
         assert words in whole

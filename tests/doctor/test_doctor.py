@@ -465,7 +465,7 @@ def test_what_was_brought_on_a_stick_is_counted_and_a_damaged_file_is_told(
     told = only(site.live_set(installation))
     assert told.health is Health.NOTICE
     assert f"1 个，指纹 {live.fingerprint}，其中 1 个没有审核" in told.message
-    assert list(site.stories(installation))[-1].message == "5 个可以播放"
+    assert list(site.stories(installation))[-1].message == "5 个可以播放，1 个没有审核"
     assert list(site.live_set(with_stories(installation, stick))) == []
     (live.folder / next(iter(live.files))).write_bytes(b"x")
     told = only(site.live_set(installation))

@@ -52,6 +52,12 @@ def press(screen: Screen, key: str) -> Screen:
     return target.then(0.0)
 
 
+def opened(screen: Screen, name: str) -> Screen:
+    """Give what the tile of that name opens."""
+    target = next(t for t in screen.view(0.0, Heard()).targets if t.name == name)
+    return target.then(0.0)
+
+
 def waited(screen: Screen) -> Screen:
     """Give a page after what it waits for has ended."""
     assert isinstance(screen, StaffScreen)
@@ -77,7 +83,7 @@ def words_on(screen: Screen) -> str:
 
 
 def test_a_story_is_brought_made_live_and_taken_back_by_keypad(desk: Desk) -> None:
-    first = waited(press(menu(desk), "1"))
+    first = waited(opened(menu(desk), "load"))
     empty = with_sticks(first, desk)
     assert "请插上 U 盘" in words_on(empty)
     folder = desk.data / "剧本"
@@ -115,7 +121,7 @@ def test_a_story_is_brought_made_live_and_taken_back_by_keypad(desk: Desk) -> No
 def test_a_stick_that_appears_is_on_the_page_without_a_press(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = with_sticks(waited(press(menu(desk), "1")), desk)
+    page = with_sticks(waited(opened(menu(desk), "load")), desk)
     assert page.sticks == ()
     stick = Stick(desk.data / "stick", "十一月")
     monkeypatch.setattr(desk.sticks, "_look", lambda: (stick,))
