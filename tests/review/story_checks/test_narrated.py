@@ -25,7 +25,7 @@ REMOVED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "line", "words"), REMOVED, ids=lambda value: str(value)[:12])
+@pytest.mark.parametrize(("name", "line", "words"), REMOVED, ids=range(len(REMOVED)))
 def test_what_is_no_longer_drawn_is_found(
     name: str, line: str, words: set[str], tmp_path: Path, context: ReviewContext
 ) -> None:
