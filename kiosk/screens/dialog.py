@@ -35,6 +35,11 @@ class DialogScreen(VisitScreen):
         return False
 
     @property
+    def marks_trial(self) -> bool:
+        """Leave the sign of a try to the dimmed screen, which bears it."""
+        return False
+
+    @property
     @abstractmethod
     def asked(self) -> tuple[str, str]:
         """Give the question, and what is added below it."""

@@ -219,8 +219,10 @@ def _money(
     space, pad = scale.px(Space.L), scale.px(Space.XL)
     if scale.portrait:
         space, pad = scale.px(Space.S), scale.px(Space.M)
-    # An upright screen in 大字 has no room for the name beside title and caption: the sign ¥ says it.
-    named = not (scale.portrait and scale.factor > 1)
+    # An upright screen in 大字, or in a try of staff's, has no room for the name beside title and caption:
+    # the sign ¥ says it.
+    tried = box.w < kit.size[0] - 2 * scale.margin
+    named = not (scale.portrait and (scale.factor > 1 or tried))
     width = (label.width + space if named else 0) + widest + 2 * pad
     if lost:
         width += space + minus.width

@@ -171,6 +171,11 @@ class VisitScreen(KioskScreen):
         """Tell whether 退出 is there."""
         return True
 
+    @property
+    def marks_trial(self) -> bool:
+        """Tell whether the head line says that staff try the kiosk themselves."""
+        return self.session.trial
+
     def head_line(self, composer: Composer, box: Box) -> HeadLine:
         """Set the head line: the title, and what a screen adds on its right."""
         room = box.inset(composer.theme.scale.margin, 0)
@@ -192,7 +197,7 @@ class VisitScreen(KioskScreen):
         composer.back.append(Fill(whole, theme.colours.paper))
         bar = whole.low(bar_height(theme))
         top = whole.top(head_line.height(theme))
-        if self.session.trial:
+        if self.marks_trial:
             top = head_line.trial(composer, top, self.kit.words("bar.trial"))
         head = self.head_line(composer, top)
         self.compose(composer, self.body)

@@ -285,7 +285,8 @@ def _programme_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
     """Give 今天播放 as it usually is, with a plan, and where a wish can't be kept."""
     listed = ProgrammeScreen(menu.kit, menu.session, desk=_set(menu, ""), opener=menu)
     yield from _paged("今天播放", listed)
-    first, *_, last = (story.id for story in listed.stories)
+    ids = [story.id for story in listed.stories]
+    first, last = ids[0], ids[-1]
     some = _set(
         menu, f"停播剧本: {last}\n播放安排: 周末 9:00-12:00 骗局；老年人\n只播放已审核的: 是\n"
     )

@@ -41,7 +41,7 @@ ICONS = [
     "check", "triangle-alert", "cross", "hang-up", "answer", "back", "next", "lock", "globe",
     "bank", "people", "pin", "warning-eye", "wallet", "bulb", "play", "paper", "voice-wave",
     "link", "transfer", "phone", "chat", "sms", "home", "dice", "heart", "info", "question",
-    "message-unread", "sound-wave", "hand-tap", "clock-24",
+    "message-unread", "sound-wave", "hand-tap", "clock-24", "search", "shield-check",
 ]  # fmt: skip
 PEOPLE = [
     "女客服", "男客服", "假警官", "真民警男", "真民警女", "老奶奶", "老爷爷", "女儿", "儿子", "孙子",

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from time import process_time
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from kiosk.authoring.convert import Converted
 from kiosk.scenario.model import Choice, Scenario
@@ -298,7 +299,7 @@ def test_a_formula_gone_wrong_in_a_remark_is_nobodys_business() -> None:
 )
 def test_a_number_that_is_not_seen_whole_is_told(value: float, look: str, variant: str) -> None:
     done = put("场景", "号码", 3, value, look).converted()
-    assert errors(done) == ["【场景】G3 unclear-number"]
+    assert errors(done) == ["【场景】H3 unclear-number"]
     assert variant in next(p.message for p in done.problems if p.code == "unclear-number")
 
 
@@ -418,10 +419,12 @@ def test_words_above_the_head_are_told() -> None:
 
 def test_columns_without_a_head_are_told_once_where_something_stands() -> None:
     book = Book()
-    for cell, value in (("M4", "马上"), ("N4", "制造紧迫"), ("O4", "催您")):
+    beyond = book.book["台词"].max_column
+    cells = [f"{get_column_letter(beyond + n)}4" for n in (1, 2, 3)]
+    for cell, value in zip(cells, ("马上", "制造紧迫", "催您"), strict=True):
         book.put("台词", cell, value)
     done = book.converted()
-    assert errors(done) == ["【台词】M4 unknown-key"]
+    assert errors(done) == [f"【台词】{cells[0]} unknown-key"]
     advice = next(p.advice for p in done.problems if p.code == "unknown-key")
     assert "破绽3：词、破绽3：手法、破绽3：说明" in advice
 

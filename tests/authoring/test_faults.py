@@ -113,7 +113,7 @@ def test_a_renamed_or_missing_sheet_is_named() -> None:
 def test_a_renamed_head_is_named_where_something_stands_under_it() -> None:
     book = Book()
     cell = book.cell("选择", "后果", 2)
-    told = errors(book.put("选择", cell, "结果"))
+    told = errors(book.put("选择", cell, "之后怎样"))
     assert f"{FILE}【选择】{cell} unknown-key" in told
     assert f"{FILE}【选择】{cell[0]}3 unknown-key" not in told
 

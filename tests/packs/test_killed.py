@@ -107,5 +107,5 @@ def test_an_import_killed_at_two_hundred_moments_is_live_wholly_or_not_at_all(
         left = {path.name for path in sets.home.iterdir() if not path.name.startswith("set-")}
         assert left == {"live.json", "lock"}
         now = found[-1]
-    assert ended[False] > MOMENTS // 4
+    assert ended[False] > MOMENTS // 10  # some are over before, the more the busier the machine
     assert ended[True] > 0

@@ -11,7 +11,7 @@ from tests.packs.packs import story
 
 from .displays import Display, environment
 from .harness import Kiosk, running
-from .visits import by_touch, stories
+from .visits import by_touch, offered, stories
 
 
 def load(data: Path, *arguments: object) -> int:
@@ -27,11 +27,6 @@ def load(data: Path, *arguments: object) -> int:
         timeout=240,
     )
     return done.returncode
-
-
-def cards(kiosk: Kiosk) -> int:
-    """Give how many stories there are to choose from, 随便来一个 apart."""
-    return len([name for name in kiosk.targets if name.startswith("story-")]) - 1
 
 
 def leave(kiosk: Kiosk) -> None:
@@ -59,7 +54,7 @@ def test_a_set_made_live_meanwhile_is_there_at_the_next_attract_and_goes_again(
     with running(shared_display, data) as kiosk:
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
-        assert cards(kiosk) == shipped
+        assert offered(kiosk) == shipped
         assert load(data, stick, "--yes") == 1  # the bad one is refused, the good one live
         by_touch(kiosk, "story-1")
         kiosk.see("SceneScreen")
@@ -69,13 +64,13 @@ def test_a_set_made_live_meanwhile_is_there_at_the_next_attract_and_goes_again(
         renewed(kiosk, shipped + 1)
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
-        assert cards(kiosk) == shipped + 1
+        assert offered(kiosk) == shipped + 1
         leave(kiosk)
         assert load(data, "--back") == 0
         renewed(kiosk, shipped)  # at 待机 itself, without a visit
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
-        assert cards(kiosk) == shipped
+        assert offered(kiosk) == shipped
         assert kiosk.end() == 0
         assert "Traceback" not in kiosk.log() + kiosk.errors()
 
@@ -89,7 +84,7 @@ def test_a_kiosk_that_starts_plays_the_live_set(shared_display: Display, tmp_pat
     with running(shared_display, data) as kiosk:
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
-        assert cards(kiosk) == len(stories()) + 1
+        assert offered(kiosk) == len(stories()) + 1
         by_touch(kiosk, "story-1")
         kiosk.see("SceneScreen")
         assert kiosk.end() == 0

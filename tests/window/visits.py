@@ -60,6 +60,25 @@ def by_touch(kiosk: Kiosk, name: str) -> Event:
     return pressed
 
 
+def offered(kiosk: Kiosk) -> int:
+    """Give how many stories there are to choose from on all pages, and go back to the first."""
+    found, page = 0, 0
+    while True:
+        kiosk.ready()
+        names = kiosk.targets
+        found += sum(name.startswith("story-") and name != "story-any" for name in names)
+        if "more" not in names:
+            break
+        by_touch(kiosk, "more")
+        page += 1
+        kiosk.see("ChooseScreen", ("choose", page))
+    while page:
+        by_touch(kiosk, "before")
+        page -= 1
+        kiosk.see("ChooseScreen", ("choose", page))
+    return found
+
+
 def by_key(kiosk: Kiosk, name: str) -> Event:
     """Hit a target's key and see that it was the one meant."""
     pressed = kiosk.key(KEYS[name])
