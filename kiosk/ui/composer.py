@@ -49,8 +49,9 @@ class Button:
 
     @property
     def figure(self) -> str:
-        """Give the figure of the keypad that presses it, "" where none does."""
-        return next((key for key in self.keys if key.isdecimal()), "")
+        """Give the figure of the keypad to set before its words, "" where none is or they begin with it."""
+        figure = next((key for key in self.keys if key.isdecimal()), "")
+        return "" if figure and self.label.startswith(figure) else figure
 
 
 @dataclass(slots=True)

@@ -118,6 +118,26 @@ def test_a_story_is_brought_made_live_and_taken_back_by_keypad(desk: Desk) -> No
     assert "只播放自带的剧本" in words_on(shipped)
 
 
+def test_what_was_made_live_is_not_said_to_play_where_only_approved_stories_do(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.data / "剧本" / "新的.yaml").write_text(story(), encoding="utf-8")
+    first = waited(opened(menu(desk), "load"))
+    desk.sticks._began = float("-inf")
+    shown = waited(press(with_sticks(first, desk), "1"))
+    assert "没有审核" in words_on(shown)
+    assert "不会播放" not in words_on(shown), "there is no PIN"
+    done = waited(press(shown, "enter"))
+    assert isinstance(done, DoneScreen)
+    assert "回到待机时开始播放" in words_on(done)
+    monkeypatch.setattr(type(desk.playing), "approved_only", True)
+    assert "不会播放" in words_on(replace(shown))
+    said = words_on(replace(done))
+    assert "不会播放" in said
+    assert "先送审" in said
+    assert "开始播放" not in said
+
+
 def test_a_stick_that_appears_is_on_the_page_without_a_press(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

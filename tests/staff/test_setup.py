@@ -28,6 +28,7 @@ from kiosk.staff.screens.setup import (
 from kiosk.staff.screens.time_pad import TimePadScreen
 from kiosk.staff.setup import SETUP_FILE, Ended, SetupProgress, Step
 from kiosk.ui.geometry import Box
+from kiosk.ui.items import Text
 from kiosk.ui.screen import Screen
 from tests.driven_loop import DrivenLoop, FakeVoice
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
@@ -143,6 +144,22 @@ def test_what_is_pressed_is_what_is_changed() -> None:
     assert isinstance(no, CodePage)
     assert yes.changes == {"qr_confirmed": yes.mark}
     assert no.changes == {"qr_confirmed": None}
+
+
+def words_on(screen: Screen) -> list[str]:
+    view = screen.view(0.0, Heard())
+    return [item.paragraph.text for item in view.items if isinstance(item, Text)]
+
+
+def test_the_figure_of_a_button_stands_on_it_once() -> None:
+    words = words_on(given(VolumePage))
+    assert [words.count(figure) for figure in "123"] == [1, 1, 1]
+    assert not [one for one in words if one[0] in "123" and len(one) > 1]
+
+
+def test_a_pad_has_each_figure_once() -> None:
+    words = words_on(time_pad([]))
+    assert [words.count(figure) for figure in "0123456789"] == [1] * 10
 
 
 def test_the_volume_never_gets_silent_and_never_over_the_loudest() -> None:

@@ -70,6 +70,11 @@ class _LoadScreen(StaffScreen):
             return self.text("load.playing_shipped")
         return self.text("load.playing", count=self.playing.brought)
 
+    @property
+    def approved_only(self) -> bool:
+        """Tell whether stories that aren't approved are left out."""
+        return self.kit.settings.plays_approved_only(pin_set=self.desk.playing.approved_only)
+
     def back(self, now: float) -> Screen:  # noqa: ARG002
         """Give the page this one was opened from."""
         return self.under
@@ -260,8 +265,7 @@ class ImportScreen(_LoadScreen):
 
     def _story(self, number: int, one: Candidate) -> Row:
         words = self.desk.words
-        only = self.kit.settings.plays_approved_only(pin_set=True)
-        note = told.note(words, one, approved_only=only)
+        note = told.note(words, one, approved_only=self.approved_only)
         if one.title and one.playable:
             note = f"{told.clipped(one.title, LONGEST_NAME)}　{note}"
         detail = [told.twin(words, self.imported, number, self.taken)]
@@ -388,12 +392,11 @@ class StoryScreen(_LoadScreen):
     def rows(self) -> Sequence[Row]:
         """Give a row for each problem and each change."""
         words, one = self.desk.words, self.candidate
-        only = self.kit.settings.plays_approved_only(pin_set=True)
         head = Row(
             one.title or self.title,
             light_of(one),
             told.state(words, one),
-            told.note(words, one, approved_only=only),
+            told.note(words, one, approved_only=self.approved_only),
         )
         changed = self.text("load.changed")
         changes = (
@@ -460,19 +463,27 @@ class DoneScreen(_LoadScreen):
     def rows(self) -> Sequence[Row]:
         """Give the stories that are new, and when they begin to play."""
         words, imported = self.desk.words, self.imported
-        stories = [
-            Row(imported.candidates[n].title, Light.GOOD, told.state(words, imported.candidates[n]))
-            for n in self.taken
-        ]
+        taken = [imported.candidates[n] for n in self.taken]
         brought = told.brings(words, imported)
         rest = [Row("、".join(brought), Light.GOOD, self.text("load.brings"))] if brought else []
-        title = (
-            self.text("load.done_title", count=len(self.taken))
-            if stories
-            else self.text("load.done")
-        )
-        head = Row(title, Light.GOOD, self.text("load.done"), self.text("load.next_attract"))
+        title = self.text("load.done_title", count=len(taken)) if taken else self.text("load.done")
+        plays = not taken or any(map(self._plays, taken))
+        when = self.text("load.next_attract" if plays else "load.none_approved")
+        head = Row(title, Light.GOOD if plays else Light.NOTE, self.text("load.done"), when)
+        stories = map(self._story, taken)
         return (head, *stories, *rest)
+
+    def _plays(self, one: Candidate) -> bool:
+        return one.approved or not self.approved_only
+
+    def _story(self, one: Candidate) -> Row:
+        plays = self._plays(one)
+        return Row(
+            one.title,
+            Light.GOOD if plays else Light.NOTE,
+            told.state(self.desk.words, one),
+            "" if plays else self.desk.words("import.left_out"),
+        )
 
     @property
     def actions(self) -> Sequence[Action]:

@@ -123,7 +123,7 @@ Choice = tuple[str, str, Then, tuple[str, ...]]
 
 
 def set_choices(composer: Composer, box: Box, choices: Sequence[Choice]) -> None:
-    """Set buttons side by side; each bears its number, which is its key."""
+    """Set buttons side by side; each is pressed by its number, which stands before its words."""
     scale = composer.theme.scale
     cells = box.columns(len(choices), scale.gap)
     for number, (cell, (name, words, then, keys)) in enumerate(
@@ -132,7 +132,7 @@ def set_choices(composer: Composer, box: Box, choices: Sequence[Choice]) -> None
         composer.button(
             name,
             cell,
-            f"{number} {words}",
+            words,
             then,
             look=composer.plain,
             keys=(str(number), *keys),
