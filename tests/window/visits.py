@@ -28,6 +28,7 @@ KEYS = {
     **{f"choice-{n}": f"KP_{n}" for n in range(1, 4)},
     "start": "KP_5",
     "show-all": "KP_Enter",
+    "more": "KP_Enter",
     "main": "KP_Enter",
     "row-first": "KP_1",
     "answer-scam": "KP_1",
@@ -46,8 +47,24 @@ def by_the_engine(data: Path, more: str = "") -> None:
     (data / "settings.yaml").write_text(f"语音引擎: espeak\n{more}", encoding="utf-8")
 
 
+def _on_its_page(kiosk: Kiosk, name: str, press: Hand) -> str:
+    """Turn to the page a story's card is on, and give what the card is called there."""
+    if not name.removeprefix("story-").isdecimal():
+        return name
+    number = int(name.removeprefix("story-"))
+    while True:
+        kiosk.ready()
+        here = sum(t.removeprefix("story-").isdecimal() for t in kiosk.targets)
+        if number <= here or "more" not in kiosk.targets:
+            return f"story-{number}"
+        number -= here
+        press(kiosk, "more")
+        kiosk.see("ChooseScreen")
+
+
 def by_touch(kiosk: Kiosk, name: str) -> Event:
     """Touch a target and see that it was the one meant."""
+    name = _on_its_page(kiosk, name, by_touch)
     if name == "row-first":
         kiosk.ready()
         if any(t.startswith("rest-") for t in kiosk.targets):
@@ -81,6 +98,7 @@ def offered(kiosk: Kiosk) -> int:
 
 def by_key(kiosk: Kiosk, name: str) -> Event:
     """Hit a target's key and see that it was the one meant."""
+    name = _on_its_page(kiosk, name, by_key)
     pressed = kiosk.key(KEYS[name])
     assert pressed["name"] == name or (name == "row-first" and pressed["name"].startswith("row-"))
     return pressed

@@ -186,7 +186,7 @@ def _afterwards(kit: Kit, session: Session, story: Scenario) -> Iterator[Shown]:
                 yield Shown("debrief", f"{name}　第{page}页", told)
             if debrief.debrief.wrong is not None:
                 again = kit.flow.again(debrief, play, NOW)
-                yield Shown("debrief", f"{name}　再试", again)
+                yield Shown("retry", f"{name}　再试", again)
             row = debrief.debrief.rows[0]
             yield Shown("debrief", f"{name}　点开一步", kit.flow.replay(debrief, play, row))
     visited = replace(session, visit=session.visit.with_play(worst))

@@ -46,12 +46,13 @@ TITLES = {
 """What the parts of the file of words are called; one that isn't here goes by its own name."""
 
 BLANKS = {
-    "alarms": "误伤的评语",
     "amount": "金额",
+    "answer": "您的回答",
     "better": "更稳妥的选项",
     "choice": "选项",
     "count": "人数",
     "day": "几日",
+    "genuine": "认出的真事的个数",
     "host": "网址",
     "hour": "几点",
     "kept": "剩下的钱",
