@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -45,7 +46,7 @@ def lines_of(*arguments: str, silent: float = SILENT_SECONDS) -> Iterator[str]:
                 return
             yield line
     finally:
-        process.kill()
+        _kill(process)
 
 
 def ran(*arguments: str, seconds: float) -> tuple[int, str]:
@@ -54,7 +55,7 @@ def ran(*arguments: str, seconds: float) -> tuple[int, str]:
     try:
         _, complaint = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired as error:
-        process.kill()
+        _kill(process)
         raise refused("silent") from error
     return process.returncode, complaint.strip()
 
@@ -78,7 +79,7 @@ class InBackground:
     def end(self, until: float = 0.0) -> bool:  # noqa: ARG002 (as whoever ends threads calls it)
         """Kill it; True, as nothing is waited for."""
         if self._process is not None:
-            self._process.kill()
+            _kill(self._process)
             self._process = None
         return True
 
@@ -109,6 +110,16 @@ def _started(
         with suppress(OSError):  # it has ended already
             os.setpriority(os.PRIO_PROCESS, process.pid, BEHIND)
     return process
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """Kill a process with all it has started: what makes speech would go on for minutes, for nobody."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _read(process: subprocess.Popen[str], said: queue.SimpleQueue[str | None]) -> None:
