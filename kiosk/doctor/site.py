@@ -246,7 +246,8 @@ def speech(installation: Installation) -> Iterator[Diagnosis]:
 def _unconfirmed(url: str) -> Diagnosis:
     advice = (
         "请用手机扫一次，和公安机关的海报核对域名，确认打开的是国家反诈中心；"
-        f"然后在设置里写“二维码已核对: {fingerprint(url)}”。"
+        "然后在工作人员页面“设置 → 二维码和审核”里选“用手机扫过”，"
+        f"或者在设置文件里写“二维码已核对: {fingerprint(url)}”。"
     )
     return Diagnosis("link", "二维码", Health.NOTICE, f"还没有人核对过 {url}", advice)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, key_of, keys_of
-from kiosk.settings import Settings
+from kiosk.settings import Settings, as_written
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_editors import editor
@@ -147,11 +147,18 @@ class GroupScreen(SettingsPage):
         return Row(
             key.zh,
             note=self.text("settings.usual") if usual else "",
-            value=shown_value(key, self.own, self.desk.data),
+            value=self._holds(key),
             detail=(f"{self.about(key)}{later}",),
             then=lambda now: editor(self, key, now),
             name=key.name,
         )
+
+    def _holds(self, key: Key) -> str:
+        """Give what holds: of what isn't set and depends on the PIN, what comes of it."""
+        if key.name == "approved_only" and self.own.approved_only is None:
+            locked = self.desk.playing.approved_only
+            return as_written(self.own.plays_approved_only(pin_set=locked))
+        return shown_value(key, self.own, self.desk.data)
 
     @property
     def actions(self) -> Sequence[Action]:
