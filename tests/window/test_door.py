@@ -61,6 +61,7 @@ def touch_digits(kiosk: Kiosk, digits: str) -> None:
 
 def hit_digits(kiosk: Kiosk, digits: str) -> None:
     for digit in digits:
+        kiosk.ready(f"digit-{digit}")
         assert kiosk.key(f"KP_{digit}")["name"] == f"digit-{digit}"
 
 

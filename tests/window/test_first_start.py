@@ -23,6 +23,7 @@ SPOKEN = "wait until it is heard"
 
 
 def hit(kiosk: Kiosk, key: str, name: str) -> Event:
+    kiosk.ready(name)  # what was pressed before may still be written down
     pressed = kiosk.key(key)
     assert pressed["name"] == name
     return pressed
