@@ -69,15 +69,17 @@ def test_where_nothing_is_told_there_is_no_stick(tmp_path: Path) -> None:
 
 
 def test_nobody_looks_until_somebody_asks_and_then_not_at_every_frame(tmp_path: Path) -> None:
-    looks, clock = [0], [0.0]
+    looks, clock, go_on = [0], [0.0], threading.Event()
 
     def look() -> tuple[Stick, ...]:
+        assert go_on.wait(30)
         looks[0] += 1
         return (Stick(Path("/x"), "x"),)
 
     sticks = Sticks(tmp_path, look, lambda: clock[0])
     assert looks == [0]
     assert sticks.ask() == ()
+    go_on.set()
     assert sticks.looked(10)
     for _ in range(100):
         assert sticks.ask() == (Stick(Path("/x"), "x"),)
