@@ -37,6 +37,7 @@ SOURCES = sorted(
         "settings_file.py",
         "settings_lines.py",
         "site_picture.py",
+        "packs",
         "staff",
         "voice/voices.py",
     )
@@ -56,7 +57,7 @@ SHOWN_ELSEWHERE = {
 }
 """Setups that need more than a folder; each has a test of its own below."""
 NO_STORIES = {"settings", "settings-unread", "settings-name", "voices", "pack"}
-"""Faults of other files than stories; tests/settings, tests/voice and tests/staff make them."""
+"""Faults of other files than stories; tests/settings, tests/voice and tests/packs make them."""
 
 ALL = [
     (code(name), shown)

@@ -137,7 +137,7 @@ def loop(kit: Kit) -> Iterator[tuple[Loop, Voice, list[Input]]]:
             composition.make_surfaces(kit),
             kit.flow.attract,
             voice,
-            volume=0.8,
+            volume=lambda: 0.8,
             clock=lambda: 100.0,
             source=taken,
         ),
