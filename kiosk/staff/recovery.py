@@ -28,9 +28,10 @@ _TITLE = "反诈互动训练一体机　找回 PIN 的文件"
 _ENCODINGS = ("utf-8-sig", "utf-16", "gbk")
 """What Notepad may have saved it as."""
 _FIELD = {
-    name: re.compile(rf"^\s*{name}\s*[：:](.*)$", re.MULTILINE)
+    name: re.compile(rf"^[^\S\n]*{name}\s*[：:](.*)$", re.MULTILINE)
     for name in ("日期", "机器", "钥匙", "校验")
 }
+"""Blanks before a name are those of its own line: empty lines were tried from each of them on, a second a file."""
 _ODD = re.compile(r'[\\/:*?"<>|\x00-\x1f.\s]+')
 
 

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -26,6 +27,7 @@ from kiosk.staff.pin import (
     easily_guessed,
     is_pin,
 )
+from kiosk.staff.recovery import Unreadable
 from kiosk.staff.recovery_sticks import RecoverySticks, save
 
 TODAY = date(2026, 11, 28)
@@ -348,6 +350,14 @@ def test_saved_anew_by_notepad_under_another_name_it_still_counts(
     path.unlink()
     (stick / "新建文本文档 (2).TXT").write_bytes(text.replace("\r\n", "\n").encode(encoding))
     assert RecoverySticks(store, lambda: [stick]).find()
+
+
+def test_a_stick_of_empty_lines_holds_no_frame_up() -> None:
+    empty = b"\n" * (recovery.LARGEST - 100) + "找回 PIN".encode()
+    started = process_time()
+    for _ in range(30):
+        assert recovery.read(empty) is Unreadable.FOREIGN_KIND
+    assert process_time() - started < 5  # and not half a minute, in which nobody else has a turn
 
 
 def test_a_stick_full_of_other_things_holds_nobody_up(store: PinStore, stick: Path) -> None:
