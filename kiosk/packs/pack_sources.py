@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -38,6 +39,9 @@ LONGEST_NAME = 60
 
 LONGEST_ENDING = 10
 """Characters of what counts as a name's ending."""
+
+MOST_NAMES_BESIDE = 2_000
+"""Names looked at beside a file that was named by itself."""
 
 DIRECTORY_MOST = 4 * MEGABYTE
 """Bytes of an archive's list of files; one of thousands has a few hundred kilobytes."""
@@ -297,7 +301,9 @@ class FileSource:
         found = False
         try:
             with os.scandir(self.path.parent) as listing:
-                names = sorted(each.name for _, each in zip(range(2_000), listing, strict=False))
+                names = sorted(
+                    {self.path.name, *(each.name for each in islice(listing, MOST_NAMES_BESIDE))}
+                )
         except OSError as error:
             raise refused("unreadable", detail=reason_of(error)) from error
         for name in names:

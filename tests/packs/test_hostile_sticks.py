@@ -254,5 +254,16 @@ def test_thousands_of_names_are_looked_at_and_no_more(sets: LiveSets, stick: Pat
     assert refusal.value.problem.variant == "entries"
 
 
+def test_a_file_named_by_itself_is_found_among_thousands(
+    sets: LiveSets, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_sources, "MOST_NAMES_BESIDE", 3)
+    named = [stick / f"{n}.yaml" for n in range(9)]
+    for n, path in enumerate(named):
+        path.write_text(story(f"story-{n}"), encoding="utf-8")
+    for n, path in enumerate(named):
+        assert [one.id for one in staged(sets, path).candidates] == [f"story-{n}"]
+
+
 def test_what_is_playing_is_known_to_these_tests() -> None:
     assert [story.id for story in playing().scenarios] == ["call-96110"]
