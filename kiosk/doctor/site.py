@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.app_link import (
     SMALLEST_MODULE,
@@ -20,8 +22,11 @@ from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.packs.brought import with_brought
 from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import settings_file
-from kiosk.scenario.problems import Problem
+from kiosk.scenario.problems import Problem, Severity, has_errors
 from kiosk.settings_file import load
+
+if TYPE_CHECKING:
+    from kiosk.scenario.reading.library import Library
 
 AUDIO = {".ogg", ".flac", ".wav"}
 MOST_LOOKED_AT = 10_000
@@ -115,33 +120,8 @@ def interface(installation: Installation) -> Iterator[Diagnosis]:
 
 def stories(installation: Installation) -> Iterator[Diagnosis]:
     """Tell how many stories can be played and what is wrong with the others."""
-    # not before it is wanted: reading stories brings yaml along
-    from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415
-    from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
-    from kiosk.scenario.problems import Severity  # noqa: PLC0415
-    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415
-    from kiosk.scenario.reading.library import load_library, shipped_pictures  # noqa: PLC0415
-
-    catalogue, problems = load_catalogue(installation.catalogue / FOLDER)
-    pictures = shipped_pictures(installation.assets)
-    library = installation.library or load_library(
-        installation.scenarios,
-        catalogue,
-        installation.today,
-        pictures=pictures,
-        workbooks=read_workbook,
-    )
-    live = LiveSets(installation.data).current() if installation.plays_shipped else None
-    if live is not None:
-        brought = load_library(
-            [live.stories],
-            catalogue,
-            installation.today,
-            pictures=pictures,
-            workbooks=read_workbook,
-        )
-        library = with_brought(library, brought, live)
-    told = (*problems, *library.all_problems)
+    library = installation.library or _read_stories(installation)
+    told = library.all_problems
     for problem in told[:SHOWN_PROBLEMS]:
         health = Health.ERROR if problem.severity is Severity.ERROR else Health.NOTICE
         message = f"{problem.where}：{problem.message}"
@@ -150,11 +130,10 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
         message = f"还有 {len(told) - SHOWN_PROBLEMS} 处问题"
         yield Diagnosis("stories", "剧本", Health.NOTICE, message, "运行 kiosk check 查看全部。")
     count = len(library.scenarios)
-    refused = sum(one.scenario is None for one in library.loaded)
-    unapproved = sum(
-        one.scenario is not None and any(p.code in UNAPPROVED for p in one.problems)
-        for one in library.loaded
-    )
+    # What a running kiosk leaves out as nobody has approved it has no errors.
+    sound = [one for one in library.loaded if not has_errors(one.problems)]
+    refused = len(library.loaded) - len(sound)
+    unapproved = sum(any(p.code in UNAPPROVED for p in one.problems) for one in sound)
     if count:
         parts = [f"{count} 个可以播放"]
         parts += [f"{refused} 个有错误，不播放"] if refused else []
@@ -163,6 +142,28 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
     else:
         advice = "请恢复自带的剧本，或放进新的剧本。"
         yield Diagnosis("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
+
+
+def _read_stories(installation: Installation) -> Library:
+    """Read the stories there are, with those that were brought on a stick."""
+    # not before it is wanted: reading stories brings yaml along
+    from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415
+    from kiosk.scenario.catalogue import FOLDER  # noqa: PLC0415
+    from kiosk.scenario.reading.catalogue_files import load_catalogue  # noqa: PLC0415
+    from kiosk.scenario.reading.library import load_library, shipped_pictures  # noqa: PLC0415
+
+    catalogue, problems = load_catalogue(installation.catalogue / FOLDER)
+    pictures = shipped_pictures(installation.assets)
+
+    def read(*paths: Path) -> Library:
+        today = installation.today
+        return load_library(paths, catalogue, today, pictures=pictures, workbooks=read_workbook)
+
+    library = read(*installation.scenarios)
+    live = LiveSets(installation.data).current() if installation.plays_shipped else None
+    if live is not None:
+        library = with_brought(library, read(live.stories), live)
+    return replace(library, problems=(*problems, *library.problems))
 
 
 def live_set(installation: Installation) -> Iterator[Diagnosis]:

@@ -16,6 +16,7 @@ import pytest
 
 from kiosk.app_link import AppLink, fingerprint, matrix, read_link
 from kiosk.cli import main
+from kiosk.composition import open_stories
 from kiosk.doctor import (
     Diagnosis,
     Health,
@@ -471,6 +472,26 @@ def test_what_was_brought_on_a_stick_is_counted_and_a_damaged_file_is_told(
     told = only(site.live_set(installation))
     assert told.health is Health.ERROR
     assert "1 个文件坏了" in told.message
+
+
+@pytest.mark.parametrize("approved_only", [False, True])
+def test_of_a_running_kiosk_each_story_is_counted_once_and_what_it_leaves_out_has_no_errors(
+    installation: Installation, tmp_path: Path, *, approved_only: bool
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "a.yaml").write_text(story(), encoding="utf-8")
+    sets = LiveSets(installation.data)
+    live = sets.make_live(staged(sets, stick))
+    (live.folder / live.held[0].file).write_text("标题：坏了\n", encoding="utf-8")
+    (stick / "a.yaml").write_text(story("other"), encoding="utf-8")
+    live = sets.make_live(staged(sets, stick))
+    playing = open_stories([], None, TODAY, live, approved_only=approved_only)
+    count = len(playing.library.scenarios)
+    assert count == 5 - approved_only
+    *problems, last = site.stories(replace(installation, library=playing.library))
+    assert last.message == f"{count} 个可以播放，1 个有错误，不播放，1 个没有审核"
+    assert len({one.message for one in problems}) == len(problems)
 
 
 def test_a_folder_of_recordings_is_looked_for_where_one_is_named(
