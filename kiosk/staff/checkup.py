@@ -5,13 +5,13 @@ What is looked at and what is said of it is the doctor's; `kiosk doctor` says th
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.doctor import Diagnosis, Health, Installation, examine, machine, site
 from kiosk.doctor.examine import Examination
 from kiosk.staff.stick_look import stick
+from kiosk.staff.task import Task, Tell
 
 LOOKS: tuple[Examination, ...] = (
     machine.screen,
@@ -66,42 +66,23 @@ def _how_bad(one: Diagnosis) -> int:
     return WORST.index(one.health)
 
 
-class Checkup:
-    """Looks at this kiosk in a thread of its own; it begins when the page that shows it is there."""
+class Checkup(Task[None]):
+    """Looks at this kiosk; its findings are there as they come."""
 
     def __init__(
         self, installation: Callable[[], Installation], looks: tuple[Examination, ...] = LOOKS
     ) -> None:
         """Take the kiosk to look at; nothing is done yet."""
+        super().__init__(self._look)
         self._installation, self._looks = installation, looks
-        self._thread: threading.Thread | None = None
-        self._ended = threading.Event()
         self.found: tuple[Diagnosis, ...] = ()
         """What has been found so far."""
-
-    def start(self) -> None:
-        """Begin; what has begun already goes on."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="checkup", daemon=True)
-            self._thread.start()
-
-    @property
-    def done(self) -> bool:
-        """Tell whether all has been looked at."""
-        return self._ended.is_set()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait for the end; False where it isn't there in so many seconds."""
-        return self._ended.wait(seconds)
 
     def again(self) -> Checkup:
         """Give one that looks at everything anew."""
         return Checkup(self._installation, self._looks)
 
-    def _run(self) -> None:
-        try:
-            here = self._installation()
-            for look in self._looks:
-                self.found = (*self.found, *examine(here, (look,)))
-        finally:
-            self._ended.set()
+    def _look(self, _: Tell) -> None:
+        here = self._installation()
+        for look in self._looks:
+            self.found = (*self.found, *examine(here, (look,)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
 from kiosk.packs.sticks import Stick, sticks_here
+from kiosk.staff.task import Task
 
 BYTES = 64 * 1024
 DEADLINE = 20.0
@@ -32,10 +32,12 @@ def look(sticks: tuple[Stick, ...], deadline: float = DEADLINE) -> Iterator[Diag
 
 
 def _tried(one: Stick, deadline: float) -> Diagnosis:
-    fault = _within(lambda: _fault_of(one), deadline)
-    if fault is None:
+    trial = Task(lambda _: _fault_of(one))
+    trial.start()
+    if not trial.wait(deadline):
         advice = "请拔下来重新插，或者换一个 U 盘。"
         return Diagnosis("stick", "U 盘", Health.NOTICE, f"{one.name} 没有反应", advice)
+    fault = trial.result()
     if fault:
         advice = "只换剧本不要紧；要把报告写到 U 盘，请关掉 U 盘上的写保护，或者换一个。"
         message = f"{one.name} 读得到，写不进去（{fault}）"
@@ -60,12 +62,3 @@ def _fault_of(one: Stick) -> str:
     except OSError as error:
         return reason_of(error)
     return "" if same else "读出来的和写进去的不一样"
-
-
-def _within(work: Callable[[], str], seconds: float) -> str | None:
-    """Give what comes of something; None where it isn't there in time."""
-    came: list[str] = []
-    thread = threading.Thread(target=lambda: came.append(work()), name="stick", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return came[0] if came else None
