@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kiosk.paths import settings_file
 from kiosk.scenario.problems import Problem
-from kiosk.scenario.schema import keys_of
+from kiosk.scenario.schema import key_of
 from kiosk.settings import Settings, Written, written_of
 from kiosk.storage import UNREADABLE, write_whole
 
@@ -43,8 +43,7 @@ log = logging.getLogger(__name__)
 
 def may_be_brought(name: str) -> bool:
     """Tell whether a pack may bring a setting."""
-    key = next(key for key in keys_of(Settings) if key.name == name)
-    return name not in OWN and written_of(key) not in NOT_BROUGHT
+    return name not in OWN and written_of(key_of(Settings, name)) not in NOT_BROUGHT
 
 
 def brought(data: bytes, file: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -60,8 +59,7 @@ def brought(data: bytes, file: str) -> tuple[dict[str, str], tuple[Problem, ...]
             if name in texts:  # what is no value of its setting is told already
                 lines[name] = settings_text.line_of(name, texts[name])
         else:
-            zh = next(key.zh for key in keys_of(Settings) if key.name == name)
-            not_theirs = Problem.of("pack-skipped", "setting", key=zh)
+            not_theirs = Problem.of("pack-skipped", "setting", key=key_of(Settings, name).zh)
             told.append(not_theirs.placed(file, place.line, place.column, place.source))
     return lines, tuple(told)
 

@@ -13,6 +13,8 @@ import pytest
 
 from kiosk.packs import pack_settings
 from kiosk.packs.live_sets import LiveSets
+from kiosk.scenario.schema import keys_of
+from kiosk.settings import Settings
 from kiosk.settings_file import load, read_settings
 
 from .packs import staged, story
@@ -191,10 +193,6 @@ def test_killed_at_any_moment_settings_and_set_go_together(sets: LiveSets, tmp_p
 
 
 def test_which_settings_may_be_brought_is_known_for_each() -> None:
-    allowed = {
-        key.name
-        for key in pack_settings.keys_of(pack_settings.Settings)
-        if pack_settings.may_be_brought(key.name)
-    }
+    allowed = {key.name for key in keys_of(Settings) if pack_settings.may_be_brought(key.name)}
     assert "voice_command" not in allowed
     assert {"site_name", "volume", "open_hours", "qr_payload"} <= allowed
