@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from kiosk.os_errors import reason_of
 from kiosk.packs.imported import Progress
-from kiosk.packs.live_sets import RECORDINGS, STORIES
+from kiosk.packs.live_sets import RECORDINGS, STORIES, free_path
 from kiosk.packs.pack_sources import (
     MEGABYTE,
     Budget,
@@ -114,11 +114,10 @@ class Contents:
     ignored: list[str] = field(default_factory=list)
     """Files that are nothing of ours, as people know them."""
     told: list[Problem] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
-    """SHA-256 of every copy, by its path."""
+    files: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """SHA-256 and size of every copy, by its path."""
     signers: tuple[str, ...] = ()
     """The public keys of those who signed it."""
-    sizes: dict[str, int] = field(default_factory=dict)
 
 
 def copy_pack(
@@ -276,7 +275,7 @@ class _Copying:
         entry = self.entries[n]
         self.taken.add(n)
         name = safe_name(_one_ending(entry.name))
-        folder = self._free(f"{STORIES}/{safe_name(name.rpartition('.')[0])}")
+        folder = free_path(f"{STORIES}/{safe_name(name.rpartition('.')[0])}", self.names)
         book = name.lower().endswith(WORKBOOKS)
         file = f"{folder}/{name}"
         if not self._copied(entry, file, WORKBOOK_CAP if book else TEXT_CAP):
@@ -339,15 +338,6 @@ class _Copying:
             if self._copied(entry, file, SOUND_CAP) and at.name != LIST:
                 self.contents.recordings += at.suffix.lower() in _SOUNDS
 
-    def _free(self, wanted: str) -> str:
-        """Give a path like the wanted one that isn't taken yet, on any system."""
-        number, path = 1, wanted
-        while folded(path) in self.names:
-            number += 1
-            path = f"{wanted}-{number}"
-        self.names.add(folded(path))
-        return path
-
     def _copied(self, entry: Entry, file: str, cap: int) -> bool:
         """Copy a file; False where it can't be read, which is told."""
         if entry.size > cap:
@@ -378,8 +368,7 @@ class _Copying:
             return False
         if expected(self.signed, entry) not in {None, digest.hexdigest()}:
             raise refused("tampered", name=entry.shown)
-        self.contents.digests[file] = digest.hexdigest()
-        self.contents.sizes[file] = size
+        self.contents.files[file] = digest.hexdigest(), size
         return True
 
     def _told(self, entry: Entry, variant: str, **values: object) -> None:

@@ -76,7 +76,7 @@ class Import:
     """All that was copied from a stick, checked and compared.
 
     `source` is what the stick is called; `recordings` counts, `ignored` and `told` are what wasn't taken;
-    `settings` are the problems of its settings file, `signed` who signed it.
+    `signed` is who signed it.
     """
 
     staging: Path

@@ -118,11 +118,7 @@ def _imported(
     parts = {part.value: file for part, file in contents.parts.items() if part not in read}
     if not (candidates or contents.recordings or slogans or parts or order):
         raise refused("nothing")
-    files = {
-        file: (digest, contents.sizes[file])
-        for file, digest in contents.digests.items()
-        if file not in no_stories
-    }
+    files = {file: facts for file, facts in contents.files.items() if file not in no_stories}
     return Import(
         staging,
         name,

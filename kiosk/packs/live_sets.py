@@ -219,7 +219,8 @@ class LiveSets:
                 raise refused("lost")
             making = self.home / MAKING
             remove_tree(making)
-            made = _Making(making, self.current(), imported).make(
+            live = self.current() or LiveSet(self.home, ())
+            made = _Making(making, live, imported).make(
                 imported.suggested if chosen is None else chosen
             )
             name = f"set-{1 + max((_number(one) for one in self._named_sets()), default=0)}"
@@ -229,7 +230,7 @@ class LiveSets:
             self._point(Pointer(name, self._pointer().live or ""))
             remove_tree(imported.staging)
             self._drop_old(MOST_SETS)
-        return LiveSet(self.home / name, *made)
+        return replace(made, folder=self.home / name)
 
     def forget(self, imported: Import) -> None:
         """Take away what was copied for an import that isn't made live; never raises."""
@@ -325,24 +326,24 @@ class _Making:
     """A set being made: the stories of the live one, with an import's in place of those of the same id."""
 
     folder: Path
-    live: LiveSet | None
+    live: LiveSet
     imported: Import
     files: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def make(self, chosen: Collection[int]) -> tuple[Any, ...]:
-        """Make it, and give the fields of the set."""
+    def make(self, chosen: Collection[int]) -> LiveSet:
+        """Make it."""
         self.folder.mkdir(parents=True)
         new = [self.imported.candidates[number] for number in sorted(chosen)]
         ids = {one.id for one in new}
         held: list[HeldStory] = []
         folders: set[str] = set()
-        for one in self.live.held if self.live else ():
-            if one.id not in ids and self.live is not None:
-                goal = _free(one.folder, folders)
+        for one in self.live.held:
+            if one.id not in ids:
+                goal = free_path(one.folder, folders)
                 self._take(self.live.folder, self.live.files, one.folder, goal)
-                held.append(_moved(one, goal))
+                held.append(replace(one, file=f"{goal}/{PurePosixPath(one.file).name}"))
         for candidate in new:
-            goal = _free(f"{STORIES}/{_plain(candidate.id)}", folders)
+            goal = free_path(f"{STORIES}/{_plain(candidate.id)}", folders)
             source = str(PurePosixPath(candidate.file).parent)
             self._take(self.imported.staging, self.imported.files, source, goal)
             held.append(
@@ -355,30 +356,28 @@ class _Making:
                 )
             )
         parts = self._parts()
-        if self.live is not None:
-            self._take(self.live.folder, self.live.files, RECORDINGS, RECORDINGS)
+        self._take(self.live.folder, self.live.files, RECORDINGS, RECORDINGS)
         self._take(self.imported.staging, self.imported.files, RECORDINGS, RECORDINGS)
-        slogans = self.imported.slogans or (self.live.slogans if self.live else ())
-        made = (
+        made = LiveSet(
+            self.folder,
             tuple(held),
-            dict(self.files),
-            slogans,
+            self.files,
+            self.imported.slogans or self.live.slogans,
             self.imported.source,
             self.imported.signed,
             parts,
-            self.imported.order or (self.live.order if self.live else ()),
+            self.imported.order or self.live.order,
         )
-        self._write(LiveSet(self.folder, *made))
+        self._write(made)
         return made
 
     def _parts(self) -> dict[str, str]:
         """Take the files there is one of, the import's before the live set's."""
         parts: dict[str, str] = {}
-        if self.live is not None:
-            for part, file in self.live.parts.items():
-                if part not in self.imported.parts:
-                    self._link(self.live.folder / file, file, self.live.files[file])
-                    parts[part] = file
+        for part, file in self.live.parts.items():
+            if part not in self.imported.parts:
+                self._link(self.live.folder / file, file, self.live.files[file])
+                parts[part] = file
         for part, file in self.imported.parts.items():
             self._link(self.imported.staging / file, file, self.imported.files[file])
             parts[part] = file
@@ -464,19 +463,14 @@ def _number(name: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    """Give a folder's path that isn't taken yet on any system, and take it."""
+def free_path(wanted: str, taken: set[str]) -> str:
+    """Give a path like the wanted one that isn't taken yet on any system, and take it."""
     number, path = 1, wanted
     while path.casefold() in taken:
         number += 1
         path = f"{wanted}-{number}"
     taken.add(path.casefold())
     return path
-
-
-def _moved(one: HeldStory, folder: str) -> HeldStory:
-    file = f"{folder}/{PurePosixPath(one.file).name}"
-    return HeldStory(file, one.id, one.title, one.fingerprint, one.approved)
 
 
 def _plain(name: str) -> str:
