@@ -41,11 +41,11 @@ from kiosk.settings_file import problem_text
 from kiosk.staff.pause import Pause
 from kiosk.supervisor import AFTER_CRASH, AGAIN
 from kiosk.ui.screen import Screen
-from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Desk
     from kiosk.voice.narrator import Narrator
+    from kiosk.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -383,7 +383,9 @@ class StickNote:
 
     @cached_property
     def _words(self) -> Words:
-        return Words.of_language(shipped("assets") / "words" / "staff", self._settings.language)
+        from kiosk.staff.desk import staff_words  # noqa: PLC0415 (not before a stick is there)
+
+        return staff_words(self._settings.language)
 
 
 class Visitors:

@@ -14,6 +14,7 @@ from kiosk.called import as_typed
 from kiosk.paths import shipped
 
 if TYPE_CHECKING:
+    from kiosk.packs.live_sets import LiveSet
     from kiosk.scenario.reading.library import Library
 
 
@@ -83,6 +84,14 @@ def library(paths: list[Path]) -> Library:
         pictures=pictures,
         workbooks=read_workbook,
     )
+
+
+def playing(paths: list[Path], live: LiveSet | None) -> Library:
+    """Read and check the stories under some paths, with those of a live set that plays beside them."""
+    from kiosk.packs.brought import with_brought  # noqa: PLC0415 - as above
+
+    found = library(paths)
+    return found if live is None else with_brought(found, library([live.stories]), live)
 
 
 def add_data(parser: ArgumentParser) -> None:

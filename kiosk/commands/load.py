@@ -14,7 +14,7 @@ from kiosk.commands.common import (
     add_json,
     add_scenarios,
     complain,
-    library,
+    playing,
     say,
     say_json,
     say_line,
@@ -23,12 +23,12 @@ from kiosk.commands.common import (
 from kiosk.paths import RefusedError, data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.settings_file import load as load_settings
-from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.packs.imported import Candidate, Import, Progress
     from kiosk.packs.live_sets import LiveSet, LiveSets
     from kiosk.scenario.reading.library import Library
+    from kiosk.words import Words
 
 MOST_CHANGES = 6
 """Changes told of one story."""
@@ -95,8 +95,10 @@ def run(asked: Namespace) -> int:
 
 
 def _words(asked: Namespace) -> Words:
+    from kiosk.staff.desk import staff_words  # noqa: PLC0415 (as above)
+
     settings, _ = load_settings(settings_file(data_dir(asked.data)))
-    return Words.of_language(shipped("assets") / "words" / "staff", settings.language)
+    return staff_words(settings.language)
 
 
 def _other(asked: Namespace, sets: LiveSets) -> int:
@@ -139,16 +141,12 @@ def _found(asked: Namespace, sets: LiveSets) -> list[Path]:
 def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: Progress) -> Import:
     from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415 (as above)
     from kiosk.commands.check import review  # noqa: PLC0415 (as above)
-    from kiosk.packs.brought import with_brought  # noqa: PLC0415 (as above)
     from kiosk.packs.importing import stage  # noqa: PLC0415 (as above)
     from kiosk.packs.signing import Demand  # noqa: PLC0415 (as above)
     from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415 (as above)
 
     settings, _ = load_settings(settings_file(sets.data))
     live = None if asked.scenarios else sets.current()
-    playing = library(asked.scenarios)
-    if live is not None:
-        playing = with_brought(playing, library([live.stories]), live)
 
     def reviewed(brought: Library) -> Library:
         seen = [0]
@@ -163,7 +161,7 @@ def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: P
     return stage(
         sets,
         found,
-        playing,
+        playing(asked.scenarios, live),
         review=reviewed,
         progress=progress,
         pictures=shipped_pictures(shipped("assets")),

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_data, add_scenarios, complain, library, say
-from kiosk.packs.brought import with_brought
-from kiosk.packs.live_sets import LiveSets, recordings_of
+from kiosk.commands.common import add_data, add_scenarios, complain, library, playing, say
+from kiosk.packs.live_sets import LiveSet, LiveSets, recordings_of
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
 from kiosk.scenario.schema import WrongValueError
@@ -119,9 +118,9 @@ def _prepare(asked: Namespace) -> int:
     if settings.voice_engine is VoiceEngine.AUTOMATIC:
         _make_speech(asked)
     process = speaking_process(settings)
-    stories = _playing(asked)
+    live = _live(asked)
+    stories = playing(asked.scenarios, live)
     lines = [part.utterance for part in _parts_of(stories)]
-    live = None if asked.scenarios else LiveSets(data_dir(asked.data)).current()
     done = prepare_all(
         [*lines, *_with_figures(stories, settings)],
         load_voices(shipped("scenarios") / "catalogue" / "voices.yaml"),
@@ -170,9 +169,9 @@ def _readings(asked: Namespace) -> int:
 def _scenario_options(asked: Namespace) -> list[str]:
     """Give the options that name the site's own stories: those asked for, else the live set's."""
     paths = list(asked.scenarios)
-    if not paths and hasattr(asked, "data"):
-        live = LiveSets(data_dir(asked.data)).current()
-        paths = [live.stories] if live is not None and live.held else []
+    live = _live(asked) if hasattr(asked, "data") else None
+    if live is not None and live.held:
+        paths = [live.stories]
     return [part for path in paths for part in ("--scenarios", str(path))]
 
 
@@ -242,11 +241,9 @@ def _everything(paths: list[Path]) -> list[Part]:
     return _parts_of(library(paths))
 
 
-def _playing(asked: Namespace) -> Library:
-    """Give the stories asked for, else those that play: the shipped ones with the live set's."""
-    found = library(asked.scenarios)
-    live = None if asked.scenarios else LiveSets(data_dir(asked.data)).current()
-    return found if live is None else with_brought(found, library([live.stories]), live)
+def _live(asked: Namespace) -> LiveSet | None:
+    """Give the live set; None where other stories are asked for, which play alone."""
+    return None if asked.scenarios else LiveSets(data_dir(asked.data)).current()
 
 
 def _parts_of(stories: Library) -> list[Part]:
