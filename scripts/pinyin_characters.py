@@ -50,11 +50,10 @@ def main() -> None:
     table: dict[str, tuple[list[tuple[int, int, str]], ...]] = defaultdict(lambda: ([], []))
     for number, rows in enumerate(LEVELS):
         for place, char in enumerate(level(rows)):
-            known = {one[0] for one in pinyin(char, style=Style.NORMAL, heteronym=True)[:1]}
-            known |= set(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+            known = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
             usual = pinyin(char, style=Style.NORMAL)[0][0]
             whole = sum(uses[char].values())
-            for reading in sorted(known | {usual}):
+            for reading in sorted({*known, usual}):
                 count = uses[char][reading]
                 if reading == usual or count > whole * SHARE:
                     table[reading][number].append((-count, place, char))
