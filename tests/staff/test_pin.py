@@ -221,7 +221,14 @@ def test_on_a_full_disk_tries_are_counted_all_the_same(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", '{"wrong": -1, "wait": 0, "at": 0}', '{"wrong": 9, "wait": NaN, "at": 0}'],
+    [
+        "",
+        "{",
+        "[]",
+        '{"wrong": -1, "wait": 0, "at": 0}',
+        '{"wrong": 9, "wait": NaN, "at": 0}',
+        '{"wrong": 1e999, "wait": 0, "at": 0}',
+    ],
 )
 def test_a_damaged_file_of_tries_locks_nobody_out(store: PinStore, text: str) -> None:
     (data_of(store) / TRIES_FILE).write_text(text)
@@ -237,6 +244,7 @@ def test_a_damaged_file_of_tries_locks_nobody_out(store: PinStore, text: str) ->
         lambda text: text[:-20],
         lambda text: text.replace('"n": 2', '"n": 1099511627776'),
         lambda text: text.replace('"n": 2', '"n": 3'),
+        lambda text: text.replace('"n": 2', '"n": 1e999, "m": 2'),
         lambda text: text.replace('"salt": "', '"salt": "zz'),
         lambda text: text.replace('"version": 1', '"version": 2'),
     ],
