@@ -9,11 +9,19 @@ import time
 import zipfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.commands.common import complain, say
+from kiosk.os_errors import reason_of
 from kiosk.outputs import OutputRefusedError, not_written, refuse_odd_places, write_output
 from kiosk.process import prepare_pygame
 from kiosk.scenario.problems import Problem
+
+if TYPE_CHECKING:
+    from kiosk.packs.pack_sources import Budget, Entry
+
+OLDEST, NEWEST = 315_619_200, 4_354_732_800
+"""Seconds between which a zip knows the time a file was changed: it has the years 1980 to 2107."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -52,10 +60,9 @@ def _pack(asked: Namespace) -> int:
             name = "/".join(entry.parts)
             if entry.name == SIGNATURE or Path(str(entry.inner)).resolve() == asked.out.resolve():
                 continue
-            data = b"".join(entry.pieces(budget))
+            data = _read(entry, budget)
             digests[name] = hashlib.sha256(data).hexdigest()
-            # A zip knows no year before 1980.
-            changed = time.localtime(max(entry.changed / 1e9, 315_619_200))[:6]
+            changed = time.localtime(min(max(entry.changed / 1e9, OLDEST), NEWEST))[:6]
             archive.writestr(zipfile.ZipInfo(name, changed), data, zipfile.ZIP_DEFLATED)
         if key is not None:
             archive.writestr(SIGNATURE, signature_of(digests, key))
@@ -68,6 +75,20 @@ def _pack(asked: Namespace) -> int:
     signed = f"，签了名，公钥 {grouped(public_key(key))}…" if key is not None else "，没有签名"
     say(f"写好了：{asked.out}（{len(digests)} 个文件，{written.tell() // 1024:,} KB{signed}）")
     return 0
+
+
+def _read(entry: Entry, budget: Budget) -> bytes:
+    """Read a file; OutputRefusedError where that can't be done, as a pack without it is not what was wanted."""
+    try:
+        return b"".join(entry.pieces(budget))
+    except OSError as error:
+        why = (
+            f"{entry.shown} 读不出来（{reason_of(error)}），没有打包。请检查这个文件，再运行一次。"
+        )
+        raise OutputRefusedError(why) from error
+    except ValueError as error:
+        why = f"{entry.shown} 还没有写完，或者坏了，没有打包。请检查这个文件，再运行一次。"
+        raise OutputRefusedError(why) from error
 
 
 def _new_key(path: Path) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
+from kiosk.packs import pack_sources
 from kiosk.packs.imported import Import
 from kiosk.packs.importing import stage
 from kiosk.packs.live_sets import LiveSets
@@ -180,3 +183,32 @@ def test_nothing_is_written_over_and_what_is_no_key_is_refused(
     assert main(["pack", str(folder)]) == 2
     assert "请" in capsys.readouterr().err
     assert not Path(out).exists()
+
+
+@pytest.mark.parametrize("year", [1971, 2_107, 3_000])
+def test_a_file_of_any_time_is_packed(tmp_path: Path, folder: Path, year: int) -> None:
+    seconds = int((year - 1970) * 365.25 * 24 * 60 * 60)
+    os.utime(folder / "故事.yaml", (seconds, seconds))
+    assert len(taken(tmp_path, packed(folder, None), Demand()).candidates) == 1
+
+
+@pytest.mark.parametrize("read", ["nothing", "no longer"])
+def test_a_file_that_cannot_be_read_whole_is_named_and_nothing_is_packed(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    read: str,
+) -> None:
+    def failing(_number: int, _size: int) -> bytes:
+        if read == "nothing":
+            return b""
+        raise PermissionError(errno.EACCES, "no")
+
+    out = folder.with_suffix(".zip")
+    with monkeypatch.context() as patched:
+        patched.setattr(pack_sources.os, "read", failing)
+        assert main(["pack", str(folder), "-o", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "a.wav" in said
+    assert "没有打包。请" in said
+    assert not out.exists()
