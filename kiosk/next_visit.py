@@ -50,6 +50,8 @@ class Opened:
     own: Settings
     live: LiveSet | None
     stories: Stories
+    only: bool
+    """Whether these are the approved ones alone."""
     settings: Settings
     site: Site
     changes: int
@@ -82,6 +84,8 @@ class NextVisit:
         self._changes = 0
         """How often the site's own settings were changed."""
         self._own = kit.settings
+        self._opened_only = self._only(kit.settings)
+        """Whether the stories there are were opened as the approved ones alone."""
         self._live: LiveSet | None = None
         self.sets_taken = 0
         """How many other live sets have come in since the start."""
@@ -160,9 +164,9 @@ class NextVisit:
 
         Pictures are read and looked through meanwhile, in the caller's thread.
         """
-        live, stories = self._live, self._stories
-        if self._reopen and self._only(own) != self._only(self._own):
-            stories = self._reopen(live, self._only(own))
+        live, stories, only = self._live, self._stories, self._only(own)
+        if self._reopen and only != self._opened_only:  # a PIN may have been set meanwhile
+            stories = self._reopen(live, only)
         settings = composition.of_set(own, live)
         site = composition.site_of(settings)
         for problem in site.problems:
@@ -176,7 +180,7 @@ class NextVisit:
             self._own = own
             self._changes += 1
             if self._live is live:
-                self._stories = stories
+                self._stories, self._opened_only = stories, only
             else:
                 settings = composition.of_set(own, self._live)
                 site = composition.site_of(settings)
@@ -194,11 +198,11 @@ class NextVisit:
 
     def opened(self, live: LiveSet | None, own: Settings) -> Opened:
         """Open another live set with what the site's pictures are then; in a thread of its own."""
-        changes, stories = self._changes, self._stories
+        changes, stories, only = self._changes, self._stories, self._only(own)
         if self._reopen:
-            stories = self._reopen(live, self._only(own))
+            stories = self._reopen(live, only)
         settings = composition.of_set(own, live)
-        return Opened(own, live, stories, settings, composition.site_of(settings), changes)
+        return Opened(own, live, stories, only, settings, composition.site_of(settings), changes)
 
     def taken(self, opened: Opened) -> None:
         """Go on with another live set, of whose stories none has failed yet."""
@@ -212,6 +216,7 @@ class NextVisit:
                 settings = composition.of_set(self._own, opened.live)
                 site = composition.site_of(settings)
             self._live, self._stories = opened.live, opened.stories
+            self._opened_only = opened.only
             self._kit.fonts.words = composition.word_breaks(opened.stories)
             self._failed = frozenset()
             self.sets_taken += 1

@@ -306,6 +306,25 @@ def test_whether_unapproved_stories_play_opens_them_anew_and_tells_which_are_lef
     assert len(visit.kit.deck.scenarios) == 4
 
 
+def test_stories_opened_before_there_was_a_pin_are_opened_anew_with_the_next_settings() -> None:
+    asked: list[bool] = []
+    locked: list[bool] = []
+
+    def reopen(_live: object, only: bool) -> Stories:  # noqa: FBT001 (as the runtime's)
+        asked.append(only)
+        return stories()
+
+    visit = NextVisit(kit(SMALL), stories(), reopen=reopen, locked=lambda: bool(locked))
+    opened = visit.opened(None, visit.own)
+    locked.append(True)
+    visit.set_settings(Settings(idle_seconds=90))
+    assert asked == [False, True]
+    visit.taken(opened)
+    visit.set_settings(Settings(idle_seconds=120))
+    visit.set_settings(Settings(idle_seconds=90))
+    assert asked == [False, True, True]
+
+
 def test_no_kit_is_ever_seen_without_what_the_plan_wants(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
