@@ -227,7 +227,7 @@ class AttractScreen(KioskScreen):
         return View(tuple(items), (target,))
 
     def _quiet(self, step: int) -> list[Item]:
-        return attract_quiet.draw(self.kit, self.theme, step)
+        return attract_quiet.draw(self.kit, self.theme, step, self._hotlines)
 
     def _made(self, age: float, *, muted: bool) -> list[Item]:
         theme = self.theme
@@ -413,9 +413,14 @@ class AttractScreen(KioskScreen):
     @cached_property
     def _slogan_band(self) -> SloganBand:
         """Give the band below, measured."""
+        slogans = self.kit.catalogue.slogans
+        return SloganBand.of(self.typesetter, self.kit.size, slogans, self._hotlines)
+
+    @property
+    def _hotlines(self) -> tuple[str, ...]:
+        """Give whom to call, as the site wants it here."""
         keys = ("hotline", "police") if self.kit.settings.police_number else ("hotline",)
-        hotlines = tuple(self.kit.words(f"attract.{key}") for key in keys)
-        return SloganBand.of(self.typesetter, self.kit.size, self.kit.catalogue.slogans, hotlines)
+        return tuple(self.kit.words(f"attract.{key}") for key in keys)
 
     def _band(self, band: Box, age: float, setting: Setting) -> list[Item]:
         turn = int(age // Pace.SLOGAN_SECONDS)
