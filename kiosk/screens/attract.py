@@ -121,7 +121,7 @@ class AttractScreen(KioskScreen):
     @property
     def _title_said(self) -> int:
         """Give the title that is said; while it is, it stands on the screen."""
-        return self.called // 2 % self._titles()
+        return self.called // 2 % self._titles
 
     @cached_property
     def _site(self) -> str:
@@ -282,7 +282,7 @@ class AttractScreen(KioskScreen):
 
     def _wording(self, age: float, setting: Setting, *, muted: bool) -> list[Item]:
         """Title, invitation and a button that breathes; laid out once for each title and setting."""
-        title = self._title(age) % self._titles()
+        title = self._title(age) % self._titles
         # Staff who turned all sound off must see it here: nothing else tells them.
         sign = self.kit.words("bar.muted") if muted else ""
         site = "　".join(filter(None, (sign, self._site)))
@@ -308,7 +308,9 @@ class AttractScreen(KioskScreen):
             return ASKING
         return CALL if frame.calls else MESSAGE
 
+    @cached_property
     def _titles(self) -> int:
+        """Give how many titles there are."""
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
