@@ -14,6 +14,7 @@ import importlib.util
 import logging
 import re
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,8 @@ TERMS, SEGMENTED = "terms.txt", "segmented.txt"
 PACKAGE = "rjieba"
 CERTAIN = 10**6
 """How often a term counts as met: more often than any word that could cut it."""
+_one_at_a_time = threading.Lock()
+"""Stories of a stick are checked while others are opened: of two threads its package refuses one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ def _segmented(
 ) -> tuple[str, ...]:
     if not runs:
         return ()
+    with _one_at_a_time:
+        return _by_dictionary(runs, names, terms)
+
+
+def _by_dictionary(
+    runs: tuple[str, ...], names: tuple[str, ...], terms: tuple[str, ...]
+) -> tuple[str, ...]:
     try:
         import rjieba  # noqa: PLC0415 - loads its dictionary
     except ImportError:

@@ -88,6 +88,10 @@ def states(kit: Kit, look: Look = Look.NORMAL) -> Iterator[tuple[str, KioskScree
     yield "还在吗", flow.still_there(choose, NOW)
     yield "安装", flow.install(session)
     yield from _station_states(kit, session)
+    paused = PausedScreen(kit, session, paused=PAUSED)
+    yield "暂停服务", paused
+    yield "暂停服务-说", paused.say(NOW)
+    yield from _trial_states(kit, replace(session, trial=True))
 
 
 def _station_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:
@@ -100,10 +104,6 @@ def _station_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScre
     if isinstance(choose, VisitScreen):
         yield "求助-派出所", site.flow.help(choose, NOW)
     yield "安装-派出所", site.flow.install(session)
-    paused = PausedScreen(kit, session, paused=PAUSED)
-    yield "暂停服务", paused
-    yield "暂停服务-说", paused.say(NOW)
-    yield from _trial_states(kit, replace(session, trial=True))
 
 
 def _trial_states(kit: Kit, session: Session) -> Iterator[tuple[str, KioskScreen]]:

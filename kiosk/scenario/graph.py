@@ -121,10 +121,13 @@ class Graph:
         """Give the ways out of a place as it was met, each with the state it leads to."""
         for edge in _ways(place):
             if edge.goal in self.places:
-                noted = notes
-                if self._remembers and edge.choice is not None:
-                    noted = notes.union(edge.choice.notes)
-                yield edge, (edge.goal, noted)
+                yield edge, self._after(edge, notes)
+
+    def _after(self, edge: Edge, notes: Notes) -> State:
+        """Give the state a way leads to for a play that had noted so much before."""
+        if self._remembers and edge.choice is not None:
+            notes = notes.union(edge.choice.notes)
+        return edge.goal, notes
 
     @cached_property
     def _state_order(self) -> tuple[State, ...]:
@@ -258,8 +261,7 @@ class Graph:
         state: State = (self.first, NOTHING)
         passed = [self._states[state]]
         for edge in way:
-            noted = edge.choice.notes if self._remembers and edge.choice is not None else ()
-            state = edge.goal, state[1].union(noted)
+            state = self._after(edge, state[1])
             passed.append(self._states[state])
         return tuple(passed)
 

@@ -55,9 +55,8 @@ def noted(choices: Iterable[Choice]) -> Notes:
     return frozenset(name for choice in choices for name in choice.notes)
 
 
-def number_of(scenario: Scenario, scene: Scene, index: int) -> int:
-    """Give which of its scene's choices in the file one is; `index` and the number count from 0."""
-    written = next((one for one in scenario.scenes if one.id == scene.id), scene)
+def number_of(written: Scene, scene: Scene, index: int) -> int:
+    """Give which of the choices of a scene in the file one of the scene as met is, both counted from 0."""
     if len(written.choices) == len(scene.choices):
         return index
     choice = scene.choices[index]

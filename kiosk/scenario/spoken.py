@@ -43,6 +43,8 @@ class Speaker:
         self._voices[NARRATOR] = NARRATOR_VOICE
         self._voices[VISITOR] = VISITOR_VOICE
         self._readings = tuple((r.words, r.say) for r in scenario.readings)
+        # Of two that share an id, which a check refuses, the first counts.
+        self._scenes = {scene.id: scene for scene in reversed(scenario.scenes)}
 
     def line(self, place: Scene | Ending, index: int) -> Utterance:
         """Give the utterance of a line of a scene or an ending; `index` counts from 0."""
@@ -56,7 +58,7 @@ class Speaker:
         Where some aren't met by everybody, a choice may be read by several numbers.
         """
         choice = scene.choices[index]
-        written = number_of(self._scenario, scene, index)
+        written = self._number(scene, index)
         name = f"{scene.id}-选{written + 1}"
         name = name if written == index else f"{name}-第{index + 1}"
         say = choice.say
@@ -65,18 +67,22 @@ class Speaker:
             say = f"{NUMBERS[index]}，{choice.say or self._read(choice.text)}"
         return self._make(name, choice.text, say)
 
+    def _number(self, scene: Scene, index: int) -> int:
+        """Give which of its scene's choices in the file one is, both counted from 0."""
+        return number_of(self._scenes.get(scene.id, scene), scene, index)
+
     def question(self, scene: Scene) -> Utterance | None:
         """Give the utterance of a scene's own question, if it has one."""
         return self._make(f"{scene.id}-提问", scene.question) if scene.question else None
 
     def consequence(self, scene: Scene, index: int) -> Utterance:
         """Give the utterance of what follows from a choice."""
-        written = number_of(self._scenario, scene, index)
+        written = self._number(scene, index)
         return self._make(f"{scene.id}-选{written + 1}-后果", scene.choices[index].consequence)
 
     def why(self, scene: Scene, index: int) -> Utterance:
         """Give the utterance that explains a choice."""
-        written = number_of(self._scenario, scene, index)
+        written = self._number(scene, index)
         return self._make(f"{scene.id}-选{written + 1}-为什么", scene.choices[index].why)
 
     def quiz(self, item: QuizItem) -> Utterance:
@@ -134,7 +140,7 @@ class Speaker:
                 continue
             for n, choice in enumerate(scene.choices):
                 said = self.choice(scene, n)
-                if number_of(self._scenario, scene, n) != n and said.id not in given:
+                if self._number(scene, n) != n and said.id not in given:
                     given.add(said.id)
                     yield said, choice.mark, "say" if choice.say else "text"
 

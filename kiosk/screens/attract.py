@@ -121,7 +121,7 @@ class AttractScreen(KioskScreen):
     @property
     def _title_said(self) -> int:
         """Give the title that is said; while it is, it stands on the screen."""
-        return self.called // 2 % self._titles()
+        return self.called // 2 % self._titles
 
     @cached_property
     def _site(self) -> str:
@@ -227,7 +227,7 @@ class AttractScreen(KioskScreen):
         return View(tuple(items), (target,))
 
     def _quiet(self, step: int) -> list[Item]:
-        return attract_quiet.draw(self.kit, self.theme, step)
+        return attract_quiet.draw(self.kit, self.theme, step, self._hotlines)
 
     def _made(self, age: float, *, muted: bool) -> list[Item]:
         theme = self.theme
@@ -282,7 +282,7 @@ class AttractScreen(KioskScreen):
 
     def _wording(self, age: float, setting: Setting, *, muted: bool) -> list[Item]:
         """Title, invitation and a button that breathes; laid out once for each title and setting."""
-        title = self._title(age) % self._titles()
+        title = self._title(age) % self._titles
         # Staff who turned all sound off must see it here: nothing else tells them.
         sign = self.kit.words("bar.muted") if muted else ""
         site = "　".join(filter(None, (sign, self._site)))
@@ -308,7 +308,9 @@ class AttractScreen(KioskScreen):
             return ASKING
         return CALL if frame.calls else MESSAGE
 
+    @cached_property
     def _titles(self) -> int:
+        """Give how many titles there are."""
         words = self.kit.words
         return sum(1 for key in words.keys() if key.startswith("attract.titles."))  # noqa: SIM118
 
@@ -413,9 +415,14 @@ class AttractScreen(KioskScreen):
     @cached_property
     def _slogan_band(self) -> SloganBand:
         """Give the band below, measured."""
+        slogans = self.kit.catalogue.slogans
+        return SloganBand.of(self.typesetter, self.kit.size, slogans, self._hotlines)
+
+    @property
+    def _hotlines(self) -> tuple[str, ...]:
+        """Give whom to call, as the site wants it here."""
         keys = ("hotline", "police") if self.kit.settings.police_number else ("hotline",)
-        hotlines = tuple(self.kit.words(f"attract.{key}") for key in keys)
-        return SloganBand.of(self.typesetter, self.kit.size, self.kit.catalogue.slogans, hotlines)
+        return tuple(self.kit.words(f"attract.{key}") for key in keys)
 
     def _band(self, band: Box, age: float, setting: Setting) -> list[Item]:
         turn = int(age // Pace.SLOGAN_SECONDS)

@@ -13,8 +13,8 @@ ACROSS, DOWN = 0.618, 0.755
 """Steps as shares of the free room; of neither is a small multiple whole, so no place comes again soon."""
 
 
-def draw(kit: Kit, theme: Theme, step: int) -> list[Item]:
-    """Give the dark screen with its few words, at the place of a step."""
+def draw(kit: Kit, theme: Theme, step: int, hotlines: tuple[str, ...]) -> list[Item]:
+    """Give the dark screen with its few words and whom to call, at the place of a step."""
     scale, night, words = theme.scale, theme.colours.night, kit.words
     composer = Composer(kit.fonts, theme)
     whole = Box(0, 0, *kit.size)
@@ -22,8 +22,7 @@ def draw(kit: Kit, theme: Theme, step: int) -> list[Item]:
     space, side = scale.px(Space.L), scale.px(Thing.SHIELD)
     room = whole.w - 2 * scale.margin - side - space
     start = composer.lay(words("attract.start"), scale.spoken, night.ink, room)
-    hotlines = f"{words('attract.hotline')}　{words('attract.police')}"
-    hot = composer.lay(hotlines, scale.helper, night.ink, room)
+    hot = composer.lay("　".join(hotlines), scale.helper, night.ink, room)
     tall = max(side, start.height + hot.height)
     wide = side + space + max(start.width, hot.width)
     free = whole.inset(scale.margin, scale.margin)

@@ -6,9 +6,11 @@ gone or a scam seen through. Then the stranger is asked to try.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cached_property
 from itertools import accumulate
 
 from kiosk.devices import registry
@@ -113,11 +115,15 @@ class Reel:
 
     def at(self, age: float) -> Moment:
         """Give the picture that is shown `age` seconds after the reel began."""
-        ends = tuple(accumulate(frame.seconds for frame in self.frames))
-        within = age % ends[-1]
-        number = next(n for n, end in enumerate(ends) if within < end)
+        within = age % self.ends[-1]
+        number = bisect_right(self.ends, within)
         seconds = self.frames[number].seconds
-        return Moment(number, within - (ends[number] - seconds), seconds)
+        return Moment(number, within - (self.ends[number] - seconds), seconds)
+
+    @cached_property
+    def ends(self) -> tuple[float, ...]:
+        """Give when each picture goes, in seconds from the beginning."""
+        return tuple(accumulate(frame.seconds for frame in self.frames))
 
 
 def reel(stories: Iterable[Scenario]) -> Reel:

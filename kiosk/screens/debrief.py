@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import head_line, score_card
-from kiosk.screens.debrief_steps import DebriefSteps, Entry
+from kiosk.screens.debrief_steps import DebriefSteps, Entry, tells_law
 from kiosk.screens.head_line import HeadLine
 from kiosk.screens.kit import Kit
 from kiosk.screens.visit_screen import Live, PlayScreen
@@ -200,8 +200,7 @@ class DebriefScreen(PlayScreen):
         pages, here = self._pages, self.page % len(self._pages)
         if here == len(pages) - 1:
             return "debrief.back"
-        law = not any(isinstance(entry, Row) or entry.grave for entry in pages[here + 1])
-        return "debrief.law" if law else "debrief.more"
+        return "debrief.law" if tells_law(pages[here + 1]) else "debrief.more"
 
     def _buttons(self, composer: Composer, foot: Box) -> None:
         words, pages = self.kit.words, len(self._pages)

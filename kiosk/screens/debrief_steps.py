@@ -34,6 +34,11 @@ class Note:
 Entry = Row | Note
 
 
+def tells_law(page: list[Entry]) -> bool:
+    """Tell whether a page tells what the law says, and nothing else."""
+    return not any(isinstance(entry, Row) or entry.grave for entry in page)
+
+
 @dataclass(frozen=True, slots=True)
 class DebriefSteps:
     """The rows of one debrief, cut into pages."""
@@ -98,8 +103,7 @@ class DebriefSteps:
         tall = [self._height(composer, box.w, entry, px) for entry in entries]
         spare = box.h - sum(tall) - gap * (len(tall) - 1)
         stretch = max(0, min(spare // max(1, len(tall)), composer.theme.scale.px(Space.VAST)))
-        law = not any(isinstance(entry, Row) or entry.grave for entry in entries)
-        y = box.y + (max(0, spare) // 2 if law else 0)
+        y = box.y + (max(0, spare) // 2 if tells_law(entries) else 0)
         for index, (entry, height) in enumerate(zip(entries, tall, strict=True)):
             decision = isinstance(entry, Row)
             cell = Box(box.x, y, box.w, height + stretch if decision else height)

@@ -12,7 +12,7 @@ from kiosk.speech import Heard
 from kiosk.ui.composer import Button, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Veil
-from kiosk.ui.screen import Item, Screen
+from kiosk.ui.screen import Item
 from kiosk.ui.theme import Space, Thing
 
 
@@ -52,14 +52,14 @@ class DialogScreen(VisitScreen):
         """Give the places of the answers, side by side."""
         return foot.columns(count, self.theme.scale.gap)
 
-    def returned(self) -> Screen:
+    def returned(self, now: float) -> KioskScreen:  # noqa: ARG002
         """Give the paused screen, with what was set meanwhile."""
         return self.back.comforted(self.session.comfort)
 
     @cached_property
     def ground(self) -> tuple[Item, ...]:
         """Give the paused screen as it stood, dimmed."""
-        return dimmed(self.back.comforted(self.session.comfort), self.since_asked)
+        return dimmed(self.returned(self.since_asked), self.since_asked)
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the question and its answers on a card in the middle."""

@@ -38,11 +38,8 @@ class LeaveScreen(DialogScreen):
         keys = ("2", "enter", "backspace")
         return (
             Button("leave-yes", words("leave.yes"), self._leave, composer.plain, ("1",)),
-            Button("main", words("leave.no"), self._back, keys=keys),
+            Button("main", words("leave.no"), self.returned, keys=keys),
         )
 
     def _leave(self, now: float) -> Screen:
         return self.kit.flow.attract(now)
-
-    def _back(self, now: float) -> Screen:  # noqa: ARG002
-        return self.returned()

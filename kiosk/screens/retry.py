@@ -45,7 +45,7 @@ class RetryScreen(DialogScreen):
             Button("main", words("retry.step"), self._step, keys=("1", "enter")),
             Button("retry-start", words("retry.start"), self._start, composer.plain, ("2",)),
             Button(
-                "retry-back", words("retry.back"), self._back, composer.plain, ("3", "backspace")
+                "retry-back", words("retry.back"), self.returned, composer.plain, ("3", "backspace")
             ),
         )
 
@@ -54,9 +54,6 @@ class RetryScreen(DialogScreen):
 
     def _start(self, now: float) -> Screen:
         return self.kit.flow.story(self.session, self.play.scenario, now)
-
-    def _back(self, now: float) -> Screen:  # noqa: ARG002
-        return self.returned()
 
     def cells(self, foot: Box, count: int) -> tuple[Box, ...]:
         """Give the places of the answers: the first has a row of its own."""

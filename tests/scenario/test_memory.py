@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.scenario.checks import CheckContext, findings
@@ -86,6 +88,17 @@ def test_all_that_may_be_said_is_told_ahead() -> None:
                 told += [speaker.choice(place, n) for n in range(len(place.choices))]
                 told += [speaker.why(place, n) for n in range(len(place.choices))]
             assert all(ahead[one.id] == one for one in told)
+
+
+def test_all_that_is_said_in_a_story_of_thousands_of_scenes_is_told() -> None:
+    # Nothing is asserted about time: looked for one by one, its scenes would take minutes.
+    short = story()
+    asked = next(scene for scene in short.scenes if scene.choices)
+    count = 12_000
+    scenes = (replace(asked, id=f"{asked.id}{n}") for n in range(count))
+    long = replace(short, scenes=(*short.scenes, *scenes))
+    said = {utterance.id for utterance in Speaker(long).everything()}
+    assert f"{long.id}/{asked.id}{count - 1}-选1" in said
 
 
 def test_bounds_are_those_of_the_plays_there_are() -> None:

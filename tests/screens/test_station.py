@@ -60,6 +60,16 @@ def test_attract_shows_and_says_the_police_number_as_the_site_wants(*, wanted: b
     assert "96110" in shown(screen)
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_attract_shows_the_police_number_in_quiet_hours_too_as_the_site_wants(
+    *, wanted: bool
+) -> None:
+    closed = kit(WIDE, police_number=wanted, open_now=lambda: False)
+    screen = closed.flow.attract(0.0)
+    assert ("报警 110" in shown(screen)) is wanted
+    assert "96110" in shown(screen)
+
+
 def test_help_always_shows_the_police_number() -> None:
     help_page, install = pages(kit(WIDE, police_number=False))
     for page in (help_page, install):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -70,6 +72,19 @@ def test_a_machine_without_the_dictionary_has_no_words_and_says_so(
     monkeypatch.setitem(sys.modules, segmenter.PACKAGE, None)
     assert own.segmented(["这一句谁也没有分过词"]) == ()
     assert "rjieba" in caplog.text
+
+
+def test_two_threads_get_their_words_at_the_same_time(own: Segmenter) -> None:
+    together = Barrier(2, timeout=30)
+
+    def found(number: int) -> tuple[str, ...]:
+        together.wait()
+        # Of other texts each time, so that none is answered from memory.
+        return own.segmented(["兼职刷单" * n for n in range(number, 3_000, 60)])
+
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(found, range(1, 13)))
+    assert all("刷单" in words[0].split() for words in both)
 
 
 def test_the_stamp_tells_the_terms_and_whether_there_is_a_dictionary(

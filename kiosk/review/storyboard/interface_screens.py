@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from kiosk.engine.painter import Painter
-from kiosk.review.gallery import NOW, PAUSED, SECONDS, scene_pages
+from kiosk.review.gallery import ACT_AGE, ATTRACT_AGE, NOW, PAUSED, SECONDS, scene_pages
 from kiosk.review.plays import best_and_worst, next_plays, plays_to_everywhere
 from kiosk.review.storyboard.pictures import data_uri
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene, Verdict
@@ -35,10 +35,6 @@ VISITORS = 12
 """How many are said to have played, on the picture that says it."""
 ICON = 64
 """Pixels of an icon on a page."""
-SHOWN_AGE = 3.0
-"""Seconds the attract screen has stood on its pictures."""
-ACT_AGE = 1.25
-"""Seconds a picture of its reel has stood there then."""
 ACT_NAMES = {Act.ASKS: "选项出来以后", Act.CHOOSES: "按下一个选项", Act.INVITES: "请路过的人试"}
 PAYOFF_NAMES = {
     Payoff.LOST: "钱没了",
@@ -81,7 +77,7 @@ def interface_pictures(kit: Kit, surfaces: SurfaceCache) -> dict[str, tuple[tupl
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for one in interface_screens(kit):
         muted = not one.screen.session.comfort.volume
-        Painter(canvas, surfaces).paint(one.screen.view(NOW + SHOWN_AGE, Heard(muted=muted)))
+        Painter(canvas, surfaces).paint(one.screen.view(NOW + ATTRACT_AGE, Heard(muted=muted)))
         found[one.section] = (*found.get(one.section, ()), (one.caption, data_uri(canvas)))
     return found
 
@@ -109,7 +105,9 @@ def _attract(kit: Kit) -> Iterator[Shown]:
             name = "有人来电" if frame.calls else "来了消息"
         if name not in seen:
             seen.add(name)
-            yield Shown("attract", f"待机：{name}", first.showing(number, ACT_AGE, NOW + SHOWN_AGE))
+            yield Shown(
+                "attract", f"待机：{name}", first.showing(number, ACT_AGE, NOW + ATTRACT_AGE)
+            )
     closed = replace(kit, open_now=lambda: False)
     yield Shown("attract", "待机：营业时间以外", closed.flow.attract(NOW))
 

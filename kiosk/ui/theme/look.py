@@ -31,7 +31,9 @@ class Theme:
 
     @property
     def usual(self) -> Theme:
-        """Give it with letters of the usual size."""
+        """Give it with letters of the usual size; itself where they are."""
+        if self.scale.factor == 1:
+            return self
         return replace(self, scale=replace(self.scale, factor=1.0))
 
     @classmethod
