@@ -79,8 +79,6 @@ class MenuScreen(StaffScreen):
     def compose(self, composer: Composer, body: Box) -> None:
         """Set a tile for each thing to do."""
         scale, colours = composer.theme.scale, composer.theme.colours
-        if not ENTRIES:
-            return
         across = 1 if scale.portrait else MOST_ACROSS
         rows = -(-len(ENTRIES) // across)
         gap = max(scale.px(Space.L), scale.gap)
