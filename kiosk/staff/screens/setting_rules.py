@@ -8,13 +8,12 @@ from functools import partial
 from typing import Any
 
 from kiosk.scenario.model import Kind
-from kiosk.scenario.schema import Key
 from kiosk.settings import SettingSort, as_written, sort_of
 from kiosk.settings_file import value_of
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_pads import DatesPad, HoursPad, NumberPad
-from kiosk.staff.screens.settings_page import SettingsPage, what_is_wrong
+from kiosk.staff.screens.settings_page import OneSettingPage, what_is_wrong
 from kiosk.timetable import RULES_APART
 from kiosk.ui.screen import Screen
 from kiosk.visit.programme import EVERY, meets
@@ -24,20 +23,8 @@ DAYS = tuple(f"周{day}" for day in "一二三四五六日")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class RulePage(SettingsPage):
+class RulePage(OneSettingPage):
     """A page about the rules of one setting."""
-
-    key: Key
-
-    @property
-    def title(self) -> str:
-        """Give the setting's name."""
-        return self.key.zh
-
-    @property
-    def identity(self) -> Hashable:
-        """Give what makes this a new screen."""
-        return super().identity, self.key.name
 
     @property
     def written(self) -> tuple[str, ...]:
