@@ -12,7 +12,7 @@ from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_editors import editor
 from kiosk.staff.screens.settings_page import SettingsPage, sentences, shown_value
-from kiosk.staff.screens.subpage import AskPage
+from kiosk.staff.screens.subpage import AskPage, asked_to_restart
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
 
@@ -169,22 +169,7 @@ class GroupScreen(SettingsPage):
 
     def restarting(self, now: float) -> AskPage:  # noqa: ARG002
         """Ask whether to restart."""
-
-        def work(_tell: Tell) -> None:
-            self.desk.machine.restart()
-
-        return AskPage(
-            self.kit,
-            self.session,
-            desk=self.desk,
-            opener=self,
-            name="restart",
-            question=self.text("restart.title"),
-            told=self.text("restart.note"),
-            yes=self.text("restart.yes"),
-            work=work,
-            then=lambda _, now: self.desk.home(now),
-        )
+        return asked_to_restart(self)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
