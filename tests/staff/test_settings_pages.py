@@ -35,6 +35,7 @@ from kiosk.staff.settings_store import SettingsStore
 from kiosk.timetable import OpenHours
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
+from kiosk.visit.programme import Programme
 from tests.driven_loop import DrivenLoop
 from tests.kits import stories
 from tests.packs.packs import png
@@ -495,6 +496,27 @@ def test_stories_left_out_for_want_of_an_approval_are_told(bench: Bench) -> None
     assert f"story-{last.id}" in bench.names()
     assert page.state(last)[1] == page.text("programme.kept_back")
     assert last.id not in offered(bench.home())
+
+
+def test_what_plays_is_asked_for_once_and_not_for_every_story(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, look_at = [], bench.visit.look_at
+
+    def counted(settings: Settings) -> Programme:
+        asked.append(settings)
+        return look_at(settings)
+
+    page = bench.press("programme")
+    assert isinstance(page, ProgrammeScreen)
+    monkeypatch.setattr(bench.visit, "look_at", counted)
+    shown = replace(page)
+    assert len(shown.rows) > 2
+    assert shown.note
+    assert len(asked) == 1
+    shown = replace(shown)
+    assert shown.note
+    assert len(asked) == 2
 
 
 def test_a_stick_that_hangs_is_a_sentence_and_holds_nobody_up(
