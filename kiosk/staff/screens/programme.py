@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.schema import key_of
 from kiosk.settings import Settings
-from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_rules import RulesScreen
 from kiosk.staff.screens.settings_page import SettingsPage
@@ -193,13 +192,3 @@ class StoryScreen(StoriesPage):
             )
             for name, goal in possible.items()
         )
-
-
-def open_programme(menu: StaffScreen, now: float) -> Screen:
-    """Give the page, opened from the menu, once the settings are read."""
-
-    def then(_read: object, _now: float) -> Screen:
-        opener = replace(menu, doing=None)
-        return ProgrammeScreen(menu.kit, menu.session, desk=menu.desk, opener=opener)
-
-    return menu.does(lambda _: menu.desk.settings.read(), then)(now)

@@ -105,6 +105,19 @@ class OneSettingPage(SettingsPage):
         return super().identity, self.key.name
 
 
+def once_read(page: type[SettingsPage]) -> Callable[[StaffScreen, float], Screen]:
+    """Give what opens a page from the menu, once the settings are read."""
+
+    def opened(menu: StaffScreen, now: float) -> Screen:
+        def then(_read: object, _now: float) -> Screen:
+            opener = replace(menu, doing=None)
+            return page(menu.kit, menu.session, desk=menu.desk, opener=opener)
+
+        return menu.does(lambda _: menu.desk.settings.read(), then)(now)
+
+    return opened
+
+
 def sentences(problems: Sequence[Problem]) -> str:
     """Give what is wrong, and what to do, of each problem."""
     return "\n".join(f"{one.message}。{one.advice}。" for one in problems)
