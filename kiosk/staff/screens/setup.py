@@ -17,6 +17,7 @@ from kiosk.settings import SITE_NAME_BUDGET, Settings
 from kiosk.settings_file import load
 from kiosk.speech import Heard
 from kiosk.staff.pin import Standing
+from kiosk.staff.screens.access import recovery_row
 from kiosk.staff.screens.card_ruler import COARSE, FINE, CardRuler
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.pin import KeepRecoveryScreen, NewPinScreen, said
@@ -281,18 +282,7 @@ class PinPage(SetupPage):
         pin = Row(name, light, self.text(word), detail=note, then=self._new_pin, name="pin")
         if not self.known.pin:
             return (pin,)
-        day = self.known.recovery_day
-        light, word = (Light.GOOD, "access.kept") if day else (Light.NOTE, "access.none")
-        file = Row(
-            self.text("access.recovery"),
-            light,
-            self.text(word),
-            value=day,
-            detail=(self.text("access.recovery_note"),),
-            then=self._recovery,
-            name="recovery",
-        )
-        return pin, file
+        return pin, recovery_row(self, self.known.recovery_day, self._recovery)
 
     def _new_pin(self, now: float) -> Screen:  # noqa: ARG002
         return NewPinScreen(
