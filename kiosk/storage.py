@@ -16,8 +16,15 @@ from kiosk.os_errors import reason_of
 
 Value = TypeVar("Value")
 
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What reading a file that isn't what it should be may raise."""
+UNREADABLE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
+"""What reading a file that isn't what it should be may raise; the last of a number JSON has without end."""
 
 _log = logging.getLogger(__name__)
 
