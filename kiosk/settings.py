@@ -33,6 +33,9 @@ MACHINE_NAME_BUDGET = 20
 STATION_NAME_BUDGET = 12
 """Characters of a police station's name that fit beside its number."""
 
+INCHES = (7.0, 120.0)
+"""Diagonals a screen may have."""
+
 NONE = "空"
 """What stands for a setting that has no value, on pages and in messages."""
 
@@ -453,7 +456,7 @@ class Settings:
         "机器编号", f"这台机器叫什么，写在报告里，{MACHINE_NAME_BUDGET} 个字以内", _machine_name, ""
     )
     diagonal_inches: float | None = _in_range(
-        "屏幕对角线", "屏幕对角线（不写时由显示器报告），单位英寸", (7, 120), "英寸", None
+        "屏幕对角线", "屏幕对角线（不写时由显示器报告），单位英寸", INCHES, "英寸", None
     )
     volume: float = parsed("音量", "0 到 1，或者百分数", _volume, 0.8)
     volume_schedule: tuple[Rule[float], ...] = parsed(

@@ -81,7 +81,6 @@ from kiosk.visit.programme import Pool, Programme, programme
 SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
 DAY = date(2026, 11, 21)
 """The day on which they are looked at."""
-SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 (as a wall's clock shows it)
 NOWHERE = Path("data")
 """A data directory nothing is read from: each state is given what it shows."""
 

@@ -90,7 +90,6 @@ def _story(shown: ImportScreen, number: int) -> StoryScreen:
         desk=shown.desk,
         under=shown,
         playing=shown.playing,
-        imported=shown.imported,
         number=number,
     )
 

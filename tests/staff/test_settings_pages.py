@@ -20,7 +20,7 @@ from kiosk.scenario.schema import keys_of
 from kiosk.screens.attract import AttractScreen
 from kiosk.settings import Settings, SettingSort, TextSize, VoiceEngine, sort_of
 from kiosk.settings_file import load
-from kiosk.staff.gallery import desk_to_look_at
+from kiosk.staff.gallery import PlayingToLookAt, desk_to_look_at
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.screens import setting_files
 from kiosk.staff.screens.frame import StaffScreen
@@ -28,13 +28,14 @@ from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.programme import ProgrammeScreen, StoryScreen
 from kiosk.staff.screens.setting_editors import _EDITORS, ChoiceScreen
 from kiosk.staff.screens.setting_pads import HoursPad, NumberPad
-from kiosk.staff.screens.setting_rules import RulesScreen
+from kiosk.staff.screens.setting_rules import RulesScreen, WhatScreen
 from kiosk.staff.screens.settings import GROUPS, GroupScreen, SettingsScreen
 from kiosk.staff.screens.text_entry import TextEntryScreen
 from kiosk.staff.settings_store import SettingsStore
 from kiosk.timetable import OpenHours
 from kiosk.ui.screen import Screen
 from kiosk.visit.deck import Deck
+from kiosk.visit.programme import Programme
 from tests.driven_loop import DrivenLoop
 from tests.kits import stories
 from tests.packs.packs import png
@@ -398,6 +399,39 @@ def test_days_there_are_not_are_told(bench: Bench) -> None:
     assert "没有“6月1日至6月31日”这一天" in page.notice
 
 
+@pytest.mark.parametrize(
+    "name", ["周末", "老人；学生", "12:00-13:00", "6月31日", "；", "学生\n音量: 0%"]
+)
+def test_what_a_rule_would_take_for_something_else_is_not_offered(bench: Bench, name: str) -> None:
+    bench.press("programme", "plan", "add", "days-0", "all-day")
+    page = bench.screen
+    assert isinstance(page, WhatScreen)
+    pool = bench.visit.pool
+    named = replace(pool.scenarios[0], audience=("老年人", name))
+    playing = PlayingToLookAt(page.kit)
+    playing.pool = replace(pool, scenarios=(named,))
+    page = replace(page, desk=replace(page.desk, playing=playing))
+    assert "老年人" in page.names
+    assert name not in page.names
+
+
+@pytest.mark.parametrize("last", ["what-1", "digit-5"])
+def test_a_rule_too_many_is_a_sentence(canvas: pygame.Surface, tmp_path: Path, last: str) -> None:
+    name, what = ("播放安排", "真事") if last == "what-1" else ("音量安排", "50%")
+    rules = "；".join(f"1月{n % 28 + 1}日 {n // 28 + 1}:00-23:00 {what}" for n in range(40))
+    bench = Bench(canvas, tmp_path, f"{name}: {rules}\n")
+    before = bench.file.read_bytes()
+    if last == "what-1":
+        bench.press("programme", "plan")
+    else:
+        bench.open("sound", "volume_schedule")
+    bench.press("add", "days-0", "all-day", last)
+    page = bench.press("done" if last == "what-1" else "enter")
+    assert "40" in page.notice
+    assert bench.file.read_bytes() == before
+    assert len(getattr(bench.desk.settings.now, page.key.name)) == 40  # type: ignore[attr-defined]  # a page about rules
+
+
 def test_how_loud_it_is_by_the_hour(bench: Bench) -> None:
     bench.open("sound", "volume_schedule")
     bench.press("add", "days-0")
@@ -495,6 +529,27 @@ def test_stories_left_out_for_want_of_an_approval_are_told(bench: Bench) -> None
     assert f"story-{last.id}" in bench.names()
     assert page.state(last)[1] == page.text("programme.kept_back")
     assert last.id not in offered(bench.home())
+
+
+def test_what_plays_is_asked_for_once_and_not_for_every_story(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, look_at = [], bench.visit.look_at
+
+    def counted(settings: Settings) -> Programme:
+        asked.append(settings)
+        return look_at(settings)
+
+    page = bench.press("programme")
+    assert isinstance(page, ProgrammeScreen)
+    monkeypatch.setattr(bench.visit, "look_at", counted)
+    shown = replace(page)
+    assert len(shown.rows) > 2
+    assert shown.note
+    assert len(asked) == 1
+    shown = replace(shown)
+    assert shown.note
+    assert len(asked) == 2
 
 
 def test_a_stick_that_hangs_is_a_sentence_and_holds_nobody_up(

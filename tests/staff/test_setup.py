@@ -11,13 +11,12 @@ import pytest
 from kiosk.engine.window import KeyHit
 from kiosk.paths import pin_file, settings_file
 from kiosk.screens.kit import Session
-from kiosk.settings import Settings
+from kiosk.settings import INCHES, Settings
 from kiosk.speech import Heard
 from kiosk.staff.gallery import desk_to_look_at
 from kiosk.staff.screens.card_ruler import CARD_MM, CardRuler
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.setup import (
-    INCHES,
     PAGES,
     CodePage,
     HoursPage,

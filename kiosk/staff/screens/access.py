@@ -8,7 +8,21 @@ from dataclasses import dataclass, replace
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.pin import KeepRecoveryScreen, NewPinScreen
 from kiosk.staff.screens.rows import Light, Row
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import Screen, Then
+
+
+def recovery_row(page: StaffScreen, day: str, then: Then) -> Row:
+    """Give the row of the recovery file, which was made on a day, empty for none."""
+    light, word = (Light.GOOD, "access.kept") if day else (Light.NOTE, "access.none")
+    return Row(
+        page.text("access.recovery"),
+        light,
+        page.text(word),
+        value=day,
+        detail=(page.text("access.recovery_note"),),
+        then=then,
+        name="recovery",
+    )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -34,17 +48,7 @@ class AccessScreen(StaffScreen):
         """Give the PIN, and the recovery file with its day."""
         state = self.text("access.changed" if self.changed else "access.set")
         pin = Row(self.text("access.pin"), Light.GOOD, state, then=self._new_pin, name="pin")
-        light, word = (Light.GOOD, "access.kept") if self.day else (Light.NOTE, "access.none")
-        file = Row(
-            self.text("access.recovery"),
-            light,
-            self.text(word),
-            value=self.day,
-            detail=(self.text("access.recovery_note"),),
-            then=self._recovery,
-            name="recovery",
-        )
-        return pin, file
+        return pin, recovery_row(self, self.day, self._recovery)
 
     def looked(self) -> Screen:
         """Give this page once it knows of the recovery file."""

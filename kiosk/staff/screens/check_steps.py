@@ -51,12 +51,21 @@ class Step(SubPage):
     def after(self, answers: tuple[Diagnosis, ...]) -> SubPage:
         """Give what comes after this, with what was told up to here."""
 
-    def told(
-        self, check: str, subject: str, *, well: bool, message: str, advice: str = ""
-    ) -> SubPage:
+    def then(self, kind: type[Step | CheckScreen], answers: tuple[Diagnosis, ...]) -> SubPage:
+        """Give a page that goes on with the same look, and knows what was told up to here."""
+        return kind(
+            self.kit,
+            self.session,
+            desk=self.desk,
+            opener=self.opener,
+            checkup=self.checkup,
+            answers=answers,
+        )
+
+    def told(self, check: str, *, well: bool, message: str, advice: str = "") -> SubPage:
         """Give what comes after this has turned out well, or not."""
         health = Health.OK if well else Health.NOTICE
-        answer = Diagnosis(check, subject, health, message, "" if well else advice)
+        answer = Diagnosis(check, self.title, health, message, "" if well else advice)
         return self.after((*self.answers, answer))
 
 
@@ -79,26 +88,18 @@ class TouchStep(Step):
 
     def after(self, answers: tuple[Diagnosis, ...]) -> SubPage:
         """Give the voices."""
-        return SoundStep(
-            self.kit,
-            self.session,
-            desk=self.desk,
-            opener=self.opener,
-            checkup=self.checkup,
-            answers=answers,
-        )
+        return self.then(SoundStep, answers)
 
     def _tap(self, number: int, now: float) -> SubPage:  # noqa: ARG002
         tapped = self.tapped | {number}
         if len(tapped) < CORNERS:
             return replace(self, tapped=tapped)
         well = self.text("steps.touch_well")
-        return self.told("touch", self.text("steps.touch"), well=True, message=well)
+        return self.told("touch", well=True, message=well)
 
     def _fails(self, now: float) -> Screen:  # noqa: ARG002
         return self.told(
             "touch",
-            self.text("steps.touch"),
             well=False,
             message=self.text("steps.touch_ill"),
             advice=self.text("steps.touch_advice"),
@@ -231,12 +232,11 @@ class SoundStep(Step):
 
     def _well(self) -> SubPage:
         well = self.text("steps.sound_well", count=len(self.pieces))
-        return self.told("heard", self.text("steps.sound"), well=True, message=well)
+        return self.told("heard", well=True, message=well)
 
     def _ill(self, message: str) -> SubPage:
         return self.told(
             "heard",
-            self.text("steps.sound"),
             well=False,
             message=message,
             advice=self.text("steps.sound_advice"),
@@ -244,14 +244,7 @@ class SoundStep(Step):
 
     def after(self, answers: tuple[Diagnosis, ...]) -> SubPage:
         """Give the keys."""
-        return KeypadStep(
-            self.kit,
-            self.session,
-            desk=self.desk,
-            opener=self.opener,
-            checkup=self.checkup,
-            answers=answers,
-        )
+        return self.then(KeypadStep, answers)
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the voices, the one that speaks lit, and what it says."""
@@ -304,14 +297,7 @@ class KeypadStep(Step):
 
     def after(self, answers: tuple[Diagnosis, ...]) -> SubPage:
         """Give the list of everything."""
-        return CheckScreen(
-            self.kit,
-            self.session,
-            desk=self.desk,
-            opener=self.opener,
-            checkup=self.checkup,
-            answers=answers,
-        )
+        return self.then(CheckScreen, answers)
 
     @property
     def actions(self) -> Sequence[Action]:
@@ -323,18 +309,16 @@ class KeypadStep(Step):
         return (Action("next", label, self._go_on, main=True),)
 
     def _go_on(self, now: float) -> Screen:  # noqa: ARG002
-        subject = self.text("steps.keypad")
         if self.pressed >= TRIED:
             well = self.text("steps.keypad_well")
-            return self.told("keypad", subject, well=True, message=well)
+            return self.told("keypad", well=True, message=well)
         if not self.pressed:
             none = self.text("steps.keypad_without")
-            return self.told("keypad", subject, well=True, message=none)
+            return self.told("keypad", well=True, message=none)
         dead = [key for row in PAD for key in row if key in TRIED - self.pressed]
         missing = "　".join(self._name(key) for key in dead)
         return self.told(
             "keypad",
-            subject,
             well=False,
             message=self.text("steps.keypad_dead", keys=missing),
             advice=self.text("steps.keypad_advice"),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kiosk.packs import import_process
 from kiosk.packs.imported import Candidate, Import, Standing
@@ -17,9 +16,9 @@ from kiosk.paths import RefusedError
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.speech import Heard
 from kiosk.staff import reports, told
-from kiosk.staff.screens.frame import Action, Doing, StaffScreen
+from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
-from kiosk.staff.task import Task, Tell
+from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
 
 FIRST = 2
@@ -45,10 +44,9 @@ class Playing:
         return cls(len(live.held) if live else 0, can_bring_back)
 
 
-def opened(back: StaffScreen, now: float) -> Screen:  # noqa: ARG001 (as the menu opens its pages)
+def opened(menu: StaffScreen, now: float) -> Screen:  # noqa: ARG001 (as the menu opens its pages)
     """Give the first page; what plays is read while it waits."""
-    page = SourcesScreen(back.kit, back.session, desk=back.desk, under=back)
-    return page.reading()
+    return SourcesScreen(menu.kit, menu.session, desk=menu.desk, under=menu).reading()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -95,10 +93,10 @@ class SourcesScreen(_LoadScreen):
     def reading(self, result: str = "") -> SourcesScreen:
         """Give this page, which reads first what plays."""
 
-        def came(playing: Any, _: float) -> Screen:  # noqa: ANN401 (as a task gives it)
+        def came(playing: Playing, _: float) -> Screen:
             return replace(self, playing=playing, result=result, doing=None, notice="")
 
-        return replace(self, doing=Doing(Task(lambda _: self._playing()), came))
+        return self.does(lambda _: self._playing(), came)(0.0)
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Look which sticks there are by now."""
@@ -159,7 +157,7 @@ class SourcesScreen(_LoadScreen):
         self.desk.sets.play_shipped()
         return self._playing()
 
-    def _after(self, key: str) -> Callable[[Any, float], Screen]:
+    def _after(self, key: str) -> Callable[[Playing, float], Screen]:
         result = self.text(key)
         return lambda playing, _: replace(self, playing=playing, result=result, doing=None)
 
@@ -172,7 +170,7 @@ class SourcesScreen(_LoadScreen):
 
             return import_process.imported(self.desk.data, [stick.path], progress)
 
-        def listed(imported: Any, _: float) -> Screen:  # noqa: ANN401 (as a task gives it)
+        def listed(imported: Import, _: float) -> Screen:
             return ImportScreen(
                 self.kit,
                 self.session,
@@ -187,11 +185,22 @@ class SourcesScreen(_LoadScreen):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ImportScreen(_LoadScreen):
+class _OverSources(_LoadScreen):
+    """A page over that of sticks, to which it goes back as things are then."""
+
+    under: SourcesScreen
+    imported: Import
+
+    def back(self, now: float) -> Screen:  # noqa: ARG002
+        """Give the page of sticks; what was copied is left, and taken away with the next import."""
+        return self.under.reading()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ImportScreen(_OverSources):
     """What is on a stick, story by story; `instead` are the twins staff chose, `result` what was written last."""
 
     stick: Stick
-    imported: Import
     instead: tuple[int, ...] = ()
     result: str = ""
 
@@ -211,11 +220,6 @@ class ImportScreen(_LoadScreen):
         """Give the numbers of the stories that would be made live."""
         return self.imported.chosen(self.instead)
 
-    def back(self, now: float) -> Screen:  # noqa: ARG002
-        """Give the page of sticks; what was copied is left, and taken away with the next import."""
-        under = self.under
-        return under.reading() if isinstance(under, SourcesScreen) else under
-
     # What stands there ----------------------------------------------------------------------------
 
     @property
@@ -230,7 +234,7 @@ class ImportScreen(_LoadScreen):
             yield Row(self.text("load.nothing_new"), note=self.text("load.nothing_new_note"))
         same: list[Candidate] = []
         for number, one in enumerate(self.imported.candidates):
-            if one.standing is Standing.SAME and not self._is_twin(number):
+            if one.standing is Standing.SAME and not self.is_twin(number):
                 same.append(one)
             else:
                 yield self._story(number, one)
@@ -260,7 +264,8 @@ class ImportScreen(_LoadScreen):
         if rest:
             yield Row(rest)
 
-    def _is_twin(self, number: int) -> bool:
+    def is_twin(self, number: int) -> bool:
+        """Tell whether there are several files of a story's id, of which one is taken."""
         return any(number in twins for twins in self.imported.twins)
 
     def _story(self, number: int, one: Candidate) -> Row:
@@ -295,7 +300,6 @@ class ImportScreen(_LoadScreen):
             desk=self.desk,
             under=self,
             playing=self.playing,
-            imported=self.imported,
             number=number,
         )
 
@@ -370,13 +374,13 @@ def light_of(one: Candidate) -> Light:
 class StoryScreen(_LoadScreen):
     """All that is to be said of one story: problems with their places, and what has changed."""
 
-    imported: Import
+    under: ImportScreen
     number: int
 
     @property
     def candidate(self) -> Candidate:
         """Give the story."""
-        return self.imported.candidates[self.number]
+        return self.under.imported.candidates[self.number]
 
     @property
     def title(self) -> str:
@@ -418,46 +422,29 @@ class StoryScreen(_LoadScreen):
         )
 
     @property
-    def _may_be_chosen(self) -> bool:
-        twins = (twins for twins in self.imported.twins if self.number in twins)
-        return any(True for _ in twins) and self.number not in self._taken
-
-    @property
-    def _taken(self) -> tuple[int, ...]:
-        return self.under.taken if isinstance(self.under, ImportScreen) else ()
-
-    @property
     def actions(self) -> Sequence[Action]:
         """Let staff take this one of several files of one id."""
-        if not self._may_be_chosen:
+        if not self.under.is_twin(self.number) or self.number in self.under.taken:
             return ()
         return (Action("use-this", self.text("load.use_this"), self._chosen, main=True),)
 
-    def _chosen(self, now: float) -> Screen:
+    def _chosen(self, now: float) -> Screen:  # noqa: ARG002
         under = self.under
-        if not isinstance(under, ImportScreen):
-            return self.back(now)
-        others = next(twins for twins in self.imported.twins if self.number in twins)
+        others = next(twins for twins in under.imported.twins if self.number in twins)
         kept = tuple(number for number in under.instead if number not in others)
         return replace(under, instead=(*kept, self.number), result="")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class DoneScreen(_LoadScreen):
+class DoneScreen(_OverSources):
     """What was made live."""
 
-    imported: Import
     taken: tuple[int, ...]
 
     @property
     def title(self) -> str:
         """Give the title in the head line."""
         return self.text("load.done")
-
-    def back(self, now: float) -> Screen:  # noqa: ARG002
-        """Give the page of sticks."""
-        under = self.under
-        return under.reading() if isinstance(under, SourcesScreen) else under
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -489,10 +476,9 @@ class DoneScreen(_LoadScreen):
     def actions(self) -> Sequence[Action]:
         """Give the way to 待机, where they begin to play, and the way back to the set before."""
         found = [Action("attract", self.text("load.attract"), self.desk.home, main=True)]
-        if self.playing.can_bring_back and isinstance(self.under, SourcesScreen):
-            under = self.under
+        if self.playing.can_bring_back:
             said = self.text("load.brought_back")
-            back = self.does(self._bring_back, lambda _, __: under.reading(said))
+            back = self.does(self._bring_back, lambda _, __: self.under.reading(said))
             found.append(Action("bring-back", self.text("load.back_set"), back))
         return found
 

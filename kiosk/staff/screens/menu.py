@@ -9,8 +9,9 @@ from kiosk.staff.screens import load
 from kiosk.staff.screens.access import open_access
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
-from kiosk.staff.screens.programme import open_programme
-from kiosk.staff.screens.settings import open_settings
+from kiosk.staff.screens.programme import ProgrammeScreen
+from kiosk.staff.screens.settings import SettingsScreen
+from kiosk.staff.screens.settings_page import once_read
 from kiosk.staff.screens.setup import open_setup
 from kiosk.staff.screens.status import open_status
 from kiosk.staff.screens.today import TodayScreen
@@ -39,9 +40,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("check", begin),
     Entry("today", _page(TodayScreen)),
     Entry("load", load.opened),
-    Entry("programme", open_programme),
+    Entry("programme", once_read(ProgrammeScreen)),
     Entry("status", open_status),
-    Entry("settings", open_settings),
+    Entry("settings", once_read(SettingsScreen)),
     Entry("access", open_access),
     Entry("setup", open_setup),
 )
@@ -79,8 +80,6 @@ class MenuScreen(StaffScreen):
     def compose(self, composer: Composer, body: Box) -> None:
         """Set a tile for each thing to do."""
         scale, colours = composer.theme.scale, composer.theme.colours
-        if not ENTRIES:
-            return
         across = 1 if scale.portrait else MOST_ACROSS
         rows = -(-len(ENTRIES) // across)
         gap = max(scale.px(Space.L), scale.gap)

@@ -22,6 +22,8 @@ WORDS_SHARE = 0.46
 """Of the width on a wide screen, for what is asked and what has been pressed."""
 BACK_MEANWHILE = "."
 """The key of 返回 while the usual one takes digits back."""
+STILL = "—"
+"""Stands for a digit that is still to come."""
 WIDE_KEY = 2.2
 """Width of a key at the most, as a multiple of its height."""
 
@@ -70,12 +72,17 @@ class PadScreen(StaffScreen):
         """Tell whether the digits can be entered."""
         return bool(self.typed)
 
+    @property
+    def shown(self) -> str:
+        """Give what stands in the field."""
+        return self.typed or STILL
+
     def field(self, composer: Composer, box: Box) -> None:
-        """Set what has been pressed."""
+        """Set what has been typed, as large as has room."""
         scale, colours = composer.theme.scale, composer.theme.colours
-        composer.card(box, colours.card, shadow=False)
-        typed = composer.fit(self.typed or " ", scale.figure, colours.ink, box[2:], bold=True)
-        composer.middle(box, typed, colours.card)
+        composer.card(box, shadow=False)
+        shown = composer.fit(self.shown, scale.figure, colours.ink, box[2:], bold=True)
+        composer.middle(box, shown, colours.card)
 
     @property
     def back_keys(self) -> tuple[str, ...]:

@@ -43,6 +43,11 @@ class Outside(StaffScreen):
         outside = {"behind": self.behind, "inside": self.inside}
         return kind(self.kit, self.session, desk=self.desk, **outside, **values)
 
+    @property
+    def forgotten(self) -> Action:
+        """Offer the recovery file: who has it needs neither the PIN nor patience."""
+        return Action("forgotten", self.text("pin.forgotten"), lambda _: self.beside(RecoverScreen))
+
     def locked(self, wait: float, now: float) -> Screen:
         """Give the pause after wrong tries."""
         return self.beside(LockedScreen, until=now + wait, whole=wait, left=math.ceil(wait))
@@ -52,8 +57,22 @@ class Outside(StaffScreen):
         return KeepRecoveryScreen(self.kit, self.session, desk=self.desk, after=self.inside)
 
 
+class PinPadScreen(SecretPadScreen):
+    """A pad for a PIN."""
+
+    @property
+    def least(self) -> int:
+        """Give the digits there must be."""
+        return SHORTEST
+
+    @property
+    def most(self) -> int:
+        """Give the digits there may be."""
+        return LONGEST
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
-class PinScreen(SecretPadScreen, Outside):
+class PinScreen(PinPadScreen, Outside):
     """The PIN is asked for."""
 
     @property
@@ -72,20 +91,9 @@ class PinScreen(SecretPadScreen, Outside):
         return self.text("pin.hint")
 
     @property
-    def least(self) -> int:
-        """Give the digits there must be."""
-        return SHORTEST
-
-    @property
-    def most(self) -> int:
-        """Give the digits there may be."""
-        return LONGEST
-
-    @property
     def actions(self) -> Sequence[Action]:
         """Enter it, or set a new one with the recovery file."""
-        forgotten = Action("forgotten", self.text("pin.forgotten"), self._forgotten)
-        return (*super().actions, forgotten)
+        return (*super().actions, self.forgotten)
 
     def entered(self, now: float) -> Screen:
         """Have the PIN tried."""
@@ -98,9 +106,6 @@ class PinScreen(SecretPadScreen, Outside):
             return self.locked(came.wait, now)
         wrong = self.text("pin.wrong", tries=came.tries)
         return replace(self, typed="", doing=None, notice=wrong)
-
-    def _forgotten(self, now: float) -> Screen:  # noqa: ARG002
-        return self.beside(RecoverScreen)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -120,12 +125,8 @@ class LockedScreen(Outside):
 
     @property
     def actions(self) -> Sequence[Action]:
-        """Offer the recovery file: who has it needs no patience."""
-        forgotten = self.text("pin.forgotten")
-        return (Action("forgotten", forgotten, self._forgotten),)
-
-    def _forgotten(self, now: float) -> Screen:  # noqa: ARG002
-        return self.beside(RecoverScreen)
+        """Offer the recovery file."""
+        return (self.forgotten,)
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Count down, and ask for the PIN again once the pause is over."""
@@ -173,7 +174,7 @@ class DamagedScreen(Outside):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class NewPinScreen(SecretPadScreen):
+class NewPinScreen(PinPadScreen):
     """A new PIN, entered twice; `first` is what was entered first, `keep` sets it, in a task.
 
     `opener` is where 返回 leads, `after` what comes once it is set.
@@ -205,16 +206,6 @@ class NewPinScreen(SecretPadScreen):
     def hint(self) -> str:
         """Tell what a PIN is."""
         return self.text("new_pin.hint", least=SHORTEST, most=LONGEST)
-
-    @property
-    def least(self) -> int:
-        """Give the digits there must be."""
-        return SHORTEST
-
-    @property
-    def most(self) -> int:
-        """Give the digits there may be."""
-        return LONGEST
 
     def back(self, now: float) -> Screen:
         """Begin anew after the first time, else give the page before."""

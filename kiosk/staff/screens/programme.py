@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.schema import key_of
 from kiosk.settings import Settings
-from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_rules import RulesScreen
 from kiosk.staff.screens.settings_page import SettingsPage
 from kiosk.ui.screen import Screen
-from kiosk.visit.programme import Programme, in_order
+from kiosk.visit.programme import Pool, Programme, in_order
 
 APART = "、"
 """Stands between ids of stories in the settings."""
@@ -21,35 +21,43 @@ APART = "、"
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class StoriesPage(SettingsPage):
-    """A page about the stories there are."""
+    """A page about the stories there are; what plays is asked for once, and not for each of them."""
 
-    @property
+    @cached_property
+    def pool(self) -> Pool:
+        """Give the stories there are, playing or not."""
+        return self.desk.playing.pool
+
+    @cached_property
     def stories(self) -> tuple[Scenario, ...]:
         """Give the stories there are, in the order staff gave them."""
-        pool = self.desk.playing.pool
-        there = {story.id for story in pool.scenarios}
-        others = tuple(story for story in pool.left_out if story.id not in there)
-        return in_order((*pool.scenarios, *others), self.own.story_order)
+        there = {story.id for story in self.pool.scenarios}
+        others = tuple(story for story in self.pool.left_out if story.id not in there)
+        return in_order((*self.pool.scenarios, *others), self.own.story_order)
 
-    @property
+    @cached_property
     def programme(self) -> Programme:
         """Give what plays now."""
         return self.desk.playing.look_at(self.own)
 
     def state(self, story: Scenario) -> tuple[Light, str]:
         """Give whether a story plays now, and why not."""
-        if story.id in {one.id for one in self.programme.deck.scenarios}:
-            if story.id not in self.desk.playing.pool.approved:
+        if story.id in self._playing:
+            if story.id not in self.pool.approved:
                 return Light.NOTE, self.text("programme.unapproved")
             return Light.GOOD, self.text("programme.plays")
         if story.id in self.own.stories_off:
             return Light.NONE, self.text("programme.off")
-        pool = self.desk.playing.pool
-        if self._only_approved and (story.id not in pool.approved or story in pool.left_out):
+        kept_back = story.id not in self.pool.approved or story in self.pool.left_out
+        if self._only_approved and kept_back:
             return Light.NOTE, self.text("programme.kept_back")
         return Light.NONE, self.text("programme.later")
 
-    @property
+    @cached_property
+    def _playing(self) -> frozenset[str]:
+        return frozenset(story.id for story in self.programme.deck.scenarios)
+
+    @cached_property
     def _only_approved(self) -> bool:
         return self.own.plays_approved_only(pin_set=self.desk.playing.approved_only)
 
@@ -184,13 +192,3 @@ class StoryScreen(StoriesPage):
             )
             for name, goal in possible.items()
         )
-
-
-def open_programme(menu: StaffScreen, now: float) -> Screen:
-    """Give the page, opened from the menu, once the settings are read."""
-
-    def then(_read: object, _now: float) -> Screen:
-        opener = replace(menu, doing=None)
-        return ProgrammeScreen(menu.kit, menu.session, desk=menu.desk, opener=opener)
-
-    return menu.does(lambda _: menu.desk.settings.read(), then)(now)

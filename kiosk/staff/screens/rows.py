@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.ui.composer import Composer
@@ -176,8 +176,3 @@ def _row(composer: Composer, box: Box, laid: _Laid, key: str) -> None:
         y = block.y + scale.px(Space.S)
         for paragraph in laid.detail:
             y = composer.text(block.x + scale.px(Space.M), y, paragraph, colours.paper)
-
-
-def numbered_names(rows: Sequence[Row], stem: str) -> tuple[Row, ...]:
-    """Give rows whose targets are called by a stem and the row's number from 1."""
-    return tuple(replace(row, name=f"{stem}-{n}") for n, row in enumerate(rows, start=1))

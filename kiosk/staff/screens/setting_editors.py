@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_files import files_looked_for
 from kiosk.staff.screens.setting_pads import HoursPad, NumberPad, PhonePad
 from kiosk.staff.screens.setting_rules import RulesScreen
-from kiosk.staff.screens.settings_page import SettingsPage, what_is_wrong
+from kiosk.staff.screens.settings_page import OneSettingPage, SettingsPage, what_is_wrong
 from kiosk.staff.screens.text_entry import Mode, TextEntryScreen
 from kiosk.ui.screen import Screen
 
@@ -153,20 +153,8 @@ class _Choice:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ChoiceScreen(SettingsPage):
+class ChoiceScreen(OneSettingPage):
     """A setting with a few values, a row each."""
-
-    key: Key
-
-    @property
-    def title(self) -> str:
-        """Give the setting's name."""
-        return self.key.zh
-
-    @property
-    def identity(self) -> Hashable:
-        """Give what makes this a new screen."""
-        return super().identity, self.key.name
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -215,20 +203,8 @@ class ChoiceScreen(SettingsPage):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class TextScreen(SettingsPage):
+class TextScreen(OneSettingPage):
     """A text that is set: it is written anew, or its default comes back."""
-
-    key: Key
-
-    @property
-    def title(self) -> str:
-        """Give the setting's name."""
-        return self.key.zh
-
-    @property
-    def identity(self) -> Hashable:
-        """Give what makes this a new screen."""
-        return super().identity, self.key.name
 
     @property
     def rows(self) -> Sequence[Row]:

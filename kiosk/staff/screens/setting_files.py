@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from kiosk.scenario.schema import Key
 from kiosk.settings import SettingSort, sort_of
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
-from kiosk.staff.screens.settings_page import SettingsPage
+from kiosk.staff.screens.settings_page import OneSettingPage, SettingsPage
 from kiosk.staff.task import Task
 from kiosk.storage import write_whole
 from kiosk.ui.screen import Screen
@@ -152,21 +152,10 @@ def _free(data: Path, goal: Path, content: bytes) -> Path:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class FilesScreen(SettingsPage):
+class FilesScreen(OneSettingPage):
     """The files or folders that may be chosen."""
 
-    key: Key
     found: tuple[Found, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """Give the setting's name."""
-        return self.key.zh
-
-    @property
-    def identity(self) -> Hashable:
-        """Give what makes this a new screen."""
-        return super().identity, self.key.name
 
     @property
     def rows(self) -> Sequence[Row]:

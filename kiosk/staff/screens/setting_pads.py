@@ -6,13 +6,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.staff.screens.frame import Action
-from kiosk.staff.screens.pad import PadScreen
-from kiosk.ui.composer import Composer
-from kiosk.ui.geometry import Box
+from kiosk.staff.screens.pad import STILL, PadScreen
 from kiosk.ui.screen import Screen
 
-STILL = "—"
-"""Stands for a digit that is still to come."""
 TWO_TIMES = 8
 """Digits of two times of day, or of two days of a year."""
 LONGEST_PHONE = 12
@@ -54,8 +50,7 @@ class AskedPad(PadScreen):
     @property
     def actions(self) -> Sequence[Action]:
         """Enter what was typed; and what stands beside."""
-        enter = Action("enter", self.text("pad.enter"), self._enter, main=True)
-        return (enter, *self.more)
+        return (*super().actions, *self.more)
 
     def back(self, now: float) -> Screen:
         """Give the page before."""
@@ -65,19 +60,6 @@ class AskedPad(PadScreen):
         """Hand on what was typed, or say what is wrong with it."""
         wrong = self.wrong(self.written)
         return replace(self, notice=wrong) if wrong else self.done(self.written, now)
-
-    def field(self, composer: Composer, box: Box) -> None:
-        """Set what has been typed, as large as has room."""
-        scale, colours = composer.theme.scale, composer.theme.colours
-        composer.card(box, colours.card, shadow=False)
-        room = (box.w, box.h)
-        typed = composer.fit(self.shown, scale.figure, colours.ink, room, bold=True)
-        composer.middle(box, typed, colours.card)
-
-    @property
-    def shown(self) -> str:
-        """Give what stands in the field."""
-        return self.typed or STILL
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

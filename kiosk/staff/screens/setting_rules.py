@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from kiosk.scenario.model import Kind
-from kiosk.scenario.schema import Key
+from kiosk.scenario.schema import WrongValueError
 from kiosk.settings import SettingSort, as_written, sort_of
 from kiosk.settings_file import value_of
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_pads import DatesPad, HoursPad, NumberPad
-from kiosk.staff.screens.settings_page import SettingsPage, what_is_wrong
-from kiosk.timetable import RULES_APART
+from kiosk.staff.screens.settings_page import OneSettingPage, what_is_wrong
+from kiosk.timetable import RULES_APART, When
 from kiosk.ui.screen import Screen
 from kiosk.visit.programme import EVERY, meets
 
@@ -24,20 +25,8 @@ DAYS = tuple(f"周{day}" for day in "一二三四五六日")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class RulePage(SettingsPage):
+class RulePage(OneSettingPage):
     """A page about the rules of one setting."""
-
-    key: Key
-
-    @property
-    def title(self) -> str:
-        """Give the setting's name."""
-        return self.key.zh
-
-    @property
-    def identity(self) -> Hashable:
-        """Give what makes this a new screen."""
-        return super().identity, self.key.name
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -45,9 +34,11 @@ class RulePage(SettingsPage):
         return tuple(map(str, getattr(self.own, self.key.name)))
 
     def with_rules(self, rules: Sequence[str]) -> dict[str, str | None]:
-        """Give the change that leaves these rules."""
+        """Give the change that leaves these rules; what can't be had is refused once it is saved."""
         text = RULES_APART.join(rules)
-        return {self.key.name: as_written(value_of(self.key, text)) if text else None}
+        with suppress(WrongValueError):
+            text = as_written(value_of(self.key, text)) if text else ""
+        return {self.key.name: text or None}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -240,16 +231,24 @@ class WhatScreen(RulePage):
         """Give the time."""
         return self.when
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        """Give what stories can be named by: those there are."""
+        """Give what stories can be named by: those there are, where a rule can say them."""
         pool = self.desk.playing.pool
         audiences = dict.fromkeys(one for story in pool.scenarios for one in story.audience)
         types = dict.fromkeys(story.type for story in pool.scenarios)
         groups = dict.fromkeys((pool.groups or {}).get(name, "") for name in types)
         kinds = (kind.zh for kind in Kind)
         found = dict.fromkeys((EVERY[0], *audiences, *kinds, *types, *groups))
-        return tuple(name for name in found if name)
+        return tuple(name for name in found if name and self._stands_for_itself(name))
+
+    def _stands_for_itself(self, name: str) -> bool:
+        """Tell whether a rule that says a name says nothing else: anybody may have named an audience 周末."""
+        try:
+            found = value_of(self.key, name)
+        except WrongValueError:
+            return False
+        return [rule.when for rule in found] == [When()]
 
     @property
     def rows(self) -> Sequence[Row]:

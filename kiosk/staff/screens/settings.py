@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, key_of, keys_of
 from kiosk.settings import Settings, as_written
-from kiosk.staff.screens.frame import Action, StaffScreen
+from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_editors import editor
 from kiosk.staff.screens.settings_page import SettingsPage, sentences, shown_value
-from kiosk.staff.screens.subpage import AskPage
+from kiosk.staff.screens.subpage import AskPage, asked_to_restart
 from kiosk.staff.task import Tell
-from kiosk.ui.screen import Screen
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "site": (
@@ -110,16 +109,6 @@ class SettingsScreen(SettingsPage):
         return RestoreScreen(self.kit, self.session, desk=self.desk, opener=self)
 
 
-def open_settings(menu: StaffScreen, now: float) -> Screen:
-    """Give the page, opened from the menu, once the file is read."""
-
-    def then(_read: object, _now: float) -> Screen:
-        opener = replace(menu, doing=None)
-        return SettingsScreen(menu.kit, menu.session, desk=menu.desk, opener=opener)
-
-    return menu.does(lambda _: menu.desk.settings.read(), then)(now)
-
-
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GroupScreen(SettingsPage):
     """The settings of a group."""
@@ -169,22 +158,7 @@ class GroupScreen(SettingsPage):
 
     def restarting(self, now: float) -> AskPage:  # noqa: ARG002
         """Ask whether to restart."""
-
-        def work(_tell: Tell) -> None:
-            self.desk.machine.restart()
-
-        return AskPage(
-            self.kit,
-            self.session,
-            desk=self.desk,
-            opener=self,
-            name="restart",
-            question=self.text("restart.title"),
-            told=self.text("restart.note"),
-            yes=self.text("restart.yes"),
-            work=work,
-            then=lambda _, now: self.desk.home(now),
-        )
+        return asked_to_restart(self)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

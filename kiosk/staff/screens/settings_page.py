@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,36 @@ class SettingsPage(SubPage):
 
     def _saved(self, changes: Mapping[str, str | None]) -> tuple[Problem, ...]:
         return self.desk.playing.set_settings(self.desk.settings.change(changes))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OneSettingPage(SettingsPage):
+    """A page about one setting."""
+
+    key: Key
+
+    @property
+    def title(self) -> str:
+        """Give the setting's name."""
+        return self.key.zh
+
+    @property
+    def identity(self) -> Hashable:
+        """Give what makes this a new screen."""
+        return super().identity, self.key.name
+
+
+def once_read(page: type[SettingsPage]) -> Callable[[StaffScreen, float], Screen]:
+    """Give what opens a page from the menu, once the settings are read."""
+
+    def opened(menu: StaffScreen, now: float) -> Screen:
+        def then(_read: object, _now: float) -> Screen:
+            opener = replace(menu, doing=None)
+            return page(menu.kit, menu.session, desk=menu.desk, opener=opener)
+
+        return menu.does(lambda _: menu.desk.settings.read(), then)(now)
+
+    return opened
 
 
 def sentences(problems: Sequence[Problem]) -> str:

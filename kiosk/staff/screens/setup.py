@@ -13,10 +13,11 @@ from typing import ClassVar
 
 from kiosk.app_link import fingerprint, module_pixels
 from kiosk.paths import settings_file
-from kiosk.settings import SITE_NAME_BUDGET, Settings
+from kiosk.settings import INCHES, SITE_NAME_BUDGET, Settings, as_percent
 from kiosk.settings_file import load
 from kiosk.speech import Heard
 from kiosk.staff.pin import Standing
+from kiosk.staff.screens.access import recovery_row
 from kiosk.staff.screens.card_ruler import COARSE, FINE, CardRuler
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.pin import KeepRecoveryScreen, NewPinScreen, said
@@ -31,8 +32,6 @@ from kiosk.ui.items import QrCode, Ring
 from kiosk.ui.screen import Piece, Screen, Then
 from kiosk.ui.theme import Space, Stroke, Thing
 
-INCHES = (7.0, 120.0)
-"""What a screen may have; the setting takes no other."""
 LOUDER = 0.1
 SAMPLE = "say.hotlines"
 """What is heard while the volume is set: a sentence of the kiosk's own."""
@@ -281,18 +280,7 @@ class PinPage(SetupPage):
         pin = Row(name, light, self.text(word), detail=note, then=self._new_pin, name="pin")
         if not self.known.pin:
             return (pin,)
-        day = self.known.recovery_day
-        light, word = (Light.GOOD, "access.kept") if day else (Light.NOTE, "access.none")
-        file = Row(
-            self.text("access.recovery"),
-            light,
-            self.text(word),
-            value=day,
-            detail=(self.text("access.recovery_note"),),
-            then=self._recovery,
-            name="recovery",
-        )
-        return pin, file
+        return pin, recovery_row(self, self.known.recovery_day, self._recovery)
 
     def _new_pin(self, now: float) -> Screen:  # noqa: ARG002
         return NewPinScreen(
@@ -342,7 +330,7 @@ class VolumePage(SetupPage):
     @property
     def changes(self) -> Mapping[str, str | None]:
         """Give the volume, where it was changed."""
-        return {} if self.chosen is None else {"volume": f"{round(self.chosen * 100)}%"}
+        return {} if self.chosen is None else {"volume": as_percent(self.chosen)}
 
     def _heard_at(self, volume: float) -> Then:
         chosen = round(min(1.0, max(LOUDER, volume)), 2)
@@ -360,9 +348,7 @@ class VolumePage(SetupPage):
         composer.front.append(
             Ring(ring, share, colours.teal.ink, colours.track, scale.px(Stroke.RIM))
         )
-        figure = composer.lay(
-            f"{round(self.volume * 100)}%", scale.title, colours.ink, side, bold=True
-        )
+        figure = composer.lay(as_percent(self.volume), scale.title, colours.ink, side, bold=True)
         composer.middle(ring, figure, colours.paper)
         choices = (
             ("softer", self.text("setup.softer"), self._heard_at(self.volume - LOUDER), ("-",)),
@@ -520,7 +506,7 @@ class SummaryPage(SetupPage):
                 self.text("setup.inches", inches=f"{inches:g}"),
             ),
             (Step.PIN, self.known.pin, ""),
-            (Step.VOLUME, True, f"{round(own.volume * 100)}%"),
+            (Step.VOLUME, True, as_percent(own.volume)),
             (Step.CODE, confirmed, code.link.host if code else ""),
             (Step.HOURS, True, str(own.open_hours)),
         )

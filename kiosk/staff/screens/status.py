@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.app_link import text_matrix
-from kiosk.staff.screens.frame import Doing, StaffScreen
+from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.subpage import SubPage
 from kiosk.staff.status import Status, status_of
-from kiosk.staff.task import Task, Tell
+from kiosk.staff.task import Tell
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import QrCode
@@ -37,7 +37,7 @@ def shown_of(words: Words, status: Status) -> Shown:
     return Shown(lines, text_matrix("\n".join(lines)))
 
 
-def open_status(page: StaffScreen, now: float) -> Screen:  # noqa: ARG001
+def open_status(page: StaffScreen, now: float) -> Screen:
     """Give the page, looking how things are."""
     screen = StatusScreen(page.kit, page.session, desk=page.desk, opener=page)
 
@@ -45,7 +45,7 @@ def open_status(page: StaffScreen, now: float) -> Screen:  # noqa: ARG001
         at = datetime.now()  # noqa: DTZ005 (as people in front of the kiosk count)
         return shown_of(page.desk.words, status_of(page.desk, page.kit, at))
 
-    return replace(screen, doing=Doing(Task(look), lambda shown, _: replace(screen, shown=shown)))
+    return screen.does(look, lambda shown, _: replace(screen, shown=shown))(now)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -36,7 +36,7 @@ class AskPage(SubPage):
     yes: str
     """What stands on the button that does it."""
     work: Callable[[Tell], Any]
-    then: Callable[[Any, float], Screen]
+    """What it does; then comes 待机, should the program's end take a moment."""
 
     @property
     def title(self) -> str:
@@ -46,7 +46,10 @@ class AskPage(SubPage):
     @property
     def actions(self) -> tuple[Action, ...]:
         """Give the button that does it."""
-        return (Action("yes", self.yes, self.does(self.work, self.then), main=True),)
+        return (Action("yes", self.yes, self.does(self.work, self._home), main=True),)
+
+    def _home(self, _done: object, now: float) -> Screen:
+        return self.desk.home(now)
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -61,3 +64,18 @@ class AskPage(SubPage):
         card = body.centred(body.w, min(body.h, note.height + 2 * scale.px(Space.VAST)))
         composer.card(card)
         composer.middle(card, note, colours.card)
+
+
+def asked_to_restart(page: StaffScreen) -> AskPage:
+    """Give the page that asks whether to restart."""
+    return AskPage(
+        page.kit,
+        page.session,
+        desk=page.desk,
+        opener=page,
+        name="restart",
+        question=page.text("restart.title"),
+        told=page.text("restart.note"),
+        yes=page.text("restart.yes"),
+        work=lambda _: page.desk.machine.restart(),
+    )

@@ -9,8 +9,6 @@ from typing import Self
 
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.pad import PadScreen
-from kiosk.ui.composer import Composer
-from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Screen
 
 STEP_MINUTES = 15
@@ -74,7 +72,7 @@ class TimePadScreen(PadScreen):
 
     def entered(self, now: float) -> Screen:
         """Take the time."""
-        return self.done(self._typed_time() or self.at if self.typed else self.at, now)
+        return self.done(self._typed_time() or self.at, now)
 
     def back(self, now: float) -> Screen:
         """Give the page before."""
@@ -91,16 +89,13 @@ class TimePadScreen(PadScreen):
 
     def moved(self, by: int) -> Self:
         """Give the page with the time moved by so many quarters; it goes round midnight."""
-        at = self._typed_time() or self.at if self.typed else self.at
+        at = self._typed_time() or self.at
         minutes = (at.hour * 60 + at.minute) // STEP_MINUTES * STEP_MINUTES + by * STEP_MINUTES
         hour, minute = divmod(minutes % DAY_MINUTES, 60)
         return replace(self, at=time(hour, minute), typed="", notice="")
 
-    def field(self, composer: Composer, box: Box) -> None:
-        """Set the digits as a time, or the time that stands there."""
-        scale, colours = composer.theme.scale, composer.theme.colours
-        composer.card(box, shadow=False)
+    @property
+    def shown(self) -> str:
+        """Give the digits as a time, or the time that stands there."""
         typed = self.typed.ljust(DIGITS, "_")
-        said = f"{typed[:2]}:{typed[2:]}" if self.typed else f"{self.at:%H:%M}"
-        words = composer.fit(said, scale.figure, colours.ink, box[2:], bold=True)
-        composer.middle(box, words, colours.card)
+        return f"{typed[:2]}:{typed[2:]}" if self.typed else f"{self.at:%H:%M}"

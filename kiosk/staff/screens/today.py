@@ -10,7 +10,7 @@ from kiosk.screens.kit import Session
 from kiosk.staff.screens.clean import CLEAN_SECONDS, CleanScreen
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.rows import Light, Row
-from kiosk.staff.screens.subpage import AskPage, SubPage
+from kiosk.staff.screens.subpage import AskPage, SubPage, asked_to_restart
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
 
@@ -131,18 +131,7 @@ class TodayScreen(SubPage):
 
     def restarting(self, now: float) -> AskPage:  # noqa: ARG002
         """Ask whether to restart."""
-        return AskPage(
-            self.kit,
-            self.session,
-            desk=self.desk,
-            opener=self,
-            name="restart",
-            question=self.text("restart.title"),
-            told=self.text("restart.note"),
-            yes=self.text("restart.yes"),
-            work=lambda _: self.desk.machine.restart(),
-            then=self._last_picture,
-        )
+        return asked_to_restart(self)
 
     def leaving(self, now: float) -> AskPage:  # noqa: ARG002
         """Ask whether to end the program."""
@@ -156,9 +145,4 @@ class TodayScreen(SubPage):
             told=self.text("leave.note"),
             yes=self.text("leave.yes"),
             work=lambda _: self.desk.machine.end(),
-            then=self._last_picture,
         )
-
-    def _last_picture(self, _done: object, now: float) -> Screen:
-        """Give what is shown should the end take a moment."""
-        return self.desk.home(now)
