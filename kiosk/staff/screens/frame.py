@@ -188,17 +188,25 @@ class StaffScreen(KioskScreen):
         return inner.above(notice.height + 2 * scale.px(Space.L)) if notice else inner
 
     @cached_property
-    def row_pages(self) -> tuple[tuple[Row, ...], ...]:
-        """Give the rows page by page; where there are several, the foot turns them."""
-        rows = self.rows
+    def _parts(self) -> tuple[tuple[tuple[Row, ...], ...], _Foot]:
+        """Give the rows page by page, and the foot: where there are several pages, it turns them."""
+        rows, foot = self.rows, self._foot_of(turned=False)
         if not rows:
-            return ()
-        for turned in (False, True):
-            body = self._body(self._foot_of(turned=turned))
-            found = row_list.pages(self.typesetter, body, rows)
-            if len(found) == 1:
-                break
-        return found
+            return (), foot
+        found = row_list.pages(self.typesetter, self._body(foot), rows)
+        if len(found) > 1:
+            foot = self._foot_of(turned=True)
+            found = row_list.pages(self.typesetter, self._body(foot), rows)
+        return found, foot
+
+    @property
+    def row_pages(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows page by page."""
+        return self._parts[0]
+
+    @property
+    def _foot_rows(self) -> _Foot:
+        return self._parts[1]
 
     @property
     def page_count(self) -> int:
@@ -318,10 +326,6 @@ class StaffScreen(KioskScreen):
         scale = self.theme.scale
         figure = round(scale.helper * 1.2) if button.figure else 0
         return max(scale.button, button.paragraph.width + figure + 2 * scale.px(Space.XXL))
-
-    @cached_property
-    def _foot_rows(self) -> _Foot:
-        return self._foot_of(turned=self.page_count > 1)
 
     def _foot_of(self, *, turned: bool) -> _Foot:
         """Give the buttons row by row, as many in each as have room."""
