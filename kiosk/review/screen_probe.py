@@ -20,6 +20,8 @@ DIGIT_INK = (0.36, 1.14)
 """Where strokes begin and end below a row's top, in ems; measured on the shipped fonts."""
 HALF_EMPTY = frozenset("，。、；：”’）》」』】〕〉")
 """Marks whose right half is empty and may hang past a row's end."""
+EMPTY = 45
+"""Hundredths of an em that are empty there."""
 SHORT = 16
 """Characters of a text that a report names."""
 
@@ -148,7 +150,7 @@ def ink_rows(text: Text) -> Iterator[Box]:
             continue
         last = text.paragraph.text[row.end - 1]
         left = max(0, row.xs[0])
-        right = row.width - (em * 45 // 100 if last in HALF_EMPTY else 0)
+        right = row.width - (em * EMPTY // 100 if last in HALF_EMPTY else 0)
         top = text.y + number * text.paragraph.leading + round(em * high)
         yield Box(text.x + left, top, max(1, right - left), round(em * (low - high)))
 

@@ -259,6 +259,14 @@ def test_a_target_too_small_or_too_near_is_found() -> None:
     assert found == wanted
 
 
+def test_a_target_where_staff_knock_is_found_and_the_screen_as_a_whole_is_none() -> None:
+    made = good()
+    made.target(Box(0, 0, *WIDE), "anywhere", bare=True, leads="other")
+    assert made.rules() == set()
+    made.target(Box(100, 100, 400, 120), "other", keys=("1",), leads="other")
+    assert "敲门处有按钮" in made.rules()
+
+
 def test_bare_targets_may_be_anything() -> None:
     made = good()
     made.target(Box(210, 610, 30, 30), "device", keys=(), label="", bare=True)

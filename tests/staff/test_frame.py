@@ -16,7 +16,7 @@ from kiosk.review.inspection import inspect
 from kiosk.screens.kit import Kit, Session
 from kiosk.settings import Settings
 from kiosk.speech import Heard
-from kiosk.staff.gallery import desk_to_look_at
+from kiosk.staff.gallery import desk_to_look_at, states
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.task import Tell
@@ -168,5 +168,11 @@ def test_a_page_left_alone_goes_home(kit: Kit) -> None:
     assert page.idle(5.0).between_visits
 
 
-def test_a_page_needs_no_disk_to_be_looked_at(kit: Kit) -> None:
-    assert not Path(desk_to_look_at(kit).data).exists()
+def test_pages_need_no_disk_to_be_looked_at(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not desk_to_look_at(kit).data.is_absolute()
+    for _, page in states(kit):
+        page.view(0.0, Heard())
+    assert list(tmp_path.iterdir()) == []

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kiosk.packs.live_sets import DROP_FOLDER, LiveSets
+from kiosk.staff.pin import PinStore
 from tests.packs.packs import HOSTILE, story
 
-from .displays import ROOT, SIZES, Display
-from .harness import Kiosk, running
+from .displays import SIZES, Display
+from .harness import Event, Kiosk, running
+from .test_door import PIN
+from .test_staff_day import inside, key, touch
 
-DOOR = Path(__file__).with_name("open_door")
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
+WayIn = Callable[[Kiosk, str], Event]
 Hand = Callable[[str, str], None]
 """Presses what is called so by touch, or what bears a key."""
 
@@ -29,19 +31,26 @@ def by_keypad(kiosk: Kiosk) -> Hand:
     return lambda _target, key: kiosk.key(keys.get(key, key)) and None
 
 
+def locked(data: Path) -> None:
+    """Set a PIN, and let unapproved stories play all the same."""
+    PinStore(data).set(PIN)
+    (data / "settings.yaml").write_text("只播放已审核的: 否\n", encoding="utf-8")
+
+
 def held(data: Path) -> list[str]:
     live = LiveSets(data).current()
     return [one.id for one in live.held] if live else []
 
 
 @pytest.mark.parametrize(
-    ("size", "hand"),
-    [(WIDE, by_keypad), (UPRIGHT, by_touch)],
+    ("size", "hand", "way_in"),
+    [(WIDE, by_keypad, key), (UPRIGHT, by_touch, touch)],
     ids=["by keypad", "upright, by touch"],
 )
 def test_staff_load_stories_and_bring_the_set_before_back(
     size: tuple[int, int],
     hand: Callable[[Kiosk], Hand],
+    way_in: WayIn,
     display_of: Callable[[tuple[int, int]], Display],
     tmp_path: Path,
 ) -> None:
@@ -49,11 +58,11 @@ def test_staff_load_stories_and_bring_the_set_before_back(
     folder.mkdir()
     (folder / "好的.yaml").write_text(story(), encoding="utf-8")
     (folder / "坏的.yaml").write_text("标题：x", encoding="utf-8")
-    with running(display_of(size), tmp_path, PYTHONPATH=f"{DOOR}{os.pathsep}{ROOT}") as kiosk:
+    locked(tmp_path)
+    with running(display_of(size), tmp_path) as kiosk:
         press = hand(kiosk)
-        press("start", "enter")
-        kiosk.see("MenuScreen")
-        press("load", "1")
+        inside(kiosk, way_in)
+        press("load", "3")
         kiosk.until(lambda: "stick-1" in kiosk.targets, "the folder noticed")
         press("stick-1", "1")
         kiosk.see("ImportScreen", patience=120)
@@ -68,9 +77,8 @@ def test_staff_load_stories_and_bring_the_set_before_back(
         press("attract", "enter")
         kiosk.see("AttractScreen")
         kiosk.until(lambda: "换上了另一套" in kiosk.log(), "the new stories at 待机")
-        press("start", "enter")
-        kiosk.see("MenuScreen")
-        press("load", "1")
+        inside(kiosk, way_in)
+        press("load", "3")
         kiosk.until(lambda: "bring-back" in kiosk.targets, "a set to bring back")
         press("bring-back", "/")
         kiosk.until(lambda: held(tmp_path) == [], "the set before")
@@ -94,10 +102,9 @@ def test_hostile_files_are_told_and_the_kiosk_goes_on(
         "noise-named-as-a-workbook",
     ):
         HOSTILE[name].build(folder)
-    door = f"{DOOR}{os.pathsep}{ROOT}"
-    with running(shared_display, tmp_path, PYTHONPATH=door) as kiosk:
-        kiosk.tap("start")
-        kiosk.see("MenuScreen")
+    locked(tmp_path)
+    with running(shared_display, tmp_path) as kiosk:
+        inside(kiosk)
         kiosk.tap("load")
         kiosk.until(lambda: "stick-1" in kiosk.targets, "the folder noticed")
         kiosk.tap("stick-1")

@@ -10,7 +10,15 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe, ink_span, unveiled
+from kiosk.review.screen_probe import (
+    EMPTY,
+    HALF_EMPTY,
+    Defect,
+    InspectedScreen,
+    ScreenProbe,
+    ink_span,
+    unveiled,
+)
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
@@ -140,6 +148,8 @@ def _worst(canvas: pygame.Surface, text: Text, surfaces: SurfaceCache) -> float:
         if not run.text.strip():
             continue
         width = sum(surfaces.fonts.width(char, em, bold=run.bold) for char in run.text)
+        if run.text[-1] in HALF_EMPTY:
+            width -= em * EMPTY // 100  # nothing is drawn there, and it may hang over an edge
         top = text.y + run.row * paragraph.leading + em * high
         for share in HEIGHTS:
             y = round(top + em * (low - high) * share)

@@ -1,10 +1,14 @@
-"""Whether everything can be pressed by touch and by key, has a name, and something is heard."""
+"""Whether everything can be pressed by touch and by key, has a name, and something is heard.
+
+Nothing stands where staff knock.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
 
+from kiosk.engine.knock import corner
 from kiosk.review.gallery import NOW
 from kiosk.review.screen_probe import Defect, InspectedScreen, ScreenProbe
 from kiosk.ui.screen import Target
@@ -22,6 +26,7 @@ def check(inspected: InspectedScreen) -> Iterator[Defect]:
     probe = inspected.still
     yield from _speech(probe)
     yield from _names(probe.view.targets)
+    yield from _at_the_door(probe)
     yield from _keys([target for target in probe.view.targets if not target.bare])
 
 
@@ -37,6 +42,16 @@ def _speech(probe: ScreenProbe) -> Iterator[Defect]:
         return
     if not any(place.name == screen.piece_name for place in probe.view.said):
         yield Defect("没有字幕", f"正在读的“{said.text}”没有写在画面上")
+
+
+def _at_the_door(probe: ScreenProbe) -> Iterator[Defect]:
+    """Give what stands in the corner that staff knock at: their taps would press it."""
+    if probe.screen.behind_the_door:
+        return
+    place = corner(probe.screen.theme.scale)
+    for target in probe.view.targets:
+        if target.box is not None and target.box != probe.whole and target.box.meets(place):
+            yield Defect("敲门处有按钮", f"按钮 {target.name} 在左上角，工作人员敲门会按到它")
 
 
 def _names(targets: tuple[Target, ...]) -> Iterator[Defect]:
