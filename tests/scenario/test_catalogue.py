@@ -50,7 +50,7 @@ def test_names_of_the_catalogue_are_unique_and_sentences_fit(catalogue: Catalogu
 
 
 def test_the_catalogue_holds_the_lists_of_2025(catalogue: Catalogue) -> None:
-    assert len(catalogue.techniques) == 8
+    assert len(catalogue.techniques) == 10
     assert len([t for t in catalogue.types if t.list_year == 2025]) == 10
     assert len(catalogue.keywords) == 20
     assert (catalogue.keywords[0].words, catalogue.keywords[-1].words) == ("屏幕共享", "刷流水")
