@@ -47,7 +47,7 @@ PEOPLE = [
     "女客服", "男客服", "假警官", "真民警男", "真民警女", "老奶奶", "老爷爷", "女儿", "儿子", "孙子",
     "柜员", "大堂经理", "群助理", "热心大姐", "导师", "快递员", "陌生人", "邻居", "旁白", "我",
     "女邻居", "小伙子", "医生", "律师", "网格员", "孙女", "司机", "老同学", "店员", "讲师", "黄昏恋人",
-    "客服主管",
+    "客服主管", "护士", "男孩", "学生", "值机员", "老板", "女主管", "妹妹", "老师", "工人",
 ]  # fmt: skip
 # Portraits a cast may name; all other moods are worn by whoever the words move.
 MOODS = ["女儿-担心", "孙子-着急", "老奶奶-着急", "老奶奶-放心", "女邻居-着急", "假警官-严厉"]
@@ -55,7 +55,7 @@ WORN = ["高兴", "着急", "严肃", "担心", "放心"]
 MASKS = ["严厉", "假笑"]
 MASKED = [
     "女客服", "男客服", "客服主管", "假警官", "群助理", "热心大姐", "导师", "小伙子", "医生", "律师", "司机", "老同学",
-    "讲师", "黄昏恋人", "陌生人", "快递员", "店员",
+    "讲师", "黄昏恋人", "陌生人", "快递员", "店员", "老板", "女主管", "老师", "工人",
 ]  # fmt: skip
 # These meet nobody face to face: they are on the telephone, in a group, or no person at all.
 NEVER_MET = {
@@ -77,10 +77,13 @@ STANDING = [name for name in PEOPLE + ALL_MOODS if name.partition("-")[0] not in
 COVERS = [
     "客服来电", "警官", "聊天赚钱", "反诈来电", "短信", "网页",
     "上门", "银行柜台", "家人来电", "投资", "通用", "骰子",
+    "来电", "聊天", "医院", "路上", "菜市场", "快递", "办公室", "家里",
 ]  # fmt: skip
 PLACES = [
     "bank-counter", "bank-lobby", "police-desk", "hospital-window", "market", "shop", "street",
     "community-hall", "neighbourhood", "car-door", "living-room", "front-door",
+    "airport", "bus-stop", "bus", "gold-shop", "office", "noodle-shop", "parcel-station", "barber",
+    "ward", "stairwell", "lecture-hall", "building-site", "village-office",
 ]  # fmt: skip
 THINGS = [
     *PLACES, "qr-phone", "meeting-share", "seal-sample", "seal-plain", "code-sample", "crowd",
