@@ -74,9 +74,11 @@ ALL_MOODS = [
     f"{name}-{mood}" for name in FACES for mood in WORN + (MASKS if name in MASKED else [])
 ]
 STANDING = [name for name in PEOPLE + ALL_MOODS if name.partition("-")[0] not in NEVER_MET]
+DICE = "骰子"
+"""Not a story's: the card that picks one by chance."""
 COVERS = [
     "客服来电", "警官", "聊天赚钱", "反诈来电", "短信", "网页",
-    "上门", "银行柜台", "家人来电", "投资", "通用", "骰子",
+    "上门", "银行柜台", "家人来电", "投资", "通用", DICE,
     "来电", "聊天", "医院", "路上", "菜市场", "快递", "办公室", "家里",
 ]  # fmt: skip
 PLACES = [
@@ -219,6 +221,18 @@ def test_an_icon_does_not_touch_the_edge_of_its_square(subtests: pytest.Subtests
             assert alpha.shape == (96, 96)
             alpha[2:94, 2:94] = 0
             assert not alpha.any()
+
+
+def test_covers_have_one_ground_so_that_none_tells_a_fraud_from_what_is_genuine() -> None:
+    """And what stands on it ends before the sides, beside which a wide card goes on in that ground."""
+    grounds = set()
+    for name in COVERS:
+        if name == DICE:
+            continue
+        seen = drawn(PICTURES / "covers" / f"{name}.svg", 234)
+        sides = np.concatenate([seen[:, :40].reshape(-1, 4), seen[:, -40:].reshape(-1, 4)])
+        grounds |= set(map(tuple, np.unique(sides, axis=0).tolist()))
+    assert len(grounds) == 1
 
 
 def test_a_person_fills_the_disc_it_is_cropped_by_and_nothing_outside(
