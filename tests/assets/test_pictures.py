@@ -255,7 +255,7 @@ def test_who_stands_has_nothing_around_and_reaches_the_ground_whole(
             alpha = drawn(path, 300)[:, :, 3]
             for x, y in ((0, 0), (239, 0), (2, 150), (237, 150), (10, 60), (230, 60)):
                 assert alpha[y, x] == 0
-            assert (alpha[299, 30:211] == 255).all()
+            assert (alpha[299, 48:193] == 255).all()
             assert alpha[120, 120] == 255
 
 
