@@ -90,6 +90,7 @@ PLACES = [
 THINGS = [
     *PLACES, "qr-phone", "meeting-share", "seal-sample", "seal-plain", "code-sample", "crowd",
 ]  # fmt: skip
+POSES = ["请", "递", "出示", "打电话", "拦住", "捂胸"]
 PHOTOS = [photo.zh for photo in Photo if photo is not Photo.FACE]
 EXPECTED = {
     "icons": ICONS,
@@ -99,6 +100,7 @@ EXPECTED = {
     "covers": COVERS,
     "things": THINGS,
     "photos": PHOTOS,
+    "poses": POSES,
 }
 BOXES = {
     "icons": "0 0 48 48",
@@ -107,6 +109,7 @@ BOXES = {
     "standing": "0 0 240 300",
     "covers": "0 0 588 234",
     "photos": "0 0 320 200",
+    "poses": "0 0 240 300",
 }
 
 ALL = sorted(PICTURES.glob("*/*.svg"))
