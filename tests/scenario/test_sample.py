@@ -59,5 +59,5 @@ def test_whatever_any_shipped_story_uses_a_story_of_the_sample_uses_too() -> Non
     walked = sampled.union(*(written(path) for path in MADE))
     missing = {path.stem: sorted(found - walked) for path, found in keys.items()}
     assert {name: found for name, found in missing.items() if found} == {}, (
-        "one joins tests/sample.py"
+        "they go into every_channel.yaml, or such a story joins the sample"
     )
