@@ -14,24 +14,17 @@ from kiosk.review.story_checks import text_fit
 from kiosk.review.story_checks.review_context import ReviewContext, ReviewedStory
 from kiosk.review.story_checks.text_fit import LOOKED_AT, Fit, fit_of
 from kiosk.review.story_checks.text_fit_cases import MOST_LINES, text_fit_cases, with_text
-from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.ui.theme import Look
 from tests.kits import SMALL
 from tests.sample import ALL, SAMPLE, story_of
 
-from .reviewed import EXAMPLE, changed, codes, found, loaded
+from .reviewed import changed, codes, found, story
 
 LONG = "要您先转钱再退钱给您的人都是骗子您别信也别转先挂断电话再问问家里人"
 
 
 ITEMS = "甲乙丙丁戊己庚辛壬癸子丑"
-
-
-def story(folder: Path, text: str = EXAMPLE) -> Scenario:
-    scenario = loaded(folder, text).scenario
-    assert scenario is not None
-    return scenario
 
 
 def most(problem: Problem) -> int:
