@@ -23,6 +23,8 @@ from kiosk.ui.screen import Screen
 from tests.kits import stories
 from tests.sample import SAMPLE, story_of
 
+pytestmark = pytest.mark.once  # which screens there are, not how they are drawn
+
 ROOT = Path(__file__).parents[2]
 DRAWN = 12
 """Pictures drawn of one story, taken by chance from all there are; every view is made."""
