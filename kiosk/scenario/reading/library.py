@@ -151,7 +151,15 @@ def on_day(library: Library, today: date) -> Library:
     for one in library.loaded:
         told = tuple(dated.problem for dated in one.dated if dated.told_on(today))
         loaded.append(replace(one, problems=in_order((*one.problems, *told))) if told else one)
-    return replace(library, loaded=tuple(loaded))
+    due = (
+        Problem.of("catalogue-due", due=day.isoformat()).placed(name)
+        for name, day in library.catalogue.due(today)
+    )
+    return replace(
+        library,
+        loaded=tuple(loaded),
+        problems=(*library.problems, *due),
+    )
 
 
 def shipped_pictures(assets: Path) -> PictureFiles:
