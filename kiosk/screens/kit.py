@@ -267,7 +267,10 @@ class Navigator(Protocol):
         """Give the screen of a step again, with its cues lit and named."""
 
     def quiz(self, session: Session, play: Play) -> KioskScreen:
-        """Give the first question of 再考考您."""
+        """Give 再考考您: what the story before left, where there is one, then the questions."""
+
+    def questions(self, session: Session, play: Play) -> KioskScreen:
+        """Give the first question after a play."""
 
     def next_question(
         self, session: Session, questions: tuple[Question, ...], number: int
