@@ -20,7 +20,7 @@ NOBODY = frozenset({"我", "旁白"})
 """Portraits that have no face."""
 MASKED = frozenset({
     "女客服", "男客服", "客服主管", "假警官", "群助理", "热心大姐", "导师", "小伙子", "医生", "律师", "司机", "老同学",
-    "讲师", "黄昏恋人", "陌生人", "快递员", "店员",
+    "讲师", "黄昏恋人", "陌生人", "快递员", "店员", "老板", "女主管", "老师", "工人",
 })  # fmt: skip
 """Who may turn out to be somebody else. A real officer, a teller or family never wear a mask."""
 LOWERED = {"老爷爷": 5.0, "黄昏恋人": 2.0}

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from kiosk.ui.images import Images  # noqa: E402 - the checkout's own package, not an installed one
 
 PICTURES = ROOT / "assets" / "pictures"
-ROOMS = ("icons", "people", "moods", "standing", "covers", "things")
+ROOMS = ("icons", "people", "moods", "standing", "poses", "covers", "things", "photos")
 GAP = 16
 SHEET_WIDTH = 1500
 PAPER = "#FAF6EE"

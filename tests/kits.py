@@ -1,4 +1,4 @@
-"""Kits for tests of the screens: of the shipped stories, and of the story whose texts are all at their limit."""
+"""Kits for tests of the screens: of a few stories, and of the story whose texts are all at their limit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kiosk import composition
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.ui.surface_cache import SurfaceCache
+from tests.sample import FAMILIAR, SAMPLE
 
 WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
 SMALL, FINE = (1366, 768), (3840, 2160)
@@ -22,8 +23,8 @@ AT_THE_LIMIT = Path(__file__).parent / "screens" / "at_the_limit"
 
 @cache
 def stories() -> composition.Stories:
-    """Give the shipped stories, read once."""
-    return composition.open_stories([], None, TODAY)
+    """Give the four stories that tests know by name, read once."""
+    return composition.open_stories(list(FAMILIAR), None, TODAY)
 
 
 def kit(size: tuple[int, int] = SMALL, **changed: Any) -> Kit:  # noqa: ANN401 (fields of the kit and of the settings)
@@ -41,6 +42,18 @@ def shared(size: tuple[int, int]) -> tuple[Kit, SurfaceCache]:
     """Give a kit and a studio that tests share, for those that only look."""
     composition.drawing_without_display()
     one = kit(size)
+    return one, composition.make_surfaces(one)
+
+
+@cache
+def sampled(size: tuple[int, int]) -> tuple[Kit, SurfaceCache]:
+    """Give a kit and a studio of the stories that are walked whole."""
+    composition.drawing_without_display()
+    one = composition.make_kit(
+        size,
+        composition.open_stories(list(SAMPLE), None, TODAY),
+        Settings(site_name="示范银行"),
+    )
     return one, composition.make_surfaces(one)
 
 

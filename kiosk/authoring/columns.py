@@ -16,6 +16,7 @@ from kiosk.scenario.model import (
     Cue,
     Device,
     Ending,
+    Ground,
     Line,
     QuizItem,
     Reading,
@@ -35,8 +36,18 @@ PLACES_LIST, SCENES_LIST, SPEAKERS_LIST = "去向", "场景编号", "说话人"
 WHERE = "where"
 """The name of the column that says to which scene or ending a row belongs."""
 
-CUE = "破绽"
-CUES_OFFERED = 2
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words of a line that are lit, as columns hold them: how they are called, and how many are offered."""
+
+    title: str
+    model: type
+    field: str
+    offered: int
+
+
+MARKED = (Marked("破绽", Cue, "cues", 2), Marked("凭据", Ground, "grounds", 1))
 
 _NARROW, _MIDDLE, _WIDE = 10, 16, 44
 
@@ -54,6 +65,7 @@ _LISTS: dict[tuple[type, str], str] = {
     (Line, "speaker"): SPEAKERS_LIST,
     (Choice, "goto"): PLACES_LIST,
     (Cue, "technique"): "手法",
+    (Ground, "technique"): "手法",
     (QuizItem, "technique"): "手法",
 }
 """The list of the names sheet a column is chosen from; enumerations go by their key."""
@@ -87,7 +99,14 @@ _DOCS: dict[tuple[type, str], str] = {
     (Character, "voice"): "声音，从下拉列表里选",
     (Character, "portrait"): "头像，从下拉列表里选",
     (Cue, "technique"): "破绽属于哪一种手法，从下拉列表里选",
+    (Ground, "technique"): "骗子在这里会用、对方没有用的手法，从下拉列表里选",
     (QuizItem, "technique"): "骗局用了哪种手法，从下拉列表里选；真事空着",
+    (
+        QuizItem,
+        "words",
+    ): "答完以后点亮的一两处，和内容里写的一模一样；两处就一行一处，或者用顿号隔开",
+    (Scenario, "wallet_name"): "屏幕上“您的存款”叫什么，例如 公司账户、退休金；空着就是“存款”",
+    (Scenario, "twin"): "一真一假配成一对时，另一个剧本的编号；没有就空着",
     (Line, "speaker"): "谁说的，从下拉列表里选：旁白、我，或者“角色”表里的编号",
     (Line, "id"): "录音文件用的编号，一般空着",
     (Choice, "leaks"): "交出去的个人信息，例如 验证码；几样用顿号隔开",
@@ -168,18 +187,20 @@ class Table:
     rows: int
 
     def column(self, title: str) -> Column | None:
-        """Give the column of a title; those of a third cue and more are made as they are met."""
+        """Give the column of a title; those of a third 破绽 and more are made as they are met."""
         found = next((c for c in self.columns if c.title == title), None)
-        if found or self.name != LINES or not title.startswith(CUE):
+        marked = next((one for one in MARKED if title.startswith(one.title)), None)
+        if found or self.name != LINES or marked is None:
             return found
-        number, _, rest = title.removeprefix(CUE).partition("：")
-        if not (number.isascii() and number.isdecimal() and 0 < int(number[:4]) <= MOST_CUES):
+        number, _, rest = title.removeprefix(marked.title).partition("：")
+        if not (number.isascii() and number.isdecimal() and 0 < int(number[:4]) <= MOST_MARKED):
             return None
-        return next((c for c in cue_columns(int(number)) if c.title.endswith(f"：{rest}")), None)
+        more = marked_columns(marked, int(number))
+        return next((c for c in more if c.title.endswith(f"：{rest}")), None)
 
 
-MOST_CUES = 20
-"""Cues of one line a workbook can hold; a line has no room for more."""
+MOST_MARKED = 20
+"""破绽 and 凭据, each, of one line a workbook can hold; a line has no room for more."""
 
 
 def _column(
@@ -226,18 +247,18 @@ def _where(names: str) -> Column:
     return Column("场景", (WHERE,), key, doc, _MIDDLE, names)
 
 
-def cue_columns(number: int) -> tuple[Column, ...]:
-    """Give the three columns of a line's cue; counted from 1."""
+def marked_columns(marked: Marked, number: int) -> tuple[Column, ...]:
+    """Give the columns of a line's 破绽 or 凭据; counted from 1."""
     return tuple(
         _column(
-            Cue,
+            marked.model,
             key.name,
-            title=f"{CUE}{number}：{key.zh}",
-            path=("cues", str(number - 1), key.name),
-            group=f"{CUE}{number}",
+            title=f"{marked.title}{number}：{key.zh}",
+            path=(marked.field, str(number - 1), key.name),
+            group=f"{marked.title}{number}",
             width=26 if key.name == "note" else 14,
         )
-        for key in keys_of(Cue)
+        for key in keys_of(marked.model)
     )
 
 
@@ -281,9 +302,14 @@ TABLES: tuple[Table, ...] = (
         (
             _where(PLACES_LIST),
             *_columns(Line, "speaker text form photo say id if_noted unless_noted"),
-            *(column for n in range(CUES_OFFERED) for column in cue_columns(n + 1)),
+            *(
+                column
+                for marked in MARKED
+                for n in range(marked.offered)
+                for column in marked_columns(marked, n + 1)
+            ),
         ),
-        "一句话一行，从上到下就是说的顺序。结局的话也写在这里。破绽写台词里露馅的那几个字。",
+        "一句话一行，从上到下就是说的顺序。结局的话也写在这里。破绽写台词里露馅的那几个字，凭据写真打交道的人让人放心的那几个字。",
         200,
     ),
     Table(
@@ -313,7 +339,7 @@ TABLES: tuple[Table, ...] = (
         QUIZ,
         QuizItem,
         "quiz",
-        _columns(QuizItem, "id channel sender text kind why technique say"),
+        _columns(QuizItem, "id channel sender text kind why technique words say"),
         "“再考考您”的题目，一题一行，至少三道，有骗局也有真事。",
         20,
     ),
@@ -336,7 +362,10 @@ TABLES: tuple[Table, ...] = (
 )
 
 FORM: tuple[Column, ...] = (
-    *_columns(Scenario, "id title kind type audience wallet picture law remember review_by"),
+    *_columns(
+        Scenario,
+        "id title kind type audience wallet wallet_name picture law remember twin review_by",
+    ),
     *(
         _column(Approval, name, title=title, path=("approval", name), group="审核")
         for name, title in (("by", "审核人"), ("on", "审核日期"), ("fingerprint", "指纹"))

@@ -89,7 +89,9 @@ class Lists:
                 tuple((t.name, t.explain) for t in catalogue.types),
             ),
             NameList(
-                "手法", "破绽属于哪种手法", tuple((t.name, t.explain) for t in catalogue.techniques)
+                "手法",
+                "破绽用了、凭据没有用的手法",
+                tuple((t.name, t.explain) for t in catalogue.techniques),
             ),
             NameList("法律", "复盘时讲的法律", tuple((e.id, e.paraphrase) for e in catalogue.laws)),
             NameList("声音", "角色的声音", tuple((name, "") for name in catalogue.voices)),

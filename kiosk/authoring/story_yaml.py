@@ -19,13 +19,13 @@ WIDEST_SHORT_LIST = 60
 """Characters up to which a list of texts stands in one line."""
 
 _ORDER: dict[type, str] = {
-    Scenario: "format id title kind type audience wallet picture cast readings scenes endings"
+    Scenario: "format id title kind type audience wallet wallet_name picture twin cast readings scenes endings"
     " law remember quiz sources review_by approval",
     Scene: "id channel contact present device lines question choices goto",
-    Line: "speaker form photo id text say if_noted unless_noted cues",
+    Line: "speaker form photo id text say if_noted unless_noted cues grounds",
     Choice: "text verdict stance say control if_noted unless_noted loss leaks notes goto consequence why"
     " aftermath",
-    QuizItem: "id channel sender text say kind technique why",
+    QuizItem: "id channel sender text say kind technique words why",
 }
 """Where the style's order isn't that of the model's fields."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -13,19 +13,19 @@ from kiosk.authoring import guide_sheet, styles
 from kiosk.authoring.cells import Parting, join_items
 from kiosk.authoring.columns import (
     CHOICES,
-    CUES_OFFERED,
     EXAMPLE,
     FORM,
     FORM_HEAD,
     GUIDE,
     LINES,
+    MARKED,
     NAMES,
     STORY,
     TABLES,
     WHERE,
     Column,
     Table,
-    cue_columns,
+    marked_columns,
 )
 from kiosk.authoring.names_sheet import Lists, write_names
 from kiosk.authoring.story_tree import CellText, StoryTree, story_tree
@@ -140,14 +140,17 @@ def _list(tree: dict[str, StoryTree], name: str) -> list[StoryTree]:
 
 
 def _widened(table: Table, rows: list[dict[str, StoryTree]]) -> Table:
-    """Give the table with columns for as many cues as some line has."""
-    most = max((len(_list(row, "cues")) for row in rows), default=0)
-    if table.name != LINES or most <= CUES_OFFERED:
+    """Give the table with columns for as many 破绽 and 凭据 as some line has."""
+    if table.name != LINES:
         return table
-    more = [column for n in range(CUES_OFFERED, most) for column in cue_columns(n + 1)]
-    return Table(
-        table.name, table.model, table.field, (*table.columns, *more), table.about, table.rows
-    )
+    columns = list(table.columns)
+    for marked in MARKED:
+        most = max((len(_list(row, marked.field)) for row in rows), default=0)
+        at = 1 + max(n for n, one in enumerate(columns) if one.path[0] == marked.field)
+        columns[at:at] = [
+            column for n in range(marked.offered, most) for column in marked_columns(marked, n + 1)
+        ]
+    return replace(table, columns=tuple(columns))
 
 
 def _at(tree: StoryTree, path: tuple[str, ...], parting: Parting = Parting.LINES) -> str:

@@ -15,7 +15,8 @@ from kiosk.authoring.columns import (
     FORM,
     FORM_HEAD,
     LINES,
-    MOST_CUES,
+    MARKED,
+    MOST_MARKED,
     QUIZ,
     SCENES,
     SHEETS,
@@ -25,7 +26,7 @@ from kiosk.authoring.columns import (
     WHERE,
     Column,
     Table,
-    cue_columns,
+    marked_columns,
 )
 from kiosk.authoring.story_tree import Cell, CellText, StoryTree, letters
 from kiosk.authoring.typed_values import typed_flag, typed_number
@@ -380,11 +381,12 @@ def _tell_columns(
 
 
 def _offered(table: Table, known: Iterable[str]) -> Iterator[Column]:
-    """Give the columns a table may have, of lines those of one cue more."""
+    """Give the columns a table may have, of lines those of one 破绽 and one 凭据 more."""
     yield from table.columns
-    if table.name == LINES:
-        numbers = (n for n in range(1, MOST_CUES + 1) if cue_columns(n)[0].title not in known)
-        yield from cue_columns(next(numbers, MOST_CUES))
+    for marked in MARKED if table.name == LINES else ():
+        numbers = range(1, MOST_MARKED + 1)
+        free = (n for n in numbers if marked_columns(marked, n)[0].title not in known)
+        yield from marked_columns(marked, next(free, MOST_MARKED))
 
 
 def _titles(table: Table) -> list[str]:
@@ -460,15 +462,16 @@ def _fill_in(tree: Row, model: type, head: _Head, first: Cell) -> None:
     for key in keys_of(model):
         if key.required and key.shape.sort is not Sort.LIST:
             tree.setdefault(key.name, CellText("", cells.get(key.name, Cell(first.sheet))))
-    cues = tree.get("cues")
-    if cues is None:
-        return
-    tree["cues"] = [cues[number] for number in sorted(cues, key=int)]
-    for number, cue in zip(sorted(cues, key=int), tree["cues"], strict=True):
-        where = {c.path: n for n, c in head.columns.items()}
-        for name in ("words", "technique", "note"):
-            column = where.get(("cues", number, name))
-            cue.setdefault(name, CellText("", Cell(first.sheet, first.row, column or 1)))
+    where = {c.path: n for n, c in head.columns.items()}
+    for marked in MARKED:
+        given = tree.get(marked.field, {})
+        numbers = sorted(given, key=int)
+        for number in numbers:
+            for name in ("words", "technique", "note"):
+                cell = Cell(first.sheet, first.row, where.get((marked.field, number, name)) or 1)
+                given[number].setdefault(name, CellText("", cell))
+        if numbers:
+            tree[marked.field] = [given[number] for number in numbers]
 
 
 def _give_ids(sheets: Sheets, story: Row) -> None:

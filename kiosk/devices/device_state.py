@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.devices.faces import shipped_faces
+from kiosk.devices.poses import shipped_poses
 from kiosk.scenario.model import (
     VISITOR,
     Character,
@@ -110,10 +111,18 @@ class DeviceState:
         faces = shipped_faces()
         if self.named is not None and who.borrowed and self._holds(who, self.named):
             return faces.portrait(who.portrait, faces.techniques.get(self.named.technique, ""))
+        return faces.portrait(who.portrait, faces.tone(self._says(who)))
+
+    def pose(self, who: Character) -> str:
+        """Give how somebody holds their arms at this moment, "" at rest: by the words they said last."""
+        return "" if self.calm else shipped_poses().of(self._says(who))
+
+    def _says(self, who: Character) -> str:
+        """Give what somebody said last; "" while the visitor speaks, and where they said nothing."""
         told = self.scene.lines[: self.revealed]
         said = [line.text for line in told if line.speaker == who.id]
         listens = bool(told) and told[-1].speaker == VISITOR
-        return faces.portrait(who.portrait, faces.tone(said[-1]) if said and not listens else "")
+        return said[-1] if said and not listens else ""
 
     def _holds(self, who: Character, cue: Cue) -> bool:
         return any(line.speaker == who.id and cue in line.cues for line in self.scene.lines)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kiosk.devices import banners, frame, message, prints
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.faces import shipped_faces
 from kiosk.devices.places import COLUMNS, ROWS, Place, shipped_places
+from kiosk.devices.poses import shipped_poses
 from kiosk.scenario.model import Channel, Character
 from kiosk.ui.composer import Composer
+from kiosk.ui.figure import POSE
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners, Panel
 from kiosk.ui.theme import LEADING, Shadow, Space
@@ -28,6 +31,14 @@ BESIDE = 0.82
 """How tall who stands beside the first is, as a share of them."""
 CROWD, CROWD_MOST, CROWD_SHAPE = 0.4, 0.3, 220 / 480
 """How tall a ring of people is, as a share of the scene's width, at most of its height, and of its own width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody who stands there: whose portrait, and how they hold their arms, "" at rest."""
+
+    portrait: str
+    pose: str = ""
 
 
 def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout:
@@ -53,8 +64,8 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
     def stand(composer: Composer) -> None:
         shadow = scale.px(Shadow.CARD)
         composer.back.append(Panel(box, colours.card, scale.radius, shadow=shadow))
-        faces = tuple(state.face(one) for one in people)
-        draw_standing(composer, scene, shipped_places().of(words), faces, Corners.TOP)
+        figures = tuple(Figure(state.face(one), state.pose(one)) for one in people)
+        draw_standing(composer, scene, shipped_places().of(words), figures, Corners.TOP)
         if state.scene.device.crowd:
             _crowd(composer, scene)
 
@@ -87,39 +98,40 @@ def _crowd(composer: Composer, scene: Box) -> None:
 
 
 def draw_standing(
-    composer: Composer, scene: Box, place: Place, portraits: tuple[str, ...], corners: Corners
+    composer: Composer, scene: Box, place: Place, figures: tuple[Figure, ...], corners: Corners
 ) -> None:
-    """Set a place into a box, and in it the people with these portraits, the first in the middle.
+    """Set a place into a box, and in it these people, the first in the middle.
 
     Who stands beside the first is seen a little smaller, behind them.
     """
     backdrop = f"things/{place.picture}"
     radius = composer.theme.scale.radius
     composer.back.append(Art(scene, backdrop, cover=True, radius=radius, corners=corners))
-    for n, portrait in reversed(tuple(enumerate(portraits))):
-        _person(composer, scene, place, portrait, SIDES[n] if len(portraits) > 1 else 0.5)
+    for n, figure in reversed(tuple(enumerate(figures))):
+        _person(composer, scene, place, figure, SIDES[n] if len(figures) > 1 else 0.5)
 
 
-def _person(composer: Composer, scene: Box, place: Place, portrait: str, middle: float) -> None:
+def _person(composer: Composer, scene: Box, place: Place, figure: Figure, middle: float) -> None:
     """Set a person on the ground of the scene, or behind the counter of those who work there."""
     alone = middle == SIDES[0]
-    figure = shipped_places().standing(portrait)
-    if figure is None:
+    standing = shipped_places().standing(figure.portrait)
+    if standing is None:
         side = min(scene.w * 7 // 10, scene.h * 7 // 10)
         space = composer.theme.scale.px(Space.S)
         left = _left(scene, side, middle)
         face = Box(left, scene.bottom - side - space, side, side)
-        composer.back.append(Art(face, shipped_faces().picture(portrait)))
+        composer.back.append(Art(face, shipped_faces().picture(figure.portrait)))
         return
     # The backdrop covers the scene with its middle in the middle: its rows are this large.
     row = max(scene.w / COLUMNS, scene.h / ROWS)
-    below = scene.h / 2 + (place.ground(portrait) - ROWS / 2) * row
+    below = scene.h / 2 + (place.ground(figure.portrait) - ROWS / 2) * row
     ground = min(scene.y + round(below), scene.bottom)
-    share = 1.0 if alone else BESIDE
+    share = shipped_poses().height(figure.portrait) * (1.0 if alone else BESIDE)
     tall = round(min((ground - scene.y) * SHARE, scene.w * SHARE_OF_WIDTH * TALL / WIDE) * share)
     wide = round(tall * WIDE / TALL)
     person = Box(_left(scene, wide, middle), ground - tall, wide, tall)
-    composer.back.append(Art(person, f"standing/{figure}"))
+    name = f"{standing}{POSE}{figure.pose}" if figure.pose else standing
+    composer.back.append(Art(person, f"standing/{name}"))
 
 
 def _left(scene: Box, wide: int, middle: float) -> int:

@@ -6,6 +6,7 @@ Each stands in a file of its own under `scenarios/catalogue/`, every entry with 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cached_property
 
 from kiosk.scenario.model import Mark, key, mark
@@ -17,6 +18,9 @@ GENUINE_TYPE = "真实联系"
 """The type of every genuine story."""
 
 
+_LOOK_AGAIN = "过了这一天要重新核对出处，例如 2027-06-30，不写就不提醒"
+
+
 @dataclass(frozen=True, slots=True)
 class ScamType:
     """A kind of scam, or the genuine contact."""
@@ -26,6 +30,7 @@ class ScamType:
     explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
     list_year: int = key("名单年份", "列入哪一年的名单，0 表示不在名单里", default=0)
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 
 
@@ -36,6 +41,7 @@ class Technique:
     name: str = key("名称", "手法的名称，破绽的“手法”里写它")
     explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 
 
@@ -46,6 +52,7 @@ class Keyword:
     words: str = key("词", "关键词")
     list_year: int = key("名单年份", "列入哪一年的名单")
     source: str = key("来源", "出处")
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 
 
@@ -57,6 +64,8 @@ class Slogan:
     family: str = key("系列", "属于哪一套口号")
     source: str = key("来源", "出处")
     display: bool = key("大屏", "是否在待机画面上显示", default=True)
+    last_year: int = key("用到", "哪一年以后不再显示，0 表示一直用", default=0)
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 
 
@@ -69,6 +78,7 @@ class LawEntry:
     article: str = key("条", "第几条")
     paraphrase: str = key("大意", "用大白话说，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "条文的出处")
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 
 
@@ -82,6 +92,7 @@ class Hotline:
     source: str = key("来源", "出处")
     caution: str = key("注意", "容易弄错的地方", default="")
     area_code: bool = key("区号", "前面可以加区号", default=False)
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 
 
@@ -184,6 +195,15 @@ class Catalogue:
     def names(self, part: str) -> tuple[str, ...]:
         """Give the names by which entries of a field are asked for."""
         return tuple(_name(entry) for entry in getattr(self, part))
+
+    def slogans_on(self, day: date) -> tuple[Slogan, ...]:
+        """Give the slogans that may be shown on a day: a theme is gone when its last year is over."""
+        return tuple(s for s in self.slogans if not s.last_year or day.year <= s.last_year)
+
+    def due(self, today: date) -> tuple[tuple[str, date], ...]:
+        """Give the files with entries that should have been looked at again, each with its earliest day."""
+        days = {file_name(part): [e.look_again for e in getattr(self, part)] for part in FILES}
+        return tuple((name, min(all_)) for name, all_ in days.items() if all_ and min(all_) < today)
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], object]:

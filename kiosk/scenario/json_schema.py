@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.model import Character, Cue, QuizItem, Scenario
+from kiosk.scenario.model import Character, Cue, Ground, QuizItem, Scenario
 from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.schema import Key, Shape, Sort, keys_of
 
@@ -39,6 +39,7 @@ def schema(catalogue: Catalogue, pictures: PictureFiles) -> Schema:
         (Scenario, "law"): _one_of(catalogue.names("laws")),
         (Scenario, "picture"): {"anyOf": [_one_of(sorted(pictures.covers)), _PICTURE_FILE]},
         (Cue, "technique"): _one_of(catalogue.names("techniques")),
+        (Ground, "technique"): _one_of(catalogue.names("techniques")),
         (QuizItem, "technique"): _one_of(catalogue.names("techniques")),
         (Character, "voice"): _one_of(catalogue.voices),
         (Character, "portrait"): _one_of(sorted(pictures.portraits)),

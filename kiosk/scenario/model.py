@@ -77,6 +77,11 @@ class Photo(Named):
     FACE = ("人像", "face")
     PARCEL = ("包裹", "parcel")
     PLACE = ("风景", "place")
+    PILLBOX = ("药盒", "pillbox")
+    SCREEN = ("截图", "screen")
+    RECORD = ("病历", "record")
+    GAME = ("游戏", "game")
+    RECEIPT = ("票据", "receipt")
 
 
 class Control(Named):
@@ -200,6 +205,30 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Words of a line by which a genuine contact can be trusted."""
+
+    words: str = key("词", "台词里让人可以放心的那几个字，必须和台词里写的一模一样，并且只出现一次")
+    technique: str = key(
+        "手法",
+        "骗子在这里会用、对方没有用的手法，{named}",
+        named="名称见 catalogue/techniques.yaml",
+        one="名称",
+    )
+    note: str = key(
+        "说明", "一句话说清凭什么可以放心，不超过 {budget} 个字", budget=18, called="凭据的说明"
+    )
+    spot: Spot | None = key(
+        "位置", "在画面上也看得见时，写在哪一处：号码、网址、标题、收款人、账号、金额", default=None
+    )
+    mark: Mark = mark()
+
+
+Evidence = Cue | Ground
+"""Words of a line that tell scam from genuine, lit once the visitor has decided."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Something said, written or shown, heard by the visitor exactly as `text` reads."""
 
@@ -215,14 +244,22 @@ class Line:
         "形式", "在手机里的样子：文字、语音、转账、链接、文书、照片", default=Form.TEXT
     )
     cues: tuple[Cue, ...] = key("破绽", "这句话里的破绽", default=())
+    grounds: tuple[Ground, ...] = key(
+        "凭据", "这句话里的凭据：真打交道的人说的、可以放心的话", default=()
+    )
     if_noted: tuple[str, ...] = key("若记下", "只有先前的选择记下了这些的人听到这句", default=())
     unless_noted: tuple[str, ...] = key(
         "若没记下", "先前的选择记下了其中一样的人听不到这句", default=()
     )
     photo: Photo | None = key(
-        "照片里", "形式是照片时，照片里是什么：文件、证件、人像、包裹、风景", default=None
+        "照片里", f"形式是照片时，照片里是什么：{_any_of(Photo)}", default=None
     )
     mark: Mark = mark()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All words of the line that are lit: its 破绽, then its 凭据."""
+        return (*self.cues, *self.grounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,6 +528,11 @@ class QuizItem:
     why: str = key("为什么", "一两句话说明道理，不超过 {budget} 个字", budget=50, called="“为什么”")
     technique: str = key("手法", "骗局用了哪种手法", default="", one="名称")
     say: str = key("读作", "读音和写法不一样时，写要读出来的话", default="")
+    words: tuple[str, ...] = key(
+        "词",
+        "答完以后点亮的一两处：骗局是破绽，真事是凭据；和内容里写的一模一样，并且只出现一次",
+        default=(),
+    )
     mark: Mark = mark()
 
 
@@ -539,7 +581,7 @@ class Scenario:
         named="名称见 catalogue/types.yaml",
         one="名称",
     )
-    wallet: int = key("存款", "故事开始时的存款（元）")
+    wallet: int = key("存款", "故事开始时的存款（元）；叫别的名字的钱，写“钱的名称”")
     picture: str = key(
         "图片",
         "{named}，或剧本文件夹里的图片文件",
@@ -560,6 +602,20 @@ class Scenario:
     cast: tuple[Character, ...] = key("角色", "故事里说话的人", default=())
     audience: tuple[str, ...] = key("对象", "适合哪些人，例如 老年人", default=())
     readings: tuple[Reading, ...] = key("读音", "整个剧本通用的读音", default=())
+    wallet_name: str = key(
+        "钱的名称",
+        "屏幕上“您的存款”叫什么，例如 公司账户、退休金，不超过 {budget} 个字，不写就是“存款”",
+        default="存款",
+        budget=6,
+        called="钱的名称",
+        one="名称",
+    )
+    twin: str = key(
+        "对照",
+        "一真一假配成一对时，另一个剧本的编号；看完一个，请观众再看另一个",
+        default="",
+        one="编号",
+    )
     approval: Approval | None = key("审核", "审核记录", default=None)
     mark: Mark = mark()
 

@@ -415,7 +415,7 @@ class AttractScreen(KioskScreen):
     @cached_property
     def _slogan_band(self) -> SloganBand:
         """Give the band below, measured."""
-        slogans = self.kit.catalogue.slogans
+        slogans = self.kit.catalogue.slogans_on(self.kit.today())
         return SloganBand.of(self.typesetter, self.kit.size, slogans, self._hotlines)
 
     @property

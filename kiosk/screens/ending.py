@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.devices.face_to_face import draw_standing
+from kiosk.devices.face_to_face import Figure, draw_standing
 from kiosk.devices.faces import shipped_faces
 from kiosk.devices.places import Place, shipped_places
 from kiosk.scenario.model import Character, Ending, Verdict
@@ -131,9 +131,8 @@ class EndingScreen(PlayScreen):
         faces = shipped_faces()
         fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
         mood = faces.lost if fell or self.play.lost else faces.kept
-        draw_standing(
-            composer, box, self._place(person), (faces.portrait(person.portrait, mood),), corners
-        )
+        figure = Figure(faces.portrait(person.portrait, mood))
+        draw_standing(composer, box, self._place(person), (figure,), corners)
 
     def _place(self, person: Character) -> Place:
         """Give where it ends: where its own words say so, else where somebody works, or at home."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -18,8 +19,6 @@ from kiosk.visit.deck import STORIES_A_PAGE
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kiosk.scenario.catalogue import Catalogue
     from kiosk.scenario.model import Scenario
     from kiosk.settings import Settings
@@ -75,6 +74,8 @@ class Kit:
     code: AppCode | None = None
     logo: Logo | None = None
     open_now: Callable[[], bool] = lambda: True
+    today: Callable[[], date] = date.today
+    """The day as people in front of the kiosk count it."""
     """Tells whether these are hours in which the kiosk may call out."""
     visitors: Callable[[], int] = lambda: 0
     """Gives how many have played today."""

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pygame
 
+from kiosk.ui.figure import FOLDER as ARMS
+from kiosk.ui.figure import POSE, posed
 from kiosk.ui.theme import Colour
 
 log = logging.getLogger(__name__)
@@ -59,9 +61,14 @@ class Images:
     def _text(self, name: str) -> str:
         text = self._texts.get(name)
         if text is None:
-            path = Path(name)
-            full = path if path.is_absolute() else self._root / f"{name}.svg"
-            text = self._texts[name] = full.read_text(encoding="utf-8")
+            at_rest, _, pose = name.partition(POSE)
+            if pose and not Path(name).is_absolute():
+                text = posed(self._text(at_rest), self._text(f"{ARMS}/{pose}"))
+            else:
+                path = Path(name)
+                full = path if path.is_absolute() else self._root / f"{name}.svg"
+                text = full.read_text(encoding="utf-8")
+            self._texts[name] = text
         return text
 
     def _would_lose(self, name: str, size: tuple[int, int]) -> bool:

@@ -47,7 +47,7 @@ PEOPLE = [
     "女客服", "男客服", "假警官", "真民警男", "真民警女", "老奶奶", "老爷爷", "女儿", "儿子", "孙子",
     "柜员", "大堂经理", "群助理", "热心大姐", "导师", "快递员", "陌生人", "邻居", "旁白", "我",
     "女邻居", "小伙子", "医生", "律师", "网格员", "孙女", "司机", "老同学", "店员", "讲师", "黄昏恋人",
-    "客服主管",
+    "客服主管", "护士", "男孩", "学生", "值机员", "老板", "女主管", "妹妹", "老师", "工人",
 ]  # fmt: skip
 # Portraits a cast may name; all other moods are worn by whoever the words move.
 MOODS = ["女儿-担心", "孙子-着急", "老奶奶-着急", "老奶奶-放心", "女邻居-着急", "假警官-严厉"]
@@ -55,7 +55,7 @@ WORN = ["高兴", "着急", "严肃", "担心", "放心"]
 MASKS = ["严厉", "假笑"]
 MASKED = [
     "女客服", "男客服", "客服主管", "假警官", "群助理", "热心大姐", "导师", "小伙子", "医生", "律师", "司机", "老同学",
-    "讲师", "黄昏恋人", "陌生人", "快递员", "店员",
+    "讲师", "黄昏恋人", "陌生人", "快递员", "店员", "老板", "女主管", "老师", "工人",
 ]  # fmt: skip
 # These meet nobody face to face: they are on the telephone, in a group, or no person at all.
 NEVER_MET = {
@@ -74,17 +74,23 @@ ALL_MOODS = [
     f"{name}-{mood}" for name in FACES for mood in WORN + (MASKS if name in MASKED else [])
 ]
 STANDING = [name for name in PEOPLE + ALL_MOODS if name.partition("-")[0] not in NEVER_MET]
+DICE = "骰子"
+"""Not a story's: the card that picks one by chance."""
 COVERS = [
     "客服来电", "警官", "聊天赚钱", "反诈来电", "短信", "网页",
-    "上门", "银行柜台", "家人来电", "投资", "通用", "骰子",
+    "上门", "银行柜台", "家人来电", "投资", "通用", DICE,
+    "来电", "聊天", "医院", "路上", "菜市场", "快递", "办公室", "家里",
 ]  # fmt: skip
 PLACES = [
     "bank-counter", "bank-lobby", "police-desk", "hospital-window", "market", "shop", "street",
     "community-hall", "neighbourhood", "car-door", "living-room", "front-door",
+    "airport", "bus-stop", "bus", "gold-shop", "office", "noodle-shop", "parcel-station", "barber",
+    "ward", "stairwell", "lecture-hall", "building-site", "village-office",
 ]  # fmt: skip
 THINGS = [
     *PLACES, "qr-phone", "meeting-share", "seal-sample", "seal-plain", "code-sample", "crowd",
 ]  # fmt: skip
+POSES = ["请", "递", "出示", "打电话", "拦住", "捂胸"]
 PHOTOS = [photo.zh for photo in Photo if photo is not Photo.FACE]
 EXPECTED = {
     "icons": ICONS,
@@ -94,6 +100,7 @@ EXPECTED = {
     "covers": COVERS,
     "things": THINGS,
     "photos": PHOTOS,
+    "poses": POSES,
 }
 BOXES = {
     "icons": "0 0 48 48",
@@ -102,6 +109,7 @@ BOXES = {
     "standing": "0 0 240 300",
     "covers": "0 0 588 234",
     "photos": "0 0 320 200",
+    "poses": "0 0 240 300",
 }
 
 ALL = sorted(PICTURES.glob("*/*.svg"))
@@ -218,6 +226,18 @@ def test_an_icon_does_not_touch_the_edge_of_its_square(subtests: pytest.Subtests
             assert not alpha.any()
 
 
+def test_covers_have_one_ground_so_that_none_tells_a_fraud_from_what_is_genuine() -> None:
+    """And what stands on it ends before the sides, beside which a wide card goes on in that ground."""
+    grounds = set()
+    for name in COVERS:
+        if name == DICE:
+            continue
+        seen = drawn(PICTURES / "covers" / f"{name}.svg", 234)
+        sides = np.concatenate([seen[:, :40].reshape(-1, 4), seen[:, -40:].reshape(-1, 4)])
+        grounds |= set(map(tuple, np.unique(sides, axis=0).tolist()))
+    assert len(grounds) == 1
+
+
 def test_a_person_fills_the_disc_it_is_cropped_by_and_nothing_outside(
     subtests: pytest.Subtests,
 ) -> None:
@@ -238,7 +258,7 @@ def test_who_stands_has_nothing_around_and_reaches_the_ground_whole(
             alpha = drawn(path, 300)[:, :, 3]
             for x, y in ((0, 0), (239, 0), (2, 150), (237, 150), (10, 60), (230, 60)):
                 assert alpha[y, x] == 0
-            assert (alpha[299, 30:211] == 255).all()
+            assert (alpha[299, 48:193] == 255).all()
             assert alpha[120, 120] == 255
 
 

@@ -1,4 +1,4 @@
-"""Workbooks for tests: made from the shipped stories, changed cell by cell."""
+"""Workbooks for tests: made from stories, changed cell by cell."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ from kiosk.scenario.reading.reader import read_story
 NAMES = Names(
     load_catalogue(shipped("scenarios") / "catalogue")[0], shipped_pictures(shipped("assets"))
 )
-
-STORIES = sorted(shipped("scenarios").glob("*.yaml"))
 
 
 def story(text: bytes) -> Scenario:

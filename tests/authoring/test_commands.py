@@ -12,8 +12,9 @@ from PIL import Image
 
 from kiosk.cli import main
 from kiosk.scenario.reading.reader import read_story
+from tests.sample import SAMPLE
 
-from .books import FIRST, STORIES, Book, converted, story
+from .books import FIRST, Book, converted, story
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +23,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_story_becomes_a_workbook_and_the_workbook_a_story() -> None:
-    path = STORIES[0]
+    path = SAMPLE[0]
     assert main(["new", "本子", "--xlsx", "--from", str(path)]) == 0
     assert main(["new", "新的", "--from", "本子.xlsx"]) == 0
     assert story(Path("新的.yaml").read_bytes()) == story(path.read_bytes())
@@ -109,9 +110,9 @@ def test_line_ends_that_an_editor_wrote_otherwise_are_no_change() -> None:
 
 def test_a_story_written_by_hand_is_kept() -> None:
     Path("本子.xlsx").write_bytes(Book().data())
-    Path("新的.yaml").write_bytes(STORIES[0].read_bytes())
+    Path("新的.yaml").write_bytes(SAMPLE[0].read_bytes())
     assert main(["new", "新的", "--from", "本子.xlsx"]) == 1
-    assert Path("新的.yaml").read_bytes() == STORIES[0].read_bytes()
+    assert Path("新的.yaml").read_bytes() == SAMPLE[0].read_bytes()
 
 
 def test_with_errors_the_story_made_before_stays(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,7 +147,7 @@ def test_what_is_no_workbook_is_told_and_never_waited_for(
     elif make == "folder":
         source.mkdir()
     elif make == "yaml":
-        source.write_bytes(STORIES[0].read_bytes())
+        source.write_bytes(SAMPLE[0].read_bytes())
     else:
         source.symlink_to("没有.xlsx")
     assert main(["new", "新的", "--from", str(source)]) == 1
@@ -240,7 +241,7 @@ def office() -> str:
     return program
 
 
-@pytest.mark.parametrize("scenario", [FIRST, *(story(p.read_bytes()) for p in STORIES)])
+@pytest.mark.parametrize("scenario", [FIRST, *(story(p.read_bytes()) for p in SAMPLE)])
 def test_libreoffice_saves_a_workbook_without_loss(
     scenario: object, office: str, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.authoring import cells
-from kiosk.authoring.columns import CUES_OFFERED, FORM, STORY, TABLES, cue_columns
+from kiosk.authoring.columns import FORM, MARKED, STORY, TABLES, marked_columns
 from kiosk.scenario.problems import code, code_names
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ ROWS_OF_CODES = re.findall(r"^\| (`.+?) \| .+ \|$", PAGE, re.MULTILINE)
 def test_a_sheets_columns_stand_on_the_page_in_their_order(table: object) -> None:
     name, columns = table.name, table.columns  # type: ignore[attr-defined]  # a Table
     shown = re.split("[、；]", ROWS[name].replace("后果画面：", "").replace("画面：", ""))
-    later = {c.title for n in range(1, CUES_OFFERED) for c in cue_columns(n + 1)}
+    later = {c.title for m in MARKED for n in range(1, m.offered) for c in marked_columns(m, n + 1)}
     assert [s for s in shown if "同样" not in s] == [
         c.title for c in columns if c.title not in later
     ]

@@ -7,7 +7,6 @@ import logging
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +33,8 @@ from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Group
 from kiosk.ui.screen import Item
+from tests import kits
+from tests.sample import every_story
 
 PICTURES = shipped("assets") / "pictures"
 FACES = shipped_faces()
@@ -44,7 +45,7 @@ PLAIN = "今天天气不错。"
 @pytest.fixture(scope="module")
 def stories() -> composition.Stories:
     composition.drawing_without_display()
-    return composition.open_stories([], None, date(2026, 11, 21))
+    return kits.stories()
 
 
 @pytest.fixture(scope="module")
@@ -172,12 +173,10 @@ def test_before_a_choice_a_face_is_the_same_in_a_scam_and_in_a_genuine_story(
 
 
 @pytest.mark.parametrize("mood", [*sorted(MOODS), ""])
-def test_in_the_shipped_stories_every_tone_is_heard_of_both_sorts(
-    stories: composition.Stories, mood: str
-) -> None:
+def test_in_the_shipped_stories_every_tone_is_heard_of_both_sorts(mood: str) -> None:
     """No face belongs to swindlers or to honest people alone."""
     sides = set()
-    for story in stories.deck.scenarios:
+    for story in every_story():
         for person in story.cast:
             lines = [line for s in story.scenes for line in s.lines if line.speaker == person.id]
             honest = not person.borrowed and not any(line.cues for line in lines)

@@ -16,6 +16,7 @@ from kiosk.ui.items import Art, Text
 from kiosk.ui.screen import Screen, Target
 from kiosk.visit.play import Play
 from tests.kits import SMALL, UPRIGHT, WIDE, kit, shared, stories
+from tests.sample import every_story
 
 NOW = 1000.0
 
@@ -118,7 +119,7 @@ def test_a_ringing_phone_is_answered_on_the_device_where_somebody_then_talks() -
 
 def test_hanging_up_ends_a_call_even_where_the_same_person_rings_again() -> None:
     """A scene after a hung-up call rings first, so that its seconds begin anew."""
-    for story in stories().deck.scenarios:
+    for story in every_story():
         scenes = {scene.id: scene for scene in story.scenes}
         for scene in story.scenes:
             for choice in scene.choices:

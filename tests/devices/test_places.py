@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import tomllib
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,8 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art
 from kiosk.ui.theme import Look
+from tests import kits
+from tests.sample import every_story
 
 PICTURES = shipped("assets") / "pictures"
 PLACES = shipped_places()
@@ -33,7 +34,7 @@ SOMEWHERE = ("银行柜台", "派出所", "菜市场门口", "自家楼下", "�
 @pytest.fixture(scope="module")
 def stories() -> composition.Stories:
     composition.drawing_without_display()
-    return composition.open_stories([], None, date(2026, 11, 21))
+    return kits.stories()
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: "x".join(map(str, size)))
@@ -101,12 +102,10 @@ def test_no_word_stands_twice() -> None:
     assert "" not in words
 
 
-def test_the_shipped_stories_meet_people_in_places_that_are_known(
-    stories: composition.Stories,
-) -> None:
+def test_the_shipped_stories_meet_people_in_places_that_are_known() -> None:
     met_in = {
         scene.device.place
-        for story in stories.deck.scenarios
+        for story in every_story()
         for scene in story.scenes
         if scene.channel is Channel.FACE_TO_FACE and scene.device.place
     }
@@ -115,8 +114,8 @@ def test_the_shipped_stories_meet_people_in_places_that_are_known(
         assert any(word in text for place in PLACES.known for word in place.words), text
 
 
-def test_whom_the_shipped_stories_meet_is_drawn_standing(stories: composition.Stories) -> None:
-    for story in stories.deck.scenarios:
+def test_whom_the_shipped_stories_meet_is_drawn_standing() -> None:
+    for story in every_story():
         portraits = {person.id: person.portrait for person in story.cast}
         for scene in story.scenes:
             if scene.channel is Channel.FACE_TO_FACE and scene.contact:

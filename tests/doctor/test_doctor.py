@@ -31,6 +31,7 @@ from kiosk.doctor import (
 from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import shipped
 from tests.packs.packs import staged, story
+from tests.sample import ALL
 from tests.voice.packs import spoken, write_pack
 
 TODAY = date(2026, 12, 1)
@@ -488,7 +489,7 @@ def test_of_a_running_kiosk_each_story_is_counted_once_and_what_it_leaves_out_ha
     live = sets.make_live(staged(sets, stick))
     playing = open_stories([], None, TODAY, live, approved_only=approved_only)
     count = len(playing.library.scenarios)
-    assert count == 5 - approved_only
+    assert count == len(ALL) + 1 - approved_only
     *problems, last = site.stories(replace(installation, library=playing.library))
     assert last.message == f"{count} 个可以播放，1 个有错误，不播放，1 个没有审核"
     assert len({one.message for one in problems}) == len(problems)

@@ -15,6 +15,7 @@ from kiosk.packs.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
 from kiosk.packs.refusal import PackRefusedError
 from kiosk.scenario.reading.library_cache import open_library
 from kiosk.settings import Settings
+from tests.sample import ALL, kept
 
 from .packs import OTHER, SHIPPED, TODAY, png, staged, story
 
@@ -123,7 +124,7 @@ def test_a_story_has_its_picture_and_its_clips_with_it(sets: LiveSets, tmp_path:
     assert {file.rpartition("/")[2] for file in live.files} == {
         *("s.yaml", "封面.png", "开头-1.wav", "x.yaml", "x.png", "y.yaml", "y.png")
     }
-    found = composition.open_stories([], None, TODAY, live)
+    found = composition.open_stories([], kept(), TODAY, live)
     drawn = {one.id: one.picture for one in found.deck.scenarios}
     assert Path(drawn["new-story"]).read_bytes() == png()
     assert found.library.own_folders["new-story"] == live.folder / "stories" / "new-story"
@@ -147,7 +148,7 @@ def test_recordings_slogans_logo_code_and_settings_come_along(
     assert live.recordings == live.folder / "recordings"
     assert (live.recordings / "new-story" / "开头-1.wav").read_bytes() == b"RIFF"
     assert live.part("qr") is not None
-    slogans = composition.open_stories([], None, TODAY, live).library.catalogue.slogans
+    slogans = composition.open_stories([], kept(), TODAY, live).library.catalogue.slogans
     assert [one.text for one in slogans] == ["陌生来电不轻信", "不转账"]
 
 
@@ -161,7 +162,7 @@ def test_a_list_says_in_which_order_stories_come(sets: LiveSets, tmp_path: Path)
     told = [(one.variant, one.line) for one in imported.told if one.code == "pack-skipped"]
     assert told == [("no-such-story", 3)]
     assert imported.ignored == ()
-    stories = composition.open_stories([], None, TODAY, sets.make_live(imported))
+    stories = composition.open_stories([], kept(), TODAY, sets.make_live(imported))
     assert [one.id for one in stories.deck.scenarios][:3] == ["two", "call-96110", "one"]
     again = sets.make_live(staged(sets, stick_of(tmp_path / "b", c=story("three"))))
     assert again.order == imported.order
@@ -183,10 +184,10 @@ def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
 ) -> None:
     changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110 打来了", "标题: 警察打来了")
     sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed)))
-    stories = composition.open_stories([], None, TODAY, sets.current())
+    stories = composition.open_stories([], kept(), TODAY, sets.current())
     titles = {one.id: one.title for one in stories.deck.scenarios}
     assert titles["call-96110"] == "警察打来了"
-    assert len(titles) == 4
+    assert len(titles) == len(ALL)
     assert composition.open_stories([SHIPPED], None, TODAY, sets.current()).deck.scenarios[
         0
     ].title == ("96110 打来了")
@@ -199,19 +200,19 @@ def test_where_only_approved_stories_play_another_takes_nobodys_place(
     assert changed != SHIPPED.read_text(encoding="utf-8")
     live = sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed, b=story("new"))))
     assert [one.approved for one in live.held] == [False, False]
-    deck = composition.open_stories([], None, TODAY, live, approved_only=True).deck
+    deck = composition.open_stories([], kept(), TODAY, live, approved_only=True).deck
     titles = {one.id: one.title for one in deck.scenarios}
     assert titles["call-96110"] == "96110 打来了"
     assert "new" not in titles
-    assert len(titles) == 4
-    everything = composition.open_stories([], None, TODAY, live).deck
-    assert len(everything.scenarios) == 5
+    assert len(titles) == len(ALL)
+    everything = composition.open_stories([], kept(), TODAY, live).deck
+    assert len(everything.scenarios) == len(ALL) + 1
 
 
 def test_where_a_folder_holds_nothing_approved_the_shipped_stories_play(tmp_path: Path) -> None:
     folder = stick_of(tmp_path / "own", a=story("new"))
-    deck = composition.open_stories([folder], None, TODAY, approved_only=True).deck
-    assert len(deck.scenarios) == 4
+    deck = composition.open_stories([folder], kept(), TODAY, approved_only=True).deck
+    assert len(deck.scenarios) == len(ALL)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pygame
@@ -12,6 +11,7 @@ from kiosk import composition
 from kiosk.review import gallery
 from kiosk.settings import Settings
 from kiosk.ui.theme import Look
+from tests.kits import stories
 
 FOLDER = Path(__file__).parent / "golden"
 WIDTH = 480
@@ -68,9 +68,8 @@ WANTED: dict[tuple[tuple[int, int], Look], tuple[str, ...]] = {
 def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     """Give every wanted screen, made small, by the name its stored picture has."""
     composition.drawing_without_display()
-    stories = composition.open_stories([], None, date(2026, 11, 21))
     for (size, look), names in WANTED.items():
-        kit = composition.make_kit(size, stories, Settings())
+        kit = composition.make_kit(size, stories(), Settings())
         surfaces = composition.make_surfaces(kit)
         for name, screen in gallery.states(kit, look):
             if name in names:

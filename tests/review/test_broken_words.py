@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kiosk.ui.theme import Look
-from tests.kits import SMALL, UPRIGHT, shared
+from tests.kits import SMALL, UPRIGHT, sampled
 from tests.programs import program
 
 MOST = 0.01
@@ -19,7 +19,7 @@ NARROWEST = ((SMALL, Look.NORMAL), (SMALL, Look.LARGE), (UPRIGHT, Look.LARGE))
 
 @cache
 def broken(size: tuple[int, int], look: Look) -> list[Any]:
-    return list(program("broken_words").texts(shared(size)[0], look))
+    return list(program("broken_words").texts(sampled(size)[0], look))
 
 
 @pytest.mark.parametrize(("size", "look"), NARROWEST, ids=str)
@@ -34,7 +34,7 @@ def test_under_one_in_a_hundred_texts_breaks_inside_a_word(
 
 @pytest.mark.parametrize(("size", "look"), NARROWEST, ids=str)
 def test_what_must_be_taken_in_at_a_glance_never_does(size: tuple[int, int], look: Look) -> None:
-    stories = shared(size)[0].deck.scenarios
+    stories = sampled(size)[0].deck.scenarios
     whole = {text for story in stories for text in (story.title, story.remember)}
     whole |= {c.text for story in stories for scene in story.scenes for c in scene.choices}
     cues = {

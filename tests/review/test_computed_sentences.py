@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import date
 
 import pytest
 
@@ -15,14 +14,13 @@ from kiosk.screens.kit import Kit, Session
 from kiosk.settings import Settings
 from kiosk.visit.play import Play
 from kiosk.words import SPOKEN_FOLDER
+from tests.kits import stories
 
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
     composition.drawing_without_display()
-    return composition.make_kit(
-        (1366, 768), composition.open_stories([], None, date(2026, 11, 21)), Settings()
-    )
+    return composition.make_kit((1366, 768), stories(), Settings())
 
 
 def test_they_are_few_and_each_stands_once(kit: Kit) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 import pygame
 import pytest
 
-from kiosk.composition import make_kit, make_surfaces, open_stories
+from kiosk.composition import make_kit, make_surfaces
 from kiosk.engine.loop import MOST_FAULTS, Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.window import Input, KeyHit
@@ -24,6 +23,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import View
 from kiosk.visit.deck import Deck
+from tests.kits import stories
 
 SIZE = (1366, 768)
 
@@ -62,10 +62,9 @@ class Stage:
     hits: list[Input] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        stories = open_stories([], None, date.today())  # noqa: DTZ011 (as the kiosk does)
-        kit = make_kit(SIZE, stories, Settings())
-        self.faults = Faults(NextVisit(kit, stories, spare=lambda: stories))
-        self.stories = stories
+        self.stories = stories()
+        kit = make_kit(SIZE, self.stories, Settings())
+        self.faults = Faults(NextVisit(kit, self.stories, spare=lambda: self.stories))
         self.loop = Loop(
             pygame.display.set_mode(SIZE),
             make_surfaces(kit),

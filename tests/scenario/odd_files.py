@@ -80,6 +80,22 @@ def without(text: str, key: str) -> str:
     return "\n".join(kept) + "\n"
 
 
+def _genuine(text: str) -> str:
+    return text.replace("性质: 骗局", "性质: 真事", 1).replace("冒充电商物流客服", "真实联系")
+
+
+def _pair(*twins: str) -> Setup:
+    """Give what lays the example and copies of it, each with the 对照 named, if any."""
+
+    def lay(folder: Path) -> None:
+        for number, twin in enumerate(twins):
+            text = example().replace("编号: kuaidi-duanxin", f"编号: kuaidi-duanxin{number or ''}")
+            text += f"对照: {twin}\n" if twin else ""
+            folder.joinpath(f"故事{number}.yaml").write_text(text, encoding="utf-8")
+
+    return lay
+
+
 def emptied(text: str, key: str) -> str:
     """Give a text in which a list of the story itself is empty."""
     return re.sub(rf"(?ms)^{key}:\n.*?(?=^\S)", f"{key}: []\n", text)
@@ -131,6 +147,9 @@ SETUPS: dict[str, Setup] = {
     "crowd": _crowd,
     "twins": _twins,
     "long-play": _text(lambda t: t.replace(FIRST_LINE, f"文字: {'说' * 900}")),
+    "no-grounds": _text(_genuine),
+    "no-twin": _pair("", "bie-de"),
+    "one-way-twin": _pair("", "kuaidi-duanxin"),
     "no-cues": _text(lambda t: without(t, "破绽")),
     "no-scenes": _text(lambda t: emptied(t, "场景")),
     "no-endings": _text(lambda t: emptied(t, "结局")),

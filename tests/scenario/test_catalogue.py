@@ -41,6 +41,7 @@ def test_names_of_the_catalogue_are_unique_and_sentences_fit(catalogue: Catalogu
     for part in FILES:
         for entry in getattr(catalogue, part):
             assert entry.source
+            assert entry.look_again < date.max
             for one in keyed_texts(entry):
                 if one.key.budget:
                     bounded.add(part)
@@ -49,7 +50,7 @@ def test_names_of_the_catalogue_are_unique_and_sentences_fit(catalogue: Catalogu
 
 
 def test_the_catalogue_holds_the_lists_of_2025(catalogue: Catalogue) -> None:
-    assert len(catalogue.techniques) == 8
+    assert len(catalogue.techniques) == 10
     assert len([t for t in catalogue.types if t.list_year == 2025]) == 10
     assert len(catalogue.keywords) == 20
     assert (catalogue.keywords[0].words, catalogue.keywords[-1].words) == ("屏幕共享", "刷流水")
@@ -61,6 +62,30 @@ def test_the_catalogue_holds_the_lists_of_2025(catalogue: Catalogue) -> None:
     line = catalogue.hotline("96110")
     assert line is not None
     assert line.area_code
+
+
+def test_a_catalogue_that_should_be_looked_at_again_is_told_by_file_and_day(
+    catalogue: Catalogue,
+) -> None:
+    def told(day: date) -> list[tuple[str, str]]:
+        library = load_library([EXAMPLE], catalogue, day)
+        return [(p.file, p.code) for p in library.problems]
+
+    assert told(date(2027, 6, 30)) == []
+    after = told(date(2027, 7, 1))
+    assert ("law.yaml", "catalogue-due") in after
+    assert {code for _, code in after} == {"catalogue-due"}
+
+
+def test_a_theme_is_gone_when_its_year_is_over(catalogue: Catalogue) -> None:
+    def themes(year: int) -> list[str]:
+        shown = catalogue.slogans_on(date(year, 12, 31))
+        return [slogan.text[:2] for slogan in shown if slogan.family == "年度主题"]
+
+    assert themes(2023) == ["预警", "警惕", "反诈"]
+    assert themes(2025) == ["反诈"]
+    assert themes(2026) == []
+    assert len(catalogue.slogans_on(date(2026, 1, 1))) == len(catalogue.slogans) - 3
 
 
 def test_a_missing_catalogue_is_told_file_by_file_and_stops_nothing(tmp_path: Path) -> None:

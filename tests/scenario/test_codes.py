@@ -52,6 +52,7 @@ SHOWN_ELSEWHERE = {
     "internal",
     "long",
     "nothing",
+    "catalogue-due",
     "no-catalogue",
     "no-voices",
 }

@@ -14,6 +14,7 @@ import yaml
 from kiosk.scenario.first_story import first_story
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.schema import all_keys
+from tests.sample import ALL
 
 from .corpus import EXAMPLE, example
 from .mini_schema import faults
@@ -41,7 +42,7 @@ def test_the_schema_is_as_the_program_writes_it() -> None:
     assert subprocess.run(call, capture_output=True, text=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("file", [EXAMPLE, *sorted((ROOT / "scenarios").glob("*.yaml"))], ids=str)
+@pytest.mark.parametrize("file", [EXAMPLE, *ALL], ids=str)
 def test_a_story_that_is_played_fits_the_schema(file: Path) -> None:
     assert told(file.read_text(encoding="utf-8")) == []
 

@@ -438,3 +438,43 @@ def test_two_stories_whose_ids_differ_in_case_alone_are_played_and_told(tmp_path
     assert problem.variant == "story"
     assert problem.line
     assert "编号" in problem.message
+
+
+def twinned(folder: Path, **twins: str) -> dict[str, list[str]]:
+    """Give what is told of the 对照 of stories, each written with the 对照 it names."""
+    for name, twin in twins.items():
+        put_story(folder / f"{name}.yaml", name)
+        if twin:
+            with (folder / f"{name}.yaml").open("a", encoding="utf-8") as file:
+                file.write(f"对照: {twin}\n")
+    told = {}
+    for one in load(folder).loaded:
+        assert one.scenario is not None
+        told[one.scenario.id] = [p.variant for p in one.problems if p.code == "twin"]
+    return told
+
+
+@pytest.mark.parametrize(
+    ("twins", "told"),
+    [
+        ({"a": "b", "b": "a"}, {"a": [], "b": []}),
+        ({"a": "b", "b": ""}, {"a": ["one-way"], "b": []}),
+        ({"a": "b", "b": "c", "c": "b"}, {"a": ["one-way"], "b": [], "c": []}),
+        ({"a": "x", "b": ""}, {"a": [""], "b": []}),
+        ({"a": "a", "b": ""}, {"a": ["self"], "b": []}),
+        ({"a": "b"}, {"a": []}),
+        ({"a": "a"}, {"a": ["self"]}),
+    ],
+)
+def test_a_twin_that_isnt_there_or_names_another_is_told(
+    twins: dict[str, str], told: dict[str, list[str]], tmp_path: Path
+) -> None:
+    assert twinned(tmp_path, **twins) == told
+
+
+def test_a_twin_is_told_where_it_is_written(tmp_path: Path) -> None:
+    twinned(tmp_path, a="b", b="")
+    (problem,) = (p for p in load(tmp_path).all_problems if p.code == "twin")
+    written = (tmp_path / "a.yaml").read_text(encoding="utf-8").splitlines()
+    assert written[problem.line - 1][problem.column - 1 :] == "b"
+    assert "b.yaml" in problem.message

@@ -22,6 +22,7 @@ from kiosk.settings import SITE_NAME_BUDGET, Settings
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Blend, Group, Hoop, Text
 from kiosk.ui.theme import Look, Pace
+from tests import kits
 
 TODAY = date(2026, 11, 21)
 BURN_SHARE = 0.9
@@ -31,7 +32,7 @@ BURN_SHARE = 0.9
 @pytest.fixture(scope="module")
 def stories() -> composition.Stories:
     composition.drawing_without_display()
-    return composition.open_stories([], None, TODAY)
+    return kits.stories()
 
 
 def kit(stories: composition.Stories, settings: Settings) -> Kit:

@@ -26,7 +26,7 @@ from kiosk.ui.items import Art, Panel, Text
 from kiosk.ui.screen import Comfort, Screen, View
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
-from tests.kits import TODAY, WIDE, shared
+from tests.kits import TODAY, WIDE, sampled
 
 EVERY_CHANNEL = Path(__file__).parent / "every_channel.yaml"
 NOW = 1000.0
@@ -55,9 +55,9 @@ def channel_kit() -> Kit:
     )
 
 
-@pytest.fixture(params=["shipped", "channels"])
+@pytest.fixture(params=["sample", "channels"])
 def kit(request: pytest.FixtureRequest) -> Kit:
-    return shared(WIDE)[0] if request.param == "shipped" else channel_kit()
+    return sampled(WIDE)[0] if request.param == "sample" else channel_kit()
 
 
 def test_every_key_that_does_something_is_told_by_the_voice(kit: Kit) -> None:

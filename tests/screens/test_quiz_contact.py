@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -15,14 +14,14 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.quiz_contact import state
 from kiosk.settings import Settings
 from kiosk.visit.quiz import Question
+from tests.kits import stories
+from tests.sample import every_story
 
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
     composition.drawing_without_display()
-    return composition.make_kit(
-        (1920, 1080), composition.open_stories([], None, date(2026, 11, 21)), Settings()
-    )
+    return composition.make_kit((1920, 1080), stories(), Settings())
 
 
 def questions(kit: Kit) -> list[Question]:
@@ -49,8 +48,9 @@ def test_scam_and_genuine_look_alike(kit: Kit, channel: Channel) -> None:
     assert two[0].contact == two[1].contact
 
 
-def test_no_shipped_sender_is_given_away_by_quotes(kit: Kit) -> None:
-    assert not [q.item.sender for q in questions(kit) if set(q.item.sender) & set("“”")]
+def test_no_shipped_sender_is_given_away_by_quotes() -> None:
+    senders = [item.sender for story in every_story() for item in story.quiz]
+    assert not [sender for sender in senders if set(sender) & set("“”")]
 
 
 def test_who_is_met_stands_where_they_would_be_met(kit: Kit) -> None:

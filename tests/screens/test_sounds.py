@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 import pygame
 import pytest
@@ -22,15 +21,14 @@ from kiosk.settings import Settings
 from kiosk.speech import SILENCE, SoundEffect, Sounding
 from kiosk.visit.play import Play
 from tests.driven_loop import FakeVoice
+from tests.kits import stories
 
 SIZE = (1366, 768)
 
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
-    return composition.make_kit(
-        SIZE, composition.open_stories([], None, date(2026, 11, 21)), Settings()
-    )
+    return composition.make_kit(SIZE, stories(), Settings())
 
 
 def scenes(kit: Kit) -> Iterator[SceneScreen]:

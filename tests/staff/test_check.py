@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.composition import make_kit, open_stories
+from kiosk.composition import make_kit
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.doctor.examine import LOOKS as DOCTORS
 from kiosk.engine.window import Pressed, Released
@@ -25,6 +25,7 @@ from kiosk.staff.screens.check_steps import PAD, TRIED, KeypadStep, SoundStep, T
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.stick_look import stick
 from tests.driven_loop import DrivenLoop, FakeVoice
+from tests.kits import stories
 
 PATIENCE = 30.0
 
@@ -52,7 +53,7 @@ class Bench(DrivenLoop):
         looks: tuple[Callable[[Installation], Iterator[Diagnosis]], ...],
     ) -> None:
         self.ear, self.machine = Ear(), NoMachine()
-        kit = make_kit(canvas.get_size(), open_stories([], None, DAY), Settings())
+        kit = make_kit(canvas.get_size(), stories(), Settings())
         super().__init__(canvas, kit, self.ear)
         desk = replace(desk_to_look_at(kit), machine=self.machine)
         menu = MenuScreen(kit, kit.flow.attract(0.0).session, desk=desk)

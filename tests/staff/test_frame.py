@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from tests.kits import stories
 
 SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), (1366, 768))
 
@@ -56,8 +56,7 @@ class Example(StaffScreen):
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def kit(request: pytest.FixtureRequest) -> Kit:
     composition.drawing_without_display()
-    stories = composition.open_stories([], None, date(2026, 11, 21))
-    return composition.make_kit(request.param, stories, Settings())
+    return composition.make_kit(request.param, stories(), Settings())
 
 
 def example(kit: Kit, wanted: int = 3) -> Example:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.composition import make_kit, open_stories
+from kiosk.composition import make_kit
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.paused import PausedScreen
 from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.staff.pause import FILE, Pause
 from kiosk.ui.screen import ANY_KEY
+from tests.kits import stories
 
 AT = datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001
 
@@ -48,8 +49,7 @@ def test_a_pause_that_cannot_be_kept_is_told_and_holds_until_the_end(tmp_path: P
 
 def test_a_paused_kiosk_shows_it_instead_of_attract_and_nobody_gets_past(tmp_path: Path) -> None:
     pause = Pause(tmp_path, lambda: AT)
-    stories = open_stories([], None, AT.date())
-    kit = make_kit((1366, 768), stories, Settings(), paused=pause.since)
+    kit = make_kit((1366, 768), stories(), Settings(), paused=pause.since)
     assert isinstance(kit.flow.attract(0.0), AttractScreen)
     pause.begin()
     screen = kit.flow.attract(0.0)

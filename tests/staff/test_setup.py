@@ -6,14 +6,18 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+import pygame
 import pytest
 
 from kiosk.engine.window import KeyHit
 from kiosk.paths import pin_file, settings_file
+from kiosk.screens.attract import AttractScreen
 from kiosk.screens.kit import Session
 from kiosk.settings import INCHES, Settings
 from kiosk.speech import Heard
+from kiosk.staff.entrance import first_start
 from kiosk.staff.gallery import desk_to_look_at
+from kiosk.staff.pin import PinStore
 from kiosk.staff.screens.card_ruler import CARD_MM, CardRuler
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.setup import (
@@ -23,6 +27,7 @@ from kiosk.staff.screens.setup import (
     Known,
     SizePage,
     VolumePage,
+    WelcomeScreen,
 )
 from kiosk.staff.screens.time_pad import TimePadScreen
 from kiosk.staff.setup import SETUP_FILE, Ended, SetupProgress, Step
@@ -30,7 +35,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Text
 from kiosk.ui.screen import Screen
 from tests.driven_loop import DrivenLoop, FakeVoice
-from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
+from tests.kits import FINE, SMALL, UPRIGHT, WIDE, kit, shared
 
 ROOM = Box(0, 0, 1800, 700)
 
@@ -80,6 +85,22 @@ def test_every_step_has_its_page_and_they_follow_each_other() -> None:
     assert list(PAGES) == list(Step)
     assert [step.after() for step in Step] == [*list(Step)[1:], Step.SUMMARY]
     assert [step.before() for step in Step] == [None, *list(Step)[:-1]]
+
+
+def test_left_alone_it_gives_way_to_attract_and_asks_again(
+    canvas: pygame.Surface, tmp_path: Path
+) -> None:
+    SetupProgress(tmp_path).note(Step.SITE)
+    stage = DrivenLoop(canvas, kit())
+    desk = replace(
+        desk_to_look_at(stage.kit), pin=PinStore(tmp_path), setup=SetupProgress(tmp_path)
+    )
+    stage.loop._go(first_start(stage.screen, stage.kit, desk, stage.now), stage.now)
+    assert isinstance(stage.frame(), WelcomeScreen)
+    seconds = stage.kit.settings.install_idle_seconds
+    assert isinstance(stage.frame(after=seconds - 1), WelcomeScreen)
+    assert isinstance(stage.frame(after=1), AttractScreen)
+    assert SetupProgress(tmp_path).wanted()
 
 
 # The card ----------------------------------------------------------------------------------------

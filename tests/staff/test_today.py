@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.composition import make_kit, open_stories
+from kiosk.composition import make_kit
 from kiosk.engine.loop import DEAF_SECONDS
 from kiosk.engine.window import Pressed, Released
 from kiosk.records.tally import Counted, Tally
@@ -29,6 +29,7 @@ from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.subpage import AskPage
 from kiosk.staff.screens.today import TodayScreen
 from tests.driven_loop import DrivenLoop
+from tests.kits import stories
 
 DAY = date(2026, 11, 21)
 
@@ -39,8 +40,7 @@ class Bench(DrivenLoop):
     def __init__(self, canvas: pygame.Surface, data: Path) -> None:
         self.pause, self.machine = Pause(data), NoMachine()
         self.tally = Tally(data / "tally.json", lambda: DAY)
-        stories = open_stories([], None, DAY)
-        kit = make_kit(canvas.get_size(), stories, Settings(), paused=self.pause.since)
+        kit = make_kit(canvas.get_size(), stories(), Settings(), paused=self.pause.since)
         super().__init__(canvas, kit)
         self.desk: Desk = replace(
             desk_to_look_at(kit), machine=self.machine, pause=self.pause, tally=self.tally

@@ -20,11 +20,11 @@ from kiosk.visit.transcript import (
     record,
     transcribe,
 )
+from tests.sample import ALL, SAMPLE
 
 from .stories import choice, scene, story
 
 ROOT = Path(__file__).parents[2]
-STORIES = sorted((ROOT / "scenarios").glob("*.yaml"))
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
 
 
@@ -41,7 +41,7 @@ def transcript_of(text: str, name: str = "走法.yaml") -> Transcript:
     return reading.value
 
 
-@pytest.fixture(params=STORIES, ids=lambda file: file.stem)
+@pytest.fixture(params=ALL, ids=lambda file: file.stem)
 def shipped(request: pytest.FixtureRequest) -> tuple[Scenario, Transcript]:
     file: Path = request.param
     beside = file.parent / FOLDER / file.name
@@ -71,11 +71,11 @@ def test_the_plays_that_matter_are_written_down(shipped: tuple[Scenario, Transcr
 
 def test_each_story_has_a_transcript_and_each_transcript_a_story() -> None:
     found = {file.name for file in (ROOT / "scenarios" / FOLDER).iterdir()}
-    assert found == {file.name for file in STORIES}
+    assert found == {file.name for file in ALL}
 
 
 def test_a_transcript_comes_back_from_its_file_as_it_was() -> None:
-    for file in (*STORIES, EXAMPLE):
+    for file in (*SAMPLE, EXAMPLE):
         story = story_of(file)
         made = transcribe(story)
         assert transcript_of(as_yaml(story, made)) == made
@@ -127,7 +127,7 @@ def test_a_faulty_transcript_is_told_by_line_and_column() -> None:
 
 
 def test_the_command_prints_what_is_written_down(capsys: pytest.CaptureFixture[str]) -> None:
-    file = STORIES[0]
+    file = ALL[0]
     assert main(["play", str(file), "--transcript"]) == 0
     written = (file.parent / FOLDER / file.name).read_text(encoding="utf-8")
     assert capsys.readouterr().out == written

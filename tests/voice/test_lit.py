@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.scenario.spoken import Speaker
 from kiosk.voice import timeline
@@ -25,6 +24,7 @@ from kiosk.voice.speech_pack import SpeechPacks
 from kiosk.voice.speech_sources import Materials, SpeechSources, Voiced
 from kiosk.voice.text_normaliser import shipped_wording
 from kiosk.voice.voices import load_voices
+from tests.kits import stories
 
 from .faulty import needs_engine
 from .judge import Clock, Line, judge, loud_moments, number_before
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kiosk.scenario.model import Scenario
     from kiosk.speech import Utterance
 
-STORIES = library([]).scenarios
+STORIES = stories().deck.scenarios
 EVERY = 3
 """Every third line; the benchmark takes all of them, in real time."""
 

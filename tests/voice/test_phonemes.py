@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from kiosk import composition
-from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.review.computed_sentences import computed_sentences
 from kiosk.scenario.spoken import Speaker
@@ -20,6 +18,8 @@ from kiosk.voice.phonemes import NoSpelling, misread
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
+from tests.kits import stories
+from tests.sample import every_story
 
 from .faulty import needs_engine
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from kiosk.scenario.model import Scenario
 
-TODAY = date(2026, 11, 21)
 WORDING = load_wording(shipped_wording())
 SCENARIOS = shipped("scenarios")
 FILES = sorted(SCENARIOS.rglob("*.yaml"))
@@ -67,11 +66,9 @@ def test_a_shipped_file_is_read_as_chinese_throughout(file: Path, process: Speak
 EXPLAINED: dict[str, str] = {}
 """Passages the engine reads as English, and why that is right; every one needs its reason."""
 
-STORIES = library([]).scenarios
-
 
 @needs_engine
-@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.id)
+@pytest.mark.parametrize("story", every_story(), ids=lambda s: s.id)
 def test_every_line_of_a_shipped_story_is_read_as_chinese_with_its_own_readings(
     story: Scenario, process: SpeakingProcess
 ) -> None:
@@ -95,12 +92,12 @@ def test_every_sentence_of_the_interface_is_read_as_chinese(process: SpeakingPro
 @needs_engine
 def test_every_sentence_with_figures_is_read_as_chinese(process: SpeakingProcess) -> None:
     composition.drawing_without_display()
-    kit = composition.make_kit((1366, 768), composition.open_stories([], None, TODAY), Settings())
+    kit = composition.make_kit((1366, 768), stories(), Settings())
     assert not {m.utterance.text for m in misread(computed_sentences(kit), WORDING, process)}
 
 
 @needs_engine
-@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.id)
+@pytest.mark.parametrize("story", every_story(), ids=lambda s: s.id)
 def test_no_figure_and_no_sign_of_a_shipped_story_reaches_the_engine(story: Scenario) -> None:
     for line in Speaker(story).everything():
         said = re.sub(r"\[\[[^]]*\]\]", "", WORDING.of(line, "espeak").text)

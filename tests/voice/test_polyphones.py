@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import Speaker
@@ -23,6 +22,7 @@ from kiosk.voice.polyphones import (
 )
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import BadWording, load_wording, shipped_wording
+from tests.sample import every_story
 
 from .faulty import needs_engine
 
@@ -83,7 +83,7 @@ def test_where_nobody_can_tell_it_is_not_sure(text: str, char: str, others: str)
     assert {one.reading, others} <= set(KNOWN.characters[char])
 
 
-@pytest.mark.parametrize("story", library([]).scenarios, ids=lambda s: s.id)
+@pytest.mark.parametrize("story", every_story(), ids=lambda s: s.id)
 def test_every_line_of_a_shipped_story_is_sure(story: Scenario) -> None:
     lines = list(Speaker(story).everything())
     assert [(one.words, line.text) for line in lines for one in WORDING.unsure(line)] == []

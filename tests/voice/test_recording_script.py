@@ -7,7 +7,6 @@ import io
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import library
 from kiosk.scenario.spoken import Speaker
 from kiosk.speech import Utterance
 from kiosk.voice.recording_script import (
@@ -22,6 +21,7 @@ from kiosk.voice.recording_script import (
 from kiosk.voice.recording_script import table_of as table
 from kiosk.voice.recordings import Recordings, read_list
 from kiosk.voice.text_normaliser import load_wording, shipped_wording
+from tests.sample import every_story
 
 from .recorded import record
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORDING = load_wording(shipped_wording())
-STORIES = library([]).scenarios
+STORIES = every_story()
 
 
 def part(text: str, name: str = "故事/一-1", who: str = "客服", scene: str = "一") -> Part:

@@ -42,3 +42,11 @@ def display_of() -> Iterator[Callable[[tuple[int, int]], Display]]:
 def shared_display(display_of: Callable[[tuple[int, int]], Display]) -> Display:
     """Give the small display, on which most tests have their turn."""
     return display_of(SMALL)
+
+
+@pytest.fixture
+def display(
+    request: pytest.FixtureRequest, display_of: Callable[[tuple[int, int]], Display]
+) -> Display:
+    """Give a display of the size the test is marked with (`displays.at`)."""
+    return display_of(request.param)

@@ -9,6 +9,7 @@ from pathlib import Path
 import mss
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 import kiosk
 
@@ -16,10 +17,18 @@ ROOT = Path(kiosk.__file__).resolve().parent.parent
 PATIENCE = 30.0
 """Seconds within which anything awaited happens, on a machine busy with other things."""
 
-SMALL = (1366, 768)
-SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), SMALL)
+WIDE, UPRIGHT, SMALL = (1920, 1080), (1080, 1920), (1366, 768)
+SIZES = (WIDE, UPRIGHT, (3840, 2160), SMALL)
 
 Pixels = npt.NDArray[np.uint8]
+
+
+def at(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
+    """Mark a test with the sizes of the `display` it runs on.
+
+    Pages fit on every size by the inspection of all of them; here one size shows that the whole works.
+    """
+    return pytest.mark.parametrize("display", sizes, indirect=True, ids=str)
 
 
 def environment(**extra: str) -> dict[str, str]:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kiosk.composition import Stories, open_stories
 from kiosk.staff.setup import Ended, SetupProgress
+from tests.sample import kept
 
 from .displays import PATIENCE, Display, environment
 
@@ -25,6 +30,15 @@ HELD = 20
 """Milliseconds that a touch takes."""
 
 Event = dict[str, Any]
+
+CACHE = "cache"
+"""The folder of a data directory in which a kiosk keeps what it has read."""
+
+
+@cache
+def shipped_stories() -> Stories:
+    """Give the stories a kiosk offers by itself."""
+    return open_stories([], kept(), date.today())  # noqa: DTZ011 (as the kiosk does)
 
 
 class Kiosk:
@@ -38,13 +52,19 @@ class Kiosk:
         first: bool = False,
         **extra: str,
     ) -> None:
-        """Start it; unless it is to be the `first` start, what that would ask has been put off."""
+        """Start it; unless it is to be the `first` start of this machine, it was here yesterday.
+
+        What the first start would ask has been put off then, and the shipped stories have been read.
+        """
         self.display, self.data = display, data
         read, write = os.pipe()
         data.mkdir(parents=True, exist_ok=True)
         progress = SetupProgress(data)
         if not first and progress.wanted():
             progress.note(Ended.LATER)
+        if not first and not (data / CACHE).exists():
+            shipped_stories()  # which is kept then
+            shutil.copytree(kept(), data / CACHE)
         self.began = time.monotonic()
         sound = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(data / "sound.raw")}
         environ = {"DISPLAY": display.name, "SDL_VIDEODRIVER": "x11", **sound, **extra}

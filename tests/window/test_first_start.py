@@ -168,15 +168,6 @@ def test_once_there_is_a_pin_nobody_goes_on_without_it(
         kiosk.see("VolumePage")
 
 
-def test_left_alone_it_gives_way_to_attract(shared_display: Display, tmp_path: Path) -> None:
-    settings_file(tmp_path).write_text("安装页待机秒数: 30\n", encoding="utf-8")
-    SetupProgress(tmp_path).note(Step.SITE)
-    with running(shared_display, tmp_path, first=True) as kiosk:
-        kiosk.see("WelcomeScreen")
-        kiosk.see("AttractScreen", patience=30 + PATIENCE)
-    assert SetupProgress(tmp_path).wanted()
-
-
 def test_in_a_window_nothing_is_asked(shared_display: Display, tmp_path: Path) -> None:
     kiosk = Kiosk(shared_display, tmp_path, "--windowed", "1024x768", first=True)
     try:

@@ -14,12 +14,11 @@ from kiosk.staff.pause import FILE
 from kiosk.staff.pin import PinStore
 from kiosk.staff.screens.check_steps import TRIED
 
-from .displays import PATIENCE, Display
+from .displays import PATIENCE, UPRIGHT, WIDE, Display, at
 from .harness import Event, Kiosk, running
 from .test_door import PIN, knock, knock_by_keys, touch_digits
 from .visits import by_touch, deciding
 
-SIZES = [(1920, 1080), (1080, 1920)]
 KEYS = {"/": "KP_Divide", "*": "KP_Multiply", "-": "KP_Subtract", "+": "KP_Add", ".": "KP_Decimal"}
 TODAY = {"days": "1", "trial": "2", "mute": "3", "pause": "4", "clean": "5"}
 """The keys of today's rows."""
@@ -41,14 +40,12 @@ def key(kiosk: Kiosk, name: str) -> Event:
     return pressed
 
 
-HANDS = [touch, key]
-
-
-@pytest.fixture(params=SIZES, ids=str)
-def display(
-    request: pytest.FixtureRequest, display_of: Callable[[tuple[int, int]], Display]
-) -> Display:
-    return display_of(request.param)
+by_both_hands = pytest.mark.parametrize(
+    ("display", "hand"),
+    [(WIDE, key), (UPRIGHT, touch)],
+    indirect=["display"],
+    ids=["by keypad", "upright, by touch"],
+)
 
 
 @pytest.fixture
@@ -78,7 +75,7 @@ def today(kiosk: Kiosk, hand: Hand = touch) -> None:
     kiosk.see("TodayScreen")
 
 
-@pytest.mark.parametrize("hand", HANDS)
+@by_both_hands
 def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
     display: Display, tmp_path: Path, hand: Hand
 ) -> None:
@@ -108,7 +105,7 @@ def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
         kiosk.see("ChooseScreen")
 
 
-@pytest.mark.parametrize("hand", HANDS)
+@by_both_hands
 def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk, hand: Hand) -> None:
     today(kiosk, hand)
     hand(kiosk, "clean")
@@ -132,6 +129,7 @@ def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk, hand: Hand) 
     kiosk.see("TodayScreen")
 
 
+@at(WIDE)
 def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
     today(kiosk)
     for on in (True, False):
@@ -141,7 +139,7 @@ def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
         kiosk.see("TodayScreen")
 
 
-@pytest.mark.parametrize("hand", HANDS)
+@by_both_hands
 def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path, hand: Hand) -> None:
     today(kiosk, hand)
     hand(kiosk, "trial")
@@ -153,6 +151,7 @@ def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path, hand: Hand) 
     assert counted == {"trials": 1}
 
 
+@at(UPRIGHT)
 def test_a_restart_is_asked_for_once_and_brings_a_fresh_program(kiosk: Kiosk) -> None:
     before = kiosk.inner
     today(kiosk)
@@ -165,6 +164,7 @@ def test_a_restart_is_asked_for_once_and_brings_a_fresh_program(kiosk: Kiosk) ->
     assert "意外" not in kiosk.log()
 
 
+@at(WIDE)
 def test_leaving_is_asked_for_once_and_ends_it_for_good(kiosk: Kiosk) -> None:
     today(kiosk)
     _turn_to(kiosk, "leave")
@@ -182,6 +182,7 @@ def _turn_to(kiosk: Kiosk, name: str) -> None:
         kiosk.ready(name)
 
 
+@at(UPRIGHT)
 def test_everything_is_checked_by_touch(kiosk: Kiosk) -> None:
     inside(kiosk)
     touch(kiosk, "check")
@@ -198,6 +199,7 @@ def test_everything_is_checked_by_touch(kiosk: Kiosk) -> None:
     kiosk.see("MenuScreen")
 
 
+@at(WIDE)
 def test_everything_is_checked_by_keypad(kiosk: Kiosk) -> None:
     inside(kiosk, key)
     key(kiosk, "check")

@@ -11,12 +11,11 @@ from kiosk.packs.live_sets import DROP_FOLDER, LiveSets
 from kiosk.staff.pin import PinStore
 from tests.packs.packs import HOSTILE, story
 
-from .displays import SIZES, Display
+from .displays import UPRIGHT, WIDE, Display
 from .harness import Event, Kiosk, running
 from .test_door import PIN
 from .test_staff_day import inside, key, touch
 
-WIDE, UPRIGHT = SIZES[0], SIZES[1]
 WayIn = Callable[[Kiosk, str], Event]
 Hand = Callable[[str, str], None]
 """Presses what is called so by touch, or what bears a key."""
@@ -43,15 +42,15 @@ def held(data: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("size", "hand", "way_in"),
+    ("display", "hand", "way_in"),
     [(WIDE, by_keypad, key), (UPRIGHT, by_touch, touch)],
+    indirect=["display"],
     ids=["by keypad", "upright, by touch"],
 )
 def test_staff_load_stories_and_bring_the_set_before_back(
-    size: tuple[int, int],
+    display: Display,
     hand: Callable[[Kiosk], Hand],
     way_in: WayIn,
-    display_of: Callable[[tuple[int, int]], Display],
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / DROP_FOLDER
@@ -59,7 +58,7 @@ def test_staff_load_stories_and_bring_the_set_before_back(
     (folder / "好的.yaml").write_text(story(), encoding="utf-8")
     (folder / "坏的.yaml").write_text("标题：x", encoding="utf-8")
     locked(tmp_path)
-    with running(display_of(size), tmp_path) as kiosk:
+    with running(display, tmp_path) as kiosk:
         press = hand(kiosk)
         inside(kiosk, way_in)
         press("load", "3")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from kiosk.composition import open_stories
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Verdict
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 
-from .harness import Event, Kiosk
+from .harness import Event, Kiosk, shipped_stories
 
 FRESH = {"plays": 0, "answers": 0, "slow": False, "look": "NORMAL", "volume": 3}
 """What a screen knows of a visitor who has only just come."""
@@ -104,10 +102,9 @@ def by_key(kiosk: Kiosk, name: str) -> Event:
     return pressed
 
 
-@cache
 def stories() -> tuple[Scenario, ...]:
     """Give the shipped stories in the order of their cards."""
-    return open_stories([], None, date.today()).deck.scenarios  # noqa: DTZ011 (as the kiosk does)
+    return shipped_stories().deck.scenarios
 
 
 @cache

@@ -42,7 +42,8 @@ LOCAL: tuple[Check, ...] = (
     recordings.own_recordings,
     structure.links,
     names.known_names,
-    cues.cue_words,
+    cues.lit_words,
+    cues.grounds_of_the_honest,
     structure.controls,
     notes.known,
     harmless.harmless,
@@ -51,6 +52,7 @@ LOCAL: tuple[Check, ...] = (
     pictures.pictures,
     wording.budgets,
     quiz.senders,
+    quiz.lit_words,
     callers.callers,
     aftermaths.sums_shown,
 )
@@ -72,7 +74,7 @@ GRAPH: tuple[Check, ...] = (
     notes.met,
     scores.losses,
     scores.best_and_worst,
-    cues.cues_shown,
+    cues.lit_somewhere,
     playing_time.playing_time,
 )
 

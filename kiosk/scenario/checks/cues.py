@@ -1,56 +1,64 @@
-"""A scam gives itself away, in words that can be lit and that some debrief shows."""
+"""A scam gives itself away and a genuine contact can be trusted, in words some debrief lights."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.characters import fold
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
-from kiosk.scenario.model import Kind, Scene
+from kiosk.scenario.checks.lit_words import misplaced
+from kiosk.scenario.model import NARRATOR, VISITOR, Evidence, Ground, Kind, Scene
 
 
-def cue_words(context: CheckContext) -> Iterator[Finding]:
-    """Find cues whose words are not in the line, are there twice, or overlap another's."""
+def lit_words(context: CheckContext) -> Iterator[Finding]:
+    """Find 破绽 and 凭据 whose words are not in the line, are there twice, or overlap another's."""
     for line in context.lines():
-        lit: list[tuple[int, int]] = []
-        for cue in line.cues:
-            if not cue.words or not line.text:
-                continue  # missing, which is told already
-            count = line.text.count(cue.words)
-            start = line.text.find(cue.words)
-            end = start + len(cue.words)
-            fault = alike = ""
-            if count != 1:
-                fault = "many" if count else "missing"
-                alike = "" if count else _alike(line.text, cue.words)
-                fault = "alike" if alike else fault
-            elif any(start < other_end and other < end for other, other_end in lit):
-                fault = "overlap"
-            else:
-                lit.append((start, end))
-            if fault:
-                values = {"words": cue.words, "count": count, "alike": alike}
-                yield found("cue-words", cue.mark, "words", fault, **values)
+        marked = line.evidence
+        for one in misplaced(line.text, (each.words for each in marked)):
+            each = marked[one.index]
+            told = {"what": _called(each), "count": one.count, "alike": one.alike}
+            yield found("cue-words", each.mark, "words", one.fault, words=one.words, **told)
 
 
-def _alike(text: str, words: str) -> str:
-    """Give the words of a text that look like others though they are written otherwise."""
-    folded, wanted = fold(text), fold(words).text.strip()
-    at = folded.text.find(wanted)
-    return folded.as_written(at, at + len(wanted)) if wanted and at >= 0 else ""
-
-
-def cues_shown(context: CheckContext) -> Iterator[Finding]:
-    """Find a scam without cues, and cues after the last decision, which no debrief shows."""
+def lit_somewhere(context: CheckContext) -> Iterator[Finding]:
+    """Find stories with nothing to be lit, and what stands after the last decision: no debrief lights it."""
     story = context.scenario
-    if story.kind is Kind.SCAM and not any(line.cues for s in story.scenes for line in s.lines):
+    lines = [line for scene in story.scenes for line in scene.lines]
+    if story.kind is Kind.SCAM and not any(line.cues for line in lines):
         yield found("no-cues", story.mark, "scenes")
+    if story.kind is Kind.GENUINE and not any(line.grounds for line in lines):
+        yield found("no-grounds", story.mark, "scenes")
     shown = _before_a_decision(context)
     for place in story.places:
         for line in place.lines:
-            for cue in line.cues:
+            for one in line.evidence:
                 if place.id not in shown:
-                    yield found("cue-not-shown", cue.mark, place=place.id, words=cue.words)
+                    told = {"place": place.id, "what": _called(one), "words": one.words}
+                    yield found("cue-not-shown", one.mark, **told)
+
+
+def grounds_of_the_honest(context: CheckContext) -> Iterator[Finding]:
+    """Find 凭据 in words of somebody with a borrowed name, or who gives a scam away elsewhere."""
+    cast = context.cast()
+    swindlers = {line.speaker for line in context.lines() if line.cues} - {NARRATOR, VISITOR}
+    for line in context.lines():
+        who = cast.get(line.speaker)
+        borrowed = who is not None and who.borrowed
+        if not borrowed and line.speaker not in swindlers:
+            continue
+        name = who.name if who else line.speaker
+        for ground in line.grounds:
+            yield found(
+                "ground-of-a-swindler",
+                ground.mark,
+                "words",
+                "borrowed" if borrowed else "cues",
+                name=name,
+                words=ground.words,
+            )
+
+
+def _called(one: Evidence) -> str:
+    return "凭据" if isinstance(one, Ground) else "破绽"
 
 
 def _before_a_decision(context: CheckContext) -> frozenset[str]:

@@ -77,9 +77,9 @@ def _catalogue(context: CheckContext) -> Iterator[Finding]:
     story, catalogue = context.scenario, context.catalogue
     techniques = catalogue.names("techniques")
     for line in context.lines():
-        for cue in line.cues:
+        for one in line.evidence:
             yield from _unknown(
-                "unknown-technique", cue.technique, techniques, cue.mark, "technique"
+                "unknown-technique", one.technique, techniques, one.mark, "technique"
             )
     for item in story.quiz:
         yield from _unknown("unknown-technique", item.technique, techniques, item.mark, "technique")

@@ -5,19 +5,22 @@ Importing this imports no YAML; reading a file does, and brings the checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kiosk.scenario.catalogue import Catalogue
-from kiosk.scenario.model import Scenario
+from kiosk.scenario.model import Mark, Scenario
 from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import DatedProblem, Problem, has_errors, in_order
 from kiosk.scenario.reading.files import Gathered, StoryFile, gather
 from kiosk.scenario.reading.story_text import WorkbookReader, story_text
 from kiosk.scenario.reading.text import STICK_CAP
 from kiosk.scenario.serialise import same_fingerprint
+
+Placed = Callable[[Problem, str], Problem]
+"""Puts a problem of a story to where one of the story's own keys stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def examine(
         story = examined[place][0].scenario
         if story is not None:
             newest.setdefault(story.id, place)
+    twins = {own: examined[place][0] for own, place in newest.items()}
     problems = list(gathered.problems)
     loaded: list[Loaded] = []
     alike: dict[str, Loaded] = {}
@@ -119,14 +123,14 @@ def examine(
         played = newest[one.scenario.id] if one.scenario else place
         file, other = gathered.files[place], gathered.files[played]
         if one.scenario is None or played == place:
-            loaded.append(_told_alike(one, placed, alike))
+            loaded.append(_told_twin(_told_alike(one, placed, alike), placed, twins))
         elif file.is_workbook and not other.is_workbook:
             if one.fingerprint != examined[played][0].fingerprint:
                 problems.append(_left_for(one, other.name))
         else:
             told = {"id": one.scenario.id, "other": other.name}
             newer = other.changed > file.changed
-            twice = placed(Problem.of("duplicate-story", "" if newer else "first", **told))
+            twice = placed(Problem.of("duplicate-story", "" if newer else "first", **told), "id")
             told_of_it = in_order((twice, *one.problems))
             loaded.append(replace(one, scenario=None, problems=told_of_it, dated=()))
     return Library(tuple(loaded), catalogue, tuple(problems))
@@ -147,7 +151,15 @@ def on_day(library: Library, today: date) -> Library:
     for one in library.loaded:
         told = tuple(dated.problem for dated in one.dated if dated.told_on(today))
         loaded.append(replace(one, problems=in_order((*one.problems, *told))) if told else one)
-    return replace(library, loaded=tuple(loaded))
+    due = (
+        Problem.of("catalogue-due", due=day.isoformat()).placed(name)
+        for name, day in library.catalogue.due(today)
+    )
+    return replace(
+        library,
+        loaded=tuple(loaded),
+        problems=(*library.problems, *due),
+    )
 
 
 def shipped_pictures(assets: Path) -> PictureFiles:
@@ -169,8 +181,8 @@ def _examine(
     catalogue: Catalogue,
     pictures: PictureFiles | None,
     workbooks: WorkbookReader | None,
-) -> tuple[Loaded, Callable[[Problem], Problem]]:
-    """Examine a file; with it comes what puts a problem to where the story's id stands."""
+) -> tuple[Loaded, Placed]:
+    """Examine a file; with it comes what puts a problem to a key of the story."""
     from kiosk.scenario.reading.reader import read_story  # noqa: PLC0415 - brings YAML, wanted only here
 
     if file.problem is not None:
@@ -200,11 +212,15 @@ def _examine(
         pictures=kept,
         dated=tuple(replace(one, problem=text.placed(one.problem)) for one in story.dated),
     )
-    at = story.id_at
-    return loaded, lambda problem: text.placed(problem.placed(file.name, at.line, at.column))
+
+    def placed(problem: Problem, key: str) -> Problem:
+        at = story.at.get(key, Mark())
+        return text.placed(problem.placed(file.name, at.line, at.column))
+
+    return loaded, placed
 
 
-def _as_it_is(problem: Problem) -> Problem:
+def _as_it_is(problem: Problem, key: str) -> Problem:  # noqa: ARG001 - there is no such key
     return problem
 
 
@@ -214,9 +230,7 @@ def _left_for(workbook: Loaded, text: str) -> Problem:
     return Problem.of("workbook-differs", **values).placed(workbook.name).in_cell("")
 
 
-def _told_alike(
-    one: Loaded, placed: Callable[[Problem], Problem], alike: dict[str, Loaded]
-) -> Loaded:
+def _told_alike(one: Loaded, placed: Placed, alike: dict[str, Loaded]) -> Loaded:
     """Give a story with a notice where another's id differs in case or form alone.
 
     Recordings lie in a folder of the story's id, which is the same one to Windows and to sticks.
@@ -231,4 +245,25 @@ def _told_alike(
     near = Problem.of(
         "alike-ids", "story", id=one.scenario.id, other=other.scenario.id, file=other.name
     )
-    return replace(one, problems=in_order((*one.problems, placed(near))))
+    return replace(one, problems=in_order((*one.problems, placed(near, "id"))))
+
+
+def _told_twin(one: Loaded, placed: Placed, stories: Mapping[str, Loaded]) -> Loaded:
+    """Give a story with a notice where its 对照 isn't there, or doesn't name it in turn.
+
+    Of a story read alone it isn't told: the other may well lie beside it.
+    """
+    from kiosk.scenario.suggest import did_you_mean  # noqa: PLC0415 - brings difflib, wanted only here
+
+    story = one.scenario
+    if story is None or not story.twin or (len(stories) == 1 and story.twin != story.id):
+        return one
+    twin = stories.get(story.twin)
+    other = twin.scenario if twin else None
+    values = {"id": story.id, "twin": story.twin, "file": twin.name if twin else ""}
+    variant = "self" if story.twin == story.id else "one-way" if other else ""
+    if variant == "one-way" and other and other.twin == story.id:
+        return one
+    values["suggestion"] = did_you_mean(story.twin, stories.keys() - {story.id})
+    told = placed(Problem.of("twin", variant, **values), "twin")
+    return replace(one, problems=in_order((*one.problems, told)))

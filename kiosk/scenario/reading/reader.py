@@ -29,6 +29,9 @@ from kiosk.scenario.serialise import fingerprint
 MOST_PROBLEMS = 100
 """Problems told of one file; whoever has mended so many checks again."""
 
+BESIDE_OTHERS = ("id", "twin")
+"""Keys of a story of which something can be wrong that only other stories show."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -49,13 +52,14 @@ class Read:
 class Story:
     """A scenario file examined: the story (None where it can't be played), and its problems.
 
-    `id_at` is where the story's id stands; `dated` are the problems told on some days only.
+    `at` is where keys of the story itself stand whose problems show only beside other stories;
+    `dated` are the problems told on some days only.
     """
 
     scenario: Scenario | None
     fingerprint: str
     problems: tuple[Problem, ...]
-    id_at: Mark = Mark()  # noqa: RUF009 - frozen, so it may be shared
+    at: Mapping[str, Mark] = field(default_factory=dict)
     dated: tuple[DatedProblem, ...] = ()
 
 
@@ -154,14 +158,14 @@ def read_story(
         manuscript.add(finding.problem, mark)
     problems = bounded(in_order(manuscript.problems), file)
     playable = reading.whole and not has_errors(problems)
-    id_at = reading.positions.get((story.mark, "id"), story.mark)
+    at = {key: reading.positions.get((story.mark, key), story.mark) for key in BESIDE_OTHERS}
     if not playable:
-        return Story(None, approved, problems, id_at)
+        return Story(None, approved, problems, at)
     dated = tuple(
         replace(one, problem=manuscript.placed(one.problem, reading.positions[mark, field]))
         for one, mark, field in dated_findings(story)
     )
-    return Story(story, approved, problems, id_at, dated)
+    return Story(story, approved, problems, at, dated)
 
 
 def _bytes_of(picture: Path | None) -> bytes | None:

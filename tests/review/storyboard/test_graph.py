@@ -8,7 +8,6 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.paths import shipped
 from kiosk.review.storyboard.graph import (
     MOST_PLACES,
     NODE_HEIGHT,
@@ -20,6 +19,7 @@ from kiosk.review.storyboard.graph import (
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Channel, Choice, Ending, Scenario, Scene, Stance, Verdict
 from kiosk.scenario.reading.reader import read_story
+from tests.sample import every_story
 
 BASE = read_story(
     (Path(__file__).parents[3] / "docs" / "example-story.yaml").read_bytes(), "x"
@@ -98,18 +98,14 @@ def test_a_way_past_a_place_does_not_run_through_it() -> None:
 
 
 def test_the_shipped_stories_fit_on_a_page() -> None:
-    stories = sorted(shipped("scenarios").glob("*.yaml"))
-    assert stories
-    for path in stories:
-        scenario = read_story(path.read_bytes(), "x").scenario
-        assert scenario is not None
+    for scenario in every_story():
         graph, layout = laid(scenario)
-        assert layout.width <= 1100, path.name
+        assert layout.width <= 1100, scenario.id
         numbers = {name: str(n) for n, name in enumerate(graph.places)}
         drawn = graph_svg(graph, layout, numbers)
-        assert drawn.count("<a ") == len(graph.reachable), path.name
+        assert drawn.count("<a ") == len(graph.reachable), scenario.id
         labels = sum(len(scene.choices) for scene in scenario.scenes)
-        assert drawn.count('class="label') == labels, path.name
+        assert drawn.count('class="label') == labels, scenario.id
 
 
 def test_a_graph_nobody_could_follow_is_not_drawn() -> None:
