@@ -23,6 +23,7 @@ from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.paused import PausedScreen
 from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.recall import RecallScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.visit_screen import VisitScreen
@@ -150,6 +151,7 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
     for name, play in (("最好", best), ("最差", worst)):
         yield from _debrief_states(kit, session, play, name)
     visited = replace(session, visit=session.visit.with_play(worst))
+    yield from recall_states(kit, visited, worst)
     yield from _quiz_states(kit, visited, worst)
 
 
@@ -215,6 +217,20 @@ def numbered(name: str, pages: Sequence[KioskScreen]) -> Iterator[tuple[str, Kio
     """Give the pages of a screen, the first under the screen's own name."""
     for number, page in enumerate(pages, start=1):
         yield name if number == 1 else f"{name}-第{number}页", page
+
+
+def recall_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, KioskScreen]]:
+    """Give what is asked of a story once another has been played, where there is another."""
+    others = (story for story in kit.deck.scenarios if story.id != play.scenario.id)
+    after = next((best_and_worst(story)[0] for story in others), None)
+    if after is None:
+        return
+    visit = session.visit.with_play(after)
+    screen = kit.flow.quiz(replace(session, visit=visit), after)
+    if isinstance(screen, RecallScreen):
+        yield "先想一想", screen
+        yield "先想一想-答对", screen.picking(screen.recall.right)
+        yield "先想一想-没想起", screen.picking(screen.recall.right - 1)
 
 
 def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, KioskScreen]]:

@@ -76,15 +76,15 @@ class ChooseScreen(VisitScreen):
             piece
             for n, card in enumerate((*titles, words.spoken("choose.random")))
             for piece in (
-                Piece(("number", n), words.spoken(f"say.numbers.{n}")),
+                Piece(("number", n), words.spoken(f"say.numbers.{n}"), seen=True),
                 Piece(("card", n), card),
             )
         ]
         return (
             Piece("title", words.spoken("choose.title")),
-            Piece("invitation", words.spoken("say.choose")),
+            Piece("invitation", words.spoken("say.choose"), seen=True),
             *cards,
-            *numbered("turn", self._more()),
+            *numbered("turn", self._more(), seen=True),
             *numbered("details", self._details() if self.thorough else ()),
             *numbered("also", self._also() if self.thorough else ()),
         )

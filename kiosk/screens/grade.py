@@ -86,11 +86,11 @@ class GradeScreen(VisitScreen):
         words, known = self.kit.words, self.known
         counts = {"scams": known[Kind.SCAM], "genuine": known[Kind.GENUINE]}
         return (
-            Piece("title", words.spoken("grade.title")),
+            Piece("title", words.spoken("grade.title"), seen=True),
             Piece("result", words.spoken("say.grade", right=self.right)),
-            Piece("counts", words.spoken("say.counts", **counts)),
+            Piece("counts", words.spoken("say.counts", **counts), seen=True),
             Piece("advice", words.spoken(self.advice)),
-            Piece("install", words.spoken("say.press_install")),
+            Piece("install", words.spoken("say.press_install"), seen=True),
         )
 
     @property

@@ -21,17 +21,13 @@ from kiosk.settings import Settings
 from kiosk.speech import Heard
 from kiosk.ui.screen import Screen
 from tests.kits import stories
-from tests.sample import SAMPLE
+from tests.sample import SAMPLE, story_of
+
+pytestmark = pytest.mark.once  # which screens there are, not how they are drawn
 
 ROOT = Path(__file__).parents[2]
 DRAWN = 12
 """Pictures drawn of one story, taken by chance from all there are; every view is made."""
-
-
-def story_of(file: Path) -> Scenario:
-    scenario = read_story(file.read_bytes(), file.name).scenario
-    assert scenario is not None
-    return scenario
 
 
 def ladder(steps: int) -> Scenario:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 import pygame
 
 from kiosk.engine.painter import Painter
-from kiosk.review.gallery import ACT_AGE, ATTRACT_AGE, NOW, PAUSED, SECONDS, scene_pages
+from kiosk.review.gallery import (
+    ACT_AGE,
+    ATTRACT_AGE,
+    NOW,
+    PAUSED,
+    SECONDS,
+    recall_states,
+    scene_pages,
+)
 from kiosk.review.plays import best_and_worst, next_plays, plays_to_everywhere
 from kiosk.review.storyboard.pictures import data_uri
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene, Verdict
@@ -188,6 +196,8 @@ def _afterwards(kit: Kit, session: Session, story: Scenario) -> Iterator[Shown]:
             row = debrief.debrief.rows[0]
             yield Shown("debrief", f"{name}　点开一步", kit.flow.replay(debrief, play, row))
     visited = replace(session, visit=session.visit.with_play(worst))
+    for name, recalled in recall_states(kit, visited, worst):
+        yield Shown("recall", name, recalled)
     screen: KioskScreen = kit.flow.quiz(visited, worst)
     first = True
     while isinstance(screen, QuizScreen):
