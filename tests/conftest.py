@@ -57,6 +57,17 @@ def _by_the_clock(nodeid: str) -> bool:
     return nodeid.startswith(BY_THE_CLOCK)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Give a worker for each core, and one more where real windows are waited for most of the time.
+
+    What goes by the clock runs first, beside windows that wait: the machine isn't full then.
+    """
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    return cores if "not window" in config.option.markexpr else cores + 1
+
+
 class Turns(LoadScopeScheduling):
     """Gives a worker a file at a time, all that goes by the clock to one worker."""
 

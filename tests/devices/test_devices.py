@@ -30,7 +30,7 @@ from tests.kits import FINE, SMALL, UPRIGHT, limit, shared
     ("size", "look"),
     [
         pytest.param(UPRIGHT, Look.NORMAL, marks=pytest.mark.once),
-        (SMALL, Look.LARGE_CONTRAST),
+        pytest.param(SMALL, Look.LARGE_CONTRAST, marks=pytest.mark.ce),
     ],
     ids=str,
 )

@@ -30,7 +30,7 @@ LARGEST_IN_ALL = 30_000_000
 """Bytes that all packs may take together."""
 
 pytestmark = pytest.mark.once  # files are compared; what decodes them is tried in tests/voice
-EVERY = 4
+EVERY = 8
 """One clip in so many is decoded and listened to."""
 
 REMEDY = "run scripts/speech make"
