@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kiosk.devices.faces import shipped_faces
@@ -32,6 +32,11 @@ class LitCue:
     cue: Cue
     number: int
     turn: int = 0
+
+
+def met_in(scene: Scene) -> frozenset[str]:
+    """Give the ids of those who are on the device in a scene, or speak there."""
+    return frozenset({scene.contact, *scene.present, *(line.speaker for line in scene.lines)})
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ class DeviceState:
     """The 破绽 the debrief names now."""
     calm: bool = False
     """Whether every face stays at rest: in a quiz not even a tone may give the answer away."""
+    unmasked: frozenset[str] = frozenset()
+    """Ids of those of whom it was told what followed: from then on a borrowed name is in quotation marks."""
     lit: tuple[LitCue, ...] = ()
     """The cues that are lit where they stand."""
 
@@ -97,8 +104,11 @@ class DeviceState:
         return self.character(self.scene.contact)
 
     def character(self, cast_id: str) -> Character | None:
-        """Give a character by the id lines use."""
-        return next((c for c in self.scenario.cast if c.id == cast_id), None)
+        """Give a character by the id lines use, called as they call themselves until it has come out."""
+        who = next((c for c in self.scenario.cast if c.id == cast_id), None)
+        if who is None or who.id in self.unmasked or not who.borrowed:
+            return who
+        return replace(who, name=who.claimed)
 
     def face(self, who: Character) -> str:
         """Give the portrait somebody wears at this moment.

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from kiosk.devices import registry
 from kiosk.devices.device_kind import DeviceLayout
-from kiosk.devices.device_state import DeviceState
+from kiosk.devices.device_state import DeviceState, met_in
 from kiosk.scenario.model import Choice, Cue, Line, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, scene_layout, verdicts
@@ -224,7 +224,7 @@ class ReplayScreen(PlayScreen):
     def _moment(self) -> DeviceState:
         lines = len(self.scene.lines)
         story = self.play.scenario
-        return DeviceState(self.kit.words, story, self.scene, lines)
+        return DeviceState(self.kit.words, story, self.scene, lines, unmasked=met_in(self.scene))
 
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)
         """Set the device as it was, and the cues, the choice with its why, or all of them."""

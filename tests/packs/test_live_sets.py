@@ -78,7 +78,9 @@ def test_how_each_story_stands_to_what_is_playing_is_told(sets: LiveSets, tmp_pa
     assert any(problem.line for problem in bad.problems)
     (one,) = staged(sets, stick_of(tmp_path / "b", a=changed)).candidates
     assert one.standing is Standing.CHANGED
-    assert [(change.old, change.new) for change in one.changes] == [("银行里的两个电话", "警察打来了")]
+    assert [(change.old, change.new) for change in one.changes] == [
+        ("银行里的两个电话", "警察打来了")
+    ]
     assert one.change_count == 1
     assert (one.approved, one.minutes > 0, one.scenes > 1) == (False, True, True)
 
@@ -182,7 +184,9 @@ def test_an_import_is_the_same_after_it_went_through_json(sets: LiveSets, tmp_pa
 def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
     sets: LiveSets, tmp_path: Path
 ) -> None:
-    changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 银行里的两个电话", "标题: 警察打来了")
+    changed = SHIPPED.read_text(encoding="utf-8").replace(
+        "标题: 银行里的两个电话", "标题: 警察打来了"
+    )
     sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed)))
     stories = composition.open_stories([], kept(), TODAY, sets.current())
     titles = {one.id: one.title for one in stories.deck.scenarios}
@@ -196,7 +200,9 @@ def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
 def test_where_only_approved_stories_play_another_takes_nobodys_place(
     sets: LiveSets, tmp_path: Path
 ) -> None:
-    changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 银行里的两个电话", "标题: 警察打来了")
+    changed = SHIPPED.read_text(encoding="utf-8").replace(
+        "标题: 银行里的两个电话", "标题: 警察打来了"
+    )
     assert changed != SHIPPED.read_text(encoding="utf-8")
     live = sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed, b=story("new"))))
     assert [one.approved for one in live.held] == [False, False]
