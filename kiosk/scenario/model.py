@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import MISSING, Field, dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 FORMAT_VERSION = 1
 
@@ -191,6 +191,7 @@ def is_key(model_field: Field[Any]) -> bool:
 class Cue:
     """Words of a line that give the scam away."""
 
+    called: ClassVar[str] = "破绽"
     words: str = key("词", "台词里露出破绽的那几个字，必须和台词里写的一模一样，并且只出现一次")
     technique: str = key(
         "手法", "破绽属于哪一种手法，{named}", named="名称见 catalogue/techniques.yaml", one="名称"
@@ -208,6 +209,7 @@ class Cue:
 class Ground:
     """Words of a line by which a genuine contact can be trusted."""
 
+    called: ClassVar[str] = "凭据"
     words: str = key("词", "台词里让人可以放心的那几个字，必须和台词里写的一模一样，并且只出现一次")
     technique: str = key(
         "手法",

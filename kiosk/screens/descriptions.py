@@ -39,11 +39,15 @@ def of_device(kit: Kit, state: DeviceState, story: Scenario) -> Iterator[Utteran
 
 
 def savings(kit: Kit, play: Play) -> Utterance:
-    """Give how much money there is, and how much of it is gone."""
+    """Give how much money there is, by its name in the story, and how much of it is gone."""
+    wallet, kept = play.scenario.wallet_name, f"{play.kept:,}"
     if play.lost:
-        kept, lost = f"{play.kept:,}", f"{play.lost:,}"
-        return kit.words.spoken("say.savings_lost", kept=kept, lost=lost)
-    return kit.words.spoken("say.savings", kept=f"{play.kept:,}")
+        lost = f"{play.lost:,}"
+        told = kit.words.spoken("say.savings_lost", wallet=wallet, kept=kept, lost=lost)
+    else:
+        told = kit.words.spoken("say.savings", wallet=wallet, kept=kept)
+    own = tuple(pair for pair in _readings(play.scenario) if pair[0] in wallet)
+    return replace(told, readings=own)
 
 
 def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:

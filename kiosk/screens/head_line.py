@@ -203,8 +203,9 @@ def _money(
     scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
     lost = play.lost
     short = scale.portrait or (scale.crowded and scale.factor > 1)
+    wallet = play.scenario.wallet_name
     label = composer.lay(
-        words("story.savings_short" if short else "story.savings"),
+        wallet if short else words("story.savings", wallet=wallet),
         scale.helper,
         colours.red.ink if lost else colours.ink2,
         box.w,

@@ -33,10 +33,10 @@ def _results(scene: Scene) -> Iterator[Finding]:
 
 def _spots(scene: Scene) -> Iterator[Finding]:
     spots = registry.kind(scene.channel).spots
-    for cue in (cue for line in scene.lines for cue in line.cues):
-        spot = cue.spot
+    for one in (one for line in scene.lines for one in line.evidence):
+        spot = one.spot
         if spot is not None and not (spot in spots and getattr(scene.device, spot.en)):
-            yield found("spot-empty", cue.mark, "spot", spot=spot.zh)
+            yield found("spot-empty", one.mark, "spot", what=one.called, spot=spot.zh)
 
 
 def _people(scene: Scene) -> Iterator[Finding]:

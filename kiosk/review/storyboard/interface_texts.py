@@ -86,6 +86,7 @@ BLANKS = {
     "total": "总数",
     "verdict": "判断",
     "what": "内容",
+    "wallet": "钱的名称",
     "who": "来电的人",
     "words": "破绽",
 }

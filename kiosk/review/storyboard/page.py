@@ -27,6 +27,7 @@ from kiosk.review.storyboard.pieces import (
     Piece,
     Section,
     debrief_plays,
+    told_of,
 )
 from kiosk.review.storyboard.record import Record
 from kiosk.scenario.graph import Edge, Extremes, Graph
@@ -34,8 +35,10 @@ from kiosk.scenario.model import (
     NARRATOR,
     VISITOR,
     Choice,
+    Cue,
     Ending,
     Form,
+    Ground,
     Line,
     QuizItem,
     Scenario,
@@ -52,6 +55,9 @@ SIGNS = {"safe": "○", "risky": "△", "fall": "✗"}
 
 None of them is a tick: on a sheet that is to be signed a tick is the reviewer's.
 """
+
+_LIT = {Cue: "cue", Ground: "ground"}
+"""The class of words that are lit, by what they are."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +151,11 @@ def storyboard_page(  # noqa: PLR0913 - each is a part of what is approved
 
 def _summary(board: Storyboard, extremes: Extremes, file: str, fingerprint: str) -> Markup:
     story = board.scenario
-    cues = sum(len(line.cues) for place in story.places for line in place.lines)
+    lines = [line for place in story.places for line in place.lines]
+    cues = sum(len(line.cues) for line in lines)
+    grounds = sum(len(line.grounds) for line in lines)
     counts = (
-        f"{len(story.scenes)} 个场景，{len(story.endings)} 个结局，{cues} 处破绽，"
+        f"{len(story.scenes)} 个场景，{len(story.endings)} 个结局，{cues} 处破绽，{grounds} 处凭据，"
         f"{len(story.quiz)} 道考题"
     )
     decisions = f"{extremes.fewest_decisions} 到 {extremes.most_decisions} 次选择"
@@ -302,24 +310,25 @@ def _lines(board: Storyboard, one: Scene | Ending) -> Markup:
 def _line(board: Storyboard, piece: Piece, line: Line, name: str) -> Markup:
     who = board.name(line.speaker) + ("" if line.form is Form.TEXT else f"　[{line.form.zh}]")
     say = tag("div", f"读作：{line.say}", class_="note") if line.say else ""
-    cues = [
+    pairs = zip(_numbered(piece), line.evidence, strict=True)
+    lit = [
         tag(
             "li",
             number(part.number),
-            f"破绽{n} ",
-            tag("b", cue.words),
-            f"——{cue.technique}：{cue.note}",
-            f"（画面上：{cue.spot.zh}）" if cue.spot else "",
+            f"{one.called}{n} ",
+            tag("b", one.words),
+            f"——{told_of(one)}",
+            class_=_LIT[type(one)],
         )
-        for n, (part, cue) in enumerate(zip(_numbered(piece), line.cues, strict=True), start=1)
+        for n, (part, one) in enumerate(pairs, start=1)
     ]
     return joined(
         tag(
             "div", number(piece.number), f"{who}　", tag("span", name, class_="code"), class_="who"
         ),
-        tag("div", _with_cues_marked(line)),
+        tag("div", _with_marks(line.text, [(one.words, _LIT[type(one)]) for one in line.evidence])),
         say,
-        tag("ul", cues, class_="cues") if cues else "",
+        tag("ul", lit, class_="lit") if lit else "",
     )
 
 
@@ -328,18 +337,18 @@ def _numbered(piece: Piece) -> list[Part]:
     return [part for part in piece.parts if part.number]
 
 
-def _with_cues_marked(line: Line) -> Markup:
-    """Give the words of a line with those of its cues marked, each with its number."""
+def _with_marks(text: str, marks: Sequence[tuple[str, str]]) -> Markup:
+    """Give a text with some of its words marked, each by its class and with its number."""
     places = sorted(
-        (line.text.find(cue.words), n, cue.words) for n, cue in enumerate(line.cues, start=1)
+        (text.find(words), n, words, style) for n, (words, style) in enumerate(marks, 1)
     )
     pieces: list[str] = []
     at = 0
-    for start, place, words in places:
+    for start, place, words, style in places:
         if start >= at:
-            pieces += [line.text[at:start], tag("mark", words, tag("sup", str(place)))]
+            pieces += [text[at:start], tag("mark", words, tag("sup", str(place)), class_=style)]
             at = start + len(words)
-    return joined(*pieces, line.text[at:])
+    return joined(*pieces, text[at:])
 
 
 def _device(board: Storyboard, piece: Piece) -> Markup:
@@ -449,7 +458,7 @@ def _quiz(board: Storyboard) -> Markup:
 
 def _quiz_item(board: Storyboard, item: QuizItem) -> Markup:
     """Give a quiz item: its picture, what it is and why."""
-    style = "fall" if item.kind is StoryKind.SCAM else "safe"
+    style, lit = ("fall", "cue") if item.kind is StoryKind.SCAM else ("safe", "ground")
     section = board.section(f"考题-{item.id}")
     sender, text, answer, why = section.pieces
     head = tag(
@@ -461,13 +470,14 @@ def _quiz_item(board: Storyboard, item: QuizItem) -> Markup:
     say = tag("p", f"读作：{item.say}", class_="note") if item.say else ""
     right = joined(
         tag("p", number(sender.number), f"来自 {item.sender}"),
-        tag("p", number(text.number), item.text),
+        tag("p", number(text.number), _with_marks(item.text, [(one, lit) for one in item.words])),
         say,
         tag(
             "p",
             number(answer.number),
             tag("span", item.kind.zh, class_=f"state {style}"),
             f"　{item.technique}",
+            f"　点亮：{'、'.join(item.words)}" if item.words else "",
         ),
         tag("p", number(why.number), f"为什么：{item.why}"),
     )

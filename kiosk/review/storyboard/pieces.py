@@ -15,7 +15,7 @@ from typing import Any
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.model import Choice, Ending, Line, QuizItem, Scenario, Scene
+from kiosk.scenario.model import Choice, Cue, Ending, Evidence, Line, QuizItem, Scenario, Scene
 from kiosk.scenario.schema import Sort, keys_of
 from kiosk.visit.play import Play
 from kiosk.visit.score import score, spotted_at
@@ -203,9 +203,14 @@ def _lines(numbering: _Numbering, place: Scene | Ending) -> None:
 def _line(line: Line) -> Iterator[Part]:
     yield Part("文字", line.text)
     yield from facts_of(line, "text")
-    for cue in line.cues:
-        seen = f"（画面上：{cue.spot.zh}）" if cue.spot else ""
-        yield Part("破绽", f"{cue.words}——{cue.technique}：{cue.note}{seen}", _NUMBERED)
+    for one in line.evidence:
+        yield Part(one.called, f"{one.words}——{told_of(one)}", _NUMBERED)
+
+
+def told_of(one: Evidence) -> str:
+    """Give what is told of words that are lit: the 手法 used, or not used, why, and where it is seen."""
+    used = one.technique if isinstance(one, Cue) else f"没有{one.technique}"
+    return f"{used}：{one.note}" + (f"（画面上：{one.spot.zh}）" if one.spot else "")
 
 
 def _scene(scene: Scene, number: str, usual_question: str) -> Section:
@@ -262,7 +267,7 @@ def _result(play: Play) -> Iterator[Part]:
 def _quiz(item: QuizItem, number: str) -> Section:
     numbering = _Numbering(number)
     heard = {"内容", "读作"}
-    answer = {"性质", "手法"}
+    answer = {"性质", "手法", "词"}
     facts = tuple(facts_of(item, "id", "why"))
     for name, wanted in (
         ("来自", lambda part: part.name not in heard | answer),

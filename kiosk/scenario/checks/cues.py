@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.checks.lit_words import misplaced
-from kiosk.scenario.model import NARRATOR, VISITOR, Evidence, Ground, Kind, Scene
+from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Scene
 
 
 def lit_words(context: CheckContext) -> Iterator[Finding]:
@@ -15,7 +15,7 @@ def lit_words(context: CheckContext) -> Iterator[Finding]:
         marked = line.evidence
         for one in misplaced(line.text, (each.words for each in marked)):
             each = marked[one.index]
-            told = {"what": _called(each), "count": one.count, "alike": one.alike}
+            told = {"what": each.called, "count": one.count, "alike": one.alike}
             yield found("cue-words", each.mark, "words", one.fault, words=one.words, **told)
 
 
@@ -32,7 +32,7 @@ def lit_somewhere(context: CheckContext) -> Iterator[Finding]:
         for line in place.lines:
             for one in line.evidence:
                 if place.id not in shown:
-                    told = {"place": place.id, "what": _called(one), "words": one.words}
+                    told = {"place": place.id, "what": one.called, "words": one.words}
                     yield found("cue-not-shown", one.mark, **told)
 
 
@@ -55,10 +55,6 @@ def grounds_of_the_honest(context: CheckContext) -> Iterator[Finding]:
                 name=name,
                 words=ground.words,
             )
-
-
-def _called(one: Evidence) -> str:
-    return "凭据" if isinstance(one, Ground) else "破绽"
 
 
 def _before_a_decision(context: CheckContext) -> frozenset[str]:

@@ -74,7 +74,9 @@ def open_library(  # noqa: PLR0913 - each is one thing a library is made from
 def words_of(library: Library, words: WordFinder) -> tuple[str, ...]:
     """Give the segmented runs of all texts of a library's stories and catalogue."""
     entries = (entry for part in FILES for entry in getattr(library.catalogue, part))
-    texts = (text for value in (*library.scenarios, *entries) for text in _texts(to_plain(value)))
+    texts = [text for value in (*library.scenarios, *entries) for text in _texts(to_plain(value))]
+    # What is left out where nothing is written stands on the screen all the same.
+    texts += [scenario.wallet_name for scenario in library.scenarios]
     names = (person.name for scenario in library.scenarios for person in scenario.cast)
     return words.segmented(texts, names)
 
