@@ -500,7 +500,7 @@ class Settings:
     stories_off: tuple[str, ...] = parsed(
         "停播剧本", "暂时不播放的剧本，写编号，用逗号隔开", _ids, ()
     )
-    deck: str = parsed(
+    story_deck: str = parsed(
         "专场", "只播放一个专场的剧本，写它的名称；播放安排里有的时候，按播放安排", _deck, ""
     )
     schedule: tuple[Rule[str], ...] = parsed(

@@ -35,6 +35,31 @@ class Deck:
         starts = (most * page + min(page, fuller) for page in range(pages + 1))
         return tuple(self.scenarios[start:end] for start, end in pairwise(starts))
 
+    def twin(self, story: Scenario) -> Scenario | None:
+        """Give the story that is a pair with another, as either of them says; None where none is there."""
+        return next(
+            (
+                other
+                for other in self.scenarios
+                if other.id != story.id and (other.id == story.twin or other.twin == story.id)
+            ),
+            None,
+        )
+
+    def after(self, played: Sequence[str]) -> Deck:
+        """Give the deck for somebody who has played stories: their twins come before all else unplayed.
+
+        `played` holds ids in the order they were played; the twin of the last comes first.
+        """
+        known = {story.id: story for story in self.scenarios}
+        twins = (self.twin(known[id_]) for id_ in reversed(played) if id_ in known)
+        wanted = list(dict.fromkeys(one for one in twins if one and one.id not in played))
+        if not wanted:
+            return self
+        others = [story for story in self.scenarios if story not in wanted]
+        at = next((n for n, one in enumerate(others) if one.id not in played), len(others))
+        return Deck((*others[:at], *wanted, *others[at:]))
+
     @property
     def mixed(self) -> bool:
         """Whether there are both scams and genuine stories among them."""

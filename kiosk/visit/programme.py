@@ -70,7 +70,7 @@ def programme(
         stories = _kept(stories, lambda s: s.id in pool.approved, Unkept.APPROVED, unkept)
     stories = _kept(stories, lambda s: s.id not in settings.stories_off, Unkept.OFF, unkept)
     rule = rule_now(settings.schedule, now)
-    wanted = settings.deck if rule is None else rule.what
+    wanted = settings.story_deck if rule is None else rule.what
     if wanted:
         wish = Unkept.DECK if rule is None else Unkept.RULE
         stories = _kept(stories, lambda s: meets(s, wanted, pool), wish, unkept)

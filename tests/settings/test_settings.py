@@ -109,7 +109,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         approved_only=True,
         story_order=("b", "a"),
         stories_off=("c",),
-        deck="学生专场",
+        story_deck="学生专场",
         schedule=(Rule(When(weekdays=(5, 6)), "学生", "学生"),),
         station_name="城东派出所",
         station_phone="021-20000000",

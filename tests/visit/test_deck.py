@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kiosk import composition
 from kiosk.scenario.catalogue import NamedDeck
 from kiosk.scenario.model import Kind, Scenario
 from kiosk.timetable import When, rules
-from kiosk.visit.deck import RUNNING, dealt
-from tests.kits import stories as shipped_stories
+from kiosk.visit.deck import RUNNING, Deck, dealt
+from tests.kits import TODAY
 
 from .stories import story
 
@@ -104,6 +107,11 @@ def test_without_anything_shown_the_order_given_stays_where_it_keeps_the_rules()
 # The decks that come with the kiosk --------------------------------------------------------------
 
 
+@cache
+def shipped_stories() -> composition.Stories:
+    return composition.open_stories([], None, TODAY)
+
+
 @pytest.fixture(scope="module")
 def decks() -> dict[str, NamedDeck]:
     found = {one.name: one for one in shipped_stories().library.catalogue.decks}
@@ -147,3 +155,48 @@ def test_a_shipped_deck_whose_stories_are_all_there_keeps_both_rules(
                 order = dealt([there[id_] for id_ in deck.stories], [last])
                 assert mixed(order), deck.name
                 assert apart(order), deck.name
+
+
+# Pairs -------------------------------------------------------------------------------------------
+
+
+def test_a_pair_is_one_whichever_of_both_says_so() -> None:
+    one, other, third = (story(id=name) for name in "abc")
+    for deck in (
+        Deck((replace(one, twin="b"), other, third)),
+        Deck((one, replace(other, twin="a"), third)),
+    ):
+        twins = [deck.twin(each) for each in deck.scenarios]
+        assert [twin.id if twin else None for twin in twins] == ["b", "a", None]
+
+
+def test_a_twin_that_isnt_there_is_none() -> None:
+    alone = story(id="a", twin="gone")
+    assert Deck((alone,)).twin(alone) is None
+    assert Deck((alone,)).after(["a"]) == Deck((alone,))
+
+
+@given(
+    st.lists(st.integers(0, 7), max_size=8),
+    st.lists(st.lists(st.integers(0, 7), min_size=2, max_size=2, unique=True), max_size=3),
+)
+def test_for_who_has_played_pairs_come_first_among_the_unplayed_and_all_else_stays_in_order(
+    played: list[int], pairs: list[list[int]]
+) -> None:
+    twins = {one: f"s{other}" for one, other in pairs}
+    deck = Deck(tuple(story(id=f"s{n}", twin=twins.get(n, "")) for n in range(8)))
+    begun = [f"s{n}" for n in played]
+    found = deck.after(begun).scenarios
+    assert sorted(one.id for one in found) == [one.id for one in deck.scenarios]
+    known = {one.id: one for one in deck.scenarios}
+    wanted = list(
+        dict.fromkeys(
+            twin
+            for id_ in reversed(begun)
+            if (twin := deck.twin(known[id_])) and twin.id not in begun
+        )
+    )
+    unplayed = [one for one in found if one.id not in begun]
+    assert unplayed[: len(wanted)] == wanted
+    others = [one for one in deck.scenarios if one not in wanted]
+    assert [one for one in found if one not in wanted] == others

@@ -99,7 +99,7 @@ class ProgrammeScreen(StoriesPage):
             self.text("programme.deck"),
             Light.NOTE if told else Light.NONE,
             self.text("programme.unkept") if told else "",
-            value=self.own.deck or self.text("programme.no_deck"),
+            value=self.own.story_deck or self.text("programme.no_deck"),
             detail=told,
             then=self.choosing_deck,
             name="deck",
@@ -108,7 +108,7 @@ class ProgrammeScreen(StoriesPage):
     def _plan(self) -> Row:
         found = self.programme
         told = self._unkept(*(one for one in found.unkept if one is not Unkept.DECK))
-        none = self.text("programme.by_deck" if self.own.deck else "programme.no_plan")
+        none = self.text("programme.by_deck" if self.own.story_deck else "programme.no_plan")
         return Row(
             self.text("programme.plan"),
             Light.NOTE if told else Light.NONE,
@@ -171,14 +171,14 @@ class DecksScreen(StoriesPage):
         return (none, *decks)
 
     def _choice(self, deck: str, label: str, note: str, count: int, number: int = 0) -> Row:
-        chosen = plain(self.own.deck) == plain(deck)
+        chosen = plain(self.own.story_deck) == plain(deck)
         return Row(
             label,
             Light.GOOD if chosen else Light.NONE,
             self.text("settings.chosen") if chosen else "",
             note,
             value=self.text("settings.stories_count", count=count),
-            then=self.saving({"deck": deck or None}, self.opener) if count else None,
+            then=self.saving({"story_deck": deck or None}, self.opener) if count else None,
             name=f"deck-{number}",
         )
 
