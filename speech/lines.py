@@ -44,7 +44,7 @@ class Wanted:
 
 
 def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
-    """Give every line the kiosk says with the shipped (or the given) stories, by the pack it belongs into.
+    """Give every line the kiosk says with the shipped (or the given) stories, once, by the pack it belongs into.
 
     The screens themselves are asked: they say more than a story's own words, as sums and what a telephone
     shows.
@@ -62,7 +62,7 @@ def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
     for name, screen in gallery.states(kit):
         owner = next((one for one in found if name.startswith(f"{one}-")), INTERFACE)
         found[owner] += screen.script
-    return found
+    return {owner: list(dict.fromkeys(said)) for owner, said in found.items()}  # plays repeat most
 
 
 def _played(kit: Kit, story: Scenario) -> Iterator[Utterance]:

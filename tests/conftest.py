@@ -28,8 +28,14 @@ NO_SKIP = "KIOSK_NO_SKIP"
 """Set in CI, where everything a test could miss is installed."""
 
 
-BY_THE_CLOCK = ("tests/window/", "tests/voice/test_capture.py", "tests/voice/test_ends.py")
+BY_THE_CLOCK = (
+    *(f"tests/window/test_{part}.py" for part in ("display", "ends", "speech", "start", "touch")),
+    "tests/voice/test_capture.py",
+)
 """What compares a running kiosk or its sound with the clock: one after another, and first."""
+
+LONG = "tests/window/"
+"""What waits for real kiosks and takes long: begun before the rest, so that no worker ends with it."""
 
 
 WITHOUT_PYGAME = (
@@ -49,6 +55,17 @@ WITHOUT_PYGAME = (
 
 def _by_the_clock(nodeid: str) -> bool:
     return nodeid.startswith(BY_THE_CLOCK)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Give a worker for each core, and one more where real windows are waited for most of the time.
+
+    What goes by the clock runs first, beside windows that wait: the machine isn't full then.
+    """
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    return cores if "not window" in config.option.markexpr else cores + 1
 
 
 class Turns(LoadScopeScheduling):
@@ -71,7 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.nodeid.startswith(WITHOUT_PYGAME):
             item.add_marker(pytest.mark.once)
     # the longest begins first, the others fill the time of the other workers
-    items.sort(key=lambda item: not _by_the_clock(item.nodeid))
+    items.sort(key=lambda item: (not _by_the_clock(item.nodeid), not item.nodeid.startswith(LONG)))
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -61,7 +61,7 @@ class Trace:
             targets=[[t.name, *t.box] for t in view.targets if t.box is not None],
             hears=hears,
             said=utterance.id if utterance else None,
-            piece=screen.piece,
+            piece=screen.present,
             **screen.trace_fields(),
         )
 

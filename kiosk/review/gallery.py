@@ -19,10 +19,12 @@ from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.grade import GradeScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.paused import PausedScreen
 from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.recall import RecallScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.visit_screen import VisitScreen
@@ -31,6 +33,7 @@ from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
+from kiosk.visit.deck import Deck
 from kiosk.visit.play import Play
 from kiosk.visit.visit import Visit
 
@@ -150,6 +153,7 @@ def story_states(kit: Kit, session: Session, story: Scenario) -> Iterator[tuple[
     for name, play in (("最好", best), ("最差", worst)):
         yield from _debrief_states(kit, session, play, name)
     visited = replace(session, visit=session.visit.with_play(worst))
+    yield from recall_states(kit, visited, worst)
     yield from _quiz_states(kit, visited, worst)
 
 
@@ -217,6 +221,20 @@ def numbered(name: str, pages: Sequence[KioskScreen]) -> Iterator[tuple[str, Kio
         yield name if number == 1 else f"{name}-第{number}页", page
 
 
+def recall_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, KioskScreen]]:
+    """Give what is asked of a story once another has been played, where there is another."""
+    others = (story for story in kit.deck.scenarios if story.id != play.scenario.id)
+    after = next((best_and_worst(story)[0] for story in others), None)
+    if after is None:
+        return
+    visit = session.visit.with_play(after)
+    screen = kit.flow.quiz(replace(session, visit=visit), after)
+    if isinstance(screen, RecallScreen):
+        yield "先想一想", screen
+        yield "先想一想-答对", screen.picking(screen.recall.right)
+        yield "先想一想-没想起", screen.picking(screen.recall.right - 1)
+
+
 def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, KioskScreen]]:
     screen = kit.flow.quiz(session, play)
     while isinstance(screen, QuizScreen):
@@ -226,6 +244,19 @@ def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, 
         answered = screen.answered(Kind.SCAM)
         screen = kit.flow.next_question(answered.session, answered.questions, answered.number + 1)
     yield "识骗力", screen
+    paired = with_twin(kit, play.scenario)
+    if isinstance(screen, GradeScreen) and screen.twin is None and paired is not None:
+        yield "识骗力-像的", replace(screen, kit=paired)
+
+
+def with_twin(kit: Kit, story: Scenario) -> Kit | None:
+    """Give a kit in which a story is a pair with another, as it may be; None where there is no other."""
+    others = [one for one in kit.deck.scenarios if one.id != story.id]
+    if not others:
+        return None
+    paired = replace(others[0], twin=story.id)
+    rest = (paired if one is others[0] else one for one in kit.deck.scenarios)
+    return replace(kit, deck=Deck(tuple(rest)))
 
 
 def heard_halfway(screen: KioskScreen) -> Heard:

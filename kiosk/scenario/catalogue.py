@@ -108,6 +108,27 @@ class Hotline:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDeck:
+    """A 专场: stories chosen for an audience, a theme or a day; those that aren't there don't count."""
+
+    name: str = key("名称", "专场的名称，在“今天播放”里选，也可以写进“播放安排”")
+    group: str = key("分组", "全部、对象、主题 或 场次")
+    explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
+    stories: tuple[str, ...] = key("剧本", "剧本的编号")
+    source: str = key("来源", "出处")
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class DecksFile:
+    """decks.yaml."""
+
+    entries: tuple[NamedDeck, ...] = key("条目", "专场")
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
 class TypesFile:
     """types.yaml."""
 
@@ -162,6 +183,7 @@ FILES: dict[str, type] = {
     "slogans": SlogansFile,
     "laws": LawFile,
     "hotlines": HotlinesFile,
+    "decks": DecksFile,
 }
 """Field of the catalogue to the class its file is read as; `file_name` gives the file."""
 
@@ -185,6 +207,7 @@ class Catalogue:
     slogans: tuple[Slogan, ...] = ()
     laws: tuple[LawEntry, ...] = ()
     hotlines: tuple[Hotline, ...] = ()
+    decks: tuple[NamedDeck, ...] = ()
     voices: tuple[str, ...] = field(default=())
 
     def technique(self, name: str) -> Technique | None:

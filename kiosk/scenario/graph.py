@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kiosk.scenario.measures import COST, choice_seconds, place_seconds, points_after
+from kiosk.scenario.measures import AFTERWARDS, COST, choice_seconds, place_seconds, points_after
 from kiosk.scenario.memory import NOTHING, Notes, as_met, remembers
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 
@@ -340,6 +340,7 @@ def _choices(way: tuple[Edge, ...]) -> tuple[int, ...]:
 
 
 def minutes_of(scenario: Scenario) -> int:
-    """Give the minutes of the longest play, rounded up."""
+    """Give the minutes of a visit with the longest play and what follows it, to the nearest one."""
     extremes = Graph(scenario).extremes()
-    return max(1, -(-round(extremes.longest) // SECONDS_A_MINUTE)) if extremes else 1
+    seconds = (extremes.longest if extremes else 0.0) + AFTERWARDS
+    return max(1, round(seconds / SECONDS_A_MINUTE))

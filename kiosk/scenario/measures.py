@@ -24,6 +24,12 @@ TO_CHOOSE = 6.0
 LONGEST = 240.0
 """Seconds the longest play of a story should take at most."""
 
+AFTERWARDS = 90.0
+"""Seconds of a visit after the story's end, for somebody who listens: 复盘, 再考考您, 安装 App.
+
+`benchmarks/visit.py` measures them by the shipped speech.
+"""
+
 
 def worth(verdicts: Iterable[Verdict]) -> int:
     """Give the 防骗分 of decisions judged so: 100 less the cost of each, not below 0."""

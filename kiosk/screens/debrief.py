@@ -64,9 +64,9 @@ class DebriefScreen(PlayScreen):
         took = words.spoken("say.took", time=self._took)
         return (
             *self._summary(),
-            *numbered("entry", self._way.said(self._entries)),
-            *numbered("how", how),
-            Piece("took", took),
+            *numbered("entry", self._way.said(self._entries), seen=not self.page),
+            *numbered("how", how, seen=True),
+            Piece("took", took, seen=True),
         )
 
     @property
@@ -78,11 +78,12 @@ class DebriefScreen(PlayScreen):
         """Give the score, what is said of it, the money, and the sentence to remember."""
         words, debrief = self.kit.words, self.debrief
         grade = "good" if debrief.score >= score_card.GOOD else "pass" if debrief.passed else "low"
+        yield Piece("title", words.spoken("debrief.title"), seen=True)
         yield Piece("score", words.spoken(f"say.score_{grade}", score=debrief.score))
         yield Piece("headline", score_card.headline(words, self.play, debrief))
         amount, kept = f"{debrief.lost:,}", f"{debrief.kept:,}"
-        yield Piece("money", words.spoken("say.lost", amount=amount, kept=kept))
-        yield Piece("to remember", words.spoken("debrief.remember"))
+        yield Piece("money", words.spoken("say.lost", amount=amount, kept=kept), seen=True)
+        yield Piece("to remember", words.spoken("debrief.remember"), seen=True)
         yield Piece("remember", Speaker(self.play.scenario).remember())
 
     @property
@@ -150,10 +151,11 @@ class DebriefScreen(PlayScreen):
 
     @property
     def _revealed(self) -> int:
-        """Give how many entries of the page stand there."""
+        """Give how many entries of the page stand there: each as it is told, else all after the score."""
         entries = len(self._entries)
-        told = sum(self.reached(("entry", n)) for n in range(entries))
-        return entries if self.open or self.page else told
+        if self.open or self.page or (not self.thorough and self.past("score")):
+            return entries
+        return sum(self.reached(("entry", n)) for n in range(entries))
 
     def opened(self) -> DebriefScreen:
         """Give the screen with all of its page."""

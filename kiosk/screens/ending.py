@@ -50,14 +50,15 @@ class EndingScreen(PlayScreen):
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Give the ending's name and lines, then how to go on, and the money."""
+        """Give that it is over, the ending's name and lines, then how to go on, and the money."""
         speaker, words = Speaker(self.play.scenario), self.kit.words
         lines = (speaker.line(self.ending, n) for n in range(len(self.ending.lines)))
         return (
-            Piece("ended", words.spoken("say.ended", title=self.ending.title)),
+            Piece("ended", words.spoken("say.ended"), seen=True),
+            Piece("ending", words.spoken("say.ending", title=self.ending.title)),
             *numbered("line", lines),
-            Piece("go on", words.spoken("say.press_score")),
-            Piece("savings", descriptions.savings(self.kit, self.play)),
+            Piece("go on", words.spoken("say.press_score"), seen=True),
+            Piece("savings", descriptions.savings(self.kit, self.play), seen=True),
         )
 
     def head_line(self, composer: Composer, box: Box) -> HeadLine:
@@ -98,8 +99,7 @@ class EndingScreen(PlayScreen):
         spare = text.h - label.height - _height(title, paragraph, space)
         y = text.y + max(0, spare) // 2
         y = composer.spoken_text("ended", text.x, y, label, colours.card)
-        composer.speak("ended", text.x, y, title, self.words_of("ended").find(self.ending.title))
-        y = composer.text(text.x, y, title, colours.card)
+        y = composer.spoken_text("ending", text.x, y, title, colours.card)
         y += space
         for n, part in enumerate(paragraph):
             if y + part.height > text.bottom + space:

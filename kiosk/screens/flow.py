@@ -110,14 +110,25 @@ class Flow:
         return ReplayScreen(self.kit, back.session, back=back, play=play, row=row)
 
     def quiz(self, session: Session, play: Play) -> KioskScreen:
-        """Give the first question of 再考考您."""
+        """Give 再考考您: what the story before left, where there is one, then the questions."""
+        from kiosk.screens.recall import RecallScreen
+        from kiosk.visit.recall import recall
+
+        asked = recall(session.visit, self.kit.deck.scenarios, _seed(session))
+        if asked is None:
+            return self.questions(session, play)
+        return RecallScreen(self.kit, session, play=play, recall=asked)
+
+    def questions(self, session: Session, play: Play) -> KioskScreen:
+        """Give the first question after a play."""
         from kiosk.screens.quiz import QuizScreen
         from kiosk.visit.quiz import draw
 
-        others = [s for s in self.kit.deck.scenarios if s.id != play.scenario.id]
+        earlier = [one.scenario for one in session.visit.plays]
         asked = [answer.question for answer in session.visit.answers]
-        seed = session.seed + len(session.visit.plays)
-        questions = draw(play.scenario, others, seed, asked)
+        questions = draw(
+            play.scenario, self.kit.deck.scenarios, _seed(session), asked, earlier=earlier
+        )
         if not questions:
             return self.install(session)
         return QuizScreen(self.kit, session, questions=questions)
@@ -158,6 +169,11 @@ class Flow:
         return StillThereScreen(self.kit, back.session, back=back, asked=now)
 
 
+def _seed(session: Session) -> int:
+    """Give the seed of what follows a play: another one after each."""
+    return session.seed + len(session.visit.plays)
+
+
 def fetch() -> None:
     """Import every screen; called when attract is shown, so that no visitor waits for it."""
     from kiosk.screens import (  # noqa: F401 (what matters is that they are there)
@@ -169,6 +185,7 @@ def fetch() -> None:
         leave,
         outcome,
         quiz,
+        recall,
         replay_screen,
         retry,
         scene,

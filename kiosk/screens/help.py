@@ -57,7 +57,7 @@ class HelpScreen(VisitScreen):
             Piece("hotlines", words.spoken("say.hotlines")),
             *numbered("step", (words.spoken(f"say.help.{n}") for n in range(len(STEPS)))),
             *station_pieces(self.kit),
-            Piece("back", words.spoken("say.press_back")),
+            Piece("back", words.spoken("say.press_back"), seen=True),
         )
 
     @property

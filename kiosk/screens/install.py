@@ -49,29 +49,31 @@ class InstallScreen(VisitScreen):
     def pieces(self) -> tuple[Piece, ...]:
         """Give the store search, the steps, whom to call; then the code, its host letter by letter."""
         words = self.kit.words
+        steps = (words.spoken(f"install.steps.{n}") for n in range(STEPS))
         return (
-            Piece("title", words.spoken("install.title")),
-            Piece("best", words.spoken("install.best")),
+            Piece("title", words.spoken("install.title"), seen=True),
+            Piece("best", words.spoken("install.best"), seen=True),
             Piece("store", words.spoken("install.store")),
             Piece("developer", words.spoken("install.developer")),
-            *numbered("step", (words.spoken(f"install.steps.{n}") for n in range(STEPS))),
-            Piece("lost", words.spoken("install.lost")),
-            Piece("ask", words.spoken("install.ask")),
-            *station_pieces(self.kit),
-            Piece("finish", words.spoken("say.press_finish")),
+            *numbered("step", steps, seen=True),
+            Piece("lost", words.spoken("install.lost"), seen=True),
+            Piece("ask", words.spoken("install.ask"), seen=True),
+            *station_pieces(self.kit, seen=True),
+            Piece("finish", words.spoken("say.press_finish"), seen=True),
             *self._code_told(),
         )
 
     def _code_told(self) -> Iterator[Piece]:
         words, code = self.kit.words, self.kit.code
         if code is None:
-            yield Piece("no code", words.spoken("install.no_code"))
+            yield Piece("no code", words.spoken("install.no_code"), seen=True)
             return
         check = "install.address" if code.confirmed else "install.check_host"
         host = words.spoken("say.host", host=code.link.host)
-        yield Piece("scan", words.spoken("install.scan"))
-        yield Piece("check", words.spoken(check))
-        yield Piece("host", replace(host, say=words("say.host", host=spelled(code.link.host))))
+        yield Piece("scan", words.spoken("install.scan"), seen=True)
+        yield Piece("check", words.spoken(check), seen=True)
+        letters = replace(host, say=words("say.host", host=spelled(code.link.host)))
+        yield Piece("host", letters, seen=True)
 
     @property
     def head(self) -> str:

@@ -104,8 +104,12 @@ class Kit:
     @cached_property
     def story_pages(self) -> tuple[tuple[Scenario, ...], ...]:
         """Give the stories to choose from, page by page: fewer on each where words need the room."""
+        return self.paged(self.deck)
+
+    def paged(self, deck: Deck) -> tuple[tuple[Scenario, ...], ...]:
+        """Give the stories of a deck as pages of this screen."""
         crowded = self.theme(Look.NORMAL).scale.crowded
-        return self.deck.paged(FEW_STORIES if crowded else STORIES_A_PAGE)
+        return deck.paged(FEW_STORIES if crowded else STORIES_A_PAGE)
 
     def theme(self, look: Look) -> Theme:
         """Give the theme of a look on this screen."""
@@ -192,7 +196,7 @@ class KioskScreen(Screen):
         """Give this screen for a visitor who presses keys."""
         if self.session.keyed:
             return self
-        return replace(self, session=replace(self.session, keyed=True))
+        return replace(self, session=replace(self.session, keyed=True), piece=_held(self))
 
     def on_display(self, kit: Kit) -> Self:
         """Give this screen, where it stands, for a kit of another display; those it goes back to too."""
@@ -208,9 +212,10 @@ class KioskScreen(Screen):
 
         What is said of turning pages comes and goes with the pages there are.
         """
-        if old.piece >= len(old.pieces):
-            return old.piece if old.piece > len(old.pieces) else len(self.pieces)
-        left = {piece.name for piece in old.pieces[old.piece :]}
+        held = _held(old)
+        if held >= len(old.pieces):
+            return held if held > len(old.pieces) else len(self.pieces)
+        left = {piece.name for piece in old.pieces[held:]}
         found = (n for n, piece in enumerate(self.pieces) if piece.name in left)
         return next(found, len(self.pieces))
 
@@ -225,6 +230,12 @@ class KioskScreen(Screen):
             "volume": comfort.volume,
         }
         return {"size": self.kit.size, "session": session}
+
+
+def _held(screen: Screen) -> int:
+    """Give where a script goes on: what was passed over before the piece being said stays so."""
+    present = screen.present
+    return present if present < len(screen.pieces) else screen.piece
 
 
 class Navigator(Protocol):
@@ -261,7 +272,10 @@ class Navigator(Protocol):
         """Give the screen of a step again, with its cues lit and named."""
 
     def quiz(self, session: Session, play: Play) -> KioskScreen:
-        """Give the first question of 再考考您."""
+        """Give 再考考您: what the story before left, where there is one, then the questions."""
+
+    def questions(self, session: Session, play: Play) -> KioskScreen:
+        """Give the first question after a play."""
 
     def next_question(
         self, session: Session, questions: tuple[Question, ...], number: int

@@ -25,7 +25,7 @@ class LeaveScreen(DialogScreen):
         """Give the question and its two answers."""
         words = self.kit.words
         question, answers = words.spoken("say.leave"), words.spoken("say.press_leave")
-        return (Piece("question", question), Piece("answers", answers))
+        return (Piece("question", question), Piece("answers", answers, seen=True))
 
     @property
     def asked(self) -> tuple[str, str]:

@@ -56,14 +56,14 @@ class OutcomeScreen(PlayScreen):
         """
         told = descriptions.of_outcome(self.kit, self.play, self.step)
         also = told if self.thorough else ()
-        cues = (*self._heading, *numbered("cue", self._card.told))
+        cues = (*self._heading, *numbered("cue", self._card.told, seen=True))
         return (*self._told, *self._how_to_turn(), *cues, *numbered("also", also))
 
     @property
     def _heading(self) -> tuple[Piece, ...]:
         """Give what the cues' card is called, said before they are named."""
         title = self.kit.words.spoken(self._card.keys.title)
-        return (Piece("cues", title),) if self._card.told else ()
+        return (Piece("cues", title, seen=True),) if self._card.told else ()
 
     @cached_property
     def _told(self) -> tuple[Piece, ...]:
@@ -73,8 +73,9 @@ class OutcomeScreen(PlayScreen):
             Piece("consequence", speaker.consequence(self.scene, self.step.index)),
             *self._gone(),
             Piece("verdict", words.spoken(f"say.verdict_{self.step.choice.verdict.en}")),
+            Piece("reason", words.spoken("say.why"), seen=True),
             Piece("why", speaker.why(self.scene, self.step.index)),
-            Piece("go on", words.spoken("say.press_known")),
+            Piece("go on", words.spoken("say.press_known"), seen=True),
         )
 
     def _gone(self) -> Iterator[Piece]:
@@ -82,14 +83,16 @@ class OutcomeScreen(PlayScreen):
         words, choice = self.kit.words, self.step.choice
         if choice.loss:
             lost = words.spoken("say.money", lost=choice.loss, kept=self.play.kept)
-            yield Piece("money", lost)
+            yield Piece("money", lost, seen=True)
         if choice.leaks:
-            yield Piece("leaks", words.spoken("say.gone", what="、".join(choice.leaks)))
+            gone = words.spoken("say.gone", what="、".join(choice.leaks))
+            yield Piece("leaks", gone, seen=True)
 
     def _how_to_turn(self) -> Iterator[Piece]:
         if len(self._pages) > 1:
             label = self.kit.words(self._turns_to)
-            yield Piece("how to turn", self.kit.words.spoken("say.press_turn", label=label))
+            how = self.kit.words.spoken("say.press_turn", label=label)
+            yield Piece("how to turn", how, seen=True)
 
     @cached_property
     def _card(self) -> cue_card.CueCard:
@@ -274,7 +277,7 @@ class OutcomeScreen(PlayScreen):
             # What happened stood on the page before; the why needs the room to be read.
             room += 2 * rule
             why = composer.largest(choice.why, scale.choice, colours.ink, (inner.w, room))
-            y = composer.text(inner.x, top, label, colours.card)
+            y = composer.spoken_text("reason", inner.x, top, label, colours.card)
         else:
             spare = max(0, room - paragraph.height - why.height) // 4
             y = (
@@ -283,7 +286,8 @@ class OutcomeScreen(PlayScreen):
                 + rule
             )
             composer.line(Box(inner.x, y, inner.w, max(1, scale.px(Stroke.THIN))))
-            y = composer.text(inner.x, y + rule + spare // 2, label, colours.card)
+            top = y + rule + spare // 2
+            y = composer.spoken_text("reason", inner.x, top, label, colours.card)
         composer.spoken_text("why", inner.x, y, why, colours.card)
 
     def _cues(self, composer: Composer, box: Box) -> None:

@@ -50,21 +50,23 @@ class QuizScreen(VisitScreen):
         if self.said_kind is None:
             answers = (words.spoken(f"say.quiz_{kind.en}") for kind, _ in ANSWERS)
             here = words.spoken("say.quiz", number=self.number + 1, total=len(self.questions))
+            first = not self.number
             shown = descriptions.of_device(self.kit, self._moment, self.question.scenario)
             also = shown if self.thorough else ()
             return (
-                Piece("title", here),
+                Piece("title", here, seen=True),
+                Piece("question", words.spoken("quiz.question"), seen=not first),
                 Piece("sender", speaker.quiz_sender(item)),
                 Piece(("line", 0), speaker.quiz(item)),
-                *numbered("answer", answers),
+                *numbered("answer", answers, seen=True),
                 *numbered("also", also),
             )
         how = "say.press_result" if self._last else "say.press_next"
         return (
-            Piece("answered", words.spoken(f"say.quiz_answered_{self.said_kind.en}")),
+            Piece("answered", words.spoken(f"say.quiz_answered_{self.said_kind.en}"), seen=True),
             Piece("truth", self._truth_said()),
-            Piece("why", speaker.quiz_why(item)),
-            Piece("go on", words.spoken(how)),
+            Piece("why", speaker.quiz_why(item), seen=self._right),
+            Piece("go on", words.spoken(how), seen=True),
         )
 
     @property
@@ -157,8 +159,7 @@ class QuizScreen(VisitScreen):
         asked = words("quiz.question")
         label = composer.lay(asked, scale.question, colours.teal.ink, upper.w, bold=True)
         top = upper.bottom - label.height
-        composer.speak("title", upper.x, top, label, self.words_of("title").find(asked))
-        composer.text(upper.x, top, label, colours.paper)
+        composer.spoken_text("question", upper.x, top, label, colours.paper)
         card = upper.above(label.height + scale.px(Space.M))
         composer.card(card)
         inner = card.inset(scale.px(Space.XXL), scale.px(Space.XL))

@@ -95,7 +95,7 @@ class ReplayScreen(PlayScreen):
             head,
             *told,
             *self._how_to_turn(),
-            Piece("how", how),
+            Piece("how", how, seen=True),
             *numbered("also", also),
             *label,
         )
@@ -121,7 +121,7 @@ class ReplayScreen(PlayScreen):
         if len(self._leaves) > 1:
             words = self.kit.words
             label = words(self._leads_to(self._leaves[(self._leaf + 1) % len(self._leaves)]))
-            yield Piece("how to turn", words.spoken("say.press_turn", label=label))
+            yield Piece("how to turn", words.spoken("say.press_turn", label=label), seen=True)
 
     @cached_property
     def _card(self) -> cue_card.CueCard:

@@ -31,7 +31,7 @@ class RetryScreen(DialogScreen):
         """Give the question and its answers."""
         words = self.kit.words
         question, answers = words.spoken("retry.title"), words.spoken("say.press_retry")
-        return (Piece("question", question), Piece("answers", answers))
+        return (Piece("question", question), Piece("answers", answers, seen=True))
 
     @property
     def asked(self) -> tuple[str, str]:

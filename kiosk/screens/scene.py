@@ -78,19 +78,22 @@ class SceneScreen(PlayScreen):
         words, scene, steps = self.kit.words, self.scene, len(self.play.steps)
         if not scene.choices:
             how = "say.press_answer" if self._answers else "say.press_go_on"
-            yield Piece("go on", words.spoken(how))
+            yield Piece("go on", words.spoken(how), seen=True)
             return
-        yield Piece("step", words.step(steps + 1))
-        yield Piece("question", speaker.question(scene) or words.spoken("story.question"))
+        yield Piece("step", words.step(steps + 1), seen=True)
+        own = speaker.question(scene)
+        # Whoever was asked once what they would do knows what the choices are for.
+        asked = own or words.spoken("story.question")
+        yield Piece("question", asked, seen=own is None and steps > 0)
         yield from numbered("choice", (speaker.choice(scene, n) for n in range(len(scene.choices))))
         if not steps:
-            yield Piece("how to choose", words.spoken("say.press_number"))
+            yield Piece("how to choose", words.spoken("say.press_number"), seen=True)
 
     def _how_to_turn(self) -> Iterator[Piece]:
         """Give how the words that don't stay beside the choices are fetched."""
         if self.open and self._laid.turn is not None:
             key = "say.press_earlier" if self._laid.last else "say.press_later"
-            yield Piece("how to turn", self.kit.words.spoken(key))
+            yield Piece("how to turn", self.kit.words.spoken(key), seen=True)
 
     def tick(self, now: float, heard: Heard) -> Screen:
         """Go on to the next line or page."""
@@ -129,7 +132,7 @@ class SceneScreen(PlayScreen):
 
     def said(self) -> SceneScreen:
         """Give the screen with the next line, or with its choices."""
-        at = self.piece + 1
+        at = self.present + 1
         return replace(self, piece=at, page=0, open=self.open or at >= len(self.scene.lines))
 
     def again(self) -> SceneScreen:
@@ -302,7 +305,7 @@ class SceneScreen(PlayScreen):
     def _waiting(self, now: float) -> tuple[Item, ...]:
         """Give an edge around each choice, there and gone, once nothing has been heard for a while."""
         silent = self.age(now) - Pace.SILENT_SECONDS
-        over = self.open and self.piece >= len(self.pieces) and self._aside is None
+        over = self.open and self.present >= len(self.pieces) and self._aside is None
         if not over or silent < 0 or math.isinf(silent) or int(silent / Pace.BREATH_SECONDS) % 2:
             return ()
         scale, colours = self.theme.scale, self.theme.colours

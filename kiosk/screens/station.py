@@ -14,7 +14,7 @@ def station_line(kit: Kit) -> str:
     return kit.words("say.station", name=_name(kit), phone=phone) if phone else ""
 
 
-def station_pieces(kit: Kit) -> tuple[Piece, ...]:
+def station_pieces(kit: Kit, *, seen: bool = False) -> tuple[Piece, ...]:
     """Give the piece that says it, digit by digit; none where the site has set no number."""
     phone = kit.settings.station_phone
     if not phone:
@@ -22,7 +22,7 @@ def station_pieces(kit: Kit) -> tuple[Piece, ...]:
     written = kit.words.spoken("say.station", name=_name(kit), phone=phone)
     digits = " ".join(sign for sign in phone if sign.isdecimal())
     said = kit.words("say.station", name=_name(kit), phone=digits)
-    return (Piece("station", replace(written, say=said)),)
+    return (Piece("station", replace(written, say=said), seen),)
 
 
 def _name(kit: Kit) -> str:

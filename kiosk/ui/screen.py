@@ -51,15 +51,20 @@ PieceName = str | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of what a screen says: its name, which no other on the screen has, and its words."""
+    """A piece of what a screen says: its name, which no other on the screen has, and its words.
+
+    Of what is `seen` whoever touches the screen needs no voice: it is passed over, until all is
+    asked for.
+    """
 
     name: PieceName
     utterance: Utterance
+    seen: bool = False
 
 
-def numbered(kind: str, utterances: Iterable[Utterance]) -> Iterator[Piece]:
+def numbered(kind: str, utterances: Iterable[Utterance], *, seen: bool = False) -> Iterator[Piece]:
     """Give pieces of one kind, each named by its number from 0."""
-    return (Piece((kind, n), utterance) for n, utterance in enumerate(utterances))
+    return (Piece((kind, n), utterance, seen) for n, utterance in enumerate(utterances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +205,24 @@ class Screen(ABC):
         return tuple(piece.utterance for piece in self.pieces)
 
     @property
+    def thorough(self) -> bool:
+        """Tell whether all that is seen is said too."""
+        return True
+
+    @property
+    def present(self) -> int:
+        """Give which piece is being said: the first from `piece` on that isn't left to the eye."""
+        at = self.piece
+        if not self.thorough:
+            while at < len(self.pieces) and self.pieces[at].seen:
+                at += 1
+        return at
+
+    @property
     def piece_name(self) -> PieceName | None:
         """Give what the piece being said is called; None once all has been said."""
-        return self.pieces[self.piece].name if self.piece < len(self.pieces) else None
+        at = self.present
+        return self.pieces[at].name if at < len(self.pieces) else None
 
     def index_of(self, name: PieceName) -> int:
         """Give where in the script a piece comes; ValueError where it holds none of the name."""
@@ -214,11 +234,11 @@ class Screen(ABC):
 
     def reached(self, name: PieceName) -> bool:
         """Tell whether a piece is being said or has been."""
-        return self.piece >= self.index_of(name)
+        return self.present >= self.index_of(name)
 
     def past(self, name: PieceName) -> bool:
         """Tell whether a piece has been said."""
-        return self.piece > self.index_of(name)
+        return self.present > self.index_of(name)
 
     def from_piece(self, name: PieceName) -> Self:
         """Give the screen that says its script from a piece on."""
@@ -231,9 +251,10 @@ class Screen(ABC):
     @property
     def utterance(self) -> Utterance | None:
         """Give what ought to be heard now."""
-        if self.piece >= len(self.script):
+        at = self.present
+        if at >= len(self.script):
             return None
-        return replace(self.script[self.piece], repetition=self.repetition)
+        return replace(self.script[at], repetition=self.repetition)
 
     def following(self, old: Screen, now: float) -> Self:
         """Give this screen as it comes after another: what is new on it begins now."""
@@ -253,7 +274,7 @@ class Screen(ABC):
 
     def said(self) -> Self:
         """Give the screen after the present piece of the script has been said."""
-        return replace(self, piece=self.piece + 1)
+        return replace(self, piece=self.present + 1)
 
     def keyed(self) -> Self:
         """Give this screen for somebody who presses keys instead of touching it."""
@@ -269,11 +290,17 @@ class Screen(ABC):
 
     def next_by_time(self, now: float) -> Screen:  # noqa: ARG002 (for those that need time)
         """Give the screen that time alone will bring; this one where it brings none."""
-        return self.said() if self.piece < len(self.script) else self
+        return self.said() if self.present < len(self.script) else self
 
     def upcoming_speech(self) -> Iterator[Utterance]:
         """Give what may be said next, the likeliest first, so that it can be made ready."""
-        yield from self.script[self.piece :]
+        to_come = self.pieces[self.present :]
+        for left_to_the_eye in (False, True):
+            yield from (
+                one.utterance
+                for one in to_come
+                if (one.seen and not self.thorough) is left_to_the_eye
+            )
 
     def again(self) -> Self:
         """Give the screen that says its script once more."""

@@ -88,7 +88,7 @@ PLACES = [
     "ward", "stairwell", "lecture-hall", "building-site", "village-office",
 ]  # fmt: skip
 THINGS = [
-    *PLACES, "qr-phone", "meeting-share", "seal-sample", "seal-plain", "code-sample", "crowd",
+    *PLACES, "seal-sample", "seal-plain", "code-sample", "crowd",
 ]  # fmt: skip
 POSES = ["请", "递", "出示", "打电话", "拦住", "捂胸"]
 PHOTOS = [photo.zh for photo in Photo if photo is not Photo.FACE]
@@ -159,6 +159,11 @@ def test_every_folder_is_one_of_those() -> None:
 
 def test_the_pictures_lie_beside_their_licence() -> None:
     assert "MIT License" in (PICTURES / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_a_thing_is_a_place_or_drawn_by_a_device() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kiosk").rglob("*.py"))
+    assert [name for name in THINGS if name not in PLACES and f"things/{name}" not in sources] == []
 
 
 def test_they_use_only_what_the_kiosk_can_draw(subtests: pytest.Subtests) -> None:

@@ -146,6 +146,7 @@ def test_one_command_does_not_write_over_what_another_made(told: Told) -> None:
 
 def test_a_gallery_is_drawn_again_and_leaves_other_pictures(told: Told) -> None:
     draw = ["gallery", "-o", "图片", "--size", "1366x768", "--only", "^待机$"]
+    draw += ["--scenarios", "s.yaml"]
     assert main(draw) == 0
     (picture,) = Path("图片").rglob("*.png")
     assert main(draw) == 0

@@ -27,7 +27,12 @@ from tests.kits import FINE, SMALL, UPRIGHT, limit, shared
 
 
 @pytest.mark.parametrize(
-    ("size", "look"), [(UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE_CONTRAST)], ids=str
+    ("size", "look"),
+    [
+        pytest.param(UPRIGHT, Look.NORMAL, marks=pytest.mark.once),
+        pytest.param(SMALL, Look.LARGE_CONTRAST, marks=pytest.mark.ce),
+    ],
+    ids=str,
 )
 def test_every_text_at_its_limit_has_room_on_every_screen(
     size: tuple[int, int], look: Look

@@ -20,7 +20,7 @@ from kiosk.packs.live_sets import LiveSets
 
 from .packs import staged, story, zipped
 
-MOMENTS = 200
+MOMENTS = 100
 """Half of them at any time of a whole import, half in the moments in which it goes live."""
 
 
@@ -74,7 +74,7 @@ def _killed(child: int) -> None:
 
 
 @pytest.mark.parametrize("only_making", [False, True], ids=["whole import", "going live"])
-def test_an_import_killed_at_two_hundred_moments_is_live_wholly_or_not_at_all(
+def test_an_import_killed_at_a_hundred_moments_is_live_wholly_or_not_at_all(
     only_making: bool,  # noqa: FBT001 - pytest hands it in
     tmp_path: Path,
 ) -> None:

@@ -11,6 +11,8 @@ from kiosk.ui.theme import Look
 from tests.kits import SMALL, UPRIGHT, sampled
 from tests.programs import program
 
+pytestmark = pytest.mark.once  # rows are broken alike: tests/ui/text asks both
+
 MOST = 0.01
 """Share of the texts of several rows that may have one that ends inside a word."""
 NARROWEST = ((SMALL, Look.NORMAL), (SMALL, Look.LARGE), (UPRIGHT, Look.LARGE))

@@ -16,6 +16,8 @@ from kiosk.visit.play import Play
 from kiosk.words import SPOKEN_FOLDER
 from tests.kits import stories
 
+pytestmark = pytest.mark.once  # words alone
+
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:

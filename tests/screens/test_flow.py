@@ -147,7 +147,7 @@ def test_a_careful_play_tried_again_begins_anew() -> None:
 
 def test_the_debrief_tells_its_steps_one_by_one_and_all_at_a_touch() -> None:
     states = dict(gallery.states(shared(SMALL)[0]))
-    told: Screen = states["call-96110-复盘-最差-说"]
+    told: Screen = states["call-96110-复盘-最差-说"].keyed()
     rows = [0]
     while (said := told.utterance) is not None:
         told = told.tick(NOW, Heard(said, done=True))
@@ -156,9 +156,24 @@ def test_the_debrief_tells_its_steps_one_by_one_and_all_at_a_touch() -> None:
     assert rows == sorted(rows)
     assert rows[-1] > 1
     assert max(b - a for a, b in pairwise(rows)) == 1
-    hurried = press(states["call-96110-复盘-最差-说"], "rest-0")
+    hurried = press(states["call-96110-复盘-最差-说"].keyed(), "rest-0")
     names = [t.name for t in hurried.view(NOW, Heard()).targets if t.box]
     assert sum(name.startswith("row-") for name in names) == rows[-1]
+
+
+def test_who_isnt_told_the_steps_of_the_debrief_sees_them_once_the_score_is_told() -> None:
+    states = dict(gallery.states(shared(SMALL)[0]))
+    told: Screen = states["call-96110-复盘-最差-说"]
+    assert isinstance(told, DebriefScreen)
+    decisions = len(told.debrief.rows)
+    rows = []
+    while (said := told.utterance) is not None:
+        assert "您选了" not in said.text
+        shown = [t for t in told.view(NOW, Heard()).targets if t.box and t.name.startswith("row-")]
+        rows.append(len(shown))
+        told = told.tick(NOW, Heard(said, done=True))
+    assert rows[0] == 0
+    assert set(rows[1:]) == {decisions}
 
 
 def test_by_touch_the_volume_gets_louder_first_and_silent_last_of_all() -> None:

@@ -65,7 +65,7 @@ def test_every_key_that_does_something_is_told_by_the_voice(kit: Kit) -> None:
     for name, screen in gallery.states(kit):
         if not isinstance(screen, VisitScreen):
             continue
-        told = said(screen)
+        told = said(screen.keyed())
         for target in heard_through(screen).view(NOW, Heard()).targets:
             if target.name in HURRIES:
                 continue
@@ -105,7 +105,8 @@ def outcome(kit: Kit) -> OutcomeScreen:
 def test_money_that_goes_is_told_between_what_happened_and_why(kit: Kit) -> None:
     screen = outcome(kit)
     pieces = (one.text for one in screen.script[: screen.index_of("why") + 1])
-    happened, money, *leaked, verdict, why = pieces
+    happened, money, *leaked, verdict, reason, why = pieces
+    assert reason == kit.words("say.why")
     assert kit.words(f"verdict.{screen.step.choice.verdict.en}") in verdict
     choice = screen.step.choice
     assert (happened, why) == (choice.consequence, choice.why)
@@ -215,7 +216,7 @@ def test_silence_says_nothing(kit: Kit) -> None:
 
 
 def test_who_goes_on_meanwhile_hears_no_more_of_the_helper(kit: Kit) -> None:
-    slow = press(scene(kit), "/")
+    slow = press(scene(kit).keyed(), "/")
     assert isinstance(slow, SceneScreen)
     assert slow.hurried().utterance == slow.script[len(slow.scene.lines)]
     again = press(slow, "0")
@@ -245,7 +246,8 @@ def written(view: View) -> str:
 def test_a_hint_is_written_in_the_head_line_as_long_as_it_is_said(kit: Kit) -> None:
     screen = heard_through(scene(kit))
     assert isinstance(screen, SceneScreen)
-    at = len(screen.script) - 1
+    screen = screen.keyed()
+    (at,) = (n for n, one in enumerate(screen.pieces) if one.name in {"go on", "how to choose"})
     screen = replace(screen, piece=at)
     title = screen.play.scenario.title
     said = screen.script[at]
@@ -259,7 +261,8 @@ def test_a_hint_is_written_in_the_head_line_as_long_as_it_is_said(kit: Kit) -> N
 
 def test_which_step_it_is_stands_beside_the_title_and_is_lit_there(kit: Kit) -> None:
     walked = (screen for _, screen in gallery.states(kit))
-    screen = next(s for s in walked if isinstance(s, SceneScreen) and s.open and s.scene.choices)
+    touched = next(s for s in walked if isinstance(s, SceneScreen) and s.open and s.scene.choices)
+    screen = replace(touched.from_piece("step"), session=replace(touched.session, keyed=True))
     said = screen.script[screen.piece]
     still, meanwhile = screen.view(NOW, Heard()), screen.view(NOW, Heard(said, (0, 3), 3))
     assert said.text.rstrip("。") in written(still)

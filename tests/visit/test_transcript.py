@@ -20,18 +20,12 @@ from kiosk.visit.transcript import (
     record,
     transcribe,
 )
-from tests.sample import ALL, SAMPLE
+from tests.sample import ALL, SAMPLE, story_of
 
 from .stories import choice, scene, story
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
-
-
-def story_of(file: Path) -> Scenario:
-    scenario = read_story(file.read_bytes(), file.name).scenario
-    assert scenario is not None
-    return scenario
 
 
 def transcript_of(text: str, name: str = "走法.yaml") -> Transcript:

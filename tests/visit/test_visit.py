@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.scenario.model import Kind, Scenario
+from kiosk.scenario.model import Kind, QuizItem, Scenario
 from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question, draw
@@ -89,6 +89,10 @@ def test_quiz_answers_are_counted_apart() -> None:
     assert [answer.right for answer in visit.answers] == [False, False]
 
 
+def items(name: str) -> tuple[QuizItem, ...]:
+    return tuple(item(f"{name}{kind.en}{n}", kind) for n in range(2) for kind in Kind)
+
+
 @given(seeds)
 def test_a_quiz_is_three_different_items_of_the_story_with_both_kinds(seed: int) -> None:
     tale = ladder(1)
@@ -133,6 +137,34 @@ def test_chance_chooses_among_the_items_of_others_too() -> None:
         for one in draw(story(quiz=()), [story(id="other", quiz=quiz)], seed)
     }
     assert drawn == {one.text for one in quiz}
+
+
+@given(seeds)
+def test_one_item_is_of_a_story_played_before_and_the_others_of_the_one_just_played(
+    seed: int,
+) -> None:
+    first, tale = story(id="first", quiz=items("f")), story(quiz=items("t"))
+    other = story(id="other", quiz=items("o"))
+    asked = draw(first, [tale, other], seed)
+    questions = draw(tale, [first, other], seed + 1, asked, earlier=[first, tale])
+    assert sorted(one.scenario.id for one in questions) == ["demo", "demo", "first"]
+    assert {one.item.kind for one in questions} == set(Kind)
+    (before,) = [one for one in questions if one.scenario is first]
+    assert before not in asked
+
+
+@given(seeds)
+def test_where_all_of_the_story_before_was_asked_one_of_it_is_asked_again(seed: int) -> None:
+    first, tale = story(id="first", quiz=items("f")[:3]), story(quiz=items("t"))
+    asked = draw(first, (), seed)
+    questions = draw(tale, [first], seed, asked, earlier=[first])
+    assert [one.scenario.id for one in questions].count("first") == 1
+    assert len({one.item.text for one in questions}) == 3
+
+
+def test_a_story_played_twice_is_no_earlier_one() -> None:
+    tale = story(quiz=items("t"))
+    assert draw(tale, (), 3, earlier=[tale, tale]) == draw(tale, (), 3)
 
 
 def test_both_mixtures_and_all_orders_occur() -> None:

@@ -26,6 +26,8 @@ from tests.sample import every_story
 
 from .faulty import needs_engine
 
+pytestmark = pytest.mark.once  # words alone
+
 FOLDER = shipped("assets") / "voice"
 KNOWN: Polyphones = load_polyphones(FOLDER)
 WORDING = load_wording(shipped_wording())

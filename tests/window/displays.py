@@ -14,7 +14,7 @@ import pytest
 import kiosk
 
 ROOT = Path(kiosk.__file__).resolve().parent.parent
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds within which anything awaited happens, on a machine busy with other things."""
 
 WIDE, UPRIGHT, SMALL = (1920, 1080), (1080, 1920), (1366, 768)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .displays import SMALL, Display
@@ -13,12 +14,10 @@ SETTINGS = "待机秒数: 15\n倒数秒数: 5\n"
 
 
 def settled(display: Display, data: Path) -> Kiosk:
-    """Give a kiosk that shows attract and has little patience."""
+    """Give a kiosk that starts and has little patience."""
     data.mkdir()
     (data / "settings.yaml").write_text(SETTINGS, encoding="utf-8")
-    kiosk = Kiosk(display, data)
-    kiosk.see("AttractScreen")
-    return kiosk
+    return Kiosk(display, data)
 
 
 def left_alone(kiosk: Kiosk) -> None:
@@ -34,13 +33,13 @@ def left_alone(kiosk: Kiosk) -> None:
 def test_one_who_is_still_there_goes_on_and_one_who_has_left_leaves_nothing(tmp_path: Path) -> None:
     # All wait at the same time: no clock is turned, the seconds are real ones.
     displays = Display(SMALL), Display(SMALL), Display(SMALL)
-    kiosks: list[Kiosk] = []
+    kiosks = [settled(display, tmp_path / str(n)) for n, display in enumerate(displays)]
     try:
-        for n, display in enumerate(displays):
-            kiosks.append(settled(display, tmp_path / str(n)))
         there, gone, nobody = kiosks
-        left_alone(there)
-        left_alone(gone)
+        for kiosk in kiosks:
+            kiosk.see("AttractScreen")
+        with ThreadPoolExecutor() as visitors:
+            list(visitors.map(left_alone, (there, gone)))
 
         asked = there.see("StillThereScreen")
         assert "anywhere" in there.targets

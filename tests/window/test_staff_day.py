@@ -40,14 +40,6 @@ def key(kiosk: Kiosk, name: str) -> Event:
     return pressed
 
 
-by_both_hands = pytest.mark.parametrize(
-    ("display", "hand"),
-    [(WIDE, key), (UPRIGHT, touch)],
-    indirect=["display"],
-    ids=["by keypad", "upright, by touch"],
-)
-
-
 @pytest.fixture
 def kiosk(display: Display, tmp_path: Path) -> Iterator[Kiosk]:
     PinStore(tmp_path).set(PIN)
@@ -75,29 +67,26 @@ def today(kiosk: Kiosk, hand: Hand = touch) -> None:
     kiosk.see("TodayScreen")
 
 
-@by_both_hands
+@at(UPRIGHT)
 def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
-    display: Display, tmp_path: Path, hand: Hand
+    display: Display, tmp_path: Path
 ) -> None:
     PinStore(tmp_path).set(PIN)
     with running(display, tmp_path) as kiosk:
-        today(kiosk, hand)
-        hand(kiosk, "pause")
+        today(kiosk)
+        touch(kiosk, "pause")
         kiosk.see("PausedScreen")
         assert (tmp_path / FILE).exists()
-        for _ in range(2):
+        for press in (lambda: kiosk.tap("anywhere"), lambda: kiosk.key("KP_5")):
             kiosk.ready()
             kiosk.skip()
-            if hand is touch:
-                kiosk.tap("anywhere")
-            else:
-                kiosk.key("KP_5")
+            press()
             assert kiosk.frame["screen"] == "PausedScreen"
         os.kill(kiosk.inner, signal.SIGKILL)
         kiosk.skip()
         kiosk.see("PausedScreen")
-        today(kiosk, hand)
-        hand(kiosk, "pause")
+        today(kiosk, key)
+        key(kiosk, "pause")
         kiosk.until(lambda: not (tmp_path / FILE).exists(), "the end of the pause")
     assert json.loads((tmp_path / "tally.json").read_text())
     with running(display, tmp_path) as kiosk:
@@ -105,10 +94,10 @@ def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
         kiosk.see("ChooseScreen")
 
 
-@by_both_hands
-def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk, hand: Hand) -> None:
-    today(kiosk, hand)
-    hand(kiosk, "clean")
+@at(WIDE)
+def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk) -> None:
+    today(kiosk)
+    touch(kiosk, "clean")
     kiosk.see("CleanScreen")
     kiosk.until(lambda: kiosk.listens, "the page being there")
     width, height = kiosk.display.size
@@ -139,10 +128,10 @@ def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
         kiosk.see("TodayScreen")
 
 
-@by_both_hands
-def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path, hand: Hand) -> None:
-    today(kiosk, hand)
-    hand(kiosk, "trial")
+@at(WIDE)
+def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path) -> None:
+    today(kiosk, key)
+    key(kiosk, "trial")
     kiosk.see("ChooseScreen")
     by_touch(kiosk, deciding())
     kiosk.see("SceneScreen")

@@ -1,33 +1,17 @@
-"""换剧本 in a real window, by touch and by keypad: good, mixed and hostile files, and the way back."""
+"""换剧本 in a real window: good, mixed and hostile files, and the way back; by keys in tests/staff."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from kiosk.packs.live_sets import DROP_FOLDER, LiveSets
 from kiosk.staff.pin import PinStore
 from tests.packs.packs import HOSTILE, story
 
-from .displays import UPRIGHT, WIDE, Display
-from .harness import Event, Kiosk, running
+from .displays import UPRIGHT, Display, at
+from .harness import running
 from .test_door import PIN
-from .test_staff_day import inside, key, touch
-
-WayIn = Callable[[Kiosk, str], Event]
-Hand = Callable[[str, str], None]
-"""Presses what is called so by touch, or what bears a key."""
-
-
-def by_touch(kiosk: Kiosk) -> Hand:
-    return lambda target, _key: kiosk.tap(target) and None
-
-
-def by_keypad(kiosk: Kiosk) -> Hand:
-    keys = {"enter": "KP_Enter", "/": "KP_Divide", "*": "KP_Multiply"}
-    return lambda _target, key: kiosk.key(keys.get(key, key)) and None
+from .test_staff_day import inside
 
 
 def locked(data: Path) -> None:
@@ -41,45 +25,34 @@ def held(data: Path) -> list[str]:
     return [one.id for one in live.held] if live else []
 
 
-@pytest.mark.parametrize(
-    ("display", "hand", "way_in"),
-    [(WIDE, by_keypad, key), (UPRIGHT, by_touch, touch)],
-    indirect=["display"],
-    ids=["by keypad", "upright, by touch"],
-)
-def test_staff_load_stories_and_bring_the_set_before_back(
-    display: Display,
-    hand: Callable[[Kiosk], Hand],
-    way_in: WayIn,
-    tmp_path: Path,
-) -> None:
+@at(UPRIGHT)
+def test_staff_load_stories_and_bring_the_set_before_back(display: Display, tmp_path: Path) -> None:
     folder = tmp_path / DROP_FOLDER
     folder.mkdir()
     (folder / "好的.yaml").write_text(story(), encoding="utf-8")
     (folder / "坏的.yaml").write_text("标题：x", encoding="utf-8")
     locked(tmp_path)
     with running(display, tmp_path) as kiosk:
-        press = hand(kiosk)
-        inside(kiosk, way_in)
-        press("load", "3")
+        inside(kiosk)
+        kiosk.tap("load")
         kiosk.until(lambda: "stick-1" in kiosk.targets, "the folder noticed")
-        press("stick-1", "1")
+        kiosk.tap("stick-1")
         kiosk.see("ImportScreen", patience=120)
         assert {"story-1", "story-2", "make-live", "report"} <= set(kiosk.targets)
-        press("story-2", "2")
+        kiosk.tap("story-2")
         kiosk.see("StoryScreen")
-        press("back", "BackSpace")
+        kiosk.tap("back")
         kiosk.see("ImportScreen")
-        press("make-live", "enter")
+        kiosk.tap("make-live")
         kiosk.see("DoneScreen")
         assert held(tmp_path) == ["new-story"]
-        press("attract", "enter")
+        kiosk.tap("attract")
         kiosk.see("AttractScreen")
         kiosk.until(lambda: "换上了另一套" in kiosk.log(), "the new stories at 待机")
-        inside(kiosk, way_in)
-        press("load", "3")
+        inside(kiosk)
+        kiosk.tap("load")
         kiosk.until(lambda: "bring-back" in kiosk.targets, "a set to bring back")
-        press("bring-back", "/")
+        kiosk.tap("bring-back")
         kiosk.until(lambda: held(tmp_path) == [], "the set before")
         assert kiosk.end() == 0
         assert "Traceback" not in kiosk.log() + kiosk.errors()

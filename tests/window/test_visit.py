@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import zxingcpp
 
 from kiosk.app_link import DEFAULT_LINK
 
-from .displays import SIZES, SMALL, Display
+from .displays import SIZES, SMALL, Display, at
 from .harness import Kiosk, running
 from .visits import by_key, by_touch, visit
 
@@ -19,19 +20,16 @@ SCREENS = [
 ]
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def kiosk(
-    request: pytest.FixtureRequest,
-    display_of: Callable[[tuple[int, int]], Display],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Kiosk]:
-    with running(display_of(request.param), tmp_path_factory.mktemp("data")) as one:
+@pytest.fixture
+def kiosk(display: Display, tmp_path: Path) -> Iterator[Kiosk]:
+    with running(display, tmp_path) as one:
         yield one
         assert one.end() == 0
         assert "ERROR" not in one.log()
         assert "Traceback" not in one.errors()
 
 
+@pytest.mark.parametrize("display", SCREENS, indirect=True)
 def test_a_whole_visit_by_touch_leaves_nothing_behind_and_its_code_can_be_read(
     kiosk: Kiosk,
 ) -> None:
@@ -45,5 +43,7 @@ def test_a_whole_visit_by_touch_leaves_nothing_behind_and_its_code_can_be_read(
     assert read == [DEFAULT_LINK]
 
 
+@at(SMALL)  # a key is the same key on every screen
+@pytest.mark.both
 def test_a_whole_visit_by_the_keypad_finds_and_leaves_nothing_behind(kiosk: Kiosk) -> None:
     visit(kiosk, by_key, hurry="show-all", at_install=lambda: None)

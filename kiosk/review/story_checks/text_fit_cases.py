@@ -15,6 +15,7 @@ from kiosk.screens.debrief import DebriefScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.recall import RecallScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
@@ -23,6 +24,7 @@ from kiosk.ui.theme import LABEL_MM, READ_MM, Look
 from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question
+from kiosk.visit.recall import SENTENCES, Recall
 
 MOST_LINES = 40
 """Lines of a scene that is laid out: it is laid out once for each line, with all of them."""
@@ -87,6 +89,10 @@ def text_fit_cases(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCas
             yield from _scene(kit, session, play, screen)
     best, _ = best_and_worst(story)
     remember = RequiredText(story, "remember", story.remember, "“记住”")
+    told = RecallScreen(kit, session, play=best, recall=Recall(story, (story,)), picked=0)
+    asked = RecallScreen(kit, session, play=best, recall=Recall(story, (story,) * SENTENCES))
+    yield TextFitCase("先想一想", (asked,), (remember,))
+    yield TextFitCase("先想一想-答过", (told,), (remember, title))
     yield TextFitCase("复盘", (kit.flow.debrief(session, best, SECONDS),), (title, remember))
 
 

@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 import pygame
 
 from kiosk.engine.painter import Painter
-from kiosk.review.gallery import ACT_AGE, ATTRACT_AGE, NOW, PAUSED, SECONDS, scene_pages
+from kiosk.review.gallery import (
+    ACT_AGE,
+    ATTRACT_AGE,
+    NOW,
+    PAUSED,
+    SECONDS,
+    recall_states,
+    scene_pages,
+    with_twin,
+)
 from kiosk.review.plays import best_and_worst, next_plays, plays_to_everywhere
 from kiosk.review.storyboard.pictures import data_uri
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene, Verdict
@@ -188,6 +197,8 @@ def _afterwards(kit: Kit, session: Session, story: Scenario) -> Iterator[Shown]:
             row = debrief.debrief.rows[0]
             yield Shown("debrief", f"{name}　点开一步", kit.flow.replay(debrief, play, row))
     visited = replace(session, visit=session.visit.with_play(worst))
+    for name, recalled in recall_states(kit, visited, worst):
+        yield Shown("recall", name, recalled)
     screen: KioskScreen = kit.flow.quiz(visited, worst)
     first = True
     while isinstance(screen, QuizScreen):
@@ -199,6 +210,9 @@ def _afterwards(kit: Kit, session: Session, story: Scenario) -> Iterator[Shown]:
         answered = screen.answered(Kind.SCAM)
         screen = kit.flow.next_question(answered.session, answered.questions, answered.number + 1)
     yield Shown("grade", "识骗力", screen)
+    paired = with_twin(kit, story)
+    if paired is not None:
+        yield Shown("grade", "还有一个像的故事", replace(screen, kit=paired))
 
 
 def _install(kit: Kit, session: Session) -> Iterator[Shown]:

@@ -34,6 +34,7 @@ TITLES = {
     "ending": "结局",
     "debrief": "复盘",
     "retry": "从哪里再试",
+    "recall": "先想一想",
     "quiz": "再考考您",
     "grade": "您的识骗力",
     "install": "安装反诈 App",

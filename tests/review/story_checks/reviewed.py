@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.paths import shipped
 from kiosk.review.story_checks.review_context import ReviewContext
 from kiosk.review.story_review import review_story
+from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.files import gather
@@ -28,6 +29,13 @@ def loaded(folder: Path, text: str = EXAMPLE) -> Loaded:
     catalogue, _ = load_catalogue(shipped("scenarios") / "catalogue")
     (one,) = examine(gather([folder]), catalogue, shipped_pictures(shipped("assets"))).loaded
     return one
+
+
+def story(folder: Path, text: str = EXAMPLE) -> Scenario:
+    """Lay a story that can be played into a folder and read it from there."""
+    scenario = loaded(folder, text).scenario
+    assert scenario is not None
+    return scenario
 
 
 def found(folder: Path, context: ReviewContext, text: str = EXAMPLE) -> tuple[Problem, ...]:

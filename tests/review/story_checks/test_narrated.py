@@ -12,7 +12,9 @@ from kiosk.review.story_checks import narrated
 from kiosk.review.story_checks.review_context import ReviewContext, ReviewedStory
 from kiosk.scenario.problems import Problem
 
-from .reviewed import loaded
+from .reviewed import story
+
+pytestmark = pytest.mark.once  # words alone
 
 STORIES = shipped("scenarios")
 REMOVED = [
@@ -29,9 +31,8 @@ REMOVED = [
 
 def told(folder: Path, context: ReviewContext, text: str) -> list[Problem]:
     """Give what this one check finds in a story that can be played; the others take half a minute."""
-    story = loaded(folder, text).scenario
-    assert story is not None
-    return [one.finding.problem for one in narrated.check(ReviewedStory(story, context))]
+    reviewed = ReviewedStory(story(folder, text), context)
+    return [one.finding.problem for one in narrated.check(reviewed)]
 
 
 @pytest.mark.parametrize(("name", "line", "words"), REMOVED, ids=range(len(REMOVED)))

@@ -14,25 +14,17 @@ from kiosk.review.story_checks import text_fit
 from kiosk.review.story_checks.review_context import ReviewContext, ReviewedStory
 from kiosk.review.story_checks.text_fit import LOOKED_AT, Fit, fit_of
 from kiosk.review.story_checks.text_fit_cases import MOST_LINES, text_fit_cases, with_text
-from kiosk.scenario.model import Scenario
 from kiosk.scenario.problems import Problem
-from kiosk.scenario.reading.reader import read_story
 from kiosk.ui.theme import Look
 from tests.kits import SMALL
-from tests.sample import ALL, SAMPLE
+from tests.sample import ALL, SAMPLE, story_of
 
-from .reviewed import EXAMPLE, changed, codes, found, loaded
+from .reviewed import changed, codes, found, story
 
 LONG = "要您先转钱再退钱给您的人都是骗子您别信也别转先挂断电话再问问家里人"
 
 
 ITEMS = "甲乙丙丁戊己庚辛壬癸子丑"
-
-
-def story(folder: Path, text: str = EXAMPLE) -> Scenario:
-    scenario = loaded(folder, text).scenario
-    assert scenario is not None
-    return scenario
 
 
 def most(problem: Problem) -> int:
@@ -113,15 +105,13 @@ def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
     assert wanted - asked == set()
 
 
-@pytest.mark.once
+@pytest.mark.ce  # two seconds a story
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_a_shipped_story_has_room_on_every_screen(path: Path, context: ReviewContext) -> None:
     """Those of the sample on every one, the others on the one that is the first to be full."""
-    scenario = read_story(path.read_bytes(), path.name).scenario
-    assert scenario is not None
     kits = context.kits if path in SAMPLE else (context.kits[-1],)
     assert kits[-1].size == SMALL
-    story = ReviewedStory(scenario, replace(context, kits=kits))
+    story = ReviewedStory(story_of(path), replace(context, kits=kits))
     assert [told.finding.message for told in text_fit.check(story)] == []
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.review.story_checks.review_context import ReviewContext
+from kiosk.review.story_checks import speech
+from kiosk.review.story_checks.review_context import ReviewContext, ReviewedStory
 
-from .reviewed import changed, found
+from .reviewed import changed, story
+
+pytestmark = pytest.mark.once  # words alone
 
 LINE = "妈，谁的电话？怎么还要转钱？"
 
@@ -17,7 +20,8 @@ def told(folder: Path, context: ReviewContext, line: str, readings: str = "") ->
     text = changed(LINE, line)
     if readings:
         text = text.replace("读音:\n", "读音:\n" + readings)
-    return [p.message for p in found(folder, context, text) if p.code == "unsure-reading"]
+    reviewed = ReviewedStory(story(folder, text), context)
+    return [one.finding.problem.message for one in speech.check_unsure_readings(reviewed)]
 
 
 def test_a_name_nobody_can_know_is_told_with_its_readings(

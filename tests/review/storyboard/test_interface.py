@@ -41,6 +41,8 @@ from kiosk.ui.theme import Look
 from kiosk.words import Words
 from tests import kits
 
+pytestmark = pytest.mark.once  # pages of words; their pictures are drawn as all are
+
 TODAY = date(2026, 11, 28)
 ASSETS = shipped("assets")
 LINK = "https://fzapph5.gjfzpt.cn/QRCode/"

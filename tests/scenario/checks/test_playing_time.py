@@ -177,7 +177,7 @@ def stories(draw: st.DrawFn) -> Scenario:
     return replace(example(), scenes=tuple(scenes), endings=endings)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(stories())
 def test_the_advice_holds_for_any_story(story: Scenario) -> None:
     problem = problem_of(story)
