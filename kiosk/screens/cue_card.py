@@ -27,6 +27,20 @@ GROW_STEP = 0.05
 
 
 @dataclass(frozen=True, slots=True)
+class CardWords:
+    """The keys of what a card is called, and of the bars that turn to more of it and back."""
+
+    title: str
+    more: str
+    first: str
+
+
+CUES = CardWords("outcome.cues", "outcome.more_cues", "outcome.first_cues")
+GROUNDS = CardWords("outcome.grounds", "outcome.more_grounds", "outcome.first_grounds")
+BOTH = CardWords("outcome.both", "outcome.more_both", "outcome.first_both")
+
+
+@dataclass(frozen=True, slots=True)
 class CuePage:
     """Lines with those of their 破绽 and 凭据 that a page names; `first` counts those before them."""
 
@@ -48,11 +62,11 @@ class CueCard:
     lines: tuple[Line, ...]
 
     @cached_property
-    def title(self) -> str:
-        """Give the key of the words that stand above it, by what there is: 破绽, 凭据, or both."""
-        cues = any(line.cues for line in self.lines)
-        grounds = any(line.grounds for line in self.lines)
-        return f"outcome.{'both' if cues and grounds else 'grounds' if grounds else 'cues'}"
+    def keys(self) -> CardWords:
+        """Give the keys of its words, by what there is: 破绽, 凭据, or both."""
+        if not any(line.grounds for line in self.lines):
+            return CUES
+        return BOTH if any(line.cues for line in self.lines) else GROUNDS
 
     @cached_property
     def told(self) -> tuple[Utterance, ...]:
@@ -60,10 +74,6 @@ class CueCard:
         return tuple(
             told(self.words, self.catalogue, one) for line in self.lines for one in line.evidence
         )
-
-    def leading(self, *, back: bool) -> str:
-        """Give the key of the words of a bar that turns to more of them, or to those before."""
-        return f"{self.title.replace('.', '.first_' if back else '.more_')}"
 
     def pages(
         self, typesetter: Typesetter, box: Box, lines: Iterable[Line], first: int = 0
@@ -106,7 +116,7 @@ class CueCard:
         inner = _inner(composer, box)
         lines, share = self._laid_out(composer, inner, list(page.lines))
         spare = max(0, inner.h - self._height(composer, inner, lines, share)) // 3
-        label = composer.lay(self.words(self.title), scale.helper, colours.ink2, inner.w)
+        label = composer.lay(self.words(self.keys.title), scale.helper, colours.ink2, inner.w)
         y = composer.spoken_text("cues", inner.x, inner.y, label, colours.card)
         y += scale.px(Space.XXS)
         number, turn = page.first, 0
@@ -177,7 +187,7 @@ class CueCard:
 
     def _height(self, typesetter: Typesetter, inner: Box, lines: list[Line], share: float) -> int:
         scale = typesetter.theme.scale
-        title = self.words(self.title)
+        title = self.words(self.keys.title)
         height = typesetter.lay(title, scale.helper, typesetter.theme.colours.ink2, inner.w).height
         rows = (
             _words(typesetter, inner, line, share).height + scale.px(Space.XS) for line in lines

@@ -62,7 +62,7 @@ class OutcomeScreen(PlayScreen):
     @property
     def _heading(self) -> tuple[Piece, ...]:
         """Give what the cues' card is called, said before they are named."""
-        title = self.kit.words.spoken(self._card.title)
+        title = self.kit.words.spoken(self._card.keys.title)
         return (Piece("cues", title, seen=True),) if self._card.told else ()
 
     @cached_property
@@ -107,7 +107,8 @@ class OutcomeScreen(PlayScreen):
     @property
     def _turns_to(self) -> str:
         """Give the key of the words of the bar that turns the cues' pages."""
-        return self._card.leading(back=self._page == len(self._pages) - 1)
+        last, keys = self._page == len(self._pages) - 1, self._card.keys
+        return keys.first if last else keys.more
 
     @cached_property
     def _pages(self) -> tuple[cue_card.CuePage, ...]:

@@ -103,7 +103,7 @@ class ReplayScreen(PlayScreen):
     @property
     def _heading(self) -> Piece:
         """Give what the card is called, said before what stands on it."""
-        title = self._card.title if self._card.told else "debrief.cue_none"
+        title = self._card.keys.title if self._card.told else "debrief.cue_none"
         return Piece("cues", self.kit.words.spoken(title))
 
     def _told(self, name: PieceName) -> Utterance:
@@ -274,8 +274,8 @@ class ReplayScreen(PlayScreen):
         if leaf.choice:
             return "debrief.show_why"
         if leaf != self._leaves[0]:
-            return self._card.leading(back=False) if leaf.cues else "story.later"
-        return self._card.leading(back=True) if leaf.cues else "story.earlier"
+            return self._card.keys.more if leaf.cues else "story.later"
+        return self._card.keys.first if leaf.cues else "story.earlier"
 
     def _close(self, now: float) -> Screen:  # noqa: ARG002
         return replace(self.back.all_said(), session=self.session)

@@ -23,6 +23,7 @@ from kiosk.scenario.model import (
     Character,
     Cue,
     Device,
+    Ground,
     Kind,
     Line,
     Scene,
@@ -53,7 +54,9 @@ def kit(stories: composition.Stories) -> Kit:
     return composition.make_kit((1920, 1080), stories, Settings())
 
 
-def said(kit: Kit, *lines: Line, who: Character | None = None, named: Cue | None = None) -> str:
+def said(
+    kit: Kit, *lines: Line, who: Character | None = None, named: Cue | Ground | None = None
+) -> str:
     """Give the portrait somebody wears when the lines are told."""
     who = who or Character("甲", "某人", "旁白", "小伙子")
     scene = Scene("场", Channel.FACE_TO_FACE, lines, contact="甲", device=Device(place="家里"))
@@ -218,6 +221,13 @@ def test_a_mask_slips_only_in_the_debrief_and_only_under_a_borrowed_name(kit: Ki
     assert said(kit, line, who=claimed) == "陌生人-高兴"
     assert said(kit, line, who=claimed, named=cue) == "陌生人-假笑"
     assert said(kit, line, who=neighbour, named=cue) == "陌生人-高兴"
+
+
+def test_a_mask_stays_where_words_that_can_be_trusted_are_named(kit: Kit) -> None:
+    ground = Ground("恭喜", "小利诱饵", "说明")
+    line = Line("甲", "恭喜您", grounds=(ground,))
+    claimed = Character("甲", "“客服”", "旁白", "陌生人")
+    assert said(kit, line, who=claimed, named=ground) == "陌生人-高兴"
 
 
 def test_a_trick_somebody_else_played_leaves_a_face_alone(kit: Kit) -> None:

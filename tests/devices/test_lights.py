@@ -1,19 +1,22 @@
-"""In the debrief cues light up on the device, where they stood, with the numbers they are named by."""
+"""In the debrief 破绽 and 凭据 light up on the device, where they stood, with the numbers they are named by."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState, LitWords
-from kiosk.scenario.model import Channel, Cue, Device, Line, Scene, Spot
+from kiosk.scenario.catalogue import Catalogue
+from kiosk.scenario.model import Channel, Cue, Device, Ground, Line, Scene, Spot
 from kiosk.screens import cue_card
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Disc, Text
+from kiosk.ui.items import Disc, Fill, Panel, Text
 from kiosk.ui.theme import Look
+from kiosk.ui.typesetter import Typesetter
 from tests.kits import WIDE, shared, stories
 
 STORY = stories().deck.scenarios[0]
@@ -87,3 +90,113 @@ def test_a_page_names_the_cues_by_their_numbers_in_the_scene() -> None:
     lines = (Line(WHO, "甲乙", cues=cues[:2]), Line(WHO, "无"), Line(WHO, "丙", cues=cues[2:]))
     page = cue_card.CuePage((replace(lines[0], cues=cues[1:2]), lines[2]), first=1)
     assert cue_card.lit(lines, page) == (LitWords(0, cues[1], "2", 0), LitWords(2, cues[2], "3", 1))
+
+
+# 凭据 --------------------------------------------------------------------------------------------
+
+GROUND = Ground("您自己拨过来", "脱离官方", "不怕您核实")
+CUE = Cue("马上转", "制造紧迫", "催您")
+SAID = "您自己拨过来，别马上转。"
+
+
+def lit_both() -> Composer:
+    """Give a chat in which a 破绽 and a 凭据 of one message are lit."""
+    own, _ = shared(WIDE)
+    line = Line(WHO, SAID, cues=(CUE,), grounds=(GROUND,))
+    scene = Scene("甲", Channel.CHAT, (line,), WHO, DEVICE)
+    lit = (LitWords(0, CUE, "1", 0), LitWords(0, GROUND, "2", 1))
+    composer = Composer(own.fonts, own.theme(Look.NORMAL))
+    state = DeviceState(own.words, STORY, scene, 1, lit=lit)
+    registry.draw(composer, Box(60, 60, 600, 900), state)
+    return composer
+
+
+def test_what_can_be_trusted_differs_in_shape_and_not_in_colour_alone() -> None:
+    composer = lit_both()
+    (disc,) = pins(composer, "1")
+    green = composer.theme.colours.green.ink
+    shoulders = [i for i in composer.front if isinstance(i, Panel) and i.colour == green]
+    (shield,) = (i for i in composer.front if isinstance(i, Disc) and i.colour == green)
+    assert [i.box.top(1) for i in shoulders] == [shield.box.top(1)]
+    assert not any(i.box.meets(disc.box) for i in (*shoulders, shield))
+    cues, grounds = (
+        [p for p in composer.lit_places if p.trusted is trusted] for trusted in (False, True)
+    )
+    lines = {
+        trusted: [
+            item
+            for item in replace(composer.composed(), lit_places=tuple(places)).places_lit(math.inf)
+            if isinstance(item, Fill) and item.box.y >= places[0].box.bottom
+        ]
+        for trusted, places in ((False, cues), (True, grounds))
+    }
+    assert len(lines[False]) == len(cues)
+    assert len(lines[True]) == 2 * len(grounds)
+
+
+def test_a_colour_of_their_own_is_given_to_the_very_words() -> None:
+    composer = lit_both()
+    colours = composer.theme.colours
+    (said,) = [i for i in composer.front if isinstance(i, Text) and i.paragraph.text == SAID]
+    coloured = {
+        colour: "".join(run.text for run in said.paragraph.runs if run.colour == colour)
+        for colour in (colours.red.ink, colours.green.ink)
+    }
+    assert coloured == {colours.red.ink: CUE.words, colours.green.ink: GROUND.words}
+
+
+CARDS = [
+    (Line(WHO, SAID, cues=(CUE,)), "破绽就在刚才的话里", ["破绽：马上转。制造紧迫，催您。"]),
+    (
+        Line(WHO, SAID, grounds=(GROUND,)),
+        "凭这几句，可以放心",
+        ["可以放心：您自己拨过来。没有让您绕开官方，不怕您核实。"],
+    ),
+    (
+        Line(WHO, SAID, cues=(CUE,), grounds=(GROUND,)),
+        "有破绽，也有可以放心的话",
+        [
+            "破绽：马上转。制造紧迫，催您。",
+            "可以放心：您自己拨过来。没有让您绕开官方，不怕您核实。",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "title", "told"), CARDS, ids=["破绽", "凭据", "两样"])
+def test_a_card_names_what_its_words_show_and_says_it(
+    line: Line, title: str, told: list[str]
+) -> None:
+    own, _ = shared(WIDE)
+    card = cue_card.CueCard(own.words, own.catalogue, (line,))
+    assert own.words(card.keys.title) == title
+    assert [one.text for one in card.told] == told
+    composer, box = Composer(own.fonts, own.theme(Look.NORMAL)), Box(60, 60, 900, 600)
+    (page,) = card.pages(composer, box, card.lines)
+    card.draw(composer, box, page)
+    written = [i.paragraph.text for i in composer.front if isinstance(i, Text)]
+    for number, one in enumerate(line.evidence, start=1):
+        assert {str(number), own.catalogue.named(one), one.note} <= {*written}
+        assert ("cue", number - 1) in {place.name for place in composer.spoken}
+
+
+def test_pages_of_a_small_card_name_every_one_once_and_in_order() -> None:
+    own, _ = shared(WIDE)
+    lines = tuple(
+        Line(WHO, SAID, cues=(CUE,), grounds=(replace(GROUND, note=f"第{n}处"),)) for n in range(6)
+    )
+    card = cue_card.CueCard(own.words, own.catalogue, lines)
+    pages = card.pages(Typesetter(own.fonts, own.theme(Look.LARGE)), Box(0, 0, 640, 300), lines)
+    assert len(pages) > 2
+    named = [one for page in pages for one in page.evidence]
+    assert named == [one for line in lines for one in line.evidence]
+    assert [page.first for page in pages] == [
+        sum(len(before.evidence) for before in pages[:n]) for n in range(len(pages))
+    ]
+
+
+def test_every_technique_of_the_catalogue_says_how_it_is_when_nobody_uses_it() -> None:
+    said = [one.unused for one in shared(WIDE)[0].catalogue.techniques]
+    assert all(said)
+    assert len({*said}) == len(said)
+    assert Catalogue().named(replace(GROUND, technique="新手法")) == "没有新手法"

@@ -85,7 +85,7 @@ EXEMPTIONS = (
         keys=("device.transfer", "device.link", "device.paper"),
     ),
     Exemption(
-        "A pin repeats the number of a cue, and cues are named in their order.",
+        "A pin repeats the number of a 破绽 or 凭据, and they are named in their order.",
         shapes=(r"[1-9]",),
     ),
     Exemption(
