@@ -2,7 +2,7 @@
 
     python scripts/stories_page.py [--check]
 
-A table stands between `<!-- table NAME -->` and `<!-- end -->`; with --check it only tells (exit 1) what
+A table stands between `<!-- stories: NAME -->` and `<!-- end -->`; with --check it only tells (exit 1) what
 differs.
 """
 
@@ -33,7 +33,7 @@ from kiosk.scenario.model import Channel, Kind, Scenario
 
 PAGE = ROOT / "docs" / "stories.md"
 TABLE = re.compile(
-    r"(?P<head><!-- table (?P<name>\w+) -->\n)(?P<rows>.*?)(?=<!-- end -->)", re.DOTALL
+    r"(?P<head><!-- stories: (?P<name>\w+) -->\n)(?P<rows>.*?)(?=<!-- end -->)", re.DOTALL
 )
 PEOPLE = (Habit.BELIEVES, Habit.REFUSES, Habit.VERIFIES, Habit.ASKS)
 BLIND = (Habit.FIRST, Habit.LAST, Habit.LONGEST)
