@@ -31,6 +31,7 @@ _TOLD = {
     Unkept.APPROVED: "没有一个剧本审核过，“只播放已审核的”没有办法照做",
     Unkept.OFF: "所有剧本都停播了，没有办法照做，照样播放",
     Unkept.RULE: "现在的播放安排一个剧本也没有，播放全部剧本",
+    Unkept.DECK: "选的专场一个剧本也没有，播放全部剧本",
 }
 
 
@@ -93,6 +94,8 @@ class NextVisit:
         self._lock = threading.Lock()
         self._minute = (0, 0, 0)
         self._programme = Programme(kit.deck)
+        self._shown: Callable[[], tuple[str, ...]] = tuple
+        self._seen_shown: tuple[str, ...] = ()
         self._ask: Callable[[], None] = lambda: None
         self.record_from: RecordFrom = lambda _folders, _own: None
         """Has people's recordings taken from these folders, and the stories' own."""
@@ -104,10 +107,19 @@ class NextVisit:
         self._own, self._live, self._ask = own, live, ask
 
     def with_counts(
-        self, *, visitors: Callable[[], int], paused: Callable[[], datetime | None]
+        self,
+        *,
+        visitors: Callable[[], int],
+        paused: Callable[[], datetime | None],
+        shown: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
-        """Take who tells how many have played today, and since when staff have paused."""
+        """Take who tells how many have played today, since when staff have paused, and what was begun last.
+
+        `shown` gives ids of stories, the one begun last at the end.
+        """
         self._kit = replace(self._kit, visitors=visitors, paused=paused)
+        self._shown = shown
+        self._look()
 
     def on_display(self, size: tuple[int, int]) -> Kit:
         """Give the kit for a display that is another one now, of that size in pixels; later ones are for it too."""
@@ -141,7 +153,7 @@ class NextVisit:
 
     def __call__(self) -> Kit:
         """Give the kit of the next visit: the same one where nothing has changed."""
-        if _minute(self._clock()) != self._minute:
+        if _minute(self._clock()) != self._minute or self._shown() != self._seen_shown:
             self._look()
         return self._kit
 
@@ -262,8 +274,10 @@ class NextVisit:
     def pool(self) -> Pool:
         """Give the stories there are, playing or not, less those that failed."""
         deck = tuple(s for s in self._stories.deck.scenarios if s.id not in self._failed)
-        groups = {one.name: one.group for one in self._stories.library.catalogue.types}
-        return Pool(deck, self._stories.approved, groups, self._stories.left_out)
+        catalogue, left_out = self._stories.library.catalogue, self._stories.left_out
+        groups = {one.name: one.group for one in catalogue.types}
+        decks = {one.name: one.stories for one in catalogue.decks}
+        return Pool(deck, self._stories.approved, groups, left_out, decks, self._shown())
 
     def _look(self) -> None:
         """See what plays now."""
@@ -273,7 +287,7 @@ class NextVisit:
     def _see(self) -> None:
         """Have the kit play what plays now, the lock being held; another deck makes it another kit."""
         now = self._clock()
-        self._minute = _minute(now)
+        self._minute, self._seen_shown = _minute(now), self._shown()
         before = self._programme
         self._programme = self.look_at(self._kit.settings)
         for unkept in self._programme.unkept:

@@ -31,6 +31,7 @@ from kiosk.packs.own_program import InBackground
 from kiosk.packs.renewal import Renewal
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
+from kiosk.records.shown import Shown, shown_file
 from kiosk.records.tally import Counted, Tally, tally_file
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
@@ -120,9 +121,11 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     threaded.add(tally.close)
     if os.environ.get(AFTER_CRASH):
         tally.add(Counted.RESTARTS)
+    shown = Shown(shown_file(wishes.data))
+    threaded.add(shown.close)
     pause = Pause(wishes.data)
     visit, site = _first_visit(wishes, settings, canvas.get_size(), threaded)
-    visit.with_counts(visitors=tally.count, paused=pause.since)
+    visit.with_counts(visitors=tally.count, paused=pause.since, shown=lambda: shown.order)
     kit = visit.kit
     surfaces = composition.make_surfaces(kit)
     faults = Faults(visit, tally)
@@ -135,7 +138,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
-        entered=Visitors(tally),
+        entered=Visitors(tally, shown),
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
@@ -391,8 +394,8 @@ class StickNote:
 class Visitors:
     """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
 
-    def __init__(self, tally: Tally) -> None:
-        self._tally = tally
+    def __init__(self, tally: Tally, shown: Shown) -> None:
+        self._tally, self._shown = tally, shown
         self._last: int | None = None
         self._story: tuple[int, float, str] | None = None
 
@@ -411,6 +414,7 @@ class Visitors:
             self._tally.add(Counted.TRIALS)
             return
         self._tally.add(Counted.PLAYS)
+        self._shown.add(screen.play.scenario.id)
         if session.seed != self._last:
             self._last = session.seed
             self._tally.add(Counted.VISITORS)

@@ -56,6 +56,7 @@ class SettingSort(Enum):
     FILE = "a picture's place"
     FOLDER = "a folder's place"
     IDS = "stories"
+    DECK = "a deck"
     STORY_RULES = "which stories play when"
     VOLUME_RULES = "how loud it is when"
     TEXT = "a text"
@@ -380,6 +381,11 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in ids if word))
 
 
+def _deck(text: str) -> str:
+    """Read the name of a 专场; whether there is one of that name is seen when stories are chosen."""
+    return _text(text)
+
+
 def _story_rules(text: str) -> tuple[Rule[str], ...]:
     """Read which stories play when; what a rule names is looked for among the stories there are."""
     return rules(_text(text), lambda named: (named, named))
@@ -494,6 +500,9 @@ class Settings:
     stories_off: tuple[str, ...] = parsed(
         "停播剧本", "暂时不播放的剧本，写编号，用逗号隔开", _ids, ()
     )
+    story_deck: str = parsed(
+        "专场", "只播放一个专场的剧本，写它的名称；播放安排里有的时候，按播放安排", _deck, ""
+    )
     schedule: tuple[Rule[str], ...] = parsed(
         "播放安排",
         "什么时候播放哪些剧本，几条之间用分号隔开，先写的先算，"
@@ -587,6 +596,7 @@ _SORTS: dict[Parse | None, SettingSort] = {
     _picture: SettingSort.FILE,
     _folder: SettingSort.FOLDER,
     _ids: SettingSort.IDS,
+    _deck: SettingSort.DECK,
     _story_rules: SettingSort.STORY_RULES,
     _volume_rules: SettingSort.VOLUME_RULES,
 }

@@ -8,20 +8,13 @@ written the counts start at zero and live in memory.
 from __future__ import annotations
 
 import json
-import logging
-import queue
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
 from math import inf
 from pathlib import Path
 
-from kiosk.os_errors import reason_of
-from kiosk.process import thread_ended
-from kiosk.storage import write_whole
-
-log = logging.getLogger(__name__)
+from kiosk.records.writer import FileWriter
 
 DAYS_KEPT = 400
 """Days after which a count is let go: a year's report can still be made."""
@@ -54,10 +47,9 @@ class Tally:
 
     def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
         """Read what was counted before; a file that isn't ours is left as it is until written."""
-        self._path, self._today = path, today
+        self._today = today
         self._counts = read_counts(path)
-        self._wishes: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._writer: threading.Thread | None = None
+        self._file = FileWriter(path, "今天的次数")
 
     def count(self, what: Counted = Counted.VISITORS, day: date | None = None) -> int:
         """Give how many there were on a day, today where none is named."""
@@ -75,23 +67,11 @@ class Tally:
         counted[what.value] = counted.get(what.value, 0) + 1
         for old in sorted(self._counts)[:-DAYS_KEPT]:
             del self._counts[old]
-        if self._writer is None:
-            self._writer = threading.Thread(target=self._write, name="tally", daemon=True)
-            self._writer.start()
-        self._wishes.put(json.dumps(self._counts).encode())
+        self._file.write(json.dumps(self._counts).encode())
 
     def close(self, until: float = inf) -> bool:
         """Let the last number be written; False where it isn't by second `until`."""
-        self._wishes.put(None)
-        return thread_ended(self._writer, until)
-
-    def _write(self) -> None:
-        while (written := self._wishes.get()) is not None:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(self._path, written, durable=True)
-            except OSError as error:
-                log.warning("今天的次数写不进 %s（%s）", self._path, reason_of(error))
+        return self._file.close(until)
 
 
 def read_counts(path: Path) -> Counts:

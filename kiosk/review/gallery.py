@@ -19,6 +19,7 @@ from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.attract_reel import Act, Payoff
 from kiosk.screens.debrief import DebriefScreen
+from kiosk.screens.grade import GradeScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.paused import PausedScreen
@@ -32,6 +33,7 @@ from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
+from kiosk.visit.deck import Deck
 from kiosk.visit.play import Play
 from kiosk.visit.visit import Visit
 
@@ -242,6 +244,19 @@ def _quiz_states(kit: Kit, session: Session, play: Play) -> Iterator[tuple[str, 
         answered = screen.answered(Kind.SCAM)
         screen = kit.flow.next_question(answered.session, answered.questions, answered.number + 1)
     yield "识骗力", screen
+    paired = with_twin(kit, play.scenario)
+    if isinstance(screen, GradeScreen) and screen.twin is None and paired is not None:
+        yield "识骗力-像的", replace(screen, kit=paired)
+
+
+def with_twin(kit: Kit, story: Scenario) -> Kit | None:
+    """Give a kit in which a story is a pair with another, as it may be; None where there is no other."""
+    others = [one for one in kit.deck.scenarios if one.id != story.id]
+    if not others:
+        return None
+    paired = replace(others[0], twin=story.id)
+    rest = (paired if one is others[0] else one for one in kit.deck.scenarios)
+    return replace(kit, deck=Deck(tuple(rest)))
 
 
 def heard_halfway(screen: KioskScreen) -> Heard:

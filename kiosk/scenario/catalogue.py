@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
-from kiosk.scenario.model import Mark, key, mark
+from kiosk.scenario.model import Cue, Evidence, Mark, key, mark
 
 FOLDER = "catalogue"
 """Name of the folder, inside the scenarios folder, that holds the catalogue."""
@@ -41,8 +41,19 @@ class Technique:
     name: str = key("名称", "手法的名称，破绽的“手法”里写它")
     explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
+    unused: str = key(
+        "没用",
+        "凭据旁边，说对方没有用它的话，例如 没有催您，不超过 {budget} 个字",
+        default="",
+        budget=8,
+    )
     look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
+
+    @property
+    def not_used(self) -> str:
+        """What is said of somebody who doesn't use it."""
+        return self.unused or f"没有{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,27 @@ class Hotline:
     caution: str = key("注意", "容易弄错的地方", default="")
     area_code: bool = key("区号", "前面可以加区号", default=False)
     look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDeck:
+    """A 专场: stories chosen for an audience, a theme or a day; those that aren't there don't count."""
+
+    name: str = key("名称", "专场的名称，在“今天播放”里选，也可以写进“播放安排”")
+    group: str = key("分组", "全部、对象、主题 或 场次")
+    explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
+    stories: tuple[str, ...] = key("剧本", "剧本的编号")
+    source: str = key("来源", "出处")
+    look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
+    mark: Mark = mark()
+
+
+@dataclass(frozen=True, slots=True)
+class DecksFile:
+    """decks.yaml."""
+
+    entries: tuple[NamedDeck, ...] = key("条目", "专场")
     mark: Mark = mark()
 
 
@@ -152,6 +184,7 @@ FILES: dict[str, type] = {
     "slogans": SlogansFile,
     "laws": LawFile,
     "hotlines": HotlinesFile,
+    "decks": DecksFile,
 }
 """Field of the catalogue to the class its file is read as; `file_name` gives the file."""
 
@@ -175,11 +208,18 @@ class Catalogue:
     slogans: tuple[Slogan, ...] = ()
     laws: tuple[LawEntry, ...] = ()
     hotlines: tuple[Hotline, ...] = ()
+    decks: tuple[NamedDeck, ...] = ()
     voices: tuple[str, ...] = field(default=())
 
     def technique(self, name: str) -> Technique | None:
         """Give a technique by its name."""
         return self._by_name.get(("techniques", name))  # type: ignore[return-value]  # by its file
+
+    def named(self, one: Evidence) -> str:
+        """Give what words that are lit show: the 手法 of a 破绽, or that a 凭据 does without it."""
+        if isinstance(one, Cue):
+            return one.technique
+        return (self.technique(one.technique) or Technique(one.technique, "", "")).not_used
 
     def type(self, name: str) -> ScamType | None:
         """Give a scam type by its name."""

@@ -60,9 +60,14 @@ class ChooseScreen(VisitScreen):
         return "choose", self.page
 
     @cached_property
+    def story_pages(self) -> tuple[tuple[Scenario, ...], ...]:
+        """Give all pages; what is a pair with a story played comes before all else unplayed."""
+        return self.kit.paged(self.kit.deck.after(self.session.visit.played))
+
+    @cached_property
     def stories(self) -> tuple[Scenario, ...]:
         """Give the stories of this page."""
-        pages = self.kit.story_pages
+        pages = self.story_pages
         return pages[self.page % len(pages)] if pages else ()
 
     @cached_property
@@ -112,7 +117,7 @@ class ChooseScreen(VisitScreen):
 
         Where none has, that no name is asked.
         """
-        words, pages, visitors = self.kit.words, len(self.kit.story_pages), self.kit.visitors()
+        words, pages, visitors = self.kit.words, len(self.story_pages), self.kit.visitors()
         if pages > 1:
             return words.spoken("choose.page", page=self.page + 1, pages=pages)
         if visitors:
@@ -121,7 +126,7 @@ class ChooseScreen(VisitScreen):
 
     def _more(self) -> tuple[Utterance, ...]:
         """Give how to turn the page, where there are several."""
-        pages = len(self.kit.story_pages)
+        pages = len(self.story_pages)
         if pages < TWO:
             return ()
         words, last = self.kit.words, self.page == pages - 1
@@ -171,7 +176,7 @@ class ChooseScreen(VisitScreen):
         scale, colours = typesetter.theme.scale, typesetter.theme.colours
         text = self._noted().text
         figure = str(self.kit.visitors() or "")
-        at = text.find(figure) if figure and len(self.kit.story_pages) == 1 else -1
+        at = text.find(figure) if figure and len(self.story_pages) == 1 else -1
         spans = (Span(at, at + len(figure), colours.ink),) if at >= 0 else ()
         return typesetter.lay(text, scale.helper, colours.ink2, box.w, spans=spans)
 
@@ -191,7 +196,7 @@ class ChooseScreen(VisitScreen):
         )
         for n, (cell, story) in enumerate(zip(cells, self.stories, strict=False)):
             self._card(composer, cell, story, n, told)
-        if len(self.kit.story_pages) > 1:
+        if len(self.story_pages) > 1:
             # The pages are turned in the last card's corner: the pictures keep their height.
             self._turning(composer, last.low(scale.button))
             last = last.above(scale.button + scale.gap)
@@ -201,7 +206,7 @@ class ChooseScreen(VisitScreen):
         """Give the places of the cards, alike on every page, and that of 随便来一个."""
         scale = typesetter.theme.scale
         # The fullest page comes first.
-        count = len(self.kit.story_pages[0]) + 1
+        count = len(self.story_pages[0]) + 1
         across = 2 if scale.portrait or count <= 4 else 3  # noqa: PLR2004 (two rows of cards)
         rows = -(-count // across)
         gap = max(scale.px(Space.XL), scale.gap)
@@ -241,7 +246,7 @@ class ChooseScreen(VisitScreen):
         return self.kit.flow.surprise(self.session, story, now)
 
     def _turning(self, composer: Composer, foot: Box) -> None:
-        turns = tuple(page_turns(self.page, len(self.kit.story_pages)))
+        turns = tuple(page_turns(self.page, len(self.story_pages)))
         cells = foot.columns(len(turns), composer.theme.scale.gap)
         for box, turn in zip(cells, turns, strict=True):
             composer.button(

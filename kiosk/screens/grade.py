@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.devices.faces import shipped_faces
-from kiosk.scenario.model import Kind
+from kiosk.scenario.model import Kind, Scenario
 from kiosk.screens import verdicts
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.ui.composer import Button, Composer
@@ -85,13 +85,28 @@ class GradeScreen(VisitScreen):
         """Give the result, what was known for what, one sentence, and how to go on."""
         words, known = self.kit.words, self.known
         counts = {"scams": known[Kind.SCAM], "genuine": known[Kind.GENUINE]}
+        twin = self.twin
+        offer = () if twin is None else (self._offer(twin),)
+        how = () if twin is None else (Piece("how", words.spoken("say.press_twin"), seen=True),)
         return (
             Piece("title", words.spoken("grade.title"), seen=True),
             Piece("result", words.spoken("say.grade", right=self.right)),
             Piece("counts", words.spoken("say.counts", **counts), seen=True),
             Piece("advice", words.spoken(self.advice)),
+            *offer,
             Piece("install", words.spoken("say.press_install"), seen=True),
+            *how,
         )
+
+    @cached_property
+    def twin(self) -> Scenario | None:
+        """Give the story that is a pair with the one just played, if it hasn't been played too."""
+        visit, deck = self.session.visit, self.kit.deck
+        found = deck.twin(visit.plays[-1].scenario) if visit.plays else None
+        return found if found is not None and found.id not in visit.played else None
+
+    def _offer(self, twin: Scenario) -> Piece:
+        return Piece("twin", self.kit.words.spoken("grade.twin", title=twin.title))
 
     @property
     def head(self) -> str:
@@ -104,6 +119,9 @@ class GradeScreen(VisitScreen):
         inner = body.inset(scale.margin, scale.px(Space.S))
         foot = inner.low(scale.bar)
         upper = inner.above(scale.bar + scale.gap)
+        if self.twin is not None:
+            self._offering(composer, upper.low(scale.bar), self.twin)
+            upper = upper.above(scale.bar + scale.gap)
         pad = scale.px(Space.XL if scale.crowded else Space.HUGE)
         advice = composer.lay(words(self.advice), scale.spoken, colours.ink, upper.w - 2 * pad)
         note = upper.low(advice.height + 2 * scale.px(Space.M if scale.crowded else Space.XL))
@@ -127,6 +145,18 @@ class GradeScreen(VisitScreen):
             keys=("enter",),
         )
         composer.buttons(foot.columns(2, scale.gap), (again, install))
+
+    def _offering(self, composer: Composer, box: Box, twin: Scenario) -> None:
+        """Set the way to the story that is like the one just played; which is true isn't told."""
+        composer.button(
+            "twin",
+            box,
+            self.kit.words("grade.twin", title=twin.title),
+            lambda now: self.kit.flow.story(self.session, twin, now),
+            look=composer.plain,
+            keys=("2",),
+        )
+        composer.speak_box("twin", box)
 
     def _result(self, composer: Composer, card: Box) -> None:
         """Set a face, and beside it a disc for each answer and what they come to."""

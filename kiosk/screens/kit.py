@@ -104,8 +104,12 @@ class Kit:
     @cached_property
     def story_pages(self) -> tuple[tuple[Scenario, ...], ...]:
         """Give the stories to choose from, page by page: fewer on each where words need the room."""
+        return self.paged(self.deck)
+
+    def paged(self, deck: Deck) -> tuple[tuple[Scenario, ...], ...]:
+        """Give the stories of a deck as pages of this screen."""
         crowded = self.theme(Look.NORMAL).scale.crowded
-        return self.deck.paged(FEW_STORIES if crowded else STORIES_A_PAGE)
+        return deck.paged(FEW_STORIES if crowded else STORIES_A_PAGE)
 
     def theme(self, look: Look) -> Theme:
         """Give the theme of a look on this screen."""

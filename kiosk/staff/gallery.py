@@ -51,7 +51,7 @@ from kiosk.staff.screens.pin import (
     PinScreen,
     RecoverScreen,
 )
-from kiosk.staff.screens.programme import ProgrammeScreen
+from kiosk.staff.screens.programme import DecksScreen, ProgrammeScreen
 from kiosk.staff.screens.setting_editors import TextScreen, editor, text_entry
 from kiosk.staff.screens.setting_files import FilesScreen, Found
 from kiosk.staff.screens.setting_rules import DAYS, RuleScreen, RulesScreen, WhatScreen
@@ -292,6 +292,12 @@ def _programme_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
     yield from _paged("今天播放-有安排", replace(listed, desk=some))
     none = _set(menu, "播放安排: 周一至周五 9:00-12:00 老年人；周六 没有这样的剧本\n")
     yield from _paged("今天播放-没有照做", replace(listed, desk=none))
+    chosen = _set(menu, "专场: 老年人专场\n")
+    yield "今天播放-有专场", replace(listed, desk=chosen)
+    decks = DecksScreen(menu.kit, menu.session, desk=chosen, opener=listed)
+    yield from _paged("今天播放-专场", decks)
+    gone = _set(menu, "专场: 没有这个专场\n")
+    yield "今天播放-专场没有照做", replace(listed, desk=gone)
     story = listed.story(first)
     yield "今天播放-一个剧本", story
     yield "今天播放-停播的剧本", replace(story, story=last, desk=some)
@@ -528,7 +534,8 @@ class PlayingToLookAt:
         stories = kit.deck.scenarios
         groups = {one.name: one.group for one in kit.catalogue.types}
         self.code = kit.code
-        self.pool = Pool(stories, {story.id for story in stories[::2]}, groups)
+        decks = {one.name: one.stories for one in kit.catalogue.decks}
+        self.pool = Pool(stories, {story.id for story in stories[::2]}, groups, decks=decks)
 
     def look_at(self, settings: Settings) -> Programme:
         """Give what would play on a Saturday morning."""

@@ -1,4 +1,4 @@
-"""Which stories play now and in which order: what staff turned off, put first, and planned by day and hour.
+"""Which stories play now and in which order: what staff turned off, put first, chose, and planned by day and hour.
 
     programme(stories, settings, datetime.now())
 
@@ -7,15 +7,15 @@ There is always something to play: a wish that would leave nothing isn't kept, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
 from kiosk.scenario.model import Scenario
 from kiosk.settings import Settings
 from kiosk.timetable import Rule, plain, rule_now
-from kiosk.visit.deck import Deck
+from kiosk.visit.deck import Deck, dealt
 
 EVERY = ("全部", "所有", "都")
 """What names all stories in a rule."""
@@ -33,6 +33,10 @@ class Pool:
     groups: Mapping[str, str] | None = None
     left_out: tuple[Scenario, ...] = ()
     """Stories that aren't approved and are left out for it."""
+    decks: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The ids of the stories of each 专场, by its name."""
+    shown: Sequence[str] = ()
+    """Ids of stories in the order they were last begun, the last one at the end."""
 
 
 class Unkept(Enum):
@@ -41,6 +45,7 @@ class Unkept(Enum):
     APPROVED = "approved"
     OFF = "off"
     RULE = "rule"
+    DECK = "deck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,12 @@ def programme(
         stories = _kept(stories, lambda s: s.id in pool.approved, Unkept.APPROVED, unkept)
     stories = _kept(stories, lambda s: s.id not in settings.stories_off, Unkept.OFF, unkept)
     rule = rule_now(settings.schedule, now)
-    if rule is not None:
-        wanted = rule.what
-        stories = _kept(stories, lambda s: meets(s, wanted, pool), Unkept.RULE, unkept)
+    wanted = settings.story_deck if rule is None else rule.what
+    if wanted:
+        wish = Unkept.DECK if rule is None else Unkept.RULE
+        stories = _kept(stories, lambda s: meets(s, wanted, pool), wish, unkept)
+    if any(plain(deck).casefold() in _named(wanted) for deck in pool.decks):
+        stories = dealt(stories, pool.shown)
     return Programme(Deck(stories), rule, tuple(unkept))
 
 
@@ -86,11 +94,16 @@ def meets(story: Scenario, wanted: str, pool: Pool) -> bool:
         for name in (story.id, story.title, story.type, group, *story.audience, *kinds)
         if name
     }
+    own |= {plain(deck).casefold() for deck, ids in pool.decks.items() if story.id in ids}
+    named = _named(wanted)
+    return not named.isdisjoint(own) or not named.isdisjoint(EVERY)
+
+
+def _named(wanted: str) -> set[str]:
+    """Give all that a rule may name: the whole of it too, as a title may have blanks and commas."""
     whole = plain(wanted).casefold()
-    if whole in own:
-        return True  # a title may have blanks and commas
-    named = [name for part in whole.replace("、", ",").split(",") for name in (part, *part.split())]
-    return any(name.strip() in own or name.strip() in EVERY for name in named)
+    parts = whole.replace("、", ",").split(",")
+    return {name.strip() for part in (whole, *parts) for name in (part, *part.split())}
 
 
 def _kept(

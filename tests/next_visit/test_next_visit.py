@@ -341,3 +341,18 @@ def test_no_kit_is_ever_seen_without_what_the_plan_wants(
     site.bring(stories())
     assert seen
     assert all("shuadan" not in one for one in seen)
+
+
+def test_in_a_deck_what_was_begun_last_comes_last_from_the_next_attract_on(site: Site) -> None:
+    shown: list[str] = []
+    site.visit.with_counts(visitors=lambda: 0, paused=lambda: None, shown=lambda: tuple(shown))
+    site.set("专场: 全部轮换\n")
+    underway = site.home()
+    before = offered(underway)
+    assert sorted(before) == sorted(story.id for story in stories().deck.scenarios)
+    shown.append(before[0])
+    assert offered(underway) == before
+    after = offered(underway.kit.flow.attract(BEGAN))
+    assert after[-1] == before[0]
+    site.set("")
+    assert offered(site.home()) == [story.id for story in stories().deck.scenarios]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.records import tally as room
+from kiosk.records import writer as room
 from kiosk.records.tally import DAYS_KEPT, Counted, Tally
 
 DAY = date(2026, 11, 21)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from kiosk.records.shown import Shown
 from kiosk.records.tally import Counted, Tally
 from kiosk.review import gallery
 from kiosk.runtime import Visitors
@@ -25,7 +26,8 @@ def stage(canvas: pygame.Surface) -> DrivenLoop:
 
 def test_every_story_counts_and_those_of_staff_apart(stage: DrivenLoop, tmp_path: Path) -> None:
     tally = Tally(tmp_path / "tally.json", lambda: date(2026, 11, 21))
-    visitors = Visitors(tally)
+    shown = Shown(tmp_path / "shown.json")
+    visitors = Visitors(tally, shown)
 
     def counts() -> list[int]:
         return [tally.count(what) for what in (Counted.VISITORS, Counted.PLAYS, Counted.TRIALS)]
@@ -42,6 +44,10 @@ def test_every_story_counts_and_those_of_staff_apart(stage: DrivenLoop, tmp_path
         visitors(screen.kit.flow.story(trial, story, stage.now + len(story.id)))
         visitors(screen.kit.flow.story(trial, story, stage.now + len(story.id)))
     assert counts() == [1, 2, 3]
+    begun = tuple(story.id for story in screen.kit.deck.scenarios[:2])
+    assert shown.order == begun  # a try of staff's doesn't count
+    assert shown.close()
+    assert Shown(tmp_path / "shown.json").order == begun
     tally.close()
 
 
@@ -61,7 +67,8 @@ def test_somebody_counts_with_their_first_story_and_the_next_person_anew(
     stage: DrivenLoop, tmp_path: Path
 ) -> None:
     tally = Tally(tmp_path / "tally.json", lambda: date(2026, 11, 21))
-    visitors = Visitors(tally)
+    shown = Shown(tmp_path / "shown.json")
+    visitors = Visitors(tally, shown)
     counted = []
     for name in ("start", "story-1", "leave", "leave-yes", "start", "story-2", "main"):
         stage.tap(name)

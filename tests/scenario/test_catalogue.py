@@ -33,7 +33,7 @@ def catalogue() -> Catalogue:
 
 
 def test_names_of_the_catalogue_are_unique_and_sentences_fit(catalogue: Catalogue) -> None:
-    for part in ("types", "techniques", "keywords", "laws", "hotlines", "voices"):
+    for part in ("types", "techniques", "keywords", "laws", "hotlines", "decks", "voices"):
         names = catalogue.names(part)
         assert names
         assert len(set(names)) == len(names)
@@ -46,7 +46,7 @@ def test_names_of_the_catalogue_are_unique_and_sentences_fit(catalogue: Catalogu
                 if one.key.budget:
                     bounded.add(part)
                     assert len(one.text) <= one.key.budget, one.text
-    assert bounded == {"types", "techniques", "laws", "hotlines"}
+    assert bounded == {"types", "techniques", "laws", "hotlines", "decks"}
 
 
 def test_the_catalogue_holds_the_lists_of_2025(catalogue: Catalogue) -> None:
@@ -90,7 +90,7 @@ def test_a_theme_is_gone_when_its_year_is_over(catalogue: Catalogue) -> None:
 
 def test_a_missing_catalogue_is_told_file_by_file_and_stops_nothing(tmp_path: Path) -> None:
     empty, problems = load_catalogue(tmp_path)
-    assert len(problems) == 7
+    assert len(problems) == 8
     library = load_library([EXAMPLE], empty, date(2026, 11, 21))
     assert len(library.scenarios) == 1
 

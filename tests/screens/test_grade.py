@@ -6,15 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.review import gallery
+from kiosk.review import gallery, inspection
+from kiosk.review.plays import best_and_worst
 from kiosk.scenario.model import Kind
+from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.grade import GradeScreen
-from kiosk.screens.kit import Session
+from kiosk.screens.kit import Kit, Session
 from kiosk.screens.quiz import QuizScreen
+from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Text
+from kiosk.ui.screen import Comfort
+from kiosk.ui.theme import Look
+from kiosk.visit.deck import Deck
 from kiosk.visit.visit import Visit
-from tests.kits import WIDE, shared
+from tests.kits import SMALL, UPRIGHT, WIDE, shared
 
 NOW = gallery.NOW
 KIT = shared(WIDE)[0]
@@ -78,3 +84,70 @@ def test_a_wrong_answer_is_told_as_what_was_said_and_what_is_so() -> None:
     assert [piece.utterance.text for piece in told.pieces[:2]] == ["您答：是骗局。", "其实是真的。"]
     told = asked.answered(Kind.GENUINE)
     assert told.words_of("truth") == "答对了，这是真的。"
+
+
+# A story that is like the one just played ---------------------------------------------------------
+
+
+def paired(first: int, second: int) -> Kit:
+    """Give a kit in which one story names another as its pair."""
+    whole = shared(SMALL)[0]
+    stories = [replace(story, twin="") for story in whole.deck.scenarios]
+    stories[first] = replace(stories[first], twin=stories[second].id)
+    return replace(whole, deck=Deck(tuple(stories)))
+
+
+def graded(kit: Kit, *played: int) -> GradeScreen:
+    visit = Visit()
+    for number in played:
+        visit = visit.with_play(best_and_worst(kit.deck.scenarios[number])[0])
+    return GradeScreen(kit, Session(seed=1, visit=visit))
+
+
+@pytest.mark.parametrize(("played", "offered"), [(0, 2), (2, 0)])
+def test_after_either_of_a_pair_the_other_is_offered_by_its_title_and_a_press_begins_it(
+    played: int, offered: int
+) -> None:
+    kit = paired(0, 2)
+    screen = graded(kit, played)
+    target = screen.view(NOW, Heard()).target_for("2")
+    assert target is not None
+    title = kit.deck.scenarios[offered].title
+    assert title in target.label
+    assert title in screen.words_of("twin")
+    assert not any(kind.zh in target.label for kind in Kind), "which is true isn't told"
+    scene = target.then(NOW)
+    assert isinstance(scene, SceneScreen)
+    assert scene.play.scenario.id == kit.deck.scenarios[offered].id
+    assert scene.session.visit == screen.session.visit
+
+
+@pytest.mark.parametrize("played", [(1,), (0, 2), (2, 0), ()])
+def test_nothing_is_offered_without_a_pair_or_when_both_were_played(played: tuple[int]) -> None:
+    screen = graded(paired(0, 2), *played)
+    assert screen.view(NOW, Heard()).target_for("2") is None
+    assert "twin" not in [piece.name for piece in screen.pieces]
+
+
+def test_on_the_page_of_stories_the_pair_comes_first_among_the_unplayed() -> None:
+    kit = paired(0, 3)
+    visit = Visit().with_play(best_and_worst(kit.deck.scenarios[0])[0])
+    screen = ChooseScreen(kit, Session(seed=1, visit=visit))
+    ids = [story.id for page in screen.story_pages for story in page]
+    deck = [story.id for story in kit.deck.scenarios]
+    assert ids == [deck[0], deck[3], *deck[1:3], *deck[4:]]
+    before = ChooseScreen(kit, Session(seed=1))
+    assert [story.id for story in before.stories] == deck[: len(before.stories)]
+
+
+@pytest.mark.parametrize("look", Look)
+@pytest.mark.parametrize("size", [SMALL, UPRIGHT, WIDE])
+def test_there_is_room_for_the_offer(size: tuple[int, int], look: Look) -> None:
+    kit, surfaces = shared(size)
+    play = best_and_worst(kit.deck.scenarios[0])[0]
+    with_pair = gallery.with_twin(kit, play.scenario)
+    assert with_pair is not None
+    session = Session(seed=1, visit=Visit().with_play(play), comfort=Comfort(look=look))
+    screen = GradeScreen(with_pair, session)
+    assert screen.twin is not None
+    assert inspection.inspect(screen, surfaces) == ()

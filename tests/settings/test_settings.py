@@ -72,6 +72,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
 音量安排: 12:00-14:00 30%
 剧本顺序: b, a
 停播剧本: [c]
+专场: 学生专场
 播放安排: 周末 学生
 派出所名称: 城东派出所
 派出所电话: （021）2000 0000
@@ -108,6 +109,7 @@ def test_every_field_is_read_by_its_chinese_key(tmp_path: Path) -> None:
         approved_only=True,
         story_order=("b", "a"),
         stories_off=("c",),
+        story_deck="学生专场",
         schedule=(Rule(When(weekdays=(5, 6)), "学生", "学生"),),
         station_name="城东派出所",
         station_phone="021-20000000",

@@ -25,7 +25,7 @@ from kiosk.staff.machine import NoMachine
 from kiosk.staff.screens import setting_files
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
-from kiosk.staff.screens.programme import ProgrammeScreen, StoryScreen
+from kiosk.staff.screens.programme import DecksScreen, ProgrammeScreen, StoryScreen
 from kiosk.staff.screens.setting_editors import _EDITORS, ChoiceScreen
 from kiosk.staff.screens.setting_pads import HoursPad, NumberPad
 from kiosk.staff.screens.setting_rules import RulesScreen, WhatScreen
@@ -381,6 +381,32 @@ def test_a_plan_by_day_and_hour_is_made_by_choosing(bench: Bench) -> None:
     assert len(offered(screen)) == 4
 
 
+def test_a_deck_is_chosen_and_let_go(bench: Bench) -> None:
+    page = bench.press("programme", "deck")
+    assert isinstance(page, DecksScreen)
+    names = [one.name for one in bench.kit.catalogue.decks]
+    assert set(names) <= {row.title for row in page.rows}
+    bench.press(f"deck-{names.index('财会专场') + 1}")
+    assert isinstance(bench.screen, ProgrammeScreen)
+    assert bench.written == "专场: 财会专场\n"
+    there = {"gongjianfa", "kefu-baiwan", "call-96110"}
+    playing = offered(bench.home())
+    assert there == set(playing)
+    bench.enter()
+    bench.press("programme", "deck", "deck-0")
+    assert bench.written == ""
+    assert len(offered(bench.home())) == 4
+
+
+def test_a_rule_names_a_deck(bench: Bench) -> None:
+    bench.press("programme", "plan", "add", "days-1", "all-day")
+    page = bench.screen
+    number = page.names.index("学生专场") + 1  # type: ignore[attr-defined]  # the names it shows
+    bench.press(f"what-{number}", "done")
+    assert bench.written == "播放安排: 周一至周五 学生专场\n"
+    assert "gongjianfa" not in offered(bench.home())
+
+
 def test_a_plan_for_chosen_days_and_dates_all_day(bench: Bench) -> None:
     bench.press("programme", "plan", "add", "day-1", "day-3", "next", "all-day", "what-1", "done")
     bench.press("add", "dates")
@@ -526,7 +552,7 @@ def test_stories_left_out_for_want_of_an_approval_are_told(bench: Bench) -> None
     bench.press("value-是", "back", "back", "programme")
     page = bench.screen
     assert isinstance(page, ProgrammeScreen)
-    assert f"story-{last.id}" in bench.names()
+    assert f"story-{last.id}" in {row.name for row in page.rows}
     assert page.state(last)[1] == page.text("programme.kept_back")
     assert last.id not in offered(bench.home())
 

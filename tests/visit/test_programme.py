@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -137,3 +137,50 @@ def test_there_is_always_something_to_play_and_nothing_twice(
 
 def test_without_any_story_nothing_is_told() -> None:
     assert programme(Pool(()), set_by("停播剧本: a\n"), MONDAY).unkept == ()
+
+
+# 专场 --------------------------------------------------------------------------------------------
+
+DECKS = {"银行专场": ("shuadan", "call-96110", "gongjianfa", "nobody"), "空专场": ("nobody",)}
+
+
+def with_decks(*shown: str) -> Pool:
+    return replace(POOL, decks=DECKS, shown=shown)
+
+
+def in_deck(text: str, *shown: str, now: datetime = MONDAY) -> list[str]:
+    found = programme(with_decks(*shown), set_by(text), now)
+    return [story.id for story in found.deck.scenarios]
+
+
+def test_a_deck_that_is_chosen_plays_those_of_its_stories_there_are() -> None:
+    assert set(in_deck("专场: 银行专场\n")) == {"shuadan", "call-96110", "gongjianfa"}
+
+
+def test_in_a_deck_what_was_begun_last_comes_last() -> None:
+    for last in ("shuadan", "call-96110", "gongjianfa"):
+        others = [one for one in ("shuadan", "call-96110", "gongjianfa") if one != last]
+        assert in_deck("专场: 银行专场\n", *others, last)[-1] == last
+        assert in_deck("播放安排: 周一 银行专场\n", *others, last)[-1] == last
+
+
+def test_without_a_deck_the_order_is_staffs() -> None:
+    order = in_deck("剧本顺序: shuadan\n", "shuadan")
+    assert order[0] == "shuadan"
+
+
+def test_a_rule_goes_before_the_chosen_deck_and_only_while_it_holds() -> None:
+    text = "专场: 银行专场\n播放安排: 周二 kefu-baiwan\n"
+    assert set(in_deck(text)) == {"shuadan", "call-96110", "gongjianfa"}
+    assert in_deck(text, now=MONDAY + timedelta(days=1)) == ["kefu-baiwan"]
+
+
+def test_a_deck_of_which_nothing_is_there_is_told_and_all_plays() -> None:
+    for name in ("空专场", "没有这个专场"):
+        found = programme(with_decks(), set_by(f"专场: {name}\n"), MONDAY)
+        assert found.unkept == (Unkept.DECK,)
+        assert len(found.deck.scenarios) == len(POOL.scenarios)
+
+
+def test_a_turned_off_story_doesnt_play_in_a_deck() -> None:
+    assert "shuadan" not in in_deck("专场: 银行专场\n停播剧本: shuadan\n")

@@ -19,6 +19,7 @@ from kiosk.review.gallery import (
     SECONDS,
     recall_states,
     scene_pages,
+    with_twin,
 )
 from kiosk.review.plays import best_and_worst, next_plays, plays_to_everywhere
 from kiosk.review.storyboard.pictures import data_uri
@@ -209,6 +210,9 @@ def _afterwards(kit: Kit, session: Session, story: Scenario) -> Iterator[Shown]:
         answered = screen.answered(Kind.SCAM)
         screen = kit.flow.next_question(answered.session, answered.questions, answered.number + 1)
     yield Shown("grade", "识骗力", screen)
+    paired = with_twin(kit, story)
+    if paired is not None:
+        yield Shown("grade", "还有一个像的故事", replace(screen, kit=paired))
 
 
 def _install(kit: Kit, session: Session) -> Iterator[Shown]:

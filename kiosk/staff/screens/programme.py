@@ -12,8 +12,9 @@ from kiosk.settings import Settings
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_rules import RulesScreen
 from kiosk.staff.screens.settings_page import SettingsPage
+from kiosk.timetable import plain
 from kiosk.ui.screen import Screen
-from kiosk.visit.programme import Pool, Programme, in_order
+from kiosk.visit.programme import Pool, Programme, Unkept, in_order
 
 APART = "、"
 """Stands between ids of stories in the settings."""
@@ -85,17 +86,34 @@ class ProgrammeScreen(StoriesPage):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """Give the plan, then each story."""
-        return (self._plan(), *map(self._row, self.stories))
+        """Give the plan, the 专场 that is chosen, then each story."""
+        return (self._plan(), self._deck(), *map(self._row, self.stories))
+
+    def _unkept(self, *wishes: Unkept) -> tuple[str, ...]:
+        """Give the sentences about wishes that couldn't be kept."""
+        return tuple(self.text(f"programme.unkept_{one.value}") for one in wishes)
+
+    def _deck(self) -> Row:
+        told = self._unkept(*(one for one in self.programme.unkept if one is Unkept.DECK))
+        return Row(
+            self.text("programme.deck"),
+            Light.NOTE if told else Light.NONE,
+            self.text("programme.unkept") if told else "",
+            value=self.own.story_deck or self.text("programme.no_deck"),
+            detail=told,
+            then=self.choosing_deck,
+            name="deck",
+        )
 
     def _plan(self) -> Row:
         found = self.programme
-        told = tuple(self.text(f"programme.unkept_{one.value}") for one in found.unkept)
+        told = self._unkept(*(one for one in found.unkept if one is not Unkept.DECK))
+        none = self.text("programme.by_deck" if self.own.story_deck else "programme.no_plan")
         return Row(
             self.text("programme.plan"),
             Light.NOTE if told else Light.NONE,
             self.text("programme.unkept") if told else "",
-            value=str(found.rule) if found.rule else self.text("programme.no_plan"),
+            value=str(found.rule) if found.rule else none,
             detail=told,
             then=self.planning,
             name="plan",
@@ -117,9 +135,52 @@ class ProgrammeScreen(StoriesPage):
         key = key_of(Settings, "schedule")
         return RulesScreen(self.kit, self.session, desk=self.desk, opener=self, key=key)
 
+    def choosing_deck(self, now: float) -> Screen:  # noqa: ARG002
+        """Open the 专场 there are."""
+        return DecksScreen(self.kit, self.session, desk=self.desk, opener=self)
+
     def story(self, story: str) -> StoryScreen:
         """Open a story."""
         return StoryScreen(self.kit, self.session, desk=self.desk, opener=self, story=story)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DecksScreen(StoriesPage):
+    """The 专场 there are; the one that is chosen plays where no rule says otherwise."""
+
+    @property
+    def title(self) -> str:
+        """Give what is chosen."""
+        return self.text("programme.deck")
+
+    @property
+    def note(self) -> str:
+        """Give in which order its stories come."""
+        return self.text("programme.deck_note")
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Give all stories as staff ordered them, then each 专场 with how many of its stories are there."""
+        none = self._choice("", self.text("programme.no_deck"), "", len(self.pool.scenarios))
+        known = {one.name: one.explain for one in self.kit.catalogue.decks}
+        there = {story.id for story in self.pool.scenarios}
+        decks = (
+            self._choice(name, name, known.get(name, ""), len(there.intersection(ids)), number)
+            for number, (name, ids) in enumerate(self.pool.decks.items(), start=1)
+        )
+        return (none, *decks)
+
+    def _choice(self, deck: str, label: str, note: str, count: int, number: int = 0) -> Row:
+        chosen = plain(self.own.story_deck) == plain(deck)
+        return Row(
+            label,
+            Light.GOOD if chosen else Light.NONE,
+            self.text("settings.chosen") if chosen else "",
+            note,
+            value=self.text("settings.stories_count", count=count),
+            then=self.saving({"story_deck": deck or None}, self.opener) if count else None,
+            name=f"deck-{number}",
+        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

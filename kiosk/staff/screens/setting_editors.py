@@ -19,7 +19,7 @@ from kiosk.settings import (
     sort_of,
 )
 from kiosk.staff.screens.frame import Action
-from kiosk.staff.screens.programme import ProgrammeScreen
+from kiosk.staff.screens.programme import DecksScreen, ProgrammeScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.setting_files import files_looked_for
 from kiosk.staff.screens.setting_pads import HoursPad, NumberPad, PhonePad
@@ -72,6 +72,10 @@ def _stories(group: SettingsPage, _key: Key, _now: float) -> Screen:
     return ProgrammeScreen(group.kit, group.session, desk=group.desk, opener=group)
 
 
+def _deck(group: SettingsPage, _key: Key, _now: float) -> Screen:
+    return DecksScreen(group.kit, group.session, desk=group.desk, opener=group)
+
+
 def _rules(group: SettingsPage, key: Key, _now: float) -> Screen:
     return RulesScreen(group.kit, group.session, desk=group.desk, opener=group, key=key)
 
@@ -91,6 +95,7 @@ _EDITORS: dict[SettingSort, Callable[[SettingsPage, Key, float], Screen]] = {
     SettingSort.HOURS: _hours,
     SettingSort.PHONE: _phone,
     SettingSort.IDS: _stories,
+    SettingSort.DECK: _deck,
     SettingSort.STORY_RULES: _rules,
     SettingSort.VOLUME_RULES: _rules,
     SettingSort.FILE: files_looked_for,

@@ -239,7 +239,7 @@ class WhatScreen(RulePage):
         types = dict.fromkeys(story.type for story in pool.scenarios)
         groups = dict.fromkeys((pool.groups or {}).get(name, "") for name in types)
         kinds = (kind.zh for kind in Kind)
-        found = dict.fromkeys((EVERY[0], *audiences, *kinds, *types, *groups))
+        found = dict.fromkeys((EVERY[0], *pool.decks, *audiences, *kinds, *types, *groups))
         return tuple(name for name in found if name and self._stands_for_itself(name))
 
     def _stands_for_itself(self, name: str) -> bool:

@@ -24,7 +24,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "station_phone",
         "police_number",
     ),
-    "stories": ("approved_only", "schedule", "story_order", "stories_off"),
+    "stories": ("approved_only", "story_deck", "schedule", "story_order", "stories_off"),
     "sound": (
         "volume",
         "volume_schedule",
