@@ -29,6 +29,8 @@ SPOKEN_SECTIONS = (
     "story.question",
     "story.earlier",
     "outcome.cues",
+    "outcome.grounds",
+    "outcome.both",
     "debrief.title",
     "debrief.remember",
     "retry.title",

@@ -13,6 +13,8 @@ from kiosk.scenario.model import (
     Character,
     Control,
     Cue,
+    Evidence,
+    Ground,
     Line,
     Result,
     Scenario,
@@ -25,13 +27,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class LitCue:
-    """A cue lit on a device: the index of its line, its number on its pin, and its turn to light up."""
+class LitWords:
+    """A 破绽 or 凭据 lit on a device: the index of its line, what its pin says, its turn to light up.
+
+    A pin that says nothing bears a sign.
+    """
 
     line: int
-    cue: Cue
-    number: int
+    evidence: Evidence
+    pin: str = ""
     turn: int = 0
+
+    @property
+    def trusted(self) -> bool:
+        """Tell whether the words are such as one may trust."""
+        return isinstance(self.evidence, Ground)
 
 
 @dataclass(frozen=True)
@@ -65,12 +75,12 @@ class DeviceState:
     """Pixels of height that the caller's words want where a call's waveform would live."""
     whole: bool = False
     """Whether all of a phone is seen on an upright screen, where it is else cut off below."""
-    named: Cue | None = None
-    """The 破绽 the debrief names now."""
+    named: Evidence | None = None
+    """The 破绽 or 凭据 the debrief names now."""
     calm: bool = False
     """Whether every face stays at rest: in a quiz not even a tone may give the answer away."""
-    lit: tuple[LitCue, ...] = ()
-    """The cues that are lit where they stand."""
+    lit: tuple[LitWords, ...] = ()
+    """The words that are lit where they stand."""
 
     @property
     def bannered(self) -> bool:
@@ -82,8 +92,8 @@ class DeviceState:
         first = self.revealed - 1 if self.settled is None else self.settled
         return self.arriving and index >= first
 
-    def lit_in(self, index: int) -> tuple[LitCue, ...]:
-        """Give the cues that are lit in the words of a line."""
+    def lit_in(self, index: int) -> tuple[LitWords, ...]:
+        """Give what is lit in the words of a line."""
         return tuple(one for one in self.lit if one.line == index)
 
     @property
@@ -109,8 +119,9 @@ class DeviceState:
         if self.calm:
             return who.portrait
         faces = shipped_faces()
-        if self.named is not None and who.borrowed and self._holds(who, self.named):
-            return faces.portrait(who.portrait, faces.techniques.get(self.named.technique, ""))
+        trick = self.named if isinstance(self.named, Cue) else None
+        if trick is not None and who.borrowed and self._holds(who, trick):
+            return faces.portrait(who.portrait, faces.techniques.get(trick.technique, ""))
         return faces.portrait(who.portrait, faces.tone(self._says(who)))
 
     def pose(self, who: Character) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 
 from kiosk.devices import lights
 from kiosk.devices.device_kind import Part
-from kiosk.devices.device_state import DeviceState, LitCue
+from kiosk.devices.device_state import DeviceState, LitWords
 from kiosk.scenario.measures import CHARS_PER_SECOND
 from kiosk.scenario.model import VISITOR, Form, Line, Photo
 from kiosk.ui.composer import Composer
@@ -59,8 +59,8 @@ class Message:
     width: int
     height: int
     card: bool
-    lit: tuple[LitCue, ...] = ()
-    """The cues that are lit in its words."""
+    lit: tuple[LitWords, ...] = ()
+    """What is lit in its words."""
     sign: bool = False
     """Whether the sign of a transfer, or the seal of a paper, stands beside the words."""
 
@@ -77,7 +77,7 @@ def lay(
     most: int,
     *,
     cards: bool,
-    lit: tuple[LitCue, ...] = (),
+    lit: tuple[LitWords, ...] = (),
 ) -> Message:
     """Lay a message out, `most` pixels wide; without `cards` links stand among the words."""
     scale = typesetter.theme.scale
@@ -119,7 +119,7 @@ def lay(
 
 
 def _prose(
-    typesetter: Typesetter, line: Line, px: int, room: int, lit: tuple[LitCue, ...]
+    typesetter: Typesetter, line: Line, px: int, room: int, lit: tuple[LitWords, ...]
 ) -> Paragraph:
     colours = typesetter.theme.colours
     spans = tuple(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.review.plays import play_choices
 from kiosk.scenario.graph import Graph
+from kiosk.screens.cue_card import told
 from kiosk.screens.debrief import TOLD_STEP, DebriefScreen, how_long
 from kiosk.screens.kit import Session
 from kiosk.visit.quiz import QUESTIONS
@@ -56,10 +57,8 @@ def _of_results(kit: Kit) -> Iterator[Utterance]:
 def _of_cues(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:
     for scene in scenario.scenes:
         for line in scene.lines:
-            for cue in line.cues:
-                yield kit.words.spoken(
-                    "say.cue", words=cue.words, technique=cue.technique, note=cue.note
-                )
+            for one in line.evidence:
+                yield told(kit.words, kit.catalogue, one)
 
 
 def _of_plays(kit: Kit, scenario: Scenario) -> Iterator[Utterance]:

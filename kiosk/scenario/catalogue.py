@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
-from kiosk.scenario.model import Mark, key, mark
+from kiosk.scenario.model import Cue, Evidence, Mark, key, mark
 
 FOLDER = "catalogue"
 """Name of the folder, inside the scenarios folder, that holds the catalogue."""
@@ -41,8 +41,19 @@ class Technique:
     name: str = key("名称", "手法的名称，破绽的“手法”里写它")
     explain: str = key("说明", "一句话说明，不超过 {budget} 个字", budget=45)
     source: str = key("来源", "出处")
+    unused: str = key(
+        "没用",
+        "凭据旁边，说对方没有用它的话，例如 没有催您，不超过 {budget} 个字",
+        default="",
+        budget=8,
+    )
     look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
+
+    @property
+    def not_used(self) -> str:
+        """What is said of somebody who doesn't use it."""
+        return self.unused or f"没有{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +213,12 @@ class Catalogue:
     def technique(self, name: str) -> Technique | None:
         """Give a technique by its name."""
         return self._by_name.get(("techniques", name))  # type: ignore[return-value]  # by its file
+
+    def named(self, one: Evidence) -> str:
+        """Give what words that are lit show: the 手法 of a 破绽, or that a 凭据 does without it."""
+        if isinstance(one, Cue):
+            return one.technique
+        return (self.technique(one.technique) or Technique(one.technique, "", "")).not_used
 
     def type(self, name: str) -> ScamType | None:
         """Give a scam type by its name."""

@@ -51,11 +51,11 @@ def savings(kit: Kit, play: Play) -> Utterance:
 
 
 def of_outcome(kit: Kit, play: Play, step: Step) -> Iterator[Utterance]:
-    """Give what was chosen, what the device shows of it, the careful act where no cue is named, the money."""
+    """Give what was chosen, what the device shows of it, the careful act where nothing is named, the money."""
     yield chosen(kit, play, step)
     after = state_after(kit.words, play.scenario, step.scene, step.choice)
     yield from of_device(kit, after, play.scenario)
-    if not any(line.cues for line in step.scene.lines):
+    if not any(line.evidence for line in step.scene.lines):
         yield from _better(kit, play, step)
     yield savings(kit, play)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.scenario.model import Scenario
+from kiosk.scenario.schema import key_of
 from kiosk.screens import verdicts
 from kiosk.screens.kit import Kit
 from kiosk.speech import Utterance
@@ -21,6 +23,8 @@ from kiosk.words import yuan
 
 AMOUNT = 52
 """Hundredths of the head line's height that the money's em is at most: a bar stands below it."""
+USUAL_NAME: str = key_of(Scenario, "wallet_name").default
+"""What the money is called where a story has no name for it."""
 VERDICT_SIGN = 78
 """Hundredths of the head line's height that the sign of a verdict takes."""
 VERDICT_WORD = 1.35
@@ -200,23 +204,13 @@ def _money(
 
     With what there was `before` the money itself is left to the caller, and has room for both.
     """
-    scale, colours, words = composer.theme.scale, composer.theme.colours, kit.words
+    scale, colours = composer.theme.scale, composer.theme.colours
     lost = play.lost
-    short = scale.portrait or (scale.crowded and scale.factor > 1)
-    wallet = play.scenario.wallet_name
-    label = composer.lay(
-        wallet if short else words("story.savings", wallet=wallet),
-        scale.helper,
-        colours.red.ink if lost else colours.ink2,
-        box.w,
-    )
     widest = max(
         amount_paragraph(composer, amount, lost=bool(lost)).width
         for amount in (play.kept, before or 0)
     )
-    minus = composer.lay(
-        words("story.minus", amount=f"{lost:,}"), scale.helper, colours.red.ink, box.w, bold=True
-    )
+    minus = _minus(kit, composer, lost)
     space, pad = scale.px(Space.L), scale.px(Space.XL)
     if scale.portrait:
         space, pad = scale.px(Space.S), scale.px(Space.M)
@@ -224,14 +218,15 @@ def _money(
     # the sign ¥ says it.
     tried = box.w < kit.size[0] - 2 * scale.margin
     named = not (scale.portrait and (scale.factor > 1 or tried))
-    width = (label.width + space if named else 0) + widest + 2 * pad
+    label = _wallet_name(kit, composer, play, space) if named else None
+    width = (label.width + space if label else 0) + widest + 2 * pad
     if lost:
         width += space + minus.width
     height = min(box.h - scale.px(Space.M), round(scale.title * 2))
     chip = Box(box.right - width, box.y + (box.h - height) // 2, width, height)
     composer.card(chip)
     x = chip.x + pad
-    if named:
+    if label:
         composer.beside(Box(x, chip.y, label.width, chip.h), label, colours.card)
         x += label.width + space
     figures = Box(x, chip.y, widest, chip.h)
@@ -243,6 +238,34 @@ def _money(
     if before is None:
         composer.front += meter.items(composer, play.kept)
     return chip, meter
+
+
+def _minus(kit: Kit, typesetter: Typesetter, lost: int) -> Paragraph:
+    """Give what stands beside the money once some is gone."""
+    scale, ink = typesetter.theme.scale, typesetter.theme.colours.red.ink
+    told = kit.words("story.minus", amount=f"{lost:,}")
+    return typesetter.lay(told, scale.helper, ink, 10**6, bold=True)
+
+
+def _wallet_name(kit: Kit, typesetter: Typesetter, play: Play, space: int) -> Paragraph | None:
+    """Give what the money is called, in full, short or not at all: captions need their room.
+
+    On a small or upright screen it takes no more than the usual name, and the sum beside it, would.
+    """
+    scale, colours, story = typesetter.theme.scale, typesetter.theme.colours, play.scenario
+
+    def laid(name: str) -> list[Paragraph]:
+        short = scale.portrait or (scale.crowded and scale.factor > 1)
+        forms = (name,) if short else (kit.words("story.savings", wallet=name), name)
+        ink = colours.red.ink if play.lost else colours.ink2
+        return [typesetter.lay(form, scale.helper, ink, 10**6) for form in forms]
+
+    usual = laid(USUAL_NAME)[0].width
+    free = space + _minus(kit, typesetter, story.wallet).width
+    taken = space + _minus(kit, typesetter, play.lost).width if play.lost else 0
+    roomy = not (scale.portrait or scale.crowded)
+    found = (one for one in laid(story.wallet_name) if roomy or one.width + taken <= usual + free)
+    return next(found, None)
 
 
 def amount_paragraph(typesetter: Typesetter, amount: int, *, lost: bool) -> Paragraph:

@@ -13,7 +13,7 @@ from kiosk.screens import cue_card, descriptions, head_line, outcome_panel, verd
 from kiosk.screens.head_line import HeadLine, Meter
 from kiosk.screens.scene_layout import device_and_words
 from kiosk.screens.visit_screen import Live, PlayScreen
-from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding, Utterance
+from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Text
@@ -56,14 +56,14 @@ class OutcomeScreen(PlayScreen):
         """
         told = descriptions.of_outcome(self.kit, self.play, self.step)
         also = told if self.thorough else ()
-        cues = (*self._heading, *numbered("cue", self._named, seen=True))
+        cues = (*self._heading, *numbered("cue", self._card.told, seen=True))
         return (*self._told, *self._how_to_turn(), *cues, *numbered("also", also))
 
     @property
     def _heading(self) -> tuple[Piece, ...]:
         """Give what the cues' card is called, said before they are named."""
-        title = self.kit.words.spoken("outcome.cues")
-        return (Piece("cues", title, seen=True),) if self._named else ()
+        title = self.kit.words.spoken(self._card.title)
+        return (Piece("cues", title, seen=True),) if self._card.told else ()
 
     @cached_property
     def _told(self) -> tuple[Piece, ...]:
@@ -95,9 +95,9 @@ class OutcomeScreen(PlayScreen):
             yield Piece("how to turn", how, seen=True)
 
     @cached_property
-    def _named(self) -> tuple[Utterance, ...]:
-        """Give the cues, as speech."""
-        return cue_card.said(self.kit.words, self.scene.lines)
+    def _card(self) -> cue_card.CueCard:
+        """Give the card that names what the scene's words show."""
+        return cue_card.CueCard(self.kit.words, self.kit.catalogue, self.scene.lines)
 
     @property
     def cues_stay(self) -> bool:
@@ -107,16 +107,13 @@ class OutcomeScreen(PlayScreen):
     @property
     def _turns_to(self) -> str:
         """Give the key of the words of the bar that turns the cues' pages."""
-        last = self._page == len(self._pages) - 1
-        return "outcome.first_cues" if last else "outcome.more_cues"
+        return self._card.leading(back=self._page == len(self._pages) - 1)
 
     @cached_property
     def _pages(self) -> tuple[cue_card.CuePage, ...]:
         """Give the pages of the card that names the cues."""
         box = self._cut(self.body)[1]
-        return cue_card.pages(
-            self.typesetter, box, self.scene.lines, self.kit.words("outcome.cues")
-        )
+        return self._card.pages(self.typesetter, box, self.scene.lines)
 
     @property
     def _page(self) -> int:
@@ -295,8 +292,7 @@ class OutcomeScreen(PlayScreen):
     def _cues(self, composer: Composer, box: Box) -> None:
         """Set the cues of this scene, or the careful act where the scene has none."""
         if self._pages:
-            title, page = self.kit.words("outcome.cues"), self._pages[self._page]
-            cue_card.draw(composer, box, page, title, self._named)
+            self._card.draw(composer, box, self._pages[self._page])
             return
         composer.card(box)
         _chosen(composer, box, self.step, self.kit.words)

@@ -1,4 +1,4 @@
-"""A moment of the play shown again: the very screen, with every cue lit and named."""
+"""A moment of the play shown again: the very screen, with every 破绽 and 凭据 lit and named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from kiosk.devices import registry
 from kiosk.devices.device_kind import DeviceLayout
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Choice, Cue, Line, Scene
+from kiosk.scenario.model import Choice, Evidence, Line, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, scene_layout, verdicts
 from kiosk.screens.kit import KioskScreen
@@ -47,7 +47,7 @@ class Leaf:
         """Give what the pieces of the script are called that it stands for."""
         if self.cues is not None:
             first = self.cues.first
-            names = [("cue", first + n) for n in range(len(self.cues.cues))]
+            names = [("cue", first + n) for n in range(len(self.cues.evidence))]
         else:
             names = [("uncued", index) for index in self.lines]
         return (*names, "why") if self.choice else tuple(names)
@@ -75,7 +75,7 @@ class ReplayScreen(PlayScreen):
     def choice_told(self) -> bool:
         """Tell whether the choice stands here: a scene before it needs its room for its own cues."""
         before = self.scene.id != self.row.scene.id
-        return not (before and any(line.cues for line in self.scene.lines))
+        return not (before and any(line.evidence for line in self.scene.lines))
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -88,7 +88,7 @@ class ReplayScreen(PlayScreen):
         several = len(self.row.screens) > 1
         how = words.spoken("say.press_moments" if several else "say.press_moment")
         also = descriptions.of_moment(self.kit, self.play, self.row) if self.thorough else ()
-        lined = self._named and any(leaf.lines for leaf in self._leaves)
+        lined = self._card.told and any(leaf.lines for leaf in self._leaves)
         label = (Piece("earlier", words.spoken("story.earlier")),) if lined else ()
         head = self._heading
         return (
@@ -103,7 +103,7 @@ class ReplayScreen(PlayScreen):
     @property
     def _heading(self) -> Piece:
         """Give what the card is called, said before what stands on it."""
-        title = "outcome.cues" if self._named else "debrief.cue_none"
+        title = self._card.title if self._card.told else "debrief.cue_none"
         return Piece("cues", self.kit.words.spoken(title))
 
     def _told(self, name: PieceName) -> Utterance:
@@ -111,7 +111,7 @@ class ReplayScreen(PlayScreen):
         speaker = Speaker(self.play.scenario)
         match name:
             case ("cue", int(number)):
-                return self._named[number]
+                return self._card.told[number]
             case ("uncued", int(index)):
                 return speaker.line(self.scene, index)
         scene = self.row.scene
@@ -124,19 +124,19 @@ class ReplayScreen(PlayScreen):
             yield Piece("how to turn", words.spoken("say.press_turn", label=label), seen=True)
 
     @cached_property
-    def _named(self) -> tuple[Utterance, ...]:
-        """Give the cues, as speech."""
-        return cue_card.said(self.kit.words, self.scene.lines)
+    def _card(self) -> cue_card.CueCard:
+        """Give the card that names what the scene's words show."""
+        return cue_card.CueCard(self.kit.words, self.kit.catalogue, self.scene.lines)
 
     @property
-    def named(self) -> Cue | None:
-        """Give the 破绽 being named, then the last one; None where none is."""
+    def named(self) -> Evidence | None:
+        """Give the 破绽 or 凭据 being named, then the last one; None where none is."""
         leaf = self._leaves[self._leaf]
-        cues = leaf.cues.cues if leaf.cues else ()
-        if leaf.choice and not cues and not leaf.lines:
-            cues = tuple(cue for line in self.scene.lines for cue in line.cues)[-1:]
+        shown = leaf.cues.evidence if leaf.cues else ()
+        if leaf.choice and not shown and not leaf.lines:
+            shown = tuple(one for line in self.scene.lines for one in line.evidence)[-1:]
         being_named = [n for n, name in enumerate(leaf.names) if name == self.piece_name]
-        return cues[min((*being_named, len(cues) - 1))] if cues else None
+        return shown[min((*being_named, len(shown) - 1))] if shown else None
 
     @property
     def head(self) -> str:
@@ -182,18 +182,15 @@ class ReplayScreen(PlayScreen):
     def _has_room(self, box: Box, leaf: Leaf) -> bool:
         """Tell whether a leaf's words stand whole in a box: one line is a leaf, however long."""
         if leaf.cues is not None:
-            return cue_card.has_room(
-                self.typesetter, box, leaf.cues, self.kit.words("outcome.cues")
-            )
+            return self._card.has_room(self.typesetter, box, leaf.cues)
         return self._uncued.has_room(self.typesetter, box, leaf.lines)
 
     def _words_on(self, box: Box, told: tuple[int, ...]) -> Iterator[Leaf]:
         """Give the leaves of each time the device is full: their cues, or the lines without any."""
-        cues = 0
-        title = self.kit.words("outcome.cues")
+        named = 0
         for start, end in zip((0, *told), told, strict=False):
-            pages = cue_card.pages(self.typesetter, box, self.scene.lines[start:end], title, cues)
-            cues += sum(len(page.cues) for page in pages)
+            pages = self._card.pages(self.typesetter, box, self.scene.lines[start:end], named)
+            named += sum(len(page.evidence) for page in pages)
             yield from (Leaf(end, cues=page) for page in pages)
             if not pages:
                 uncued = self._uncued.pages(self.typesetter, box, range(start, end))
@@ -202,8 +199,8 @@ class ReplayScreen(PlayScreen):
     @property
     def _uncued(self) -> LineCard:
         """Give the card of lines that hold no cue."""
-        title = self.kit.words("story.earlier" if self._named else "debrief.cue_none")
-        return LineCard(self.scene.lines, title, headed=not self._named)
+        title = self.kit.words("story.earlier" if self._card.told else "debrief.cue_none")
+        return LineCard(self.scene.lines, title, headed=not self._card.told)
 
     # How it looks -------------------------------------------------------------------------------
 
@@ -239,8 +236,7 @@ class ReplayScreen(PlayScreen):
             _choice_card(composer, chosen, self.row.choice, grown=alone)
             upper = upper.above(chosen.h + composer.theme.scale.px(Space.L))
         if leaf.cues is not None:
-            title = self.kit.words("outcome.cues")
-            cue_card.draw(composer, upper, leaf.cues, title, self._named)
+            self._card.draw(composer, upper, leaf.cues)
         elif leaf.lines:
             self._uncued.draw(composer, upper, leaf.lines)
         self._buttons(composer, foot)
@@ -278,8 +274,8 @@ class ReplayScreen(PlayScreen):
         if leaf.choice:
             return "debrief.show_why"
         if leaf != self._leaves[0]:
-            return "outcome.more_cues" if leaf.cues else "story.later"
-        return "outcome.first_cues" if leaf.cues else "story.earlier"
+            return self._card.leading(back=False) if leaf.cues else "story.later"
+        return self._card.leading(back=True) if leaf.cues else "story.earlier"
 
     def _close(self, now: float) -> Screen:  # noqa: ARG002
         return replace(self.back.all_said(), session=self.session)
@@ -287,7 +283,7 @@ class ReplayScreen(PlayScreen):
 
 @dataclass(frozen=True, slots=True)
 class LineCard:
-    """A scene's lines that hold no 破绽: a card shows those that have room on it, below its title."""
+    """A scene's lines that hold neither 破绽 nor 凭据: a card shows those that have room on it, below its title."""
 
     lines: tuple[Line, ...]
     title: str

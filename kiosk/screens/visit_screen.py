@@ -122,7 +122,7 @@ class VisitScreen(KioskScreen):
         back, front = composed.moved(dx, dy)
         # Once lit, cues stay lit while the rest of the script is said.
         age = math.inf if self.cues_stay else self.age(now)
-        under = (*back, *composed.cues_lit(age))
+        under = (*back, *composed.places_lit(age))
         if self.telling(heard):
             under = (*under, *composed.lit(self.piece_name, heard))
         elif self._aside is not None:

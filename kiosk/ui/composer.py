@@ -55,6 +55,15 @@ class Button:
         return "" if figure and self.label.startswith(figure) else figure
 
 
+@dataclass(frozen=True, slots=True)
+class LitPlace:
+    """Words to be lit when their turn comes: such as give a scam away, or such as can be trusted."""
+
+    turn: int
+    box: Box
+    trusted: bool = False
+
+
 @dataclass(slots=True)
 class Layer:
     """What stands under the words that are lit, and what stands over them."""
@@ -74,8 +83,7 @@ class Composed:
     """What moves: items under the words and those over them."""
     targets: tuple[Target, ...]
     spoken: tuple[SpokenPlace, ...]
-    cues: tuple[tuple[int, Box], ...]
-    """Words that give the scam away: the number of their cue, and where to light them."""
+    lit_places: tuple[LitPlace, ...]
     left_out: tuple[str, ...]
     """Words for which there was no room."""
 
@@ -84,18 +92,23 @@ class Composed:
         back = tuple(shifted(item, dx, dy) for item in self.loose[0])
         return back, tuple(shifted(item, dx, dy) for item in self.loose[1])
 
-    def cues_lit(self, age: float) -> tuple[Item, ...]:
-        """Give the tint under cues and the line below, as far as they have lit up."""
-        colours, scale = self.theme.colours, self.theme.scale
+    def places_lit(self, age: float) -> tuple[Item, ...]:
+        """Give the tint under words that are lit and the line below, as far as they have lit up.
+
+        Below words that can be trusted it is a double one: colour is never the only sign.
+        """
+        colours, stroke = self.theme.colours, self.theme.scale.px(Stroke.CUE)
         items: list[Item] = []
-        for number, box in self.cues:
-            width = swept(age, number, box.w)
-            if width:
-                tint = box.low(box.h * 45 // 100).left(width)
-                items.append(Fill(tint, colours.red.tint))
-                items.append(
-                    Fill(Box(box.x, box.bottom, width, scale.px(Stroke.CUE)), colours.red.ink)
-                )
+        for place in self.lit_places:
+            box = place.box
+            width = swept(age, place.turn, box.w)
+            if not width:
+                continue
+            tone = colours.green if place.trusted else colours.red
+            items.append(Fill(box.low(box.h * 45 // 100).left(width), tone.tint))
+            thin = max(2, stroke // 2)
+            rows = ((0, thin), (2 * thin, thin)) if place.trusted else ((0, stroke),)
+            items += [Fill(Box(box.x, box.bottom + at, width, h), tone.ink) for at, h in rows]
         return tuple(items)
 
     def lit(self, name: PieceName | None, heard: Heard) -> tuple[Item, ...]:
@@ -136,8 +149,7 @@ class Composer(Typesetter):
         self.targets: list[Target] = []
         self.loose = Layer()
         """What moves."""
-        self.cues: list[tuple[int, Box]] = []
-        """Words that give the scam away: the number of their cue, and where to light them."""
+        self.lit_places: list[LitPlace] = []
         self.spoken: list[SpokenPlace] = []
         self.left_out: list[str] = []
         """Words for which there was no room."""
@@ -151,7 +163,7 @@ class Composer(Typesetter):
             (tuple(self.loose.back), tuple(self.loose.front)),
             tuple(self.targets),
             tuple(self.spoken),
-            tuple(self.cues),
+            tuple(self.lit_places),
             tuple(self.left_out),
         )
 

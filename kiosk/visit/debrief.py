@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.scenario.model import Choice, Cue, Ending, Scene, Verdict
+from kiosk.scenario.model import Choice, Cue, Ending, Line, Scene, Verdict
 from kiosk.visit.play import Play, Step
 from kiosk.visit.score import passed, score, spotted_at
 
@@ -32,9 +32,9 @@ class Row:
         return (*self.lead, self.scene)
 
     @property
-    def cues(self) -> tuple[Cue, ...]:
-        """The 破绽 standing on those screens, in the order they were heard."""
-        return tuple(cue for scene in self.screens for line in scene.lines for cue in line.cues)
+    def lines(self) -> tuple[Line, ...]:
+        """The lines standing on those screens, in the order they were heard."""
+        return tuple(line for scene in self.screens for line in scene.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Debrief:
             rows=rows,
             law=play.scenario.law,
             remember=play.scenario.remember,
-            missed=tuple(cue for row in bad for cue in row.cues),
+            missed=tuple(cue for row in bad for line in row.lines for cue in line.cues),
             ending=play.position if isinstance(play.position, Ending) else None,
         )
 

@@ -23,7 +23,7 @@ needs_locale = pytest.mark.skipif(sys.platform == "win32", reason="Windows has i
 def run(*arguments: str, **session: str) -> subprocess.CompletedProcess[bytes]:
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **PLAIN, **session}
     command = [sys.executable, "-P", "-m", "kiosk", *arguments]
-    return subprocess.run(command, env=environ, capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, env=environ, capture_output=True, timeout=240, check=False)
 
 
 @needs_locale

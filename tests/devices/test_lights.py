@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.devices import registry
-from kiosk.devices.device_state import DeviceState, LitCue
+from kiosk.devices.device_state import DeviceState, LitWords
 from kiosk.scenario.model import Channel, Cue, Device, Line, Scene, Spot
 from kiosk.screens import cue_card
 from kiosk.ui.composer import Composer
@@ -31,7 +31,7 @@ DEVICE = Device(
 def drawn(channel: Channel, cue: Cue, text: str, device: Device = DEVICE) -> Composer:
     own, _ = shared(WIDE)
     scene = Scene("甲", channel, (Line(WHO, text, cues=(cue,)),), WHO, device)
-    state = DeviceState(own.words, STORY, scene, 1, lit=(LitCue(0, cue, 3),))
+    state = DeviceState(own.words, STORY, scene, 1, lit=(LitWords(0, cue, "3"),))
     composer = Composer(own.fonts, own.theme(Look.NORMAL))
     registry.draw(composer, Box(60, 60, 600, 900), state)
     return composer
@@ -52,9 +52,9 @@ def test_in_a_message_the_very_words_are_lit_and_the_pin_hides_none(channel: Cha
     cue = Cue("马上转", "制造紧迫", "催您")
     composer = drawn(channel, cue, "请您马上转到这里。")
     (pin,) = pins(composer, "3")
-    assert composer.cues
+    assert composer.lit_places
     (words,) = [i for i in composer.front if isinstance(i, Text) and "马上转" in i.paragraph.text]
-    for _, box in composer.cues:
+    for box in (place.box for place in composer.lit_places):
         assert not pin.box.meets(box)
         assert words.y <= box.y < words.y + words.paragraph.height
 
@@ -69,7 +69,7 @@ def test_a_spot_of_a_device_is_lit_where_it_stands(
             cue = Cue("说的话", "冒充身份", "说明", spot)
             composer = drawn(kind.channel, cue, "没有那几个字。", device)
             assert len(pins(composer, "3")) == 1
-            assert composer.cues
+            assert composer.lit_places
 
 
 def test_without_a_debrief_nothing_is_lit() -> None:
@@ -79,11 +79,11 @@ def test_without_a_debrief_nothing_is_lit() -> None:
             composer = Composer(own.fonts, own.theme(Look.NORMAL))
             state = DeviceState(own.words, story, scene, len(scene.lines))
             registry.draw(composer, Box(60, 60, 600, 900), state)
-            assert not composer.cues
+            assert not composer.lit_places
 
 
 def test_a_page_names_the_cues_by_their_numbers_in_the_scene() -> None:
     cues = tuple(Cue(word, "手法", "说明") for word in "甲乙丙")
     lines = (Line(WHO, "甲乙", cues=cues[:2]), Line(WHO, "无"), Line(WHO, "丙", cues=cues[2:]))
     page = cue_card.CuePage((replace(lines[0], cues=cues[1:2]), lines[2]), first=1)
-    assert cue_card.lit(lines, page) == (LitCue(0, cues[1], 2, 0), LitCue(2, cues[2], 3, 1))
+    assert cue_card.lit(lines, page) == (LitWords(0, cues[1], "2", 0), LitWords(2, cues[2], "3", 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.devices import message
-from kiosk.devices.device_state import LitCue
+from kiosk.devices.device_state import LitWords
 from kiosk.scenario.model import Line
 from kiosk.ui.theme import Look
 from kiosk.ui.typesetter import Typesetter
@@ -39,7 +39,7 @@ def test_as_many_rows_stay_as_have_room(
         most: int,
         *,
         cards: bool,
-        lit: tuple[LitCue, ...],
+        lit: tuple[LitWords, ...],
     ) -> message.Message:
         laid.append(line)
         return lay(typesetter, line, px, most, cards=cards, lit=lit)

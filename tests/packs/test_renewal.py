@@ -160,9 +160,10 @@ def test_a_story_that_failed_is_forgiven_when_it_is_brought_again(
     sets: LiveSets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, faults, renewal, _ = running(sets, monkeypatch, [])
-    choose = faults.kit.flow.choose(faults.home(1.0).session, 1.0)
-    for _ in range(2):
-        faults(choose, RuntimeError())
+    for _ in faults.kit.story_pages:
+        choose = faults.kit.flow.choose(faults.home(1.0).session, 1.0)
+        for _ in range(2):
+            faults(choose, RuntimeError())
     assert faults.kit.deck.scenarios == ()
     bring(sets, tmp_path / "stick", "brought")
     faults.home(2.0).tick(2.0, Heard())

@@ -16,6 +16,8 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Look
 from tests.kits import SMALL, UPRIGHT, WIDE, limit
 
+pytestmark = pytest.mark.once  # where things stand and what is said, not how it is drawn
+
 Size = tuple[int, int]
 CHANGES = [(WIDE, UPRIGHT), (UPRIGHT, SMALL), (SMALL, WIDE)]
 

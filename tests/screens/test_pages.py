@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kiosk.review import gallery
 from kiosk.screens.outcome import OutcomeScreen
@@ -19,6 +20,7 @@ from tests.driven_loop import BEGAN
 from tests.kits import SMALL, shared
 
 
+@cache
 def states() -> list[Screen]:
     return [screen for _, screen in gallery.states(shared(SMALL)[0], Look.LARGE)]
 

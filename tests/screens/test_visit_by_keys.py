@@ -20,6 +20,7 @@ from kiosk.screens.scene import SceneScreen
 from kiosk.visit.play import Play
 from tests.driven_loop import DrivenLoop, FakeVoice
 from tests.kits import kit, stories
+from tests.sample import SAMPLE, story_of
 
 STORIES = {story.id: story for story in stories().deck.scenarios}
 
@@ -52,9 +53,9 @@ def play(stage: DrivenLoop, story: Scenario, wanted: Play) -> None:
     pytest.fail("the story doesn't end")
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", [story_of(path).id for path in SAMPLE])
 @pytest.mark.parametrize("best", [True, False], ids=["best", "worst"])
-def test_every_story_is_played_to_its_install_page(
+def test_a_story_is_played_to_its_install_page(
     stage: DrivenLoop,
     story: str,
     best: bool,  # noqa: FBT001 (one of two cases)

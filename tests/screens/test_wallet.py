@@ -19,7 +19,7 @@ from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
 from kiosk.visit.play import Play
 from tests.driven_loop import BEGAN
-from tests.kits import SMALL, UPRIGHT, shared
+from tests.kits import SMALL, UPRIGHT, WIDE, shared
 
 NAME = "公司账户"
 
@@ -45,6 +45,7 @@ def written(screen: KioskScreen) -> list[str]:
 @pytest.mark.parametrize(
     ("size", "look", "label"),
     [
+        (WIDE, Look.NORMAL, f"您的{NAME}"),
         (SMALL, Look.NORMAL, f"您的{NAME}"),
         (SMALL, Look.LARGE, NAME),
         (UPRIGHT, Look.NORMAL, NAME),
@@ -55,9 +56,21 @@ def test_the_meter_has_the_name_the_story_gives(
 ) -> None:
     screens = with_money(size, look, NAME)
     assert len(screens) > 5
+    assert label in written(screens[0])
     for screen in screens:
-        assert label in written(screen)
+        assert {label, NAME} & {*written(screen)} or (screen.play.lost and size is not WIDE)
         assert not {"存款", "您的存款"} & {*written(screen)}
+
+
+@pytest.mark.parametrize("size", [SMALL, UPRIGHT])
+@pytest.mark.parametrize("look", [Look.NORMAL, Look.LARGE])
+def test_a_long_name_takes_no_more_room_from_captions_than_savings_and_all_its_sum(
+    size: tuple[int, int], look: Look
+) -> None:
+    usual = with_money(size, look, "存款")
+    assert usual[-1].play.lost  # the sum stands beside it
+    least = min(one.still.head.room.w for one in usual) - usual[0].theme.scale.helper
+    assert all(one.still.head.room.w >= least for one in with_money(size, look, "公司备用账户"))
 
 
 def test_without_a_name_it_is_called_savings_as_ever() -> None:

@@ -120,14 +120,14 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
             shown = tuple(_aftermath(scene, choice))
             if shown:
                 yield TextFitCase(f"{scene.id}-选{n + 1}-后果", (outcome,), shown)
-            required = (*_outcome(choice), *_cues(scene))
+            required = (*_outcome(choice), *_notes(scene))
             yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, required)
-    if not scene.choices and any(line.cues for line in scene.lines):
+    if not scene.choices and any(line.evidence for line in scene.lines):
         yield from _replay(kit, session, play, scene)
 
 
 def _replay(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[TextFitCase]:
-    """Give the screen of the debrief on which a scene without a choice shows its cues."""
+    """Give the screen of the debrief on which a scene without a choice shows its 破绽 and 凭据."""
     while isinstance(play.position, Scene) and not play.position.choices:
         play = play.go_on()
     if play.finished:
@@ -139,7 +139,7 @@ def _replay(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[Te
                 screen = ReplayScreen(
                     kit, session, back=debrief, play=debrief.play, row=row, number=number
                 )
-                yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_cues(scene)))
+                yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_notes(scene)))
 
 
 def _choices(scene: Scene) -> Iterator[RequiredText]:
@@ -201,10 +201,10 @@ def _aftermath(scene: Scene, choice: Choice) -> Iterator[RequiredText]:
             yield RequiredText(told, f"items.{n}", item, "页面的内容", LABEL_MM)
 
 
-def _cues(scene: Scene) -> Iterator[RequiredText]:
+def _notes(scene: Scene) -> Iterator[RequiredText]:
     for line in scene.lines:
-        for cue in line.cues:
-            yield RequiredText(cue, "note", cue.note, "破绽的说明", LABEL_MM)
+        for one in line.evidence:
+            yield RequiredText(one, "note", one.note, f"{one.called}的说明", LABEL_MM)
 
 
 def _ending(ending: Ending) -> Iterator[RequiredText]:

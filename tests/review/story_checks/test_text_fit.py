@@ -105,7 +105,7 @@ def test_every_text_a_visitor_reads_has_a_screen_it_must_stand_on(
     assert wanted - asked == set()
 
 
-@pytest.mark.once
+@pytest.mark.ce  # two seconds a story
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_a_shipped_story_has_room_on_every_screen(path: Path, context: ReviewContext) -> None:
     """Those of the sample on every one, the others on the one that is the first to be full."""
