@@ -47,12 +47,17 @@ class CueCard:
     catalogue: Catalogue
     lines: tuple[Line, ...]
 
-    @cached_property
+    @property
     def title(self) -> str:
-        """Give the key of the words that stand above it, by what there is: 破绽, 凭据, or both."""
+        """Give the key of the words that stand above it."""
+        return f"outcome.{self._kind}"
+
+    @cached_property
+    def _kind(self) -> str:
+        """Give what there is: 破绽, 凭据, or both."""
         cues = any(line.cues for line in self.lines)
         grounds = any(line.grounds for line in self.lines)
-        return f"outcome.{'both' if cues and grounds else 'grounds' if grounds else 'cues'}"
+        return "both" if cues and grounds else "grounds" if grounds else "cues"
 
     @cached_property
     def told(self) -> tuple[Utterance, ...]:
@@ -63,7 +68,7 @@ class CueCard:
 
     def leading(self, *, back: bool) -> str:
         """Give the key of the words of a bar that turns to more of them, or to those before."""
-        return f"{self.title.replace('.', '.first_' if back else '.more_')}"
+        return f"outcome.first_{self._kind}" if back else f"outcome.more_{self._kind}"
 
     def pages(
         self, typesetter: Typesetter, box: Box, lines: Iterable[Line], first: int = 0
