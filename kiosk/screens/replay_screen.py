@@ -267,7 +267,7 @@ class ReplayScreen(PlayScreen):
             found.append(Button("turn", label, lambda _: turned, composer.plain, ("5",)))
         keys = ("enter", "backspace")
         found.append(Button("main", words("debrief.close"), self._close, keys=keys))
-        composer.buttons(foot.columns(len(found), composer.theme.scale.gap), found)
+        composer.row_of_buttons(foot, found)
 
     def _leads_to(self, leaf: Leaf) -> str:
         """Give the key of the words for what another leaf holds."""

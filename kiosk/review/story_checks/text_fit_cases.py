@@ -174,7 +174,7 @@ def _device(play: Play, scene: Scene) -> Iterator[RequiredText]:
         for character in play.scenario.cast:
             if character.id == scene.contact:
                 within = bool(scene.present)
-                yield RequiredText(character, "name", character.name, "称呼", LABEL_MM, within)
+                yield RequiredText(character, "name", character.claimed, "称呼", LABEL_MM, within)
 
 
 def _outcome(choice: Choice) -> Iterator[RequiredText]:
