@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.devices import banners, frame, message, prints
+from kiosk.devices import aloud, banners, frame, message, prints
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.faces import shipped_faces
@@ -27,6 +27,8 @@ SHARE_OF_WIDTH = 0.78
 MOST_PRESENT = 2
 SIDES = (0.5, 0.2, 0.8)
 """Where the middle of each of several people stands, as a share of the scene's width."""
+SAID_SHARE = 40
+"""Hundredths of the scene's height that what was said may take, once something in it is lit."""
 BESIDE = 0.82
 """How tall who stands beside the first is, as a share of them."""
 CROWD, CROWD_MOST, CROWD_SHAPE = 0.4, 0.3, 220 / 480
@@ -58,7 +60,9 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
     hands = banner.rest.below(banners.badge_height(typesetter))
     hands = hands.inset(scale.px(Space.L), scale.px(Space.L))
     held = message.held_up(typesetter, hands, state, scene.h // 2 - scale.px(Space.L))
-    board = prints.board(typesetter, held.rest.grow(scale.px(Space.L)), state)
+    most = min(scene.h * SAID_SHARE // 100, held.rest.h // 2)
+    spoken = aloud.said(typesetter, held.rest, state, most)
+    board = prints.board(typesetter, spoken.rest.grow(scale.px(Space.L)), state)
     foot = box.low(strip).inset(scale.px(Space.L), 0).above(scale.px(Space.S))
 
     def stand(composer: Composer) -> None:
@@ -76,7 +80,9 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
             composer.middle(foot.below(names.h), where, colours.card)
 
     left_out = () if board.there else (state.scene.device.code,)
-    return DeviceLayout((stand, board.part.paint, held.paint, banner.paint, write), left_out)
+    return DeviceLayout(
+        (stand, board.part.paint, held.paint, spoken.paint, banner.paint, write), left_out
+    )
 
 
 def _where(state: DeviceState) -> str:

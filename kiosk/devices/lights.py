@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kiosk.devices.device_state import DeviceState, LitWords
-from kiosk.scenario.model import Spot
+from kiosk.scenario.model import Line, Spot
 from kiosk.ui.composer import Composer, LitPlace
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Corners, Disc, Panel
+from kiosk.ui.text.clauses import CUT, clauses
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Colour, Corner, Tone
 from kiosk.ui.typesetter import Typesetter
@@ -76,6 +78,21 @@ def words(
         lowest = top
         at = Box(box.right - side // 4, top, side, side)
         pin(composer, at, one.pin, trusted=one.trusted)
+
+
+def excerpt(line: Line, lit: Iterable[LitWords]) -> Line:
+    """Give a line with only the clauses in which something is lit, … where something was left out."""
+    shown = tuple(one.evidence.words for one in lit)
+    kept: list[str] = []
+    at = 0
+    for clause in clauses(line.text):
+        start, at = at, at + len(clause)
+        spans = ((line.text.find(words), len(words)) for words in shown)
+        if any(start < first + length and first < at for first, length in spans):
+            kept.append(clause)
+        elif not kept or kept[-1] != CUT:
+            kept.append(CUT)
+    return replace(line, text="".join(kept))
 
 
 def spot_ink(typesetter: Typesetter, state: DeviceState, spot: Spot, usual: Colour) -> Colour:

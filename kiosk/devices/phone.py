@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.devices import banners, frame, lights
+from kiosk.devices import aloud, banners, frame, lights
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
 from kiosk.devices.faces import AT_REST, shipped_faces
@@ -26,6 +26,8 @@ BEATS = 12
 """Steps a second in which it moves."""
 OWN_WINDOW = 0.28
 """How large the visitor's own picture is in a video call, as a share of the other's."""
+SAID_SHARE = 54
+"""Hundredths of a call's height that what was said may take, once something in it is lit."""
 LONGEST_CALL = 99 * 60 + 59
 """Seconds a call's clock shows at most."""
 
@@ -40,8 +42,12 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
     foot = side + round(scale.helper * 1.3) + scale.px(Space.XS)
     controls = [c for c in (Control.HANG_UP, Control.ANSWER) if c in state.placed]
     upper = area.above(foot if controls else scale.px(Space.L))
+    rows = sum(row.height for row in _rows(typesetter, upper.w, state))
+    beside_a_face = upper.h - rows - scale.px(Thing.FACE_LEAST) - scale.px(Space.VAST)
+    most = upper.h * SAID_SHARE // 100
+    spoken = aloud.said(typesetter, upper, state, min(most, beside_a_face), most)
     laid = _seen if state.scene.device.video and state.contact else _heard
-    call = laid(typesetter, body.rest, upper, state)
+    call = laid(typesetter, body.rest, spoken.rest, state)
     spots = {1: (0.5,), 2: (0.27, 0.73)}.get(len(controls), ())
 
     def paint(composer: Composer) -> None:
@@ -49,7 +55,7 @@ def layout(typesetter: Typesetter, box: Box, state: DeviceState) -> DeviceLayout
             middle = area.x + round(area.w * spot)
             frame.round_control(composer, middle, area.bottom - foot, side, what, state)
 
-    return replace(call, paints=(body.paint, *call.paints, paint))
+    return replace(call, paints=(body.paint, *call.paints, spoken.paint, paint))
 
 
 def _heard(

@@ -15,7 +15,6 @@ from kiosk.ui.composer import Composer, LitPlace
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Text
 from kiosk.ui.sizes import down, largest
-from kiosk.ui.text.clauses import CUT, clauses
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
@@ -182,7 +181,7 @@ class CueCard:
             lambda share: self._height(typesetter, inner, lines, share) <= inner.h,
         )
         if self._height(typesetter, inner, lines, share) > inner.h:
-            lines = [excerpt(line) for line in lines]
+            lines = [lights.excerpt(line, _lit_of(line)) for line in lines]
         return lines, share
 
     def _height(self, typesetter: Typesetter, inner: Box, lines: list[Line], share: float) -> int:
@@ -239,20 +238,6 @@ def with_only(line: Line, shown: Iterable[Evidence]) -> Line:
     return replace(line, cues=cues, grounds=tuple(one for one in kept if isinstance(one, Ground)))
 
 
-def excerpt(line: Line) -> Line:
-    """Give a line with only the clauses that hold what it shows, … where something was left out."""
-    kept: list[str] = []
-    at = 0
-    for clause in clauses(line.text):
-        start, at = at, at + len(clause)
-        spans = ((line.text.find(one.words), len(one.words)) for one in line.evidence)
-        if any(start < first + length and first < at for first, length in spans):
-            kept.append(clause)
-        elif not kept or kept[-1] != CUT:
-            kept.append(CUT)
-    return replace(line, text="".join(kept))
-
-
 def _light(composer: Composer, x: int, y: int, paragraph: Paragraph, line: Line, turn: int) -> int:
     """Note where a line's words light up one after the other, from a turn on, and give how many do."""
     places = sorted((line.text.find(one.words), n) for n, one in enumerate(line.evidence))
@@ -280,4 +265,8 @@ def _words(typesetter: Typesetter, inner: Box, line: Line, share: float) -> Para
 
 def _spans(typesetter: Typesetter, line: Line) -> tuple[Span, ...]:
     """Give the spans that write what a line shows in bold and in its colour."""
-    return lights.spans(typesetter, line.text, (LitWords(0, one) for one in line.evidence))
+    return lights.spans(typesetter, line.text, _lit_of(line))
+
+
+def _lit_of(line: Line) -> tuple[LitWords, ...]:
+    return tuple(LitWords(0, one) for one in line.evidence)

@@ -100,8 +100,9 @@ class QuizScreen(VisitScreen):
 
     @cached_property
     def _moment(self) -> DeviceState:
-        """Give what the device shows."""
-        return quiz_contact.state(self.kit.words, self.question)
+        """Give what the device shows; once answered, with what tells lit in it."""
+        shown = quiz_contact.state if self.said_kind is None else quiz_contact.answered
+        return shown(self.kit.words, self.question)
 
     @property
     def _last(self) -> bool:

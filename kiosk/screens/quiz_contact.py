@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.devices import registry
-from kiosk.devices.device_state import DeviceState
+from kiosk.devices.device_state import DeviceState, LitWords
 from kiosk.devices.faces import STRANGER, shipped_faces
-from kiosk.scenario.model import Character, Device, Line, Scene
+from kiosk.scenario.model import Character, Cue, Device, Ground, Kind, Line, Scene
 from kiosk.visit.quiz import Question
 from kiosk.words import Words
 
@@ -26,3 +26,13 @@ def state(words: Words, question: Question) -> DeviceState:
     story = replace(question.scenario, cast=(Character(WHO, item.sender, "", portrait),))
     scene = Scene(item.id, kind.channel, (Line(WHO, item.text),), WHO, Device(place=place))
     return DeviceState(words, story, scene, 1, calm=True)
+
+
+def answered(words: Words, question: Question) -> DeviceState:
+    """Give the same moment once the item is answered: the words that tell are lit where they stand."""
+    item = question.item
+    sort = Cue if item.kind is Kind.SCAM else Ground
+    lit = tuple(
+        LitWords(0, sort(one, item.technique, ""), turn=n) for n, one in enumerate(item.words)
+    )
+    return replace(state(words, question), lit=lit)

@@ -14,7 +14,7 @@ from kiosk.scenario.model import Channel, Cue, Device, Ground, Line, Scene, Spot
 from kiosk.screens import cue_card
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
-from kiosk.ui.items import Disc, Fill, Panel, Text
+from kiosk.ui.items import Art, Disc, Fill, Panel, Text
 from kiosk.ui.theme import Look
 from kiosk.ui.typesetter import Typesetter
 from tests.kits import WIDE, shared, stories
@@ -200,3 +200,35 @@ def test_every_technique_of_the_catalogue_says_how_it_is_when_nobody_uses_it() -
     assert all(said)
     assert len({*said}) == len(said)
     assert Catalogue().named(replace(GROUND, technique="新手法")) == "没有新手法"
+
+
+# What was said aloud -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.FACE_TO_FACE], ids=str)
+def test_what_was_said_stands_on_the_device_once_it_is_told_what_it_showed(
+    channel: Channel,
+) -> None:
+    composer = drawn(channel, Cue("马上转", "制造紧迫", "催您"), "请您马上转到这里。")
+    (said,) = [i for i in composer.front if isinstance(i, Text) and "马上转" in i.paragraph.text]
+    assert said.paragraph.text == "请您马上转到这里。"
+    assert len(pins(composer, "3")) == 1
+    assert composer.lit_places
+
+
+def test_on_a_call_the_face_stays_and_only_the_clauses_that_show_something_are_written() -> None:
+    own, _ = shared(WIDE)
+    long = "您好，我是平台的客服，工号是零零三。您的会员今晚就要到期，请您马上转到这里。"
+    scene = Scene("甲", Channel.PHONE, (Line(WHO, long, cues=(CUE,)),), WHO, DEVICE)
+    state = DeviceState(own.words, STORY, scene, 1, lit=(LitWords(0, CUE, "1"),))
+    composer = Composer(own.fonts, own.theme(Look.NORMAL))
+    registry.draw(composer, Box(60, 60, 360, 640), state)
+    (said,) = [
+        i.paragraph.text
+        for i in composer.front
+        if isinstance(i, Text) and "马上转" in i.paragraph.text
+    ]
+    assert said == "…请您马上转到这里。"
+    assert state.contact is not None
+    face = state.face(state.contact)
+    assert any(isinstance(i, Art) and i.name.endswith(face) for i in composer.front)

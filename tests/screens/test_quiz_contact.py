@@ -10,11 +10,15 @@ from kiosk import composition
 from kiosk.devices.faces import STRANGER, shipped_faces
 from kiosk.devices.places import shipped_places
 from kiosk.scenario.model import Channel, Kind
-from kiosk.screens.kit import Kit
+from kiosk.screens.kit import Kit, Session
+from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.quiz_contact import state
 from kiosk.settings import Settings
+from kiosk.ui.items import Text
+from kiosk.ui.screen import Comfort
+from kiosk.ui.theme import Look
 from kiosk.visit.quiz import Question
-from tests.kits import stories
+from tests.kits import SMALL, UPRIGHT, WIDE, shared, stories
 from tests.sample import every_story
 
 
@@ -80,3 +84,65 @@ def test_no_face_in_a_quiz_tells_more_than_its_portrait_at_rest(kit: Kit) -> Non
         shown = state(kit.words, question)
         assert shown.contact is not None
         assert shown.face(shown.contact) == shown.contact.portrait
+
+
+# Once it is answered -----------------------------------------------------------------------------
+
+SAID = "这里是反诈中心，请把钱转到安全账户，别告诉家里人。"
+LIT = ("转到安全账户", "别告诉家里人")
+
+
+def asked(kit: Kit, channel: Channel, kind: Kind, look: Look = Look.NORMAL) -> QuizScreen:
+    """Give a question whose item lights two pieces of what it says."""
+    one = questions(kit)[0]
+    item = replace(one.item, channel=channel, kind=kind, text=SAID, say="", words=LIT)
+    question = replace(one, item=item)
+    return QuizScreen(kit, Session(0, comfort=Comfort(look=look)), questions=(question,))
+
+
+def lit_words(screen: QuizScreen) -> set[str]:
+    """Give the words that stand in bold and in the colour of what they are, anywhere on a screen."""
+    colours = screen.theme.colours
+    truth = colours.red if screen.question.item.kind is Kind.SCAM else colours.green
+    texts = [i for i in screen.still.composed.front if isinstance(i, Text)]
+    found = set()
+    for text in texts:
+        if not set(text.paragraph.text) - set(SAID) or "…" in text.paragraph.text:
+            runs = "".join(
+                run.text if run.bold and run.colour == truth.ink else "|"
+                for run in text.paragraph.runs
+            )
+            found |= {words for words in LIT if words in runs}
+    return found
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, UPRIGHT], ids=str)
+@pytest.mark.parametrize("look", [Look.NORMAL, Look.LARGE], ids=str)
+def test_once_answered_its_words_are_lit_on_whatever_device_it_came_by(
+    size: tuple[int, int], look: Look
+) -> None:
+    kit = shared(size)[0]
+    for channel in Channel:
+        for kind in Kind:
+            for said in Kind:
+                screen = asked(kit, channel, kind, look).answered(said)
+                assert lit_words(screen) == {*LIT}, (channel, kind)
+                lit = screen.still.composed.lit_places
+                assert {place.trusted for place in lit} == {kind is Kind.GENUINE}
+                assert {place.turn for place in lit} == {0, 1}
+
+
+def test_before_it_is_answered_nothing_is_lit_and_the_device_is_the_same_either_way(
+    kit: Kit,
+) -> None:
+    for channel in Channel:
+        scam, genuine = (asked(kit, channel, kind) for kind in Kind)
+        assert not scam.still.composed.lit_places
+        assert scam.still.composed.front == genuine.still.composed.front
+
+
+def test_an_item_that_lights_nothing_is_answered_as_ever(kit: Kit) -> None:
+    for question in questions(kit):
+        bare = replace(question, item=replace(question.item, words=()))
+        screen = QuizScreen(kit, Session(0), questions=(bare,)).answered(Kind.SCAM)
+        assert not screen.still.composed.lit_places
