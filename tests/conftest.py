@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+
+def _eleven_in_the_morning() -> str:
+    """Give the time zone in which it is eleven: a kiosk outside its opening hours is dark and silent."""
+    east = (11 - datetime.now(UTC).hour + 12) % 24 - 12
+    return f"<TEST>{-east:+d}"  # POSIX counts westwards
+
+
+os.environ["TZ"] = _eleven_in_the_morning()
+time.tzset()
 
 # a busy machine is not a fault of the program
 # where all must pass before it lands, the same examples are tried each time; at a desk, others

@@ -81,7 +81,7 @@ def test_above_the_choices_of_a_call_stands_whose_they_are(which: Given, size: S
     assert calls
     for frame, box, found in calls:
         contact = next(one for one in frame.story.cast if one.id == frame.scene.contact)
-        name = next(text for text in found if text.paragraph.text == contact.name)
+        name = next(text for text in found if text.paragraph.text == contact.claimed)
         assert name.y + name.paragraph.height <= first_bar(kit, frame, box).y
 
 

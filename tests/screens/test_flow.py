@@ -163,7 +163,7 @@ def test_the_debrief_tells_its_steps_one_by_one_and_all_at_a_touch() -> None:
 
 def test_who_isnt_told_the_steps_of_the_debrief_sees_them_once_the_score_is_told() -> None:
     states = dict(gallery.states(shared(SMALL)[0]))
-    told: Screen = states["call-96110-复盘-最差-说"]
+    told: Screen = states["call-96110-复盘-最好-说"]
     assert isinstance(told, DebriefScreen)
     decisions = len(told.debrief.rows)
     rows = []
