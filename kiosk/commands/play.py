@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.commands.common import add_json, complain, library, say, say_json
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.model import Ending, Scenario, Scene
+from kiosk.scenario.model import Cue, Ending, Ground, Scenario, Scene
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play, Step
 from kiosk.visit.score import passed, score, spotted_at
@@ -127,7 +127,8 @@ def _play_json(state: Play, best: tuple[int, ...]) -> dict[str, Any]:
         "lost": state.lost,
         "leaks": list(state.leaks),
         "spotted_at": spotted_at(state),
-        "missed_cues": [cue.words for cue in debrief.missed],
+        "missed_cues": [one.words for one in debrief.missed if isinstance(one, Cue)],
+        "missed_grounds": [one.words for one in debrief.missed if isinstance(one, Ground)],
         "best_choices": [index + 1 for index in best],
     }
 

@@ -49,6 +49,9 @@ def _of_results(kit: Kit) -> Iterator[Utterance]:
     for one in kit.catalogue.techniques:
         yield words.spoken("say.right_by", technique=one.name)
         yield words.spoken("say.in_fact_by", technique=one.name)
+        yield words.spoken("say.technique", technique=one.name)
+    for count in range(1, len(kit.catalogue.techniques) + 1):
+        yield words.spoken("say.all_seen", count=count)
     for scams in range(QUESTIONS + 1):
         for genuine in range(QUESTIONS + 1 - scams):
             yield words.spoken("say.counts", scams=scams, genuine=genuine)

@@ -81,6 +81,9 @@ class DebriefScreen(PlayScreen):
         yield Piece("title", words.spoken("debrief.title"), seen=True)
         yield Piece("score", words.spoken(f"say.score_{grade}", score=debrief.score))
         yield Piece("headline", score_card.headline(words, self.play, debrief))
+        tally = score_card.tally(words, self.play, debrief)
+        if tally is not None:
+            yield Piece("tally", tally, seen=True)
         amount, kept = f"{debrief.lost:,}", f"{debrief.kept:,}"
         yield Piece("money", words.spoken("say.lost", amount=amount, kept=kept), seen=True)
         yield Piece("to remember", words.spoken("debrief.remember"), seen=True)

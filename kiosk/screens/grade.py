@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,19 +13,37 @@ from kiosk.screens.visit_screen import VisitScreen
 from kiosk.ui.composer import Button, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Panel
-from kiosk.ui.screen import Piece
+from kiosk.ui.screen import Piece, numbered
 from kiosk.ui.sizes import down, largest
+from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
+from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.quiz import QUESTIONS
-from kiosk.visit.visit import Answer, Discernment, Grade
+from kiosk.visit.visit import Answer, Discernment, Grade, Techniques
 
 HOST = "真民警女"
 """Who tells the result: the portrait of somebody to be trusted."""
 GLAD = "高兴"
 FACE_SHARE = 0.3
 """The most of the card's width that the face has."""
+MOST_HEEDED = 2
+"""手法 that are named as missed: more would be none that is kept in mind."""
 LARGER = 1.4
 """How much larger than what is heard the result may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the answers come to, laid out: how many were right, of which kind, the 手法 to heed."""
+
+    result: Paragraph
+    counts: Paragraph
+    tricks: Paragraph
+
+    def height(self, space: int) -> int:
+        """Give the height of all of it; between the two last lines half of the free space stands."""
+        tricks = self.tricks.height + space // 2 if self.tricks.text else 0
+        return self.result.height + self.counts.height + tricks
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -82,7 +100,7 @@ class GradeScreen(VisitScreen):
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Give the result, what was known for what, one sentence, and how to go on."""
+        """Give the result, what was known for what, the tricks to heed, one sentence, how to go on."""
         words, known = self.kit.words, self.known
         counts = {"scams": known[Kind.SCAM], "genuine": known[Kind.GENUINE]}
         twin = self.twin
@@ -92,11 +110,41 @@ class GradeScreen(VisitScreen):
             Piece("title", words.spoken("grade.title"), seen=True),
             Piece("result", words.spoken("say.grade", right=self.right)),
             Piece("counts", words.spoken("say.counts", **counts), seen=True),
+            *self._tricks_said(),
             Piece("advice", words.spoken(self.advice)),
             *offer,
             Piece("install", words.spoken("say.press_install"), seen=True),
             *how,
         )
+
+    def _tricks_said(self) -> Iterator[Piece]:
+        """Give the 手法 to heed, or that all that came up were seen through."""
+        words, tricks = self.kit.words, self.tricks
+        if self.heeded:
+            yield Piece("heed", words.spoken("say.heed"), seen=True)
+            named = (words.spoken("say.technique", technique=one) for one in self.heeded)
+            yield from numbered("technique", named, seen=True)
+        elif tricks.met:
+            told = words.spoken("say.all_seen", count=len(tricks.met))
+            yield Piece("heed", told, seen=True)
+
+    @cached_property
+    def tricks(self) -> Techniques:
+        """Give the 手法 of the whole visit, met and missed."""
+        return self.session.visit.techniques()
+
+    @property
+    def heeded(self) -> tuple[str, ...]:
+        """Give those of the missed ones that are named."""
+        return self.tricks.missed[:MOST_HEEDED]
+
+    def _tricks_written(self) -> str:
+        """Give the same as it stands on the card, "" where no 手法 came up."""
+        words = self.kit.words
+        if self.heeded:
+            return words("grade.heed", techniques="、".join(self.heeded))
+        met = self.tricks.met
+        return words("grade.all_seen", count=len(met)) if met else ""
 
     @cached_property
     def twin(self) -> Scenario | None:
@@ -123,8 +171,21 @@ class GradeScreen(VisitScreen):
             self._offering(composer, upper.low(scale.bar), self.twin)
             upper = upper.above(scale.bar + scale.gap)
         pad = scale.px(Space.XL if scale.crowded else Space.HUGE)
-        advice = composer.lay(words(self.advice), scale.spoken, colours.ink, upper.w - 2 * pad)
-        note = upper.low(advice.height + 2 * scale.px(Space.M if scale.crowded else Space.XL))
+        over = scale.px(Space.M if scale.crowded else Space.XL)
+        width = upper.w - 2 * scale.px(Space.HUGE) * 2
+        space = scale.px(Space.M)
+        least = self._told(composer, scale.spoken, width).height(space) + space + 2 * over
+
+        def has_room(advice: Paragraph) -> bool:
+            return upper.h - advice.height - 2 * over - scale.gap >= least
+
+        # With a way more, in large letters on a small screen, the sentence gives way to what it follows from.
+        tried = (
+            composer.lay(words(self.advice), px, colours.ink, upper.w - 2 * pad)
+            for px in down(scale.spoken, scale.question, 2)
+        )
+        advice = largest(tried, has_room)
+        note = upper.low(advice.height + 2 * over)
         tone = colours.green if self.perfect else colours.amber
         edge = scale.px(colours.edge)
         composer.back.append(Panel(note, tone.tint, scale.radius, edge, tone.ink))
@@ -160,7 +221,7 @@ class GradeScreen(VisitScreen):
 
     def _result(self, composer: Composer, card: Box) -> None:
         """Set a face, and beside it a disc for each answer and what they come to."""
-        scale, colours, words = composer.theme.scale, composer.theme.colours, self.kit.words
+        scale, colours = composer.theme.scale, composer.theme.colours
         composer.card(card)
         aside, over = scale.px(Space.HUGE), scale.px(Space.M if scale.crowded else Space.XL)
         inner = card.inset(aside, over)
@@ -173,38 +234,50 @@ class GradeScreen(VisitScreen):
             column = inner.below(face.h + scale.px(Space.XL))
         else:
             column = inner.after(face.w + aside)
-        known = self.known
-        counted = words("grade.counts", scams=known[Kind.SCAM], genuine=known[Kind.GENUINE])
         space = scale.px(Space.M if scale.crowded else Space.XL)
         disc = min(scale.px(Thing.SIGN), (column.w - 2 * space) // max(1, len(self.answers)))
+        least = max(scale.px(Thing.SIGN_LEAST), disc * 6 // 10)
 
-        def laid(px: int) -> tuple[int, int, int]:
-            result = composer.lay(
-                words("grade.result", right=self.right), px, colours.ink, column.w
-            )
-            counts = composer.lay(counted, round(px / LARGER), colours.ink, column.w)
-            return px, result.height + counts.height, max(len(result.rows), len(counts.rows))
-
-        def has_room(tried: tuple[int, int, int]) -> bool:
-            sign = max(scale.px(Thing.SIGN_LEAST), disc * 6 // 10)
-            return tried[1] + sign + 2 * space <= column.h and tried[2] == 1
+        def has_room(told: _Told) -> bool:
+            rows = max(len(told.result.rows), len(told.counts.rows))
+            return told.height(space) + least + 2 * space <= column.h and rows == 1
 
         sizes = down(round(scale.spoken * LARGER), scale.spoken, 2)
-        px = largest(map(laid, sizes), has_room)[0]
-        result = composer.lay(
-            words("grade.result", right=self.right), px, colours.teal.ink, column.w, bold=True
-        )
-        counts = composer.lay(counted, max(scale.spoken, round(px / LARGER)), colours.ink, column.w)
-        side = max(
-            scale.px(Thing.SIGN_LEAST),
-            min(disc, column.h - result.height - counts.height - 2 * space),
-        )
-        y = column.y + max(0, column.h - result.height - counts.height - side - 2 * space) // 2
-        y = composer.spoken_text("result", column.x, y, result, colours.card) + space
-        for number, answer in enumerate(self.answers):
+        told = largest((self._told(composer, px, column.w) for px in sizes), has_room)
+        # Where even the smallest leave them no room the discs go: the words say the same.
+        free = column.h - told.height(space) - 2 * space
+        side = min(disc, free) if free >= scale.px(Thing.SIGN_LEAST) else 0
+        signs = side + space if side else 0
+        y = column.y + max(0, column.h - told.height(space) - space - signs) // 2
+        y = composer.spoken_text("result", column.x, y, told.result, colours.card) + space
+        for number, answer in enumerate(self.answers if side else ()):
             place = Box(column.x + number * (side + space), y, side, side)
             verdicts.mark(composer, place, right=answer.right)
-        composer.spoken_text("counts", column.x, y + side + space, counts, colours.card)
+        y = composer.spoken_text("counts", column.x, y + signs, told.counts, colours.card)
+        if told.tricks.text:
+            self._set_tricks(composer, column.x, y + space // 2, told.tricks)
+
+    def _told(self, typesetter: Typesetter, px: int, width: int) -> _Told:
+        """Lay out what the answers come to, the result in letters of a size and the rest smaller."""
+        words, known, colours = self.kit.words, self.known, typesetter.theme.colours
+        small = max(typesetter.theme.scale.question, round(px / LARGER))
+        counted = words("grade.counts", scams=known[Kind.SCAM], genuine=known[Kind.GENUINE])
+        result = words("grade.result", right=self.right)
+        return _Told(
+            typesetter.lay(result, px, colours.teal.ink, width, bold=True),
+            typesetter.lay(counted, small, colours.ink, width),
+            typesetter.lay(self._tricks_written(), small, colours.ink, width),
+        )
+
+    def _set_tricks(self, composer: Composer, x: int, y: int, tricks: Paragraph) -> None:
+        """Set the 手法 to heed; each is lit while it is said."""
+        composer.text(x, y, tricks, composer.theme.colours.card)
+        first = tricks.text.find(self.heeded[0]) if self.heeded else len(tricks.text)
+        composer.speak("heed", x, y, tricks, part=(0, first))
+        for number, name in enumerate(self.heeded):
+            start = tricks.text.find(name)
+            part = (start, start + len(name))
+            composer.speak(("technique", number), x, y, tricks, -start, part=part)
 
     def _face_box(self, composer: Composer, inner: Box) -> Box:
         if composer.theme.scale.portrait:

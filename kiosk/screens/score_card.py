@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.scenario.measures import FULL
-from kiosk.scenario.model import Kind, Verdict
+from kiosk.scenario.model import Cue, Ground, Kind, Verdict
 from kiosk.speech import Utterance
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
@@ -19,6 +19,7 @@ from kiosk.ui.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
 from kiosk.ui.typesetter import Typesetter
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
+from kiosk.visit.visit import refused
 from kiosk.words import Words, yuan
 
 REMEMBER = 2
@@ -75,8 +76,9 @@ class ScoreCard:
     def _crowded(self, composer: Composer, box: Box) -> Box:
         """Where there is little height the money stands beside the ring, the headline below."""
         scale, colours = composer.theme.scale, composer.theme.colours
-        headline = self._headline_row(composer, box.w)
-        top = box.above(headline.height + scale.px(Space.XS))
+        headline, tally = self._headline_row(composer, box.w), self._tally(composer, box.w)
+        foot = headline.height + (tally.height if tally else 0)
+        top = box.above(foot + scale.px(Space.XS))
         side = min(top.h, top.w * (34 if self._in_rows(composer) else 46) // 100)
         ring = Box(top.x, top.y + (top.h - side) // 2, side, side)
         column = top.after(side + scale.px(Space.M))
@@ -94,9 +96,19 @@ class ScoreCard:
             else:
                 y = composer.text(column.x, y, name, colours.card)
                 y = composer.text(column.x, y, figure, colours.card)
-        low = box.low(headline.height)
-        composer.text(low.x + (low.w - headline.width) // 2, low.y, headline, colours.card)
+        low = box.low(foot)
+        for row in (headline, tally) if tally else (headline,):
+            composer.text(low.x + (low.w - row.width) // 2, low.y, row, colours.card)
+            low = low.below(row.height)
         return self._ring(composer, ring)
+
+    def _tally(self, typesetter: Typesetter, width: int) -> Paragraph | None:
+        """Give what was met and missed, below the headline."""
+        told = tally(self.words, self.play, self.debrief)
+        if told is None:
+            return None
+        scale, ink = typesetter.theme.scale, typesetter.theme.colours.ink2
+        return typesetter.lay(told.text, scale.helper, ink, width, centred=True)
 
     def _headline_row(self, typesetter: Typesetter, width: int) -> Paragraph:
         """Give the headline on one row."""
@@ -117,9 +129,10 @@ class ScoreCard:
 
     def _crowded_height(self, typesetter: Typesetter, width: int) -> int:
         """Give the least height in which the money has room beside the ring."""
-        headline = self._headline_row(typesetter, width)
+        headline, tally = self._headline_row(typesetter, width), self._tally(typesetter, width)
         space = typesetter.theme.scale.px(Space.XS)
-        return self._column_height(typesetter) + space + headline.height
+        rows = headline.height + (tally.height if tally else 0)
+        return self._column_height(typesetter) + space + rows
 
     def _money(self, typesetter: Typesetter) -> tuple[tuple[str, str, Colour], ...]:
         words, colours, debrief = self.words, typesetter.theme.colours, self.debrief
@@ -202,7 +215,8 @@ class ScoreCard:
             self._headline(), scale.title, typesetter.theme.colours.ink, width, bold=True
         )
         money = round(scale.helper * LEADING) + round(scale.title * LEADING)
-        return headline.height + money + scale.px(Space.M)
+        tally = self._tally(typesetter, width)
+        return headline.height + (tally.height if tally else 0) + money + scale.px(Space.M)
 
     def _facts(self, composer: Composer, box: Box) -> None:
         scale, colours = composer.theme.scale, composer.theme.colours
@@ -212,7 +226,11 @@ class ScoreCard:
         height = self._facts_height(composer, box.w)
         y = box.y + (max(0, box.h - height) // 2 if scale.portrait else 0)
         composer.text(box.x + (box.w - headline.width) // 2, y, headline, colours.card)
-        y += headline.height + scale.px(Space.S)
+        y += headline.height
+        tally = self._tally(composer, box.w)
+        if tally is not None:
+            y = composer.text(box.x + (box.w - tally.width) // 2, y, tally, colours.card)
+        y += scale.px(Space.S)
         for column, (label, amount, ink) in zip(
             box.columns(2, scale.px(Space.S)), self._money(composer), strict=True
         ):
@@ -259,7 +277,31 @@ def headline(words: Words, play: Play, debrief: Debrief) -> Utterance:
     """Give the one sentence about a play: when the scam was seen through, or what to do next time."""
     fell = any(row.choice.verdict is Verdict.FALL for row in debrief.rows)
     if play.scenario.kind is Kind.GENUINE:
+        if fell and not refused(play):
+            return words.spoken("debrief.not_spotted")
         return words.spoken("debrief.genuine_missed" if fell else "debrief.genuine_ok")
     if debrief.spotted_at:
         return words.spoken("debrief.spotted", step=debrief.spotted_at)
     return words.spoken("debrief.not_spotted" if fell or debrief.lost else "debrief.close_call")
+
+
+def tally(words: Words, play: Play, debrief: Debrief) -> Utterance | None:
+    """Give how many 破绽 were met and missed, in a 真事 how many 凭据; None where there were none."""
+    genuine = play.scenario.kind is Kind.GENUINE
+    for sort, kind in ((Ground, "grounds"), (Cue, "cues")) if genuine else ((Cue, "cues"),):
+        met = sum(isinstance(one, sort) for one in debrief.met)
+        missed = sum(isinstance(one, sort) for one in debrief.missed)
+        if met:
+            key = TALLIES[kind, bool(missed)]
+            values = {"missed": missed} if missed else {}
+            return words.spoken(key, count=met, **values)
+    return None
+
+
+TALLIES = {
+    ("cues", False): "debrief.cues_seen",
+    ("cues", True): "debrief.cues_missed",
+    ("grounds", False): "debrief.grounds_heard",
+    ("grounds", True): "debrief.grounds_missed",
+}
+"""Keys of the words for what was met, by whether some of it was missed."""

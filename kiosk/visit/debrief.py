@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.scenario.model import Choice, Cue, Ending, Line, Scene, Verdict
+from kiosk.scenario.model import Choice, Ending, Evidence, Scene, Verdict
 from kiosk.visit.play import Play, Step
 from kiosk.visit.score import passed, score, spotted_at
 
@@ -32,9 +32,9 @@ class Row:
         return (*self.lead, self.scene)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines standing on those screens, in the order they were heard."""
-        return tuple(line for scene in self.screens for line in scene.lines)
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The 破绽 and 凭据 standing on those screens, in the order they were heard."""
+        return tuple(one for scene in self.screens for line in scene.lines for one in line.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Debrief:
     """All that the debrief tells; money in yuan, `law` holds ids of the catalogue.
 
     `rows` come in the order of the play: that is how it happened, and how it is understood.
-    `missed` are the cues in front of a decision that wasn't careful, in the order of the play.
+    `met` are the 破绽 and 凭据 in front of its decisions, in the order of the play; `missed` those of
+    them in front of one that wasn't careful.
     """
 
     score: int
@@ -54,7 +55,8 @@ class Debrief:
     rows: tuple[Row, ...]
     law: tuple[str, ...]
     remember: str
-    missed: tuple[Cue, ...]
+    met: tuple[Evidence, ...]
+    missed: tuple[Evidence, ...]
     ending: Ending | None
 
     @classmethod
@@ -72,7 +74,8 @@ class Debrief:
             rows=rows,
             law=play.scenario.law,
             remember=play.scenario.remember,
-            missed=tuple(cue for row in bad for line in row.lines for cue in line.cues),
+            met=tuple(one for row in rows for one in row.evidence),
+            missed=tuple(one for row in bad for one in row.evidence),
             ending=play.position if isinstance(play.position, Ending) else None,
         )
 

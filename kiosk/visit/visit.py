@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kiosk.scenario.model import Kind, Named, Verdict
+from kiosk.scenario.model import Cue, Kind, Named, Stance, Verdict
+from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question
 
@@ -36,7 +37,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Discernment:
-    """Counts: scams met and spotted, genuine contacts met and refused."""
+    """Counts: scams met and spotted, genuine contacts met and refused to one's own harm."""
 
     scams: int = 0
     spotted: int = 0
@@ -75,6 +76,14 @@ class Discernment:
 
 
 @dataclass(frozen=True, slots=True)
+class Techniques:
+    """Names of the 手法 a person met, in order, and of those missed, the most often missed first."""
+
+    met: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """The plays and quiz answers of one person, in order."""
 
@@ -94,15 +103,19 @@ class Visit:
         """Ids of the stories played, each once, in order."""
         return tuple(dict.fromkeys(play.scenario.id for play in self.plays))
 
-    def discernment(self) -> Discernment:
-        """Count the first play of each story, if it was finished; a replay only shows memory."""
+    @property
+    def first_plays(self) -> tuple[Play, ...]:
+        """The first play of each story, where it was finished; a replay only shows memory."""
         first: dict[str, Play] = {}
         for play in self.plays:
             first.setdefault(play.scenario.id, play)
+        return tuple(play for play in first.values() if play.finished)
+
+    def discernment(self) -> Discernment:
+        """Count the first play of each story."""
         return _total(
             _told(play.scenario.kind, trusted=not handled_as_scam(play))
-            for play in first.values()
-            if play.finished
+            for play in self.first_plays
         )
 
     def quiz_discernment(self) -> Discernment:
@@ -112,17 +125,44 @@ class Visit:
             for answer in self.answers
         )
 
+    def techniques(self) -> Techniques:
+        """Give the 手法 met in first plays and in the quiz, and which of them weren't seen through."""
+        times: dict[str, int] = {}
+        for technique, missed in self._techniques_met():
+            times[technique] = times.get(technique, 0) + missed
+        most_first = sorted(times, key=lambda name: -times[name])
+        return Techniques(tuple(times), tuple(name for name in most_first if times[name]))
+
+    def _techniques_met(self) -> Iterator[tuple[str, bool]]:
+        """Give each 手法 as often as it was met, in order, and whether it was missed then."""
+        for play in self.first_plays:
+            for row in Debrief.of(play).rows:
+                missed = row.choice.verdict is not Verdict.SAFE
+                yield from ((one.technique, missed) for one in row.evidence if isinstance(one, Cue))
+        for answer in self.answers:
+            item = answer.question.item
+            if item.kind is Kind.SCAM and item.technique:
+                yield item.technique, not answer.right
+
 
 def handled_as_scam(play: Play) -> bool:
     """Tell whether the visitor acted as one should towards a scam.
 
-    A scam: no 上当 and at most one 冒险. A genuine contact, where 上当 means refusing to one's own
-    harm: any 上当.
+    A scam: no 上当 and at most one 冒险. A genuine contact: refused to one's own harm.
     """
-    verdicts = [step.choice.verdict for step in play.steps]
     if play.scenario.kind is Kind.GENUINE:
-        return Verdict.FALL in verdicts
+        return refused(play)
+    verdicts = [step.choice.verdict for step in play.steps]
     return Verdict.FALL not in verdicts and verdicts.count(Verdict.RISKY) <= GAMBLES_FORGIVEN
+
+
+def refused(play: Play) -> bool:
+    """Tell whether somebody who meant well was refused to the visitor's own harm: 误伤.
+
+    Another 上当, as to pay the swindler a genuine caller warned of, is a fall and no 误伤.
+    """
+    made = (step.choice for step in play.steps)
+    return any(c.verdict is Verdict.FALL and c.stance is Stance.REFUSE for c in made)
 
 
 def _told(kind: Kind, *, trusted: bool) -> Discernment:

@@ -148,6 +148,7 @@ SETUPS: dict[str, Setup] = {
     "twins": _twins,
     "long-play": _text(lambda t: t.replace(FIRST_LINE, f"文字: {'说' * 900}")),
     "no-grounds": _text(_genuine),
+    "no-refusal": _text(_genuine),
     "no-twin": _pair("", "bie-de"),
     "one-way-twin": _pair("", "kuaidi-duanxin"),
     "no-cues": _text(lambda t: without(t, "破绽")),

@@ -15,8 +15,9 @@ from kiosk.screens.kit import Kit, Session
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
-from kiosk.ui.items import Art, Text
+from kiosk.ui.items import Art, Panel, Text
 from kiosk.ui.screen import Comfort
+from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Look
 from kiosk.visit.deck import Deck
 from kiosk.visit.visit import Visit
@@ -151,3 +152,55 @@ def test_there_is_room_for_the_offer(size: tuple[int, int], look: Look) -> None:
     screen = GradeScreen(with_pair, session)
     assert screen.twin is not None
     assert inspection.inspect(screen, surfaces) == ()
+
+
+# The tricks of the visit --------------------------------------------------------------------------
+
+
+def graded_after(
+    *plays: int, worst: bool, size: tuple[int, int] = WIDE, look: Look = Look.NORMAL
+) -> GradeScreen:
+    kit = shared(size)[0]
+    visit = Visit()
+    for number in plays:
+        visit = visit.with_play(best_and_worst(kit.deck.scenarios[number])[worst])
+    return GradeScreen(kit, Session(seed=1, visit=visit, comfort=Comfort(look=look)))
+
+
+def test_the_tricks_most_often_missed_are_named_and_said_in_that_order() -> None:
+    screen = graded_after(1, worst=True)
+    missed = screen.session.visit.techniques().missed
+    assert len(missed) > 2
+    named = missed[:2]
+    assert f"还要留心的手法：{'、'.join(named)}" in texts(screen)
+    said = [piece.utterance.text for piece in screen.pieces]
+    at = said.index("还要留心的手法：")
+    assert said[at + 1 : at + 3] == [f"{one}。" for one in named]
+
+
+def test_who_missed_none_hears_how_many_were_seen_through() -> None:
+    screen = graded_after(1, worst=False)
+    met = screen.session.visit.techniques().met
+    assert f"遇到的 {len(met)} 种手法都看出来了" in texts(screen)
+    assert screen.words_of("heed") == f"遇到的 {len(met)} 种手法都看出来了。"
+
+
+def test_nothing_is_told_of_tricks_where_none_came_up() -> None:
+    screen = graded_after(worst=False)
+    assert not [text for text in texts(screen) if "手法" in text]
+    assert "heed" not in {piece.name for piece in screen.pieces}
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, UPRIGHT], ids=str)
+@pytest.mark.parametrize("look", list(Look), ids=str)
+def test_all_of_the_result_stands_on_its_card(size: tuple[int, int], look: Look) -> None:
+    for worst in (False, True):
+        screen = graded_after(1, worst=worst, size=size, look=look)
+        items = screen.view(NOW, Heard()).items
+        cards = [i.box for i in items if isinstance(i, Panel)]
+        for place in (
+            p for p in screen.still.composed.spoken if p.name in {"result", "counts", "heed"}
+        ):
+            assert isinstance(place.paragraph, Paragraph)
+            low = place.y + place.paragraph.height
+            assert any(box.holds(place.x + 1, place.y + 1) and box.bottom >= low for box in cards)

@@ -22,12 +22,12 @@ from kiosk.scenario.model import (
 SAFE, RISKY, FALL = Verdict.SAFE, Verdict.RISKY, Verdict.FALL
 
 
-def choice(goto: str, verdict: Verdict, **more: object) -> Choice:
+def choice(goto: str, verdict: Verdict, stance: Stance = Stance.VERIFY, **more: object) -> Choice:
     text = f"{verdict.zh}地做"
     return Choice(
         text=more.pop("text", text),
         verdict=verdict,
-        stance=Stance.VERIFY,
+        stance=stance,
         goto=goto,
         consequence="后来",
         why="因为",
@@ -76,7 +76,11 @@ def story(*scenes: Scene, kind: Kind = Kind.SCAM, **more: object) -> Scenario:
 
 
 def ladder(rungs: int, **more: object) -> Scenario:
-    """Give a story of so many decisions, each with a careful, a risky and a foolish choice."""
+    """Give a story of so many decisions, each with a careful, a risky and a foolish choice.
+
+    The foolish one complies with a swindler, and refuses who means well.
+    """
+    foolish = Stance.REFUSE if more.get("kind") is Kind.GENUINE else Stance.COMPLY
     names = [f"s{n}" for n in range(rungs)]
     after = [*names[1:], "good"]
     scenes = [
@@ -84,7 +88,7 @@ def ladder(rungs: int, **more: object) -> Scenario:
             name,
             choice(goto, SAFE),
             choice(goto, RISKY, leaks=("姓名",)),
-            choice(goto, FALL, loss=4_000, leaks=("验证码", "姓名")),
+            choice(goto, FALL, foolish, loss=4_000, leaks=("验证码", "姓名")),
             cue=f"破{name}",
         )
         for name, goto in zip(names, after, strict=True)

@@ -173,7 +173,7 @@ def test_a_cue_of_a_scene_without_a_choice_belongs_to_the_next_decision() -> Non
     )
     (row,) = Debrief.of(Play.begin(tale).go_on().choose(1)).rows
     assert [place.id for place in row.screens] == ["one", "two"]
-    assert [cue.words for line in row.lines for cue in line.cues] == ["甲", "乙"]
+    assert [cue.words for cue in row.evidence] == ["甲", "乙"]
 
 
 def test_a_scene_without_a_choice_is_shown_again_for_one_decision_only() -> None:

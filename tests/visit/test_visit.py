@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.scenario.model import Kind, QuizItem, Scenario
+from kiosk.scenario.model import Kind, QuizItem, Scenario, Stance, Verdict
 from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question, draw
-from kiosk.visit.visit import Discernment, Grade, Visit
+from kiosk.visit.visit import Discernment, Grade, Techniques, Visit
 
-from .stories import item, ladder, story
+from .stories import choice, item, ladder, scene, story
 
 seeds = st.integers(0, 2**32)
 
@@ -60,9 +62,73 @@ def test_a_scam_is_handled_with_no_fall_and_at_most_one_gamble(
 
 
 @pytest.mark.parametrize(("indices", "refused"), [((1, 1), 0), ((2, 0), 1), ((0, 0), 0)])
-def test_a_genuine_contact_is_refused_with_any_fall(indices: tuple[int, ...], refused: int) -> None:
+def test_a_genuine_contact_is_refused_with_any_fall_by_refusing(
+    indices: tuple[int, ...], refused: int
+) -> None:
     real = ladder(2, kind=Kind.GENUINE)
     assert Visit().with_play(play(real, *indices)).discernment().refused == refused
+
+
+@pytest.mark.parametrize("stance", Stance)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_only_who_refuses_to_their_own_harm_refused_somebody_who_meant_well(
+    verdict: Verdict, stance: Stance
+) -> None:
+    """To pay the swindler a genuine caller warned of is a fall, and no 误伤."""
+    made = choice("good", verdict, stance)
+    real = story(scene("s0", made, choice("good", Verdict.SAFE)), kind=Kind.GENUINE)
+    told = Visit().with_play(play(real, 0)).discernment()
+    harmed = verdict is Verdict.FALL and stance is Stance.REFUSE
+    assert told == Discernment(genuine=1, refused=int(harmed))
+    scam = story(scene("s0", made, choice("good", Verdict.SAFE)))
+    spotted = Visit().with_play(play(scam, 0)).discernment().spotted
+    assert spotted == int(verdict is not Verdict.FALL)
+
+
+# The 手法 of a visit ------------------------------------------------------------------------------
+
+
+def tricky(name: str, *techniques: str) -> Scenario:
+    """Give a story with a decision for each 手法, whose words stand before it."""
+    names = [f"{name}{n}" for n in range(len(techniques))]
+    scenes = []
+    for own, technique, after in zip(names, techniques, [*names[1:], "good"], strict=True):
+        made = scene(own, choice(after, Verdict.SAFE), choice(after, Verdict.RISKY), cue="破")
+        cue = replace(made.lines[0].cues[0], technique=technique)
+        scenes.append(replace(made, lines=(replace(made.lines[0], cues=(cue,)),)))
+    return story(*scenes, id=name)
+
+
+def test_techniques_are_met_in_order_and_the_most_often_missed_come_first() -> None:
+    first = play(tricky("a", "制造紧迫", "要求保密", "恐吓威胁"), 0, 1, 0)
+    second = play(tricky("b", "小利诱饵", "要求保密", "小利诱饵"), 1, 1, 0)
+    told = Visit().with_play(first).with_play(second).techniques()
+    assert told.met == ("制造紧迫", "要求保密", "恐吓威胁", "小利诱饵")
+    assert told.missed == ("要求保密", "小利诱饵")
+
+
+def test_the_quiz_tells_of_techniques_too_and_a_replay_of_none() -> None:
+    tale = tricky("a", "制造紧迫")
+    scam = replace(item("x", Kind.SCAM), technique="托儿作证")
+    real = replace(item("y", Kind.GENUINE), technique="")
+    visit = Visit().with_play(play(tale, 0)).with_play(play(tale, 1))
+    assert visit.techniques() == Techniques(("制造紧迫",))
+    visit = visit.with_answer(Question(tale, scam), Kind.GENUINE)
+    visit = visit.with_answer(Question(tale, real), Kind.SCAM)
+    assert visit.techniques() == Techniques(("制造紧迫", "托儿作证"), ("托儿作证",))
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙丁"), st.booleans()), max_size=9))
+def test_what_is_missed_was_met_and_nothing_is_named_twice(steps: list[tuple[str, bool]]) -> None:
+    visit = Visit()
+    for n, (technique, missed) in enumerate(steps):
+        visit = visit.with_play(play(tricky(f"s{n}", technique), int(missed)))
+    told = visit.techniques()
+    assert {*told.missed} == {technique for technique, missed in steps if missed}
+    assert {*told.met} == {technique for technique, _ in steps}
+    assert len({*told.met}) == len(told.met)
+    times = [sum(missed for one, missed in steps if one == name) for name in told.missed]
+    assert times == sorted(times, reverse=True)
 
 
 def test_only_the_first_play_of_a_story_counts_and_only_if_finished() -> None:

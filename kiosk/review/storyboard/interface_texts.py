@@ -79,7 +79,9 @@ BLANKS = {
     "site": "站点名称",
     "step": "第几步",
     "steps": "步数",
+    "missed": "漏了几处",
     "technique": "手法",
+    "techniques": "手法",
     "text": "原文",
     "time": "用了多久",
     "title": "标题",
@@ -111,6 +113,11 @@ def interface_sections(
             "laws",
             "复盘里的法律",
             [(e.id, f"{e.law}{e.article}：{e.paraphrase}") for e in catalogue.laws],
+        ),
+        (
+            "techniques",
+            "凭据旁边，没有用某种手法怎么说",
+            [(one.name, one.not_used) for one in catalogue.techniques],
         ),
         ("site", "这台机器自己的设置", [*_site(settings, link)]),
         (

@@ -27,7 +27,6 @@ from kiosk.review.storyboard.pieces import (
     Piece,
     Section,
     debrief_plays,
-    told_of,
 )
 from kiosk.review.storyboard.record import Record
 from kiosk.scenario.graph import Edge, Extremes, Graph
@@ -317,7 +316,7 @@ def _line(board: Storyboard, piece: Piece, line: Line, name: str) -> Markup:
             number(part.number),
             f"{one.called}{n} ",
             tag("b", one.words),
-            f"——{told_of(one)}",
+            part.text.removeprefix(one.words),
             class_=_LIT[type(one)],
         )
         for n, (part, one) in enumerate(pairs, start=1)

@@ -16,7 +16,7 @@ from typing import Any
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.graph import Graph
-from kiosk.scenario.model import Choice, Cue, Ending, Evidence, Line, QuizItem, Scenario, Scene
+from kiosk.scenario.model import Choice, Cue, Ending, Line, QuizItem, Scenario, Scene
 from kiosk.scenario.schema import Sort, keys_of
 from kiosk.visit.play import Play
 from kiosk.visit.score import score, spotted_at
@@ -210,13 +210,9 @@ def _line(line: Line) -> Iterator[Part]:
     yield Part("文字", line.text)
     yield from facts_of(line, "text")
     for one in line.evidence:
-        yield Part(one.called, f"{one.words}——{told_of(one)}", _NUMBERED)
-
-
-def told_of(one: Evidence) -> str:
-    """Give what is told of words that are lit: the 手法 used, or not used, why, and where it is seen."""
-    used = one.technique if isinstance(one, Cue) else f"没有{one.technique}"
-    return f"{used}：{one.note}" + (f"（画面上：{one.spot.zh}）" if one.spot else "")
+        seen = f"（画面上：{one.spot.zh}）" if one.spot else ""
+        used = one.technique if isinstance(one, Cue) else f"没有{one.technique}"
+        yield Part(one.called, f"{one.words}——{used}：{one.note}{seen}", _NUMBERED)
 
 
 def _scene(scene: Scene, number: str, usual_question: str) -> Section:

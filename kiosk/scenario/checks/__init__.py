@@ -67,6 +67,7 @@ WHOLE: tuple[Check, ...] = (
     outcomes.money_told,
     outcomes.safe_costs,
     outcomes.falls_agree,
+    outcomes.help_refused,
 )
 
 GRAPH: tuple[Check, ...] = (

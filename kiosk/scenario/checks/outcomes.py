@@ -158,6 +158,15 @@ def falls_agree(context: CheckContext) -> Iterator[Finding]:
                 yield found("fall-by-refusing", choice.mark, "stance", "refuse")
 
 
+def help_refused(context: CheckContext) -> Iterator[Finding]:
+    """Find genuine stories in which nobody can refuse help to their own harm: 误伤 is counted by that."""
+    story = context.scenario
+    choices = [choice for scene in story.scenes for choice in scene.choices]
+    harmful = (one for one in choices if one.verdict is Verdict.FALL)
+    if story.kind is Kind.GENUINE and not any(one.stance is Stance.REFUSE for one in harmful):
+        yield found("no-refusal", story.mark, "scenes")
+
+
 def _swindler(scene: Scene, cast: dict[str, Character]) -> bool:
     """Tell whether whoever speaks to the visitor shows to be a swindler: by a borrowed name or a cue."""
     contact = cast.get(scene.contact)

@@ -29,7 +29,7 @@ from kiosk.review.storyboard.pieces import STORY, debrief_plays, story_sections
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.checks.check_context import texts
-from kiosk.scenario.model import Approval, Named, Scenario
+from kiosk.scenario.model import Approval, Ground, Named, Scenario
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
@@ -242,7 +242,7 @@ def test_the_debrief_of_the_best_and_the_worst_play_and_of_each_ending_is_there(
     ends = {one.play.position.id for one in debrief_plays(story)}
     assert ends == {ending.id for ending in story.endings}
     assert any(name.startswith("第1步") for name in shown)
-    assert "来复盘。您的防骗分是100分，很好。" in page.text
+    assert "您的防骗分是100分，很好。" in page.text
     assert "法律怎么说。" in page.text
 
 
@@ -396,3 +396,18 @@ def test_on_paper_each_scene_debrief_and_quiz_item_is_on_one_sheet(
         if len(found) != 1:
             torn[section.number] = found
     assert torn == {}
+
+
+def test_what_can_be_trusted_is_marked_apart_from_what_gives_a_scam_away(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    last = story.scenes[-1]
+    ground = Ground("怎么还要转钱", "要求保密", "女儿当面问您")
+    line = replace(last.lines[0], grounds=(ground,))
+    item = replace(story.quiz[1], words=("放在小区门口",))
+    scenes = (*story.scenes[:-1], replace(last, lines=(line,)))
+    page = html(replace(story, scenes=scenes, quiz=(item, *story.quiz)), catalogue)
+    assert '<mark class="ground">怎么还要转钱<sup>1</sup></mark>' in page
+    assert '<mark class="ground">放在小区门口<sup>1</sup></mark>' in page
+    assert '<mark class="cue">三倍赔款<sup>1</sup></mark>' in page
+    assert "1 处凭据" in page

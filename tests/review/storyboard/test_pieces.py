@@ -31,8 +31,17 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def story(catalogue: Catalogue) -> Scenario:
-    scenario = read_story(EXAMPLE.read_bytes(), "x.yaml", catalogue=catalogue).scenario
+    """Give the example, with what it has no use for: a 凭据, 词 of a quiz item, a name of the money, a twin."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    said = "        文字: 妈，谁的电话？怎么还要转钱？\n"
+    ground = "        凭据: [{词: 怎么还要转钱, 手法: 要求保密, 说明: 女儿当面问您}]\n"
+    asked = "    手法: 制造紧迫\n    为什么: 用"
+    words = "    手法: 制造紧迫\n    词: [今晚清零]\n    为什么: 用"
+    text = text.replace(said, said + ground).replace(asked, words)
+    text += "钱的名称: 退休金\n对照: bie-de\n"
+    scenario = read_story(text.encode(), "x.yaml", catalogue=catalogue).scenario
     assert scenario is not None
+    assert scenario.quiz[0].words
     return replace(scenario, approval=None, readings=(Reading("重发", "虫发"),))
 
 
@@ -119,3 +128,14 @@ def test_each_ending_has_a_debrief_and_the_best_and_the_worst_play_come_first(
     assert [one.name for one in plays[:2]] == ["最好的走法", "最差的走法"]
     assert len({one.name for one in plays}) == len(plays)
     assert {one.play.position.id for one in plays} == {ending.id for ending in story.endings}
+
+
+def test_a_ground_is_told_with_the_technique_it_does_without(
+    story: Scenario, catalogue: Catalogue
+) -> None:
+    sections = story_sections(story, catalogue, usual_question=ASKED)
+    parts = [part for s in sections for piece in s.pieces for part in piece.parts]
+    (ground,) = (part for part in parts if part.name == "凭据")
+    assert ground.text == "怎么还要转钱——没有要求保密：女儿当面问您"
+    assert ground.number
+    assert [part.text for part in parts if part.name == "词"] == ["今晚清零", "重发"]

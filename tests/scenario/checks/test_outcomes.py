@@ -244,3 +244,11 @@ def test_in_a_genuine_story_refusing_is_how_one_harms_oneself() -> None:
     without_leak = (LEAKED, "")
     assert "fall-by-refusing" not in codes(*genuine, fall(PAID, "拒绝"), without_leak)
     assert "fall-by-refusing" in codes(*genuine, fall(PAID, "拒绝"))
+
+
+def test_a_genuine_story_lets_somebody_refuse_help_to_their_own_harm() -> None:
+    genuine = (("性质: 骗局\n类型: 冒充电商物流客服", "性质: 真事\n类型: 真实联系"),)
+    (problem,) = (p for p in told(*genuine) if p.code == "no-refusal")
+    assert problem.severity is Severity.NOTICE
+    assert "no-refusal" not in codes(*genuine, fall(HID, "拒绝"))
+    assert "no-refusal" not in codes()
