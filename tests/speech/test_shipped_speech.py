@@ -92,7 +92,10 @@ def test_each_clip_is_whole_and_as_it_must_be(path: Path) -> None:
     assert pack.whole()
     for entry in pack.entries.values():
         assert 0 <= entry.starts[0] <= entry.starts[-1] < entry.ms, entry.words
-        assert all(before < after for before, after in pairwise(entry.starts)), entry.words
+        spoken = [char for char in entry.words if char.isalnum()]
+        for (before, after), char in zip(pairwise(entry.starts), spoken[1:], strict=True):
+            # the 儿 of 儿化 is no syllable of its own: it begins with the one before
+            assert before < after or (char == "儿" and before == after), entry.words
     for entry in list(pack.entries.values())[::EVERY]:
         sound = pack.sound(entry)
         assert sound is not None
