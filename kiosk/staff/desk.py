@@ -16,6 +16,7 @@ from kiosk.words import Words
 if TYPE_CHECKING:
     from kiosk.doctor import Installation
     from kiosk.records.tally import Tally
+    from kiosk.staff.aside import Aside
     from kiosk.staff.machine import Machine
     from kiosk.staff.pause import Pause
     from kiosk.staff.pin import PinStore
@@ -59,6 +60,8 @@ class Desk:
     """What plays, and what changed settings make of it."""
     setup: SetupProgress
     """How far the first start has come."""
+    aside: Aside
+    """The stories that failed."""
 
     @property
     def sets(self) -> LiveSets:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from kiosk.app_link import fingerprint
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
+from kiosk.records.quarantine import Failed
 from kiosk.records.tally import Counted, Tally
 from kiosk.review.gallery import NOW, PAUSED
 from kiosk.review.gallery import states as visit_states
@@ -26,6 +27,7 @@ from kiosk.settings import (
     sort_of,
 )
 from kiosk.settings_file import read_settings
+from kiosk.staff.aside import AsideToLookAt
 from kiosk.staff.checkup import Checkup
 from kiosk.staff.desk import Desk, staff_words
 from kiosk.staff.load_states import load_states
@@ -109,6 +111,7 @@ def desk_to_look_at(kit: Kit) -> Desk:
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
         setup=SetupProgress(NOWHERE),
+        aside=AsideToLookAt(),
     )
 
 
@@ -240,6 +243,10 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     for name, status in (("", STATUS), ("-有问题", UNWELL)):
         page = StatusScreen(kit, session, desk=desk, opener=menu)
         yield f"给单位看{name}", replace(page, shown=shown_of(desk.words, status))
+    held = replace(desk, aside=AsideToLookAt(FAILED))
+    page = StatusScreen(kit, session, desk=held, opener=menu)
+    failed = replace(STATUS, set_aside=tuple(one.title for one in FAILED))
+    yield "给单位看-有剧本出错", replace(page, shown=shown_of(desk.words, failed))
 
 
 def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
@@ -504,6 +511,17 @@ UNWELL = replace(
     paused=True,
     brought=24,
     set_fingerprint="1386-840a",
+    set_aside=(
+        "冒充客服退款，越退越少",
+        "养老项目高息返利",
+        "孙子出事了，快打钱",
+        "第四个",
+        "第五个",
+    ),
+)
+FAILED = (
+    Failed("a", "", "冒充客服退款，越退越少", 2, "", "2026-11-21"),
+    Failed("b", "", "养老项目高息返利", 3, "", "2026-11-21"),
 )
 
 

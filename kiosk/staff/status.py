@@ -47,6 +47,8 @@ class Status:
     brought: int = 0
     """Stories that staff have brought; `set_fingerprint` is of the set they came as."""
     set_fingerprint: str = ""
+    set_aside: tuple[str, ...] = ()
+    """Titles of stories that failed and aren't played; the last is named here, all of them in 全部检查."""
 
     def lines(self, words: Words) -> Iterator[str]:
         """Give it line by line, the same on the page and in its code."""
@@ -65,16 +67,17 @@ class Status:
             plays=self.plays,
         )
         yield words("status.faults", faults=self.faults, restarts=self.restarts)
-        if self.free is None:
-            yield words("status.no_disk")
-        else:
-            yield words("status.disk", free=f"{self.free / GIGABYTE:.1f}")
+        if self.set_aside:
+            key = "aside" if len(self.set_aside) == 1 else "aside_more"
+            last = f"《{self.set_aside[-1]}》"
+            yield words(f"status.{key}", named=last, count=len(self.set_aside))
+        free = None if self.free is None else f"{self.free / GIGABYTE:.1f}"
         now = (
+            words("status.no_disk") if free is None else words("status.disk", free=free),
             words("status.muted") if self.muted else "",
             words("status.paused") if self.paused else "",
         )
-        if any(now):
-            yield "　".join(filter(None, now))
+        yield "　".join(filter(None, now))
 
 
 def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
@@ -108,6 +111,7 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         paused=desk.pause.since() is not None,
         brought=len(live.held) if live else 0,
         set_fingerprint=live.fingerprint if live else "",
+        set_aside=tuple(one.title for one in desk.aside.set_aside),
     )
 
 

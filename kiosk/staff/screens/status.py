@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.app_link import text_matrix
-from kiosk.staff.screens.frame import StaffScreen
+from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.subpage import SubPage
 from kiosk.staff.status import Status, status_of
 from kiosk.staff.task import Tell
@@ -63,6 +64,17 @@ class StatusScreen(SubPage):
     def note(self) -> str:
         """Give what to do with it."""
         return self.text("status.note")
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """Give what brings back the stories that are set aside, where there are any."""
+        if not self.desk.aside.set_aside:
+            return ()
+        back = self.does(self._put_back, lambda _, now: open_status(self.opener, now))
+        return (Action("put-back", self.text("status.put_back"), back),)
+
+    def _put_back(self, _tell: Tell) -> None:
+        self.desk.aside.put_back()
 
     def compose(self, composer: Composer, body: Box) -> None:
         """Set the code, and the same in words beside it, or above it on an upright screen."""
