@@ -26,7 +26,7 @@ from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
-from kiosk.next_visit import NextVisit, Opened
+from kiosk.next_visit import NextVisit, Opened, now_here
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
 from kiosk.packs.renewal import Renewal
@@ -71,6 +71,10 @@ class Wishes:
     data: Path
     scenarios: tuple[Path, ...] = ()
     windowed: tuple[int, int] | None = None
+    clock: Callable[[], float] = time.monotonic
+    """The seconds that pass for screens and visitors."""
+    now: Callable[[], datetime] = now_here
+    """The time as the clock on the wall shows it."""
 
 
 def run(wishes: Wishes) -> int:
@@ -154,6 +158,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         faults.home,
         volume=visit.volume,
         trace=Trace.from_environment(),
+        clock=wishes.clock,
         fault=faults,
         entered=Visitors(tally, shown),
         door=door.open,
@@ -270,6 +275,7 @@ def _first_visit(
         locked=has_pin,
         spare=lambda: composition.open_stories([], cache, date.today()),  # noqa: DTZ011 (as above)
         reopen=opened,
+        clock=wishes.now,
     )
     if wishes.scenarios:
         visit.follow(settings, None, lambda: None)
