@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from kiosk.app_link import fingerprint
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
+from kiosk.records.journal import Trouble
 from kiosk.records.tally import Counted, Tally
 from kiosk.review.gallery import NOW, PAUSED
 from kiosk.review.gallery import states as visit_states
@@ -105,6 +106,7 @@ def desk_to_look_at(kit: Kit) -> Desk:
         machine=NoMachine(),
         pause=Pause(NOWHERE),
         tally=TallyToLookAt(lambda: DAY),
+        trouble=lambda: None,
         installation=lambda: Installation.here(NOWHERE, DAY),
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
@@ -500,6 +502,8 @@ UNWELL = replace(
     faults=128,
     restarts=17,
     free=None,
+    trouble=Trouble("磁盘或记录满了", 2480, 12),
+    aside=2,
     muted=True,
     paused=True,
     brought=24,

@@ -69,11 +69,10 @@ def test_no_link_stands_in_it() -> None:
 def test_what_it_tells_is_how_things_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "newest_of_program", lambda: machine.FIRST_DAY)
     kit, _ = shared(SMALL)
-    tally, pause = Tally(tmp_path / "tally.json", lambda: DAY), Pause(tmp_path)
+    tally, pause = Tally(lambda: DAY), Pause(tmp_path)
     for what, times in ((Counted.VISITORS, 2), (Counted.PLAYS, 3), (Counted.FAULTS, 1)):
         for _ in range(times):
             tally.add(what)
-    tally.close()
     pause.begin()
     desk = replace(
         desk_to_look_at(kit),

@@ -69,7 +69,7 @@ class StatusScreen(SubPage):
         if self.shown is None:
             return
         scale, colours = composer.theme.scale, composer.theme.colours
-        pad, gap = scale.px(Space.L), scale.px(Space.S)
+        pad, gap = scale.px(Space.L), scale.px(Space.XS if scale.crowded else Space.S)
         for share in (1.0,) if scale.portrait else WORDS_SHARES:
             wide = round(body.w * share)
             lines = self._lines(composer, wide - 2 * pad)
