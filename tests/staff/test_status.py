@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-import zxingcpp
 
 from kiosk.doctor import Installation, machine
 from kiosk.records.tally import Counted, Tally
@@ -24,15 +23,10 @@ from kiosk.ui.items import QrCode
 from kiosk.visit.deck import Deck
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
 
+from .photographed import read
+
 DAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 8, 50)  # noqa: DTZ001
-
-
-def read(surface: pygame.Surface) -> str:
-    width, height = surface.get_size()
-    pixels = memoryview(pygame.image.tobytes(surface, "RGB")).cast("B", (height, width, 3))
-    (code,) = zxingcpp.read_barcodes(pixels, text_mode=zxingcpp.TextMode.Plain)
-    return str(code.text)
 
 
 @pytest.mark.parametrize("size", [WIDE, UPRIGHT, SMALL, FINE], ids=str)
