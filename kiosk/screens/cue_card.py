@@ -105,6 +105,12 @@ class CueCard:
         """Tell whether a page stands whole on a card: one is a page, however little room there is."""
         return self._fits(typesetter, _inner(typesetter, box), list(page.lines))
 
+    def stands_large(self, typesetter: Typesetter, box: Box) -> bool:
+        """Tell whether all of it stands on one card in letters as large as a choice's."""
+        held = [line for line in self.lines if line.evidence]
+        inner = _inner(typesetter, box)
+        return self._height(typesetter, inner, held, 1.0) <= inner.h
+
     def draw(self, composer: Composer, box: Box, page: CuePage) -> None:
         """Set a page: the lines that hold any, then of each its technique and note.
 
