@@ -51,12 +51,11 @@ def lengths(kit: Kit, story: Scenario, of_speech: Callable[..., float]) -> None:
     ):
         told = "  ".join(f"{part.value} {parts(play)[part]:.0f}" for part in Part)
         print(f"  {name:<9}{total(play):5.0f} s   {told}")
-    passed, ends = 0.0, []
+    shares, passed, ends = list(SHARES), 0.0, list[str]()
     for seconds, chance, _ in plays:
         passed += chance
-        ends += [
-            f"{share:.0%} {seconds:.0f} s" for share in SHARES if passed - chance < share <= passed
-        ]
+        while shares and shares[0] <= passed:
+            ends.append(f"{shares.pop(0):.0%} {seconds:.0f} s")
     print("  even     " + "  ".join(ends))
 
 

@@ -87,6 +87,7 @@ def main() -> int:
     check = kinds.add_parser("check", help="哪些句子没有语音，哪些语音不合要求")
     for each in (read, make, check):
         each.add_argument("--scenarios", type=Path, action="append", default=[], metavar="路径")
+        each.add_argument("--all", action="store_true", help="连同 speech/to_come.toml 里的剧本")
     table = kinds.add_parser("measure", help="量做好的语音：每个角色的声调、快慢、音高、响度")
     table.add_argument("--most", type=int, default=200, metavar="N", help="每个角色最多量多少句")
     for each in (make, check, table):
@@ -127,7 +128,10 @@ def _parts(_asked: argparse.Namespace) -> int:
 
 
 def _wanted(asked: argparse.Namespace) -> dict[str, list[Wanted]]:
-    return lines.wanted(lines.packs(asked.scenarios))
+    said = lines.packs(asked.scenarios)
+    if not asked.scenarios and not asked.all:
+        said = {name: of_pack for name, of_pack in said.items() if name not in lines.to_come()}
+    return lines.wanted(said)
 
 
 def _tasks(asked: argparse.Namespace) -> dict[str, list[Task]]:

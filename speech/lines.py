@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,15 @@ DEBRIEF = "复盘"
 
 DRAWN = (1920, 1080)
 """The screen whose debrief is said ahead, as `kiosk voice prepare` does."""
+
+
+TO_COME = Path(__file__).with_name("to_come.toml")
+"""Names the stories whose speech is not made yet."""
+
+
+def to_come() -> frozenset[str]:
+    """Give the ids of the stories whose speech is not made yet; the engine speaks them meanwhile."""
+    return frozenset(tomllib.loads(TO_COME.read_text(encoding="utf-8"))["stories"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.devices.device_kind import DeviceKind
-from kiosk.devices.device_state import DeviceState
+from kiosk.devices.device_state import DeviceState, met_in
 from kiosk.devices.registry import KINDS, kind
 from kiosk.scenario.model import (
     VISITOR,
@@ -39,7 +39,7 @@ def state_after(words: Words, story: Scenario, scene: Scene, choice: Choice) -> 
     channel = BROUGHT.get(result, scene.channel) if result else scene.channel
     if channel is not scene.channel:
         shown = _brought(scene, choice, channel, result)
-        return DeviceState(words, story, shown, 0, settled=0, result=result)
+        return DeviceState(words, story, shown, 0, settled=0, result=result, unmasked=met_in(scene))
     shown = _changed(scene, choice, result)
     messages = device_kind.talks_in_text
     sent = len(shown.lines) > len(scene.lines)
@@ -54,6 +54,7 @@ def state_after(words: Words, story: Scenario, scene: Scene, choice: Choice) -> 
         result=result,
         filled=fills(scene, choice) if fills else (),
         act=choice.text if messages and not sent else "",
+        unmasked=met_in(scene),
     )
 
 

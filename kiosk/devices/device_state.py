@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kiosk.devices.faces import shipped_faces
@@ -44,6 +44,11 @@ class LitWords:
         return isinstance(self.evidence, Ground)
 
 
+def met_in(scene: Scene) -> frozenset[str]:
+    """Give the ids of those who are on the device in a scene, or speak there."""
+    return frozenset({scene.contact, *scene.present, *(line.speaker for line in scene.lines)})
+
+
 @dataclass(frozen=True)
 class DeviceState:
     """A scene with the lines told so far, and what its controls do.
@@ -79,6 +84,8 @@ class DeviceState:
     """The 破绽 or 凭据 the debrief names now."""
     calm: bool = False
     """Whether every face stays at rest: in a quiz not even a tone may give the answer away."""
+    unmasked: frozenset[str] = frozenset()
+    """Ids of those of whom it was told what followed: from then on a borrowed name is in quotation marks."""
     lit: tuple[LitWords, ...] = ()
     """The words that are lit where they stand."""
 
@@ -107,8 +114,11 @@ class DeviceState:
         return self.character(self.scene.contact)
 
     def character(self, cast_id: str) -> Character | None:
-        """Give a character by the id lines use."""
-        return next((c for c in self.scenario.cast if c.id == cast_id), None)
+        """Give a character by the id lines use, called as they call themselves until it has come out."""
+        who = next((c for c in self.scenario.cast if c.id == cast_id), None)
+        if who is None or who.id in self.unmasked or not who.borrowed:
+            return who
+        return replace(who, name=who.claimed)
 
     def face(self, who: Character) -> str:
         """Give the portrait somebody wears at this moment.

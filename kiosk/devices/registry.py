@@ -8,7 +8,7 @@ from functools import partial
 from kiosk.devices import bank_app, chat, face_to_face, frame, phone, sms, web
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
 from kiosk.devices.device_state import DeviceState
-from kiosk.scenario.model import Channel, Scene
+from kiosk.scenario.model import Channel, Choice, Control, Result, Scene
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.typesetter import Typesetter
@@ -82,8 +82,19 @@ def in_call(scene: Scene) -> bool:
     return kind(scene.channel).calls and not scene.device.ringing
 
 
-def call_goes_on(before: Scene | None, after: Scene) -> bool:
-    """Tell whether a scene carries on the call of the scene before it."""
+def call_goes_on(before: Scene | None, after: Scene, choice: Choice | None = None) -> bool:
+    """Tell whether a scene carries on the call of the scene before it.
+
+    `choice` is the one that led there: who hung up and dials anew has another call, be it with the same
+    person.
+    """
     if before is None or before.channel is not after.channel or not in_call(before):
         return False
+    if choice is not None and _ends_call(choice):
+        return False
     return before.contact == after.contact
+
+
+def _ends_call(choice: Choice) -> bool:
+    hung_up = choice.control is Control.HANG_UP
+    return hung_up or choice.aftermath.result in (Result.CALL_ENDED, Result.DIALLING)

@@ -10,6 +10,7 @@ from kiosk.review import gallery
 from kiosk.review.inspection_rules import (
     contrast,
     grid,
+    large_is_larger,
     overlap,
     sizes,
     spoken_and_shown,
@@ -26,6 +27,7 @@ Rule = Callable[[InspectedScreen], Iterable[Defect]]
 RULES: tuple[Rule, ...] = (
     overlap.check,
     sizes.check,
+    large_is_larger.check,
     targets.check,
     grid.check,
     contrast.check,

@@ -44,6 +44,21 @@ _PREFERS = {
 _CAREFUL = frozenset({Habit.VERIFIES, Habit.ASKS})
 """Of two ways of doing the same they take the more careful; the others the worse one."""
 
+RULE = (
+    "转账", "汇款", "转给", "转我", "转到", "打款", "垫", "付", "缴", "交押金", "押金", "订金", "定金", "保证金", "手续费",
+    "先交", "交费", "元", "块", "百", "千", "万", "钱",
+    "验证码", "密码", "付款码", "卡号", "余额", "念给", "身份证", "户口本", "证件", "银行卡", "医保卡", "登记", "填写",
+    "链接", "点开", "点这", "扫", "二维码", "下载", "共享", "视频",
+)  # fmt: skip
+"""Words by which who knows a single rule takes a message for a scam: it asks for money, a code, a
+document, a click, a scan, a download, a shared screen."""
+
+
+def ruled_a_scam(text: str) -> bool:
+    """Tell whether the single rule takes a message for a scam."""
+    return any(word in text for word in RULE)
+
+
 _SEVERITY = {Verdict.SAFE: 0, Verdict.RISKY: 1, Verdict.FALL: 2}
 
 

@@ -63,6 +63,7 @@ class Keyword:
     words: str = key("词", "关键词")
     list_year: int = key("名单年份", "列入哪一年的名单")
     source: str = key("来源", "出处")
+    stories: tuple[str, ...] = key("剧本", "在哪些剧本里演到，写编号", default=())
     look_again: date = key("复查", _LOOK_AGAIN, default=date.max)
     mark: Mark = mark()
 

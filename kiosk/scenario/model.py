@@ -512,6 +512,11 @@ class Character:
         """Whether the name is only claimed: such names stand in quotation marks."""
         return self.name.startswith(("“", '"'))
 
+    @property
+    def claimed(self) -> str:
+        """The name as its bearer says it: without the quotation marks that doubt it."""
+        return self.name.strip('“”"')
+
 
 @dataclass(frozen=True, slots=True)
 class QuizItem:

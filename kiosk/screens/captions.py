@@ -148,7 +148,8 @@ class Captions:
         """Give a page with these lines, as large as they have room; None where they have none."""
         scale = typesetter.theme.scale
         # 大字 has fewer words on a page rather than smaller ones.
-        old = scale.least if scale.factor > 1 else scale.helper
+        usual = round(scale.spoken / scale.factor)
+        old = max(scale.least, usual) if scale.factor > 1 else scale.helper
         sizes: Iterable[tuple[int, int]] = ((px, px), (px, min(px, old)))
         if len(lines) == 1:
             # Alone on its page a line is tried in smaller sizes, none under its millimetres.

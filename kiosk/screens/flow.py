@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kiosk.scenario.model import Ending, Scenario, Scene
+from kiosk.scenario.model import Choice, Ending, Scenario, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.kit import KioskScreen, Kit, Session
@@ -73,7 +73,7 @@ class Flow:
         if isinstance(play.position, Ending):
             visited = replace(session, visit=session.visit.with_play(play))
             return EndingScreen(self.kit, visited, play=play, seconds=now - session.story_began)
-        if not registry.call_goes_on(_before(play), play.position):
+        if not registry.call_goes_on(_before(play), play.position, _made(play)):
             session = replace(session, call_began=now)
         return SceneScreen(self.kit, session, play=play)
 
@@ -198,3 +198,9 @@ def _before(play: Play) -> Scene | None:
     """Give the scene a play has just left."""
     before = play.way[-2] if len(play.way) > 1 else None
     return before if isinstance(before, Scene) else None
+
+
+def _made(play: Play) -> Choice | None:
+    """Give the choice that led to where a play stands, where its scene offered one."""
+    step, before = play.steps[-1] if play.steps else None, _before(play)
+    return step.choice if step and before and step.scene.id == before.id else None

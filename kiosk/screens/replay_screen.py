@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from kiosk.devices import registry
 from kiosk.devices.device_kind import DeviceLayout
-from kiosk.devices.device_state import DeviceState
+from kiosk.devices.device_state import DeviceState, met_in
 from kiosk.scenario.model import Choice, Evidence, Line, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, scene_layout, verdicts
@@ -221,7 +221,7 @@ class ReplayScreen(PlayScreen):
     def _moment(self) -> DeviceState:
         lines = len(self.scene.lines)
         story = self.play.scenario
-        return DeviceState(self.kit.words, story, self.scene, lines)
+        return DeviceState(self.kit.words, story, self.scene, lines, unmasked=met_in(self.scene))
 
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)
         """Set the device as it was, and the cues, the choice with its why, or all of them."""
@@ -267,7 +267,7 @@ class ReplayScreen(PlayScreen):
             found.append(Button("turn", label, lambda _: turned, composer.plain, ("5",)))
         keys = ("enter", "backspace")
         found.append(Button("main", words("debrief.close"), self._close, keys=keys))
-        composer.buttons(foot.columns(len(found), composer.theme.scale.gap), found)
+        composer.row_of_buttons(foot, found)
 
     def _leads_to(self, leaf: Leaf) -> str:
         """Give the key of the words for what another leaf holds."""

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kiosk.devices import registry
 from kiosk.devices.device_kind import DeviceLayout
-from kiosk.devices.device_state import DeviceState
+from kiosk.devices.device_state import DeviceState, met_in
 from kiosk.scenario.model import NARRATOR, VISITOR, Control, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, head_line, scene_layout
@@ -169,6 +169,7 @@ class SceneScreen(PlayScreen):
             frozenset(self._controls()),
             arriving=not self.open,
             timed=self.kit.settings.motion and self._talking,
+            unmasked=frozenset().union(*(met_in(step.scene) for step in self.play.steps)),
         )
 
     def _controls(self) -> dict[Control, Callable[[float], Screen]]:

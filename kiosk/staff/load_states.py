@@ -125,7 +125,7 @@ CHANGED = replace(
     change_count=7,
     approved=False,
 )
-TWIN = replace(_candidate("刷单返利", "动动手指，一天三百", Standing.NEW, 2), id="shuadan")
+TWIN = replace(_candidate("刷单返利", "菜市场门口的鸡蛋", Standing.NEW, 2), id="shuadan")
 OLDER = replace(TWIN, file="stories/2/x.yaml", shown="备份/刷单返利 - 副本.yaml", changed=1)
 SAME = _candidate("养老保健品", "养老保健品", Standing.SAME)
 

@@ -12,6 +12,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Panel, Text
 from kiosk.ui.motion import shifted, swept
 from kiosk.ui.screen import Item, PieceName, SpokenPlace, Target, Then
+from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, Corner, Shadow, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
@@ -308,6 +309,38 @@ class Composer(Typesetter):
         for box, one in pairs:
             self._button(box, one, em)
 
+    def row_of_buttons(self, box: Box, buttons: Sequence[Button]) -> None:
+        """Set buttons side by side: of one width, or as wide as each asks where that leaves larger words."""
+        scale = self.theme.scale
+        asked, boxes = scale.choice, box.columns(len(buttons), scale.gap)
+        pairs = zip(boxes, buttons, strict=True)
+        alike = min(self._label(one, button, asked).style.px for one, button in pairs)
+        free = box.w - scale.gap * (len(buttons) - 1)
+        own = largest(
+            shrinking(asked, 1), lambda px: sum(self._wide(one, px) for one in buttons) <= free
+        )
+        if own > alike:
+            wide = [self._wide(one, own) for one in buttons]
+            spare, x = (free - sum(wide)) // len(wide), box.x
+            boxes = ()
+            for width in wide[:-1]:
+                boxes = (*boxes, Box(x, box.y, width + spare, box.h))
+                x = boxes[-1].right + scale.gap
+            boxes = (*boxes, Box(x, box.y, box.right - x, box.h))
+        self.buttons(boxes, buttons)
+
+    def _wide(self, button: Button, px: int) -> int:
+        """Give the width that a button's words ask for, with all that stands beside them."""
+        look = button.look or self.main
+        words = self.lay(button.label, px, look.ink, 10**6, bold=look.bold)
+        return words.width + sum(self._before(button, px)) + 2 * self._pad
+
+    @property
+    def _pad(self) -> int:
+        """Give the free space at a button's ends."""
+        scale = self.theme.scale
+        return scale.px(Space.S if scale.crowded or scale.factor > 1 else Space.L)
+
     def _before(self, button: Button, px: int) -> tuple[int, int]:
         """Give the width of what stands before a button's words, and the free space between."""
         space = self.theme.scale.px(Space.M)
@@ -316,10 +349,9 @@ class Composer(Typesetter):
         return (px, space) if button.icon else (0, 0)
 
     def _label(self, box: Box, button: Button, px: int) -> Paragraph:
-        scale = self.theme.scale
-        look, pad = button.look or self.main, scale.px(Space.S if scale.crowded else Space.L)
+        scale, look = self.theme.scale, button.look or self.main
         room = (
-            box.w - 2 * pad - sum(self._before(button, px)),
+            box.w - 2 * self._pad - sum(self._before(button, px)),
             box.h - scale.px(Space.XS),
         )
         return self.fit(button.label, px, look.ink, room, bold=look.bold, centred=True)

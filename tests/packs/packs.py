@@ -41,7 +41,7 @@ def story(id_: str = "new-story", title: str = "新的故事", *, text: str = ""
     """Give a story that can be played, under an id and a title of its own."""
     text = text or SHIPPED.read_text(encoding="utf-8")
     return text.replace("编号: call-96110", f"编号: {id_}").replace(
-        "标题: 96110 打来了", f"标题: {title}"
+        "标题: 银行里的两个电话", f"标题: {title}"
     )
 
 

@@ -60,7 +60,7 @@ def test_stories_are_found_however_people_put_them(sets: LiveSets, tmp_path: Pat
 
 def test_how_each_story_stands_to_what_is_playing_is_told(sets: LiveSets, tmp_path: Path) -> None:
     same = SHIPPED.read_text(encoding="utf-8")
-    changed = same.replace("标题: 96110 打来了", "标题: 警察打来了")
+    changed = same.replace("标题: 银行里的两个电话", "标题: 警察打来了")
     assert changed != same
     stick = stick_of(
         tmp_path / "a", same=same, other=OTHER.read_text(encoding="utf-8"), bad="标题：x"
@@ -78,7 +78,9 @@ def test_how_each_story_stands_to_what_is_playing_is_told(sets: LiveSets, tmp_pa
     assert any(problem.line for problem in bad.problems)
     (one,) = staged(sets, stick_of(tmp_path / "b", a=changed)).candidates
     assert one.standing is Standing.CHANGED
-    assert [(change.old, change.new) for change in one.changes] == [("96110 打来了", "警察打来了")]
+    assert [(change.old, change.new) for change in one.changes] == [
+        ("银行里的两个电话", "警察打来了")
+    ]
     assert one.change_count == 1
     assert (one.approved, one.minutes > 0, one.scenes > 1) == (False, True, True)
 
@@ -155,7 +157,7 @@ def test_recordings_slogans_logo_code_and_settings_come_along(
 def test_a_list_says_in_which_order_stories_come(sets: LiveSets, tmp_path: Path) -> None:
     stick = stick_of(tmp_path / "stick", 甲=story("one", "第一"), 乙=story("two", "第二"))
     (stick / "节目单.txt").write_text(
-        "# 十一月\n1. 第二\n- 没有的\n96110 打来了\n甲.yaml\n", encoding="gb18030"
+        "# 十一月\n1. 第二\n- 没有的\n银行里的两个电话\n甲.yaml\n", encoding="gb18030"
     )
     imported = staged(sets, stick)
     assert imported.order == ("two", "call-96110", "one")
@@ -182,7 +184,9 @@ def test_an_import_is_the_same_after_it_went_through_json(sets: LiveSets, tmp_pa
 def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
     sets: LiveSets, tmp_path: Path
 ) -> None:
-    changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110 打来了", "标题: 警察打来了")
+    changed = SHIPPED.read_text(encoding="utf-8").replace(
+        "标题: 银行里的两个电话", "标题: 警察打来了"
+    )
     sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed)))
     stories = composition.open_stories([], kept(), TODAY, sets.current())
     titles = {one.id: one.title for one in stories.deck.scenarios}
@@ -190,19 +194,21 @@ def test_a_story_of_the_set_takes_the_place_of_the_shipped_one(
     assert len(titles) == len(ALL)
     assert composition.open_stories([SHIPPED], None, TODAY, sets.current()).deck.scenarios[
         0
-    ].title == ("96110 打来了")
+    ].title == ("银行里的两个电话")
 
 
 def test_where_only_approved_stories_play_another_takes_nobodys_place(
     sets: LiveSets, tmp_path: Path
 ) -> None:
-    changed = SHIPPED.read_text(encoding="utf-8").replace("标题: 96110 打来了", "标题: 警察打来了")
+    changed = SHIPPED.read_text(encoding="utf-8").replace(
+        "标题: 银行里的两个电话", "标题: 警察打来了"
+    )
     assert changed != SHIPPED.read_text(encoding="utf-8")
     live = sets.make_live(staged(sets, stick_of(tmp_path / "stick", a=changed, b=story("new"))))
     assert [one.approved for one in live.held] == [False, False]
     deck = composition.open_stories([], kept(), TODAY, live, approved_only=True).deck
     titles = {one.id: one.title for one in deck.scenarios}
-    assert titles["call-96110"] == "96110 打来了"
+    assert titles["call-96110"] == "银行里的两个电话"
     assert "new" not in titles
     assert set(titles) == composition.open_stories([], kept(), TODAY).approved
     everything = composition.open_stories([], kept(), TODAY, live).deck

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise, permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk import composition
-from kiosk.scenario.catalogue import NamedDeck
+from kiosk.scenario.catalogue import FOLDER, NamedDeck
 from kiosk.scenario.model import Kind, Scenario
+from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.library import Library, load_library
 from kiosk.timetable import When, rules
 from kiosk.visit.deck import RUNNING, Deck, dealt
-from tests.kits import TODAY
 
 from .stories import story
 
 WINDOW = RUNNING + 1
 ALL = "全部轮换"
+STORIES = Path(__file__).parents[2] / "scenarios"
 
 
 def stories_of(types: Sequence[str]) -> tuple[Scenario, ...]:
@@ -108,13 +111,16 @@ def test_without_anything_shown_the_order_given_stays_where_it_keeps_the_rules()
 
 
 @cache
-def shipped_stories() -> composition.Stories:
-    return composition.open_stories([], None, TODAY)
+def shipped() -> Library:
+    """Give the stories and the catalogue that come with the kiosk, read as their files are."""
+    catalogue, problems = load_catalogue(STORIES / FOLDER)
+    assert problems == ()
+    return load_library([STORIES], catalogue, date(2026, 11, 21))
 
 
 @pytest.fixture(scope="module")
 def decks() -> dict[str, NamedDeck]:
-    found = {one.name: one for one in shipped_stories().library.catalogue.decks}
+    found = {one.name: one for one in shipped().catalogue.decks}
     assert found
     return found
 
@@ -123,20 +129,20 @@ def test_every_shipped_story_is_in_the_deck_of_all_and_every_deck_is_a_part_of_i
     decks: dict[str, NamedDeck],
 ) -> None:
     """So once all of them are there no deck names a story that isn't."""
-    shipped = {story.id for story in shipped_stories().deck.scenarios}
+    there = {one.id for one in shipped().scenarios}
     everything = set(decks[ALL].stories)
-    assert shipped <= everything
+    assert there <= everything
     for deck in decks.values():
         assert len(set(deck.stories)) == len(deck.stories), deck.name
         assert set(deck.stories) <= everything, deck.name
 
 
 def test_no_deck_is_called_like_anything_else_a_rule_may_name(decks: dict[str, NamedDeck]) -> None:
-    library = shipped_stories().library
+    library = shipped()
     names = {one.name for one in library.catalogue.types} | {
         one.group for one in library.catalogue.types
     }
-    for one in shipped_stories().deck.scenarios:
+    for one in shipped().scenarios:
         names |= {one.id, one.title, one.kind.zh, *one.audience}
     assert names.isdisjoint(decks)
     for name in decks:
@@ -148,7 +154,7 @@ def test_no_deck_is_called_like_anything_else_a_rule_may_name(decks: dict[str, N
 def test_a_shipped_deck_whose_stories_are_all_there_keeps_both_rules(
     decks: dict[str, NamedDeck],
 ) -> None:
-    there = {story.id: story for story in shipped_stories().deck.scenarios}
+    there = {story.id: story for story in shipped().scenarios}
     for deck in decks.values():
         if set(deck.stories) <= set(there):
             for last in deck.stories:

@@ -194,11 +194,18 @@ def _longest_fitting(story: Scenario, misfit: Misfit, variant: ScreenVariant) ->
 def _has_room(story: Scenario, misfit: Misfit, variant: ScreenVariant, text: str) -> bool:
     changed = with_text(story, misfit.text, text)
     for case in text_fit_cases(variant.kit, variant.look, changed):
-        if case.name == misfit.case.name:
-            required = case.required[misfit.number]
+        # An ending met in several ways, by what was noted, has a case of one name for each.
+        required = case.name == misfit.case.name and _text_of(case, misfit, text)
+        if required:
             probes = (ScreenProbe.of(screen) for screen in case.screens)
             return any(fit_of(probe, required) is Fit.WHOLE for probe in probes)
     return False
+
+
+def _text_of(case: TextFitCase, misfit: Misfit, text: str) -> RequiredText | None:
+    """Give the changed text among those of a case; None where this case doesn't have it."""
+    field = misfit.text.field
+    return next((one for one in case.required if (one.field, one.text) == (field, text)), None)
 
 
 def _has_no_place(story: Scenario, misfit: Misfit, variants: list[ScreenVariant]) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kiosk.devices import registry
 from kiosk.devices.aftermath import result_of
+from kiosk.devices.device_state import met_in
 from kiosk.review.gallery import NOW, SECONDS
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Choice, Control, Ending, Kind, Mark, Result, Scenario, Scene
@@ -172,8 +173,9 @@ def _device(play: Play, scene: Scene) -> Iterator[RequiredText]:
     if registry.kind(scene.channel).names_contact:
         for character in play.scenario.cast:
             if character.id == scene.contact:
-                within = bool(scene.present)
-                yield RequiredText(character, "name", character.name, "称呼", LABEL_MM, within)
+                met = any(character.id in met_in(step.scene) for step in play.steps)
+                name, within = character.name if met else character.claimed, bool(scene.present)
+                yield RequiredText(character, "name", name, "称呼", LABEL_MM, within)
 
 
 def _consequence(choice: Choice) -> Iterator[RequiredText]:

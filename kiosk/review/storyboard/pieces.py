@@ -7,6 +7,7 @@ versions of a story can be compared piece by piece. Values only: nothing is draw
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -107,17 +108,22 @@ _NUMBERED = "?"
 
 
 def debrief_plays(scenario: Scenario) -> tuple[DebriefPlay, ...]:
-    """Give the plays whose debriefs are to be seen, each ending at least once."""
+    """Give the plays whose debriefs are to be seen, each ending at least once, each by a name of its own.
+
+    An ending that says something else to some, by what was noted, is reached by several plays.
+    """
     best, worst = best_and_worst(scenario)
     found = [DebriefPlay("最好的走法", best)]
     if worst != best:
         found.append(DebriefPlay("最差的走法", worst))
     seen = {one.play.position.id for one in found}
-    found += [
-        DebriefPlay(f"走到“{play.position.title}”", play)
-        for play in plays_to_everywhere(scenario)
-        if isinstance(play.position, Ending) and play.position.id not in seen
-    ]
+    met: Counter[str] = Counter()
+    for play in plays_to_everywhere(scenario):
+        if isinstance(play.position, Ending) and play.position.id not in seen:
+            title = play.position.title
+            met[title] += 1
+            again = f"，第 {met[title]} 种说法" if met[title] > 1 else ""
+            found.append(DebriefPlay(f"走到“{title}”{again}", play))
     return tuple(found)
 
 

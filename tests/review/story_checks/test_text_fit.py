@@ -112,7 +112,7 @@ def test_a_shipped_story_has_room_on_every_screen(path: Path, context: ReviewCon
     kits = context.kits if path in SAMPLE else (context.kits[-1],)
     assert kits[-1].size == SMALL
     story = ReviewedStory(story_of(path), replace(context, kits=kits))
-    assert [told.finding.message for told in text_fit.check(story)] == []
+    assert [told.finding.code for told in text_fit.check(story)] == []
 
 
 def test_lines_of_a_page_that_its_channel_does_not_show_are_told_once(

@@ -102,8 +102,8 @@ def test_a_story_from_the_cache_is_told_the_same(tmp_path: Path) -> None:
 
     def opened(day: date) -> list[str]:
         library = open_library([stories], ROOT / "scenarios" / "catalogue", day, cache)
-        told = (p for one in library.loaded for p in one.problems)  # not those of the catalogue
-        return [p.code for p in told if p.code != "approval-void"]
+        told = [p.code for one in library.loaded for p in one.problems]
+        return [code for code in told if code != "approval-void"]
 
     assert opened(TODAY) == opened(TODAY) == ["date-to-come"]
     assert list(cache.iterdir())
