@@ -77,6 +77,8 @@ class ScoreCard:
         """Where there is little height the money stands beside the ring, the headline below."""
         scale, colours = composer.theme.scale, composer.theme.colours
         headline, tally = self._headline_row(composer, box.w), self._tally(composer, box.w)
+        if self._crowded_height(composer, box.w) > box.h:
+            tally = None  # the way beside it tells the same step by step
         foot = headline.height + (tally.height if tally else 0)
         top = box.above(foot + scale.px(Space.XS))
         side = min(top.h, top.w * (34 if self._in_rows(composer) else 46) // 100)

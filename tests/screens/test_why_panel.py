@@ -70,10 +70,10 @@ def test_with_or_without_the_device_the_why_is_whole_and_no_smaller_than_may_be_
         assert not screen.still.composed.left_out
 
 
-def test_most_whys_of_a_wide_screen_that_name_something_stand_beside_their_device() -> None:
+def test_half_the_whys_of_a_large_screen_that_name_something_stand_beside_their_device() -> None:
     for size in (WIDE, UPRIGHT):
         named = [s for s in whys(size, Look.NORMAL) if any(x.evidence for x in s.scene.lines)]
-        assert sum(map(beside, named)) > len(named) * 2 // 3
+        assert sum(map(beside, named)) >= len(named) // 2
 
 
 def test_the_device_stays_where_it_stood_while_it_was_told_what_happened() -> None:
