@@ -112,10 +112,14 @@ def spot(  # noqa: PLR0913, PLR0917 (where it stands, and on what)
 ) -> None:
     """Light what stands at a spot, if anything is seen there; its pin stands on the right edge of `box`."""
     side = pin_side(composer)
+    rows = [row.move(x, y) for row in paragraph.boxes(0, len(paragraph.text))]
     for n, one in enumerate(_at(state, where)):
-        rows = paragraph.boxes(0, len(paragraph.text)) if not n else ()
-        composer.lit_places += [LitPlace(one.turn, row.move(x, y), one.trusted) for row in rows]
+        composer.lit_places += [LitPlace(one.turn, row, one.trusted) for row in rows if not n]
         at = Box(box.right - side * 3 // 5 - n * side, box.y - side * 2 // 5, side, side)
+        if rows and at.x < rows[0].right:
+            at = Box(
+                at.x, min(at.y, rows[0].y - side), side, side
+            )  # words that reach so far stay whole
         pin(composer, at, one.pin, trusted=one.trusted)
 
 
