@@ -32,6 +32,9 @@ FAMILIAR = tuple(
 )
 """The files of those that tests know by their ids, in the order of their cards."""
 
+FAMILIAR_IDS = ("call-96110", "gongjianfa", "kefu-baiwan", "shuadan")
+"""Their ids."""
+
 SAMPLE = (FAMILIAR[0], FAMILIAR[2])
 """The files of those that are walked whole: one that is true, and one scam."""
 

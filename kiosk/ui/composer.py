@@ -339,7 +339,8 @@ class Composer(Typesetter):
     def _pad(self) -> int:
         """Give the free space at a button's ends."""
         scale = self.theme.scale
-        return scale.px(Space.S if scale.crowded or scale.factor > 1 else Space.L)
+        narrow = scale.crowded or scale.factor > 1
+        return scale.px(Space.S if narrow else Space.L)
 
     def _before(self, button: Button, px: int) -> tuple[int, int]:
         """Give the width of what stands before a button's words, and the free space between."""

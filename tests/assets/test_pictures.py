@@ -37,7 +37,7 @@ ROOT_ONLY = {"width", "height", "viewBox"}
 ALLOWED = GEOMETRY | PAINT | GRADIENT | ROOT_ONLY
 
 ICONS = [
-    "replay", "clock", "text-size", "contrast", "volume", "volume-off", "exit", "shield-alert",
+    "replay", "clock", "text-size", "contrast", "volume", "volume-off", "exclaim", "exit", "shield-alert",
     "check", "triangle-alert", "cross", "hang-up", "answer", "back", "next", "lock", "globe",
     "bank", "people", "pin", "warning-eye", "wallet", "bulb", "play", "paper", "voice-wave",
     "link", "transfer", "phone", "chat", "sms", "home", "dice", "heart", "info", "question",

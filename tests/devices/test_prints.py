@@ -75,4 +75,4 @@ def test_several_people_stand_side_by_side_each_with_a_face_and_a_name() -> None
     assert len(set(middles.values())) == len(figures)
     assert figures[-1].box.h > figures[0].box.h
     said = [text for text, _ in registry.texts(DeviceState(own.words, story, several, 1))]
-    assert {"邻居王阿姨", "女儿", "民警"} <= set(said)
+    assert {"邻居王大姐", "女儿", "民警"} <= set(said)

@@ -95,7 +95,7 @@ def test_the_pressed_target_is_outlined_until_the_finger_is_lifted(choosing: Dri
 
 def test_what_is_no_button_to_the_eye_is_not_outlined(choosing: DrivenLoop) -> None:
     choosing.tap("story-1")
-    choosing.settle()
+    choosing.frame(after=DEAF_SECONDS + 0.01)  # and no more: a line is told a frame here
     for name, marks in (("device", 0), ("help", 1)):
         choosing.down(name)
         shown = choosing.loop._painter._shown

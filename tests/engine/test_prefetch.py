@@ -21,7 +21,7 @@ from kiosk.ui.screen import Screen, Target, View
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import SMALL, kit
 
-WAY = ("start", "story-1", "show-all", "main", "help", "main", "leave", "leave-yes")
+WAY = ("start", "story-2", "show-all", "main", "help", "main", "leave", "leave-yes")
 
 
 @pytest.fixture

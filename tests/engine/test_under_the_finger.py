@@ -40,7 +40,7 @@ def stand(canvas: pygame.Surface) -> Stand:
     return Stand(canvas, kit(), FakeVoice(speaking=True))
 
 
-WAY = ("start", "story-1", "show-all", "main", "help", "main", "look", "look", "volume", "leave")
+WAY = ("start", "story-2", "show-all", "main", "help", "main", "look", "look", "volume", "leave")
 
 
 def test_after_each_tap_the_window_shows_the_screen_as_if_drawn_anew(stand: Stand) -> None:

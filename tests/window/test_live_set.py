@@ -58,7 +58,7 @@ def test_a_set_made_live_meanwhile_is_there_at_the_next_attract_and_goes_again(
         assert load(data, stick, "--yes") == 1  # the bad one is refused, the good one live
         by_touch(kiosk, "story-1")
         kiosk.see("SceneScreen")
-        by_touch(kiosk, "main")
+        by_touch(kiosk, "show-all")
         assert "另一套" not in kiosk.log()  # nobody's visit is disturbed
         leave(kiosk)
         renewed(kiosk, shipped + 1)

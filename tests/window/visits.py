@@ -10,6 +10,7 @@ from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Verdict
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
+from tests.sample import FAMILIAR_IDS
 
 from .harness import Event, Kiosk, shipped_stories
 
@@ -109,10 +110,14 @@ def stories() -> tuple[Scenario, ...]:
 
 @cache
 def falling() -> tuple[int, tuple[int, ...]]:
-    """Give the card and the choices, counted from 0, of the shortest play that loses money."""
+    """Give the card and the choices, counted from 0, of the shortest play that loses money.
+
+    Of the stories tests know: those have their speech.
+    """
     found = [
         (len(choices), card, choices)
         for card, story in enumerate(stories())
+        if story.id in FAMILIAR_IDS
         for choices in Graph(story).plays(MOST_PLAYS)
         if _loses(story, choices)
     ]

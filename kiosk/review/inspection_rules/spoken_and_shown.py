@@ -188,7 +188,7 @@ def _button(screen: KioskScreen) -> str | None:
 def _names(screen: KioskScreen) -> set[str]:
     """Give the names of those who speak in a screen's story, and their first characters."""
     stories = (screen.play.scenario,) if isinstance(screen, PlayScreen) else ()
-    names = {one.name for story in stories for one in story.cast}
+    names = {name for story in stories for one in story.cast for name in (one.name, one.claimed)}
     return names | {name.lstrip("“‘")[:1] for name in names}
 
 

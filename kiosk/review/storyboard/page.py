@@ -327,8 +327,16 @@ def _line(board: Storyboard, piece: Piece, line: Line, name: str) -> Markup:
         ),
         tag("div", _with_marks(line.text, [(one.words, _LIT[type(one)]) for one in line.evidence])),
         say,
+        [tag("div", one, class_="note") for one in _met_by(line)],
         tag("ul", lit, class_="lit") if lit else "",
     )
+
+
+def _met_by(one: Line | Choice) -> list[str]:
+    """Give who meets a line or a choice, where not everybody does."""
+    wanted = f"只给记下过“{'”“'.join(one.if_noted)}”的人" if one.if_noted else ""
+    unwanted = f"不给记下过“{'”“'.join(one.unless_noted)}”的人" if one.unless_noted else ""
+    return [words for words in (wanted, unwanted) if words]
 
 
 def _numbered(piece: Piece) -> list[Part]:
@@ -369,6 +377,8 @@ def _choice(board: Storyboard, piece: Piece, index: int, choice: Choice) -> Mark
         f"泄露：{'、'.join(choice.leaks)}" if choice.leaks else "",
         f"按键：{choice.control.zh}" if choice.control else "",
         f"读作：{choice.say}" if choice.say else "",
+        f"记下：{'、'.join(choice.notes)}" if choice.notes else "",
+        *_met_by(choice),
     ]
     tags = tag(
         "span",
