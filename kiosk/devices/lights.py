@@ -115,11 +115,10 @@ def spot(  # noqa: PLR0913, PLR0917 (where it stands, and on what)
     rows = [row.move(x, y) for row in paragraph.boxes(0, len(paragraph.text))]
     for n, one in enumerate(_at(state, where)):
         composer.lit_places += [LitPlace(one.turn, row, one.trusted) for row in rows if not n]
-        at = Box(box.right - side * 3 // 5 - n * side, box.y - side * 2 // 5, side, side)
-        if rows and at.x < rows[0].right:
-            at = Box(
-                at.x, min(at.y, rows[0].y - side), side, side
-            )  # words that reach so far stay whole
+        left = box.right - side * 3 // 5
+        if rows and box.right - side < rows[0].right < box.right:
+            left = max(left, rows[0].right + 1)  # words that reach so far stay whole
+        at = Box(left - n * side, box.y - side * 2 // 5, side, side)
         pin(composer, at, one.pin, trusted=one.trusted)
 
 

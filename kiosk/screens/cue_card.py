@@ -181,7 +181,10 @@ class CueCard:
         self, typesetter: Typesetter, inner: Box, lines: list[Line]
     ) -> tuple[list[Line], float]:
         """Give the lines as a page has room for them, whole or in part, and the size of their words."""
-        least = typesetter.theme.scale.floor / typesetter.theme.scale.choice
+        scale, usual = typesetter.theme.scale, typesetter.theme.usual.scale
+        # In 大字 a page more is turned rather than words be smaller than choices are without it.
+        large = scale.factor > usual.factor
+        least = (max(scale.floor, usual.choice) if large else scale.floor) / scale.choice
         share = largest(
             down(GROW, least, GROW_STEP),
             lambda share: self._height(typesetter, inner, lines, share) <= inner.h,
