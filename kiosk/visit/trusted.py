@@ -13,8 +13,8 @@ ASKING = frozenset({Stance.ASK, Stance.VERIFY})
 def trusted(play: Play) -> Character | None:
     """Give who speaks at the ending or is named there, else who helped last, else who could have.
 
-    Helpers are those a careful choice to ask or to verify leads to. Whoever bears a borrowed name is
-    none, nor whoever says words that are a 破绽, unless they speak at the ending; None where nobody is left.
+    Helpers are those a careful choice to ask or to verify leads to. Whoever bears a borrowed name
+    or says words that are a 破绽 is none; None where nobody is left.
     """
     story = play.scenario
     cast = {one.id: one for one in story.cast if one.portrait and not one.borrowed}
@@ -26,9 +26,10 @@ def trusted(play: Play) -> Character | None:
         (one for one in cast if cast[one].name in told), key=lambda one: told.find(cast[one].name)
     )
     passed = [helpers[place] for place in reversed(play.trail) if place in helpers]
-    # A friend who was taken in himself passes the trick on; who then speaks at the end stands there.
-    trusted_ones = (one for one in (*named, *passed, *helpers.values()) if one not in doubtful)
-    return next((cast[one] for one in (*speakers, *trusted_ones) if one in cast), None)
+    for one in (*speakers, *named, *passed, *helpers.values()):
+        if one in cast and one not in doubtful:
+            return cast[one]
+    return None
 
 
 def _asked(story: Scenario) -> Iterator[tuple[str, str]]:
