@@ -24,6 +24,7 @@ from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.storage import read_text
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.word_breaks import WordBreaks
@@ -111,7 +112,7 @@ def segmenter() -> Segmenter:
 def interface_runs() -> list[str]:
     """Give the segmented runs of the interface's words; none where their file can't be read."""
     try:
-        return (shipped("assets") / "words" / SEGMENTED).read_text(encoding="utf-8").splitlines()
+        return read_text(shipped("assets") / "words" / SEGMENTED).splitlines()
     except (OSError, ValueError) as error:
         log.warning("界面文字的分词用不了（%s），换行可能断开词语", error)
         return []

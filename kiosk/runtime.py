@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
@@ -52,6 +52,9 @@ log = logging.getLogger(__name__)
 
 FAULTS_FORGIVEN = 1
 """Faults of a story's screens after which one more takes it out of the deck."""
+
+MOST_TOLD = 50
+"""Problems of stories in the log of one start; a folder of thousands of files has as many."""
 
 END_SECONDS = 0.7
 """How long all threads together may take to end: less than the supervisor waits, a second for it all."""
@@ -97,6 +100,15 @@ def run(wishes: Wishes) -> int:
 def _tell(problem: Problem) -> None:
     """Log something wrong in the settings."""
     log.warning("%s", problem_text(problem))
+
+
+def _tell_of_stories(problems: Sequence[Problem]) -> None:
+    """Log what is wrong with stories, of very much the beginning: a start mustn't wait for thousands of lines."""
+    for problem in problems[:MOST_TOLD]:
+        log.info("剧本：%s", problem.text())
+    if len(problems) > MOST_TOLD:
+        more = len(problems) - MOST_TOLD
+        log.info("剧本：还有 %d 处问题没有写在这里，请运行 kiosk check 看全部", more)
 
 
 class Threaded:
@@ -237,8 +249,7 @@ def _first_visit(
         return composition.open_stories(paths, cache, today, live, approved_only=only)
 
     stories = opened(live, settings.plays_approved_only(pin_set=has_pin()))
-    for problem in stories.library.all_problems:
-        log.info("剧本：%s", problem.text())
+    _tell_of_stories(stories.library.all_problems)
     display = (lambda: None) if wishes.windowed else diagonal_inches
     own = composition.of_set(settings, live)
     site = composition.site_of(own)

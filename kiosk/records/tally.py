@@ -15,6 +15,7 @@ from math import inf
 from pathlib import Path
 
 from kiosk.records.writer import FileWriter
+from kiosk.storage import LARGEST_NOTE, read_file
 
 DAYS_KEPT = 400
 """Days after which a count is let go: a year's report can still be made."""
@@ -77,7 +78,7 @@ class Tally:
 def read_counts(path: Path) -> Counts:
     """Give the counts of a file; whatever isn't a day and numbers is left out."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(read_file(path, LARGEST_NOTE))
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
