@@ -79,9 +79,7 @@ def test_without_its_pictures_or_an_x_server_nothing_fails(
     nowhere.close()
 
 
-def test_frozen_in_a_visit_it_is_back_at_attract(
-    shared_display: Display, tmp_path: Path
-) -> None:
+def test_frozen_in_a_visit_it_is_back_at_attract(shared_display: Display, tmp_path: Path) -> None:
     with running(shared_display, tmp_path) as kiosk:
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
