@@ -287,3 +287,7 @@ def test_statements_are_what_learning_platforms_read(tmp_path: Path) -> None:
         assert "mbox" not in one_["actor"]
     assert main(told) == 0
     assert json.loads(path.read_text("utf-8")) == found
+    path.write_text("[1]", encoding="utf-8")
+    assert main(told) == 1
+    assert path.read_text("utf-8") == "[1]"
+    assert not list(tmp_path.glob(".*"))
