@@ -197,13 +197,14 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     *,
     site: Site | None = None,
     diagonal: float | None = None,
-    open_now: Callable[[], bool] | None = None,
+    open_now: Callable[[], bool] = lambda: True,
     visitors: Callable[[], int] = lambda: 0,
     paused: Callable[[], datetime | None] = lambda: None,
 ) -> Kit:
     """Give what a visit needs, for a screen of that size in pixels.
 
-    `site` is what the settings bring, where that is known already.
+    `site` is what the settings bring, where that is known already. It is always within its hours until a
+    `NextVisit` follows the clock: a picture is the same at whatever hour it is drawn.
     """
     assets = shipped("assets")
     words = Words.of_language(assets / "words", settings.language)
@@ -220,7 +221,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         navigate=Flow,
         code=site.code,
         logo=site.logo,
-        open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
+        open_now=open_now,
         visitors=visitors,
         paused=paused,
     )
