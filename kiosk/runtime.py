@@ -26,13 +26,15 @@ from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
+from kiosk.observer import Observer
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
 from kiosk.packs.renewal import Renewal
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
+from kiosk.records.journal import Journal
 from kiosk.records.shown import Shown, shown_file
-from kiosk.records.tally import Counted, Tally, tally_file
+from kiosk.records.tally import Counted, Tally
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
@@ -117,8 +119,9 @@ class Threaded:
 
 
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
-    tally = Tally(tally_file(wishes.data))
-    threaded.add(tally.close)
+    journal = Journal(wishes.data, name=lambda: called(visit.kit.settings))
+    threaded.add(journal.close)
+    tally = Tally(keep=journal.counted)
     if os.environ.get(AFTER_CRASH):
         tally.add(Counted.RESTARTS)
     shown = Shown(shown_file(wishes.data))
@@ -128,7 +131,8 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     visit.with_counts(visitors=tally.count, paused=pause.since, shown=lambda: shown.order)
     kit = visit.kit
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(visit, tally)
+    observer = Observer(journal, tally, shown, deck=lambda: deck_of(visit))
+    faults = Faults(visit, tally, observer.broke)
     machine = LoopMachine()
     door = Door(wishes.data, visit, faults, machine, pause, tally)
     loop = Loop(
@@ -138,7 +142,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
-        entered=Visitors(tally, shown),
+        standing=observer,
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
@@ -159,6 +163,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
+    journal.start(tally.known)
     for problem in site.problems:
         _tell(problem)
     narrator = _narrator(settings, wishes.data, visit)
@@ -171,6 +176,17 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     _settle(kit)
     loop.run()
     return machine.code
+
+
+def called(settings: Settings) -> str:
+    """Give what records call this machine: its site's name and its own."""
+    return "　".join(filter(None, (settings.site_name, settings.machine_name)))
+
+
+def deck_of(visit: NextVisit) -> str:
+    """Give which stories play now: what the hour's rule asks for, else the 专场 staff chose; empty for all."""
+    rule = visit.programme.rule
+    return visit.kit.settings.story_deck if rule is None else rule.what
 
 
 def _settle(kit: Kit) -> None:
@@ -391,43 +407,20 @@ class StickNote:
         return staff_words(self._settings.language)
 
 
-class Visitors:
-    """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
-
-    def __init__(self, tally: Tally, shown: Shown) -> None:
-        self._tally, self._shown = tally, shown
-        self._last: int | None = None
-        self._story: tuple[int, float, str] | None = None
-
-    def __call__(self, screen: Screen) -> None:
-        """Note a screen that has been entered."""
-        from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
-
-        if not isinstance(screen, SceneScreen):
-            return
-        session = screen.session
-        story = session.seed, session.story_began, screen.play.scenario.id
-        if story == self._story:
-            return
-        self._story = story
-        if session.trial:
-            self._tally.add(Counted.TRIALS)
-            return
-        self._tally.add(Counted.PLAYS)
-        self._shown.add(screen.play.scenario.id)
-        if session.seed != self._last:
-            self._last = session.seed
-            self._tally.add(Counted.VISITORS)
-
-
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
     A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(self, visit: NextVisit, tally: Tally | None = None) -> None:
+    def __init__(
+        self,
+        visit: NextVisit,
+        tally: Tally | None = None,
+        broke: Callable[[], None] = lambda: None,
+    ) -> None:
         self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
+        self._broke = broke
         self._faults: Counter[str] = Counter()
 
     @property
@@ -449,6 +442,7 @@ class Faults:
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
+        self._broke()
         if self._tally is not None:
             self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()

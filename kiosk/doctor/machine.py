@@ -20,7 +20,6 @@ from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
 from kiosk.paths import PACKAGE, settings_file
 from kiosk.process import version_of
-from kiosk.records.tally import read_counts, tally_file
 from kiosk.settings_file import load
 from kiosk.voice.clip_row import RATE
 
@@ -226,9 +225,10 @@ def newest_of_program() -> date:
 
 
 def _last_counted(data_dir: Path) -> date | None:
-    """Give the last day on which anybody was counted."""
-    days = read_counts(tally_file(data_dir))
-    return date.fromisoformat(max(days)) if days else None
+    """Give the last day of which the journal has anything."""
+    from kiosk.records.journal_file import last_day  # noqa: PLC0415 (SQLite, when somebody asks)
+
+    return last_day(data_dir)
 
 
 def _has_hash(path: Path, digest: str) -> bool:

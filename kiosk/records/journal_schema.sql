@@ -16,7 +16,7 @@ CREATE TABLE kiosk (
 );
 
 CREATE TABLE story (
-  hash TEXT PRIMARY KEY,           -- the story's fingerprint: four groups of four; a changed word makes another
+  hash TEXT PRIMARY KEY,           -- the fingerprint of its words: four groups of four; a changed word makes another
   id TEXT NOT NULL,                -- 编号
   title TEXT NOT NULL,             -- 标题
   kind TEXT NOT NULL,              -- scam, genuine
@@ -85,11 +85,12 @@ CREATE TABLE play (
   look TEXT NOT NULL,              -- at its end: normal, large, large_contrast
   slow INTEGER NOT NULL,           -- 1 with 慢一点
   volume REAL NOT NULL,            -- what the visitor set, as a share of the site's; 0 is off
-  voiced INTEGER NOT NULL,         -- 1 where speech was heard, 0 where there were captions alone
+  voiced INTEGER NOT NULL,         -- 1 where speech was heard, 0 with captions alone
   keyed INTEGER NOT NULL,          -- 1 where keys were pressed
   install REAL                     -- how long 安装 App stood after it, all times together; empty where it never did
 );
 CREATE INDEX play_day ON play (day);
+CREATE INDEX play_open ON play (id) WHERE verb = 'initialized';
 
 CREATE TABLE choice (
   play INTEGER NOT NULL,           -- play.id
@@ -98,7 +99,7 @@ CREATE TABLE choice (
   number INTEGER NOT NULL,         -- story_choice.number: which was made
   verdict TEXT NOT NULL,           -- safe, risky, fall
   stance TEXT NOT NULL,            -- comply, refuse, verify, ask
-  seconds REAL NOT NULL,           -- from the choices' standing there until one was pressed
+  seconds REAL NOT NULL,           -- for how long the choices stood there until one was pressed; 0 where 挂断 came first
   loss INTEGER NOT NULL,           -- what it cost
   met TEXT NOT NULL,               -- JSON list of story_cue.number met on the way to it; missed where verdict isn't safe
   PRIMARY KEY (play, step)
@@ -113,7 +114,7 @@ CREATE TABLE answer (
   kind TEXT NOT NULL,              -- what it really is, scam or genuine; '' of 先想一想
   said TEXT NOT NULL,              -- what it was taken for, scam or genuine; of 先想一想 the 编号 of the story whose sentence was picked
   success INTEGER NOT NULL,        -- 1 where that is right
-  seconds REAL NOT NULL,           -- from its screen until the answer
+  seconds REAL NOT NULL,           -- for how long its screen stood until the answer
   PRIMARY KEY (play, number)
 ) WITHOUT ROWID;
 

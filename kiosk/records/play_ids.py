@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 CHANCE_BITS = 44
 RUNNING_BITS = 19
-PLAYS_A_CHANCE = 2**RUNNING_BITS
+PLAYS_A_CHANCE = 1 << RUNNING_BITS
 
 
 class PlayIds:

@@ -104,7 +104,7 @@ def desk_to_look_at(kit: Kit) -> Desk:
         recovery=RecoverySticks(pin, tuple),
         machine=NoMachine(),
         pause=Pause(NOWHERE),
-        tally=TallyToLookAt(NOWHERE / "tally.json", lambda: DAY),
+        tally=TallyToLookAt(lambda: DAY),
         installation=lambda: Installation.here(NOWHERE, DAY),
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
