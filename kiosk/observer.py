@@ -6,13 +6,13 @@ that can go wrong: intervals are by a clock that only goes forward.
 
 from __future__ import annotations
 
-import time
+import logging
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kiosk.clock import ClockWatch, running_seconds
 from kiosk.records.journal_rows import Answered, Begun, Played, Setting
 from kiosk.records.play_ids import PlayIds
 from kiosk.records.tally import Counted, Tally
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from kiosk.records.shown import Shown
     from kiosk.visit.play import Play
 
+log = logging.getLogger(__name__)
+
 EXIT, IDLE, CUT = "exit", "idle", "cut"
 """How a play is left: by 退出 or for another story; by nobody's being there; by a fault of the program."""
 
 
-def now_here() -> datetime:
-    """Give the time as the clock on the wall shows it."""
-    return datetime.now().astimezone()
+SCORE_SECONDS = 0.5
+"""For how long the score may wait for a disk that has had all of the ending's time already."""
+
+TRUSTED, JUMPED, BEFORE_BUILD = "trusted", "jumped", "before_build"
+"""What the clock on the wall was worth."""
 
 
 @dataclass
@@ -64,21 +68,21 @@ class _Going:
 class Observer:
     """Is told of the screen that stands, as often as the loop looks; it acts when another one does."""
 
-    def __init__(  # noqa: PLR0913 (each is another thing that is watched or told)
+    def __init__(
         self,
         journal: Journal,
         tally: Tally,
         shown: Shown,
         *,
-        clock: Callable[[], str] = lambda: "trusted",
+        watch: ClockWatch,
         deck: Callable[[], str] = lambda: "",
-        now: Callable[[], datetime] = now_here,
-        seconds: Callable[[], float] = time.monotonic,
+        seconds: Callable[[], float] = running_seconds,
     ) -> None:
-        """Take where it is written; `clock` gives how far the wall clock can be trusted, `deck` what plays."""
+        """Take where it is written; `watch` looks after the clock on the wall, `deck` gives what plays."""
         self._journal, self._tally, self._shown = journal, tally, shown
-        self._clock, self._deck, self._now, self._seconds = clock, deck, now, seconds
+        self._watch, self._deck, self._seconds = watch, deck, seconds
         self._ids = PlayIds()
+        self._moved = False
         self._visit: _Visit | None = None
         self._going: _Going | None = None
         self._last: Screen | None = None
@@ -93,6 +97,12 @@ class Observer:
         if screen is self._last:
             return
         before, self._last = self._last, screen
+        try:
+            self._see(before, screen)
+        except Exception:  # no fault of what is noted may be one of what is seen
+            log.exception("这一次游玩没有记下来")
+
+    def _see(self, before: Screen | None, screen: Screen) -> None:
         now = self._seconds()
         self._note_time(screen, now)
         if screen.behind_the_door:
@@ -103,6 +113,11 @@ class Observer:
         if self._visit is not None and screen.session.seed != self._visit.seed:
             self._end(_how_left(before), now)
         self._note(screen, now)
+
+    @property
+    def finished(self) -> int:
+        """Give the id of the visit's last play that came to its ending; 0 where none did."""
+        return self._visit.after if self._visit is not None else 0
 
     def broke(self) -> None:
         """Note that the screen that stood has failed; 待机 comes next."""
@@ -132,7 +147,8 @@ class Observer:
     # What is played -----------------------------------------------------------------------------
 
     def _note(self, screen: KioskScreen, now: float) -> None:
-        from kiosk.screens.ending import EndingScreen  # noqa: PLC0415 (fetched by then)
+        from kiosk.screens.debrief import DebriefScreen  # noqa: PLC0415 (fetched by then)
+        from kiosk.screens.ending import EndingScreen  # noqa: PLC0415
         from kiosk.screens.outcome import OutcomeScreen  # noqa: PLC0415
         from kiosk.screens.quiz import QuizScreen  # noqa: PLC0415
         from kiosk.screens.recall import RecallScreen  # noqa: PLC0415
@@ -142,6 +158,9 @@ class Observer:
             self._playing(screen.session, screen.play, now)
         elif isinstance(screen, OutcomeScreen | EndingScreen):
             self._played(screen.session, screen.play, now)
+        elif isinstance(screen, DebriefScreen):
+            # The score comes once nothing can take it back; mostly that was so while the ending was told.
+            self._journal.settle(SCORE_SECONDS)
         elif isinstance(screen, QuizScreen) and screen.said_kind is not None:
             item, asked = screen.question.item, screen.question.scenario.id
             told = "after", asked, item.id, item.kind.en, screen.said_kind.en
@@ -175,7 +194,7 @@ class Observer:
         begun = Begun(
             id=id_,
             visit=visit.first,
-            at=self._now(),
+            at=self._watch.now(),
             clock=self._clock(),
             deck=self._deck(),
             trial=session.trial,
@@ -185,6 +204,19 @@ class Observer:
         )
         self._going = _Going(key, begun, play, now)
         self._write(now)
+
+    def _clock(self) -> str:
+        """Give what the clock on the wall is worth, as the journal calls it."""
+        self._note_moved()
+        if self._watch.before_build:
+            return BEFORE_BUILD
+        return TRUSTED if self._watch.trusted and not self._moved else JUMPED
+
+    def _note_moved(self) -> None:
+        """Note, once, that the clock was moved: which of its two times was right nobody knows."""
+        if not self._moved and self._watch.jumped():
+            self._moved = True
+            self._journal.moved(self._ids.since, self._ids.last)
 
     def _played(self, session: Session, play: Play, now: float) -> None:
         """Note how far the play has come; where it has gone no further nothing is written."""
@@ -199,6 +231,7 @@ class Observer:
         going.play = play
         if play.finished:
             self._write(now)
+            self._note_moved()
             self._going = None
             if self._visit is not None:
                 self._visit.after, self._visit.answers, self._visit.install = going.begun.id, 0, 0.0

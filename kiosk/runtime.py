@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kiosk import composition, process
+from kiosk.clock import ClockWatch
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
@@ -131,10 +132,10 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     visit.with_counts(visitors=tally.count, paused=pause.since, shown=lambda: shown.order)
     kit = visit.kit
     surfaces = composition.make_surfaces(kit)
-    observer = Observer(journal, tally, shown, deck=lambda: deck_of(visit))
+    observer = Observer(journal, tally, shown, watch=ClockWatch(), deck=lambda: deck_of(visit))
     faults = Faults(visit, tally, observer.broke)
     machine = LoopMachine()
-    door = Door(wishes.data, visit, faults, machine, pause, tally)
+    door = Door(wishes.data, visit, faults, machine, pause, tally=tally, journal=journal)
     loop = Loop(
         canvas,
         surfaces,
@@ -320,17 +321,19 @@ class Renewing:
 class Door:
     """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what staff's pages work on)
         self,
         data: Path,
         visit: NextVisit,
         faults: Faults,
         machine: LoopMachine,
         pause: Pause,
+        *,
         tally: Tally,
+        journal: Journal,
     ) -> None:
         self._data, self._visit, self._faults = data, visit, faults
-        self._machine, self._pause, self._tally = machine, pause, tally
+        self._machine, self._pause, self._tally, self._journal = machine, pause, tally, journal
 
     @property
     def locked(self) -> bool:
@@ -377,6 +380,7 @@ class Door:
             machine=self._machine,
             pause=self._pause,
             tally=self._tally,
+            trouble=lambda: self._journal.trouble,
             installation=lambda: replace(
                 Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
                 shown=self._faults.kit.size,

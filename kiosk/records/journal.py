@@ -41,7 +41,10 @@ Deed = Callable[["JournalWriter"], None]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why nothing can be written at present, how much waits, and how much there was no room for."""
+    """Why nothing can be written at present, how much waits, and how much there was no room for.
+
+    The reason is empty where writing goes on again and something was lost before.
+    """
 
     reason: str
     waiting: int
@@ -72,6 +75,12 @@ class Journal:
         self._reason = ""
         self._thread: threading.Thread | None = None
         self._told_known = False
+        self._safe = threading.Event()
+        """Set once the play that was finished last is on the disk."""
+        self._safe.set()
+        self._finished: threading.Event | None = None
+        """That of a play which is written and not yet on the disk."""
+        self._syncing = _Syncing(data)
 
     def start(self, known: Callable[[Counts], None] = lambda _: None) -> None:
         """Begin to read and to write; `known` is told, once, what was counted before."""
@@ -94,8 +103,24 @@ class Journal:
     # What is written ----------------------------------------------------------------------------
 
     def played(self, played: Played) -> None:
-        """Write down a play as it stands now."""
-        self._deeds.put(lambda writer: writer.play(played))
+        """Write down a play as it stands now; one that has come to its ending is soon on the disk."""
+        if not played.play.finished:
+            self._deeds.put(lambda writer: writer.play(played))
+            return
+        safe = self._safe = threading.Event()
+
+        def deed(writer: JournalWriter) -> None:
+            writer.play(played)
+            self._finished = safe
+
+        self._deeds.put(deed)
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until the play that was finished last is on the disk; False where it isn't after so long.
+
+        Nobody waits for a file that can't be written anyway.
+        """
+        return self.trouble is not None or self._safe.wait(seconds)
 
     def answered(self, answered: Answered) -> None:
         """Write down an answer after a play."""
@@ -104,6 +129,10 @@ class Journal:
     def install(self, play: int, seconds: float) -> None:
         """Write down for how long 安装 App has stood after a play by now."""
         self._deeds.put(lambda writer: writer.install(play, seconds))
+
+    def moved(self, since: int, until: int) -> None:
+        """Write of the plays between two ids that the clock was moved since or before."""
+        self._deeds.put(lambda writer: writer.moved(since, until))
 
     def counted(self, what: Counted, day: date) -> None:
         """Write down one more of what is kept by day."""
@@ -115,6 +144,8 @@ class Journal:
         # SQLite takes 10 ms to import: no picture waits for it.
         from kiosk.records.journal_writer import JournalWriter  # noqa: PLC0415
 
+        syncing = threading.Thread(target=self._syncing.run, name="journal-disk", daemon=True)
+        syncing.start()
         writer = JournalWriter(self._data, kiosk_id(self._data), self._name, self._today)
         try:
             self._waiting.append(self._tell_known)
@@ -125,6 +156,8 @@ class Journal:
                 self._write(writer)
         finally:
             writer.close()
+            self._syncing.end()
+            syncing.join()
 
     def _tell_known(self, writer: JournalWriter) -> None:
         if not self._told_known:
@@ -155,6 +188,9 @@ class Journal:
             if not self._try(lambda: writer.do(deed), writer):  # noqa: B023 (done at once)
                 return
             self._waiting.popleft()
+        safe, self._finished = self._finished, None
+        if safe is not None:
+            self._syncing.wish(safe)
 
     def _try(self, deed: Callable[[], None], writer: JournalWriter) -> bool:
         """Do something with the file; in a new one where the old one is damaged. False where neither can be."""
@@ -185,6 +221,33 @@ class Journal:
         elif self._reason and not reason:
             log.info("记录又写得进了")
         self._reason = reason
+
+
+class _Syncing:
+    """Has the disk take what was written, in a thread of its own: a slow disk holds up no later play."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._wishes: queue.SimpleQueue[threading.Event | None] = queue.SimpleQueue()
+
+    def wish(self, done: threading.Event) -> None:
+        """Have all that was committed until now on the disk soon; `done` is set then."""
+        self._wishes.put(done)
+
+    def end(self) -> None:
+        """End once the last wish is met."""
+        self._wishes.put(None)
+
+    def run(self) -> None:
+        """Meet one wish after the other."""
+        from kiosk.records.journal_file import journal_file, on_disk  # noqa: PLC0415 (as above)
+
+        while (done := self._wishes.get()) is not None:
+            try:
+                on_disk(journal_file(self._data))
+            except OSError as error:
+                log.warning("记录还没有存到磁盘上（%s）", reason_of(error))
+            done.set()
 
 
 def _reason(error: Exception) -> str:

@@ -5,6 +5,7 @@ Raised here: `NotAJournalError`, a RefusedError, for a file that is something el
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from contextlib import closing, suppress
@@ -71,8 +72,7 @@ def schema() -> str:
 def open_write(path: Path) -> sqlite3.Connection:
     """Open a journal to write, making the file and its folder where there is none.
 
-    Each transaction is on the disk once it is committed. OSError or sqlite3.Error where that can't be;
-    `is_damage` tells whether the file itself is at fault.
+    What is committed outlives this process at once, and a power cut once `on_disk` has returned. OSError or sqlite3.Error where it can't be opened; `is_damage` tells whether the file is at fault.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
@@ -81,10 +81,11 @@ def open_write(path: Path) -> sqlite3.Connection:
             raise NotAJournalError(f"{path} 不是一个普通的文件。")
     base = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None)
     try:
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = FULL")
-        base.execute(f"PRAGMA max_page_count = {MOST_BYTES // PAGE_BYTES}")
+        # The tables first: until they are there, whole, the file is empty for whoever looks.
         _made(base, path)
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute(f"PRAGMA max_page_count = {MOST_BYTES // PAGE_BYTES}")
     except BaseException:
         base.close()
         raise
@@ -110,6 +111,21 @@ def check(base: sqlite3.Connection, path: Path) -> None:
         raise NotAJournalError(f"{path} 不是反诈一体机的记录。请选由“记录”导出的文件。")
     if version > VERSION:
         raise NotAJournalError(f"{path} 是新一些的程序写的。请先更新程序。")
+
+
+def on_disk(path: Path) -> None:
+    """Have all that was committed outlive a power cut; OSError where the disk refuses.
+
+    The write-ahead log alone is waited for: SQLite holds no lock on it, so that who writes the journal goes on
+    meanwhile. A file system that can have no such log has each transaction on the disk as it is committed.
+    """
+    with suppress(FileNotFoundError):
+        number = os.open(path.with_name(path.name + "-wal"), os.O_RDWR)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+    sync_folder(path.parent)
 
 
 _HEADER = ("application_id", "user_version")
@@ -147,7 +163,7 @@ def is_damage(error: Exception) -> bool:
 
 
 _WORDS = {
-    sqlite3.SQLITE_FULL: "磁盘满了，或者记录满了",
+    sqlite3.SQLITE_FULL: "磁盘或记录满了",
     sqlite3.SQLITE_BUSY: "正被别的程序占用",
     sqlite3.SQLITE_LOCKED: "正被别的程序占用",
     sqlite3.SQLITE_READONLY: "只能读，不能写",

@@ -66,7 +66,7 @@ CREATE TABLE play (
   day TEXT NOT NULL,               -- on which it began, YYYY-MM-DD
   quarter INTEGER NOT NULL,        -- in which quarter hour of the day it began, 0 to 95
   utc_offset INTEGER NOT NULL,     -- minutes by which that clock is ahead of UTC
-  clock TEXT NOT NULL,             -- trusted; jumped: it was set by more than minutes; before_build: a date before the program's own
+  clock TEXT NOT NULL,             -- trusted; jumped: moved by two minutes or more while the program ran, or far beyond its time; before_build: a date before the program's own
   story TEXT NOT NULL,             -- story.hash
   deck TEXT NOT NULL,              -- the 专场, or what the rule of the hour asks for; '' for all stories
   trial INTEGER NOT NULL,          -- 1 where staff tried it themselves: in no figure
@@ -81,7 +81,7 @@ CREATE TABLE play (
   loss INTEGER NOT NULL,           -- lost so far, never more than the wallet
   spared INTEGER,                  -- what the story's worst play loses more than this one; empty unless completed
   spotted_at INTEGER,              -- the decision from which all was 稳妥, from 1; empty where none, and of a genuine story
-  duration REAL NOT NULL,          -- from its first screen until its ending, or until it was left; of one that was cut, until its last decision
+  duration REAL NOT NULL,          -- from its first screen until its ending, or until it was left, with the wait for somebody who had gone; of one that was cut, until its last decision
   look TEXT NOT NULL,              -- at its end: normal, large, large_contrast
   slow INTEGER NOT NULL,           -- 1 with 慢一点
   volume REAL NOT NULL,            -- what the visitor set, as a share of the site's; 0 is off

@@ -71,7 +71,7 @@ class JournalWriter:
         return found
 
     def do(self, deed: Callable[[JournalWriter], None]) -> None:
-        """Do something whole or not at all: it is on the disk when this returns."""
+        """Do something whole or not at all: from then on it outlives this process."""
         base = self._opened()
         base.execute("BEGIN IMMEDIATE")
         try:
@@ -129,6 +129,13 @@ class JournalWriter:
         """Write for how long 安装 App has stood."""
         self._opened().execute(
             "UPDATE play SET install = ? WHERE id = ?", (round(seconds, 1), play)
+        )
+
+    def moved(self, since: int, until: int) -> None:
+        """Write of plays that the clock has been moved while they, or the program, went on."""
+        self._opened().execute(
+            "UPDATE play SET clock = 'jumped' WHERE id BETWEEN ? AND ? AND clock = 'trusted'",
+            (since, until),
         )
 
     def count(self, what: Counted, day: date) -> None:

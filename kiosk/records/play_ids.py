@@ -24,6 +24,16 @@ class PlayIds:
         self._chance = chance
         self._drawn, self._running = chance(CHANCE_BITS), 0
 
+    @property
+    def since(self) -> int:
+        """Give a number below all that have been given since the last chance was drawn, and above others."""
+        return self._drawn * PLAYS_A_CHANCE
+
+    @property
+    def last(self) -> int:
+        """Give the number given last."""
+        return self._drawn * PLAYS_A_CHANCE + self._running
+
     def __call__(self) -> int:
         """Give the next number, from 1 up to 2⁶³ - 1."""
         self._running += 1
