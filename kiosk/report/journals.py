@@ -9,16 +9,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kiosk.paths import RefusedError
-from kiosk.records.journal_file import TABLES, error_words, open_read, schema
+from kiosk.records.exports import merge
+from kiosk.records.journal_file import error_words, open_read
 
 ENDING = ".db"
-
-_FURTHER = """
-  SELECT other.id FROM other.play AS other JOIN main.play AS here ON here.id = other.id
-  WHERE (here.verb = 'initialized' AND other.verb <> 'initialized')
-     OR coalesce(other.install, 0) > coalesce(here.install, 0)
-"""
-"""Plays of which another export knows more: it was written after they ended, or 安装 App was shown."""
 
 
 def journals_at(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -50,28 +44,12 @@ def opened(paths: Sequence[Path]) -> Iterator[sqlite3.Connection]:
             return
         with tempfile.TemporaryDirectory(prefix="kiosk-report-") as folder:
             file = Path(folder) / "together.db"
-            with closing(sqlite3.connect(file, uri=True)) as together:
-                together.executescript(f"PRAGMA synchronous = OFF; {schema()}")
-                for path in paths:
-                    _take_in(together, path)
+            merged = merge(paths, file)
+            if merged.refused:
+                raise RefusedError(merged.refused[0])
+            with closing(open_read(file)) as together:
                 yield together
     except sqlite3.Error as error:
         raise RefusedError(
             f"记录读不出来（{error_words(error)}）。请重新导出一次，再做报告。"
         ) from error
-
-
-def _take_in(together: sqlite3.Connection, path: Path) -> None:
-    """Add a journal to those taken in before."""
-    open_read(path).close()  # it says what is wrong with a file
-    together.execute("ATTACH ? AS other", (f"{path.absolute().as_uri()}?mode=ro",))
-    with together:
-        together.execute(f"DELETE FROM main.play WHERE id IN ({_FURTHER})")  # noqa: S608 (our own words)
-        for table in TABLES:
-            columns = ", ".join(
-                row[1] for row in together.execute(f"PRAGMA main.table_info({table})")
-            )
-            together.execute(
-                f"INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM other.{table}"  # noqa: S608 (our own words)
-            )
-    together.execute("DETACH other")

@@ -160,8 +160,10 @@ def write_storyboards(folder: Path, imported: Import, data: Path) -> Path:
     return goal
 
 
-def write_campaign_report(folder: Path, data: Path, days: tuple[date, date] | None) -> Path:
-    """Write the 情况报告 of some days, both ends in, or of all there are; give its folder.
+def write_campaign_report(
+    folder: Path, data: Path, days: tuple[date, date] | None, today: date
+) -> Path:
+    """Write the 情况报告 of some days, both ends in, or of all there are, and the journal; give their folder.
 
     RefusedError where nothing was played then, or it can't be written.
     """
@@ -173,6 +175,10 @@ def write_campaign_report(folder: Path, data: Path, days: tuple[date, date] | No
     if code:
         last = complaint.splitlines()[-1] if complaint else ""
         raise RefusedError(last or "情况报告没有做成。请换一个 U 盘再试一次。")
+    # SQLite, when somebody asks.
+    from kiosk.records.exports import export  # noqa: PLC0415
+
+    export(data, goal, today)
     settle(goal.glob("*"))
     return goal
 

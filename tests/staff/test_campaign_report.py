@@ -121,9 +121,9 @@ def test_the_report_lies_on_the_stick_and_says_so(bench: Bench) -> None:
     bench.tap("stick-1")
     bench.waited()
     assert "情况报告" in bench.page.result, bench.page.notice
-    written = sorted((bench.stick.path / "情况报告").iterdir())
-    assert [path.suffix for path in written] == [".docx", ".html", ".xlsx"]
-    text = "".join(line.text for line in docx.Document(str(written[0])).paragraphs)
+    written = sorted((bench.stick.path / "情况报告").iterdir(), key=lambda path: path.suffix)
+    assert [path.suffix for path in written] == [".db", ".docx", ".html", ".xlsx"]
+    text = "".join(line.text for line in docx.Document(str(written[1])).paragraphs)
     assert "2026年11月1日至21日" in text
 
 
@@ -140,7 +140,7 @@ def test_all_there_is_asks_for_no_days(tmp_path: Path) -> None:
     data = tmp_path / "data"
     found = made(10)
     journal(found, journal_file(data))
-    goal = write_campaign_report(tmp_path / "stick", data, None)
+    goal = write_campaign_report(tmp_path / "stick", data, None, TODAY)
     days = [p["day"] for p in found.plays if not p["trial"] and p["clock"] == "trusted"]
     names = [path.name for path in goal.iterdir()]
     assert json.dumps(names).count(min(days).replace("-", "")) == 3

@@ -174,13 +174,13 @@ class CampaignReportScreen(SubPage):
         )
 
     def _writing(self, stick: Stick) -> Callable[[Tell], str]:
-        days = self.days_of(self.span)
+        days, today = self.days_of(self.span), self.today
 
         def work(tell: Tell) -> str:
             if all(one.path != stick.path for one in sticks_here()):
                 raise RefusedError(self.text("campaign_report.gone"))
             tell(self.text("campaign_report.writing"))
-            return reports.write_campaign_report(stick.path, self.desk.data, days).name
+            return reports.write_campaign_report(stick.path, self.desk.data, days, today).name
 
         return work
 
