@@ -257,7 +257,7 @@ def _missed(tables: Tables) -> Iterator[Sentence]:
     yield ("第一次玩的场次里，下列破绽看漏的次数最多。",)
     for number, (words, story, technique, why, *_) in enumerate(cues[:MOST_CUES]):
         yield (
-            f"《{story}》里的“{words}”（{technique}：{why}），遇到", cited(tables.cues, number, names.MET, "次"),
+            f"《{story}》里的“{_inside(words)}”（{technique}：{why}），遇到", cited(tables.cues, number, names.MET, "次"),
             "，看漏", cited(tables.cues, number, names.MISSED, "次"), "，占",
             cited(tables.cues, number, names.MISSED_RATE), "。",
         )  # fmt: skip
@@ -270,6 +270,11 @@ def _missed(tables: Tables) -> Iterator[Sentence]:
     yield (*parts, "。")
 
 
+def _inside(words: object) -> str:
+    """Give words as they stand within quotation marks."""
+    return str(words).translate(str.maketrans("“”", "‘’"))
+
+
 def _left(tables: Tables) -> Iterator[Sentence]:
     yield (
         "没有玩到结局的", _sum(tables, Row.UNFINISHED, "场"), "里，按了退出或换了剧本的", _sum(tables, Row.EXIT, "场"),
@@ -278,7 +283,7 @@ def _left(tables: Tables) -> Iterator[Sentence]:
     )  # fmt: skip
     for number, (place, story, *_) in enumerate(tables.leaving.rows[:MOST_LEFT]):
         yield (
-            f"《{story}》的“{place}”，第一次玩的有", cited(tables.leaving, number, names.CAME, "场"), "走到这里，",
+            f"《{story}》的“{_inside(place)}”，第一次玩的有", cited(tables.leaving, number, names.CAME, "场"), "走到这里，",
             cited(tables.leaving, number, names.LEFT, "场"), "在这里离开。",
         )  # fmt: skip
 

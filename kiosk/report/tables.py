@@ -12,6 +12,7 @@ from kiosk.scenario.model import Kind, Stance
 
 WEEKDAYS = "一二三四五六日"
 NAMELESS = "（没有名称）"
+NONE = "没有可算的"
 SMALL = f"样本少（不到{FEW}），只作参考"
 
 # Heads that sentences are taken from
@@ -137,8 +138,11 @@ def _between(interval: Interval | None) -> tuple[Cell, Cell]:
     return (interval.low, interval.high) if interval else (None, None)
 
 
-def _small(few: bool) -> str:  # noqa: FBT001 (a mark of the row)
-    return SMALL if few else ""
+def _small(*shares: Share) -> str:
+    """Give what a row says of how many cases there are."""
+    if not all(share.of for share in shares):
+        return NONE
+    return SMALL if any(share.few for share in shares) else ""
 
 
 def _sums(figures: Figures) -> Table:
@@ -223,7 +227,7 @@ def _stories(figures: Figures) -> Table:
         (
             _title(one), one.kind.zh, printable(one.type), one.plays, one.finished,
             one.first_tries, one.first_finished, one.handled.count, *_of(one.handled),
-            one.points, _small(one.handled.few), one.id, one.hash,
+            one.points, _small(one.handled), one.id, one.hash,
         )
         for one in figures.stories
     )  # fmt: skip
@@ -266,7 +270,7 @@ def _part(one: DeckFigures) -> tuple[Cell, ...]:
         printable(one.name), told.hits.of, told.hits.count, *_of(told.hits),
         told.false_alarms.of, told.false_alarms.count, *_of(told.false_alarms),
         told.d_prime, *_between(told.d_prime_interval), told.c, *_between(told.c_interval),
-        one.refused_scams.value, one.refused_genuine.value, _small(told.few),
+        one.refused_scams.value, one.refused_genuine.value, _small(told.hits, told.false_alarms),
     )  # fmt: skip
 
 
@@ -297,7 +301,7 @@ _MISSED = (
 
 
 def _missed(share: Share) -> tuple[Cell, ...]:
-    return (share.of, share.count, *_of(share), _small(share.few))
+    return (share.of, share.count, *_of(share), _small(share))
 
 
 def _techniques(figures: Figures) -> Table:
@@ -368,7 +372,7 @@ def _again(figures: Figures) -> Table:
 def _quiz(figures: Figures) -> Table:
     quiz = figures.quiz
     rows = tuple(
-        (name, share.of, share.count, *_of(share), _small(share.few))
+        (name, share.of, share.count, *_of(share), _small(share))
         for name, share in (
             (BEFORE, quiz.before),
             (AFTER_SCAMS, quiz.after_scams),

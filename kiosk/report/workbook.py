@@ -1,4 +1,4 @@
-"""All tables as a workbook, a sheet a table, with charts that Excel and WPS draw themselves."""
+"""All tables as a workbook, a sheet a table, and a sheet of charts that Excel and WPS draw themselves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from kiosk.report.pieces import HEAD_ROW, NOTE_ROW, TITLE_ROW, Chart, Drawn, Shape, Table
 from kiosk.report.statistics import FEW
 
-ABOUT = "说明"
+ABOUT, CHARTS = "说明", "图"
 FONT = "宋体"
 HEAD_GROUND = "DDEBF0"
 NARROWEST, WIDEST = 9, 44
@@ -24,6 +24,8 @@ CHART_WIDTH, CHART_HEIGHT = 24, 11
 """Centimetres; a chart of bars is as much taller as it has more of them."""
 
 BAR = 0.7
+ROW_HEIGHT = 0.53
+"""Centimetres of a row nothing stands in."""
 
 MEANINGS = (
     ("计入的场次", "所选日期内、时钟可信、不是工作人员试玩的。"),
@@ -60,8 +62,16 @@ def workbook(tables: tuple[Table, ...], title: str) -> bytes:
     sheet = book.active
     sheet.title = ABOUT
     _texts(sheet, title)
+    charts = book.create_sheet(CHARTS)
+    _for_paper(charts)
+    row = 1
     for table in tables:
-        _sheet(book.create_sheet(table.name), table)
+        sheet = book.create_sheet(table.name)
+        _sheet(sheet, table)
+        if table.chart and table.rows:
+            chart = _chart(sheet, table, table.chart)
+            charts.add_chart(chart, f"A{row}")
+            row += round(chart.height / ROW_HEIGHT) + 2
     book.properties.creator, book.properties.title = "", title
     out = BytesIO()
     book.save(out)
@@ -74,6 +84,7 @@ def _texts(sheet: Any, title: str) -> None:  # noqa: ANN401 (openpyxl gives no t
         _put(sheet, number, 1, word).font = Font(name=FONT, bold=True)
         cell = _put(sheet, number, 2, meaning)
         cell.font, cell.alignment = Font(name=FONT), Alignment(wrap_text=True, vertical="top")
+    _for_paper(sheet)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
 
 
@@ -100,12 +111,15 @@ def _sheet(sheet: Any, table: Table) -> None:  # noqa: ANN401 - as above
             cell = _put(sheet, row, number, value)
             cell.font, cell.number_format = Font(name=FONT), column.shape.value
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 2)
+    _for_paper(sheet)
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+
+
+def _for_paper(sheet: Any) -> None:  # noqa: ANN401 - as above
+    """Have a sheet fill the paper's width, on as many sheets as it takes."""
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    if table.chart and table.rows:
-        sheet.add_chart(_chart(sheet, table, table.chart), f"A{HEAD_ROW + len(table.rows) + 3}")
 
 
 def _width(table: Table, column: int) -> float:

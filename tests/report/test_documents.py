@@ -255,14 +255,25 @@ def test_where_nobody_knows_the_unit_it_is_asked_for(told: Figures, all_tables: 
 def test_each_table_has_its_sheet_and_each_chart_its_figures(
     book: openpyxl.Workbook, all_tables: Tables
 ) -> None:
-    assert book.sheetnames == ["说明", *(table.name for table in all_tables.all)]
+    assert book.sheetnames == ["说明", "图", *(table.name for table in all_tables.all)]
     for table in all_tables.all:
         sheet = book[table.name]
         assert [cell.value for cell in sheet[3]][: len(table.columns)] == [
             column.head for column in table.columns
         ]
         assert sheet.max_row == 3 + len(table.rows)
-        assert len(sheet._charts) == (table.chart is not None)
+    drawn = [table for table in all_tables.all if table.chart is not None]
+    charts = book["图"]._charts
+    assert len(charts) == len(drawn) > 5
+    for table, chart in zip(drawn, charts, strict=True):
+        assert table.chart is not None
+        sources = [series.val.numRef.f for series in chart.series]
+        columns = [
+            openpyxl.utils.get_column_letter(table.column(head) + 1) for head in table.chart.values
+        ]
+        assert [f"'{table.name}'!${column}$4:" for column in columns] == [
+            source[: source.index(":") + 1] for source in sources
+        ]
 
 
 def test_words_of_a_story_are_no_formula_and_no_markup(tmp_path: Path) -> None:
