@@ -11,7 +11,6 @@ in the log that wasn't thrown, a screen that hangs, a desktop, memory that grows
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import resource
@@ -21,12 +20,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.stress_stand import PATIENCE, Eye, Stressed, machine, slope
+from kiosk.records.journal_file import journal_file, open_read
 from kiosk.supervisor.policy import BUDGET, BUDGET_SECONDS
 from tests.window.changing_display import ChangingDisplay
 
@@ -63,7 +63,7 @@ class Soak:
         self.eye = Eye(self.display.name, SIZE)
         self.thrown: Counter[str] = Counter()
         self.restarts: list[float] = []
-        self.began = self.plays = self.lost = 0
+        self.began = self.plays = self.lost = self.cut = self.noted = 0
         self.memory: list[float] = []
         self.longest: list[float] = []
         self.desktop = 0.0
@@ -155,7 +155,8 @@ class Soak:
         moment = chance.randrange(1, 15) if fault else -1
         self.began += 1
         kiosk.forget()
-        been_away, story = False, None
+        screen = ""
+        been_away, ended = False, set[str]()
         for step in range(MOST_STEPS):
             if step == moment and fault:
                 self.thrown[fault[0]] += 1
@@ -163,6 +164,7 @@ class Soak:
                 fault[1]()
                 if len(self.restarts) > before:
                     self.lost += 1
+                    self.cut += screen == "EndingScreen"  # just then it is being written
                     return
             try:
                 kiosk.until(kiosk.counts, "a screen that can be touched", PATIENCE)
@@ -172,8 +174,8 @@ class Soak:
             if been_away and screen == "AttractScreen":
                 break
             been_away |= screen != "AttractScreen"
-            if screen == "SceneScreen" and story is None:
-                story = kiosk.frame["identity"]
+            if screen == "EndingScreen" and kiosk.frame["identity"] not in ended:
+                ended.add(kiosk.frame["identity"])
                 self.plays += 1
             if been_away and chance.random() < WALKS_OFF:
                 self._comes_back()
@@ -226,10 +228,11 @@ class Soak:
         if code := self.kiosk.end():
             wrong.append(f"it ended with {code}")
         wrong += [line for line in self.kiosk.log().splitlines() if _bad(line)]
-        counted = json.loads((self.data / "tally.json").read_text(encoding="utf-8"))
-        visitors = sum(day.get("visitors", 0) for day in counted.values())
-        if visitors < self.plays - self.lost:
-            wrong.append(f"{self.plays} began a story, {visitors} were counted")
+        with closing(open_read(journal_file(self.data))) as base:
+            ended = "SELECT count(*) FROM play WHERE verb = 'completed'"
+            (self.noted,) = base.execute(ended).fetchone()
+        if self.noted < self.plays - self.cut:
+            wrong.append(f"{self.plays} plays came to their end, {self.noted} stand in the journal")
         longest = max(self.longest, self.memory, key=len)[WARM:]
         if len(longest) >= ENOUGH and slope(longest) * 1000 > MOST_MB:
             wrong.append(f"memory grows by {slope(longest) * 1000:.2f} MB in 1,000 visits")
@@ -271,7 +274,9 @@ def main() -> int:
             stopped = f"{error}"
         wrong = [*soak.end(), *filter(None, [stopped])]
     longest = max(soak.longest, soak.memory, key=len)
-    print(f"{soak.began} visits, {soak.plays} with a story, in {time.monotonic() - began:.0f} s")
+    print(
+        f"{soak.began} visits, {soak.plays} plays to their end, {soak.noted} in the journal, in {time.monotonic() - began:.0f} s"
+    )
     print("thrown:", ", ".join(f"{name} {times}×" for name, times in sorted(soak.thrown.items())))
     print(f"visits cut off by a restart: {soak.lost}; desktop seen for {soak.desktop:.3f} s in all")
     if longest:

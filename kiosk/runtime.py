@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
@@ -21,20 +21,23 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kiosk import composition, process
+from kiosk.clock import ClockWatch
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened, now_here
+from kiosk.observer import Observer
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
 from kiosk.packs.renewal import Renewal
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
+from kiosk.records.journal import Journal
 from kiosk.records.quarantine import FORGIVEN, Failed, Quarantine, quarantine_file
 from kiosk.records.shown import Shown, shown_file
-from kiosk.records.tally import Counted, Tally, tally_file
+from kiosk.records.tally import Counted, Tally
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.serialise import fingerprint
 from kiosk.screens.flow import fetch
@@ -56,6 +59,9 @@ log = logging.getLogger(__name__)
 
 SORRY_SECONDS = 10.0
 """How long 待机 says that something went wrong."""
+
+MOST_TOLD = 50
+"""Problems of stories in the log of one start; a folder of thousands of files has as many."""
 
 END_SECONDS = 0.7
 """How long all threads together may take to end: less than the supervisor waits, a second for it all."""
@@ -107,6 +113,15 @@ def _tell(problem: Problem) -> None:
     log.warning("%s", problem_text(problem))
 
 
+def _tell_of_stories(problems: Sequence[Problem]) -> None:
+    """Log what is wrong with stories, of very much the beginning: a start mustn't wait for thousands of lines."""
+    for problem in problems[:MOST_TOLD]:
+        log.info("剧本：%s", problem.text())
+    if len(problems) > MOST_TOLD:
+        more = len(problems) - MOST_TOLD
+        log.info("剧本：还有 %d 处问题没有写在这里，请运行 kiosk check 看全部", more)
+
+
 class Threaded:
     """What works in threads of its own, to be closed before pygame quits."""
 
@@ -126,8 +141,9 @@ class Threaded:
 
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
     note = Note(wishes.data, settings)
-    tally = Tally(tally_file(wishes.data))
-    threaded.add(tally.close)
+    journal = Journal(wishes.data, name=lambda: called(visit.kit.settings))
+    threaded.add(journal.close)
+    tally = Tally(keep=journal.counted)
     if how := os.environ.get(AFTER_CRASH):
         log.warning("上一次意外结束（%s），重新启动", how)
         note.sorry()
@@ -139,10 +155,13 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     visit.with_counts(visitors=tally.count, paused=pause.since, shown=lambda: shown.order)
     kit = visit.kit
     surfaces = composition.make_surfaces(kit)
-    quarantine = Quarantine(quarantine_file(wishes.data))
-    threaded.add(quarantine.close)
-    faults = Faults(visit, tally, quarantine, note.sorry)
-    faults.begin()
+    observer = Observer(journal, tally, shown, watch=ClockWatch(), deck=lambda: deck_of(visit))
+
+    def broke() -> None:
+        note.sorry()
+        observer.broke()
+
+    faults = _faults(visit, tally, wishes.data, threaded, broke)
     machine = LoopMachine()
     pulse = Pulse.from_environment()
 
@@ -151,7 +170,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         if pulse.alone:  # nobody would end this process when it hangs, or start another
             loop.end()
 
-    door = Door(wishes.data, visit, faults, machine, pause, tally)
+    door = Door(wishes.data, visit, faults, machine, pause, tally=tally, journal=journal)
     loop = Loop(
         canvas,
         surfaces,
@@ -160,7 +179,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         trace=Trace.from_environment(),
         clock=wishes.clock,
         fault=faults,
-        entered=Visitors(tally, shown),
+        standing=observer,
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
@@ -183,6 +202,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
+    journal.start(tally.known)
     for problem in site.problems:
         _tell(problem)
     narrator = _narrator(settings, wishes.data, visit)
@@ -195,6 +215,28 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     _settle(kit)
     loop.run()
     return machine.code
+
+
+def called(settings: Settings) -> str:
+    """Give what records call this machine: its site's name and its own."""
+    return "　".join(filter(None, (settings.site_name, settings.machine_name)))
+
+
+def deck_of(visit: NextVisit) -> str:
+    """Give which stories play now: what the hour's rule asks for, else the 专场 staff chose; empty for all."""
+    rule = visit.programme.rule
+    return visit.kit.settings.story_deck if rule is None else rule.what
+
+
+def _faults(
+    visit: NextVisit, tally: Tally, data: Path, threaded: Threaded, broke: Callable[[], None]
+) -> Faults:
+    """Give what takes stories out that fail, those that failed before left out."""
+    quarantine = Quarantine(quarantine_file(data))
+    threaded.add(quarantine.close)
+    faults = Faults(visit, tally, quarantine, broke)
+    faults.begin()
+    return faults
 
 
 def _settle(kit: Kit) -> None:
@@ -261,8 +303,7 @@ def _first_visit(
         return composition.open_stories(paths, cache, today, live, approved_only=only)
 
     stories = opened(live, settings.plays_approved_only(pin_set=has_pin()))
-    for problem in stories.library.all_problems:
-        log.info("剧本：%s", problem.text())
+    _tell_of_stories(stories.library.all_problems)
     display = (lambda: None) if wishes.windowed else diagonal_inches
     own = composition.of_set(settings, live)
     site = composition.site_of(own)
@@ -330,17 +371,19 @@ class Renewing:
 class Door:
     """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what staff's pages work on)
         self,
         data: Path,
         visit: NextVisit,
         faults: Faults,
         machine: LoopMachine,
         pause: Pause,
+        *,
         tally: Tally,
+        journal: Journal,
     ) -> None:
         self._data, self._visit, self._faults = data, visit, faults
-        self._machine, self._pause, self._tally = machine, pause, tally
+        self._machine, self._pause, self._tally, self._journal = machine, pause, tally, journal
 
     @property
     def locked(self) -> bool:
@@ -387,6 +430,7 @@ class Door:
             machine=self._machine,
             pause=self._pause,
             tally=self._tally,
+            trouble=lambda: self._journal.trouble,
             installation=lambda: replace(
                 Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
                 shown=self._faults.kit.size,
@@ -395,7 +439,7 @@ class Door:
             settings=SettingsStore(self._data),
             playing=self._visit,
             setup=SetupProgress(self._data),
-            aside=self._faults,
+            quarantined=self._faults,
         )
 
 
@@ -429,35 +473,6 @@ class Note:
         return staff_words(self._settings.language)
 
 
-class Visitors:
-    """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
-
-    def __init__(self, tally: Tally, shown: Shown) -> None:
-        self._tally, self._shown = tally, shown
-        self._last: int | None = None
-        self._story: tuple[int, float, str] | None = None
-
-    def __call__(self, screen: Screen) -> None:
-        """Note a screen that has been entered."""
-        from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
-
-        if not isinstance(screen, SceneScreen):
-            return
-        session = screen.session
-        story = session.seed, session.story_began, screen.play.scenario.id
-        if story == self._story:
-            return
-        self._story = story
-        if session.trial:
-            self._tally.add(Counted.TRIALS)
-            return
-        self._tally.add(Counted.PLAYS)
-        self._shown.add(screen.play.scenario.id)
-        if session.seed != self._last:
-            self._last = session.seed
-            self._tally.add(Counted.VISITORS)
-
-
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
@@ -470,10 +485,10 @@ class Faults:
         visit: NextVisit,
         tally: Tally | None = None,
         quarantine: Quarantine | None = None,
-        sorry: Callable[[], None] = lambda: None,
+        broke: Callable[[], None] = lambda: None,
     ) -> None:
         self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
-        self._quarantine, self._sorry = quarantine, sorry
+        self._quarantine, self._broke = quarantine, broke
         self._faults: Counter[str] = Counter()
 
     def begin(self) -> None:
@@ -522,7 +537,7 @@ class Faults:
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
-        self._sorry()
+        self._broke()
         if self._tally is not None:
             self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()

@@ -15,12 +15,13 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.doctor import Installation
+    from kiosk.records.journal import Trouble
     from kiosk.records.tally import Tally
-    from kiosk.staff.aside import Aside
     from kiosk.staff.machine import Machine
     from kiosk.staff.pause import Pause
     from kiosk.staff.pin import PinStore
     from kiosk.staff.playing import Playing
+    from kiosk.staff.quarantined import Quarantined
     from kiosk.staff.recovery_sticks import RecoverySticks
     from kiosk.staff.settings_store import SettingsStore
     from kiosk.staff.setup import SetupProgress
@@ -52,6 +53,8 @@ class Desk:
     """暂停服务."""
     tally: Tally
     """What is counted by day."""
+    trouble: Callable[[], Trouble | None]
+    """Tells what keeps the journal from being written."""
     installation: Callable[[], Installation]
     """Gives this kiosk as it is now, for what looks whether all is well."""
     settings: SettingsStore
@@ -60,7 +63,7 @@ class Desk:
     """What plays, and what changed settings make of it."""
     setup: SetupProgress
     """How far the first start has come."""
-    aside: Aside
+    quarantined: Quarantined
     """The stories that failed."""
 
     @property

@@ -11,8 +11,11 @@ from typing import Any, NoReturn
 from kiosk.app_link import fingerprint
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
+from kiosk.records.journal import Trouble
 from kiosk.records.quarantine import Failed
 from kiosk.records.tally import Counted, Tally
+from kiosk.records.totals_code import DayTotals
+from kiosk.records.totals_code import write as write_totals
 from kiosk.review.gallery import NOW, PAUSED
 from kiosk.review.gallery import states as visit_states
 from kiosk.scenario.problems import Problem
@@ -27,20 +30,23 @@ from kiosk.settings import (
     sort_of,
 )
 from kiosk.settings_file import read_settings
-from kiosk.staff.aside import AsideToLookAt
 from kiosk.staff.checkup import Checkup
 from kiosk.staff.desk import Desk, staff_words
-from kiosk.staff.load_states import load_states
+from kiosk.staff.load_states import STICK, load_states
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.pause import Pause
 from kiosk.staff.pin import PinStore
+from kiosk.staff.quarantined import QuarantinedToLookAt
 from kiosk.staff.recovery import file_name
 from kiosk.staff.recovery_sticks import RecoverySticks
 from kiosk.staff.screens.access import AccessScreen
+from kiosk.staff.screens.campaign_report import CampaignReportScreen, Span
 from kiosk.staff.screens.card_ruler import CardRuler
 from kiosk.staff.screens.check import CheckScreen
 from kiosk.staff.screens.check_steps import KeypadStep, SoundStep, TouchStep
 from kiosk.staff.screens.clean import CleanScreen
+from kiosk.staff.screens.code_page import Shown
+from kiosk.staff.screens.day_pad import DayPadScreen
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.frame import Doing, StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
@@ -72,6 +78,7 @@ from kiosk.staff.screens.status import StatusScreen, shown_of
 from kiosk.staff.screens.text_entry import MARKS, SHOWN, Mode, TextEntryScreen
 from kiosk.staff.screens.time_pad import TimePadScreen
 from kiosk.staff.screens.today import TodayScreen
+from kiosk.staff.screens.totals import TotalsScreen
 from kiosk.staff.settings_store import SettingsStore
 from kiosk.staff.setup import SetupProgress
 from kiosk.staff.status import Status
@@ -106,12 +113,13 @@ def desk_to_look_at(kit: Kit) -> Desk:
         recovery=RecoverySticks(pin, tuple),
         machine=NoMachine(),
         pause=Pause(NOWHERE),
-        tally=TallyToLookAt(NOWHERE / "tally.json", lambda: DAY),
+        tally=TallyToLookAt(lambda: DAY),
+        trouble=lambda: None,
         installation=lambda: Installation.here(NOWHERE, DAY),
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
         setup=SetupProgress(NOWHERE),
-        aside=AsideToLookAt(),
+        quarantined=QuarantinedToLookAt(),
     )
 
 
@@ -237,15 +245,16 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     yield "菜单", menu
     yield from load_states(menu)
     yield from _today_states(menu, desk)
+    yield from _report_states(menu)
     yield from _programme_states(menu)
     yield from _settings_states(menu)
     yield from _check_states(menu)
     for name, status in (("", STATUS), ("-有问题", UNWELL)):
         page = StatusScreen(kit, session, desk=desk, opener=menu)
         yield f"给单位看{name}", replace(page, shown=shown_of(desk.words, status))
-    held = replace(desk, aside=AsideToLookAt(FAILED))
+    held = replace(desk, quarantined=QuarantinedToLookAt(FAILED))
     page = StatusScreen(kit, session, desk=held, opener=menu)
-    failed = replace(STATUS, set_aside=tuple(one.title for one in FAILED))
+    failed = replace(STATUS, quarantined=tuple(one.title for one in FAILED))
     yield "给单位看-有剧本出错", replace(page, shown=shown_of(desk.words, failed))
 
 
@@ -257,7 +266,13 @@ def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScre
     unusual = replace(desk, machine=NoMachine(muted=True), pause=PauseToLookAt(NOWHERE))
     yield "菜单-静音和暂停", replace(menu, desk=unusual)
     yield from _paged("今天-静音和暂停", replace(today, desk=unusual))
-    yield from _paged("每天", DaysScreen(kit, session, desk=desk, opener=today))
+    days = DaysScreen(kit, session, desk=desk, opener=today)
+    yield from _paged("每天", days)
+    yield "每天-写到U盘", replace(days, written="反诈记录-K7Q29F3M-2026-11-21.db")
+    yield "每天-没有U盘", replace(days, notice=desk.words("days.no_stick"))
+    for name, totals in (("日计", TOTALS), ("日计-大数字", MANY_TOTALS)):
+        shown = Shown.of(write_totals(totals).splitlines())
+        yield name, TotalsScreen(kit, session, desk=desk, opener=days, day=DAY, shown=shown)
     yield "问-重新启动", today.restarting(0.0)
     yield "问-退出程序", today.leaving(0.0)
     yield "擦屏幕", CleanScreen(kit, session, desk=desk, opener=today, since=NOW - 18)
@@ -285,6 +300,25 @@ def _check_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
         listed = CheckScreen(kit, session, desk=desk, opener=menu, checkup=whole, seen=len(found))
         yield from _paged(f"检查-还在看-{name}", replace(listed, seen=4))
         yield from _paged(f"检查-{name}", replace(listed, complete=True))
+
+
+def _report_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
+    """Give 情况报告 without a stick, with one and with two, days chosen one by one, written and refused."""
+    page = CampaignReportScreen(menu.kit, menu.session, desk=menu.desk, opener=menu)
+    yield "情况报告-没有U盘", page
+    plugged = replace(page, sticks=(STICK,))
+    yield "情况报告", plugged
+    own = replace(plugged, span=Span.DAYS, first=date(2025, 12, 30), last=date(2026, 11, 20))
+    yield "情况报告-选了日期", replace(own, sticks=(STICK, replace(STICK, name="长" * 60)))
+    written = menu.text("campaign_report.written_at", name="情况报告")
+    yield "情况报告-写好了", replace(plugged, result=written)
+    yield "情况报告-没有记录", replace(plugged, notice="2026年11月1日至21日没有记录。请换个日期。")
+    pad = page.rows[3].then
+    assert pad is not None  # noqa: S101 (days are always asked for)
+    asked = pad(0.0)
+    if isinstance(asked, DayPadScreen):
+        yield "情况报告-日期", asked
+        yield "情况报告-日期-不对", replace(asked, typed="1331", notice=asked.too_short)
 
 
 def _programme_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
@@ -507,11 +541,13 @@ UNWELL = replace(
     faults=128,
     restarts=17,
     free=None,
+    trouble=Trouble("磁盘或记录满了", 2480, 12),
+    aside=2,
     muted=True,
     paused=True,
     brought=24,
     set_fingerprint="1386-840a",
-    set_aside=(
+    quarantined=(
         "冒充客服退款，越退越少",
         "养老项目高息返利",
         "孙子出事了，快打钱",
@@ -522,6 +558,43 @@ UNWELL = replace(
 FAILED = (
     Failed("a", "", "冒充客服退款，越退越少", 2, "", "2026-11-21"),
     Failed("b", "", "养老项目高息返利", 3, "", "2026-11-21"),
+)
+
+
+TOTALS = DayTotals(
+    kiosk="K7Q29F3M",
+    day=DAY,
+    name="城东社区活动中心",
+    visits=38,
+    plays=47,
+    completed=41,
+    trials=2,
+    scams=24,
+    handled=19,
+    genuine=11,
+    refused=3,
+    spared=1_284_000,
+    install=21,
+    before=9,
+    before_right=7,
+    after=96,
+    after_right=78,
+)
+MANY_TOTALS = replace(
+    TOTALS,
+    name=f"中国某某银行股份有限公司城东区人民路第二支行营业部　{'机' * MACHINE_NAME_BUDGET}",
+    trusted=False,
+    visits=1038,
+    plays=1297,
+    completed=1204,
+    scams=731,
+    handled=640,
+    genuine=402,
+    refused=118,
+    spared=91_284_000,
+    install=803,
+    after=2877,
+    after_right=2304,
 )
 
 

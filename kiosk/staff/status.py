@@ -14,6 +14,7 @@ from kiosk.records.tally import Counted
 from kiosk.scenario.serialise import fingerprint
 
 if TYPE_CHECKING:
+    from kiosk.records.journal import Trouble
     from kiosk.screens.kit import Kit
     from kiosk.staff.desk import Desk
     from kiosk.visit.deck import Deck
@@ -44,11 +45,25 @@ class Status:
     free: int | None
     muted: bool
     paused: bool
+    trouble: Trouble | None = None
+    """What keeps the journal from being written."""
+    aside: int = 0
+    """Damaged journals that were set aside."""
     brought: int = 0
     """Stories that staff have brought; `set_fingerprint` is of the set they came as."""
     set_fingerprint: str = ""
-    set_aside: tuple[str, ...] = ()
+    quarantined: tuple[str, ...] = ()
     """Titles of stories that failed and aren't played; the last is named here, all of them in 全部检查."""
+
+    def _journal(self, words: Words) -> Iterator[str]:
+        """Give what is wrong with the journal."""
+        trouble = self.trouble
+        if trouble is not None and trouble.reason:
+            yield words("status.unwritten", waiting=trouble.waiting)
+        if trouble is not None and trouble.lost:
+            yield words("status.unkept", lost=trouble.lost)
+        if self.aside:
+            yield words("status.aside", aside=self.aside)
 
     def lines(self, words: Words) -> Iterator[str]:
         """Give it line by line, the same on the page and in its code."""
@@ -67,13 +82,17 @@ class Status:
             plays=self.plays,
         )
         yield words("status.faults", faults=self.faults, restarts=self.restarts)
-        if self.set_aside:
-            key = "aside" if len(self.set_aside) == 1 else "aside_more"
-            last = f"《{self.set_aside[-1]}》"
-            yield words(f"status.{key}", named=last, count=len(self.set_aside))
-        free = None if self.free is None else f"{self.free / GIGABYTE:.1f}"
+        if self.quarantined:
+            key = "one" if len(self.quarantined) == 1 else "more"
+            last = f"《{self.quarantined[-1]}》"
+            yield words(f"status.quarantine_{key}", named=last, count=len(self.quarantined))
+        if self.free is None:
+            disk = words("status.no_disk")
+        else:
+            disk = words("status.disk", free=f"{self.free / GIGABYTE:.1f}")
+        disk = "，".join((disk, *self._journal(words)))
         now = (
-            words("status.no_disk") if free is None else words("status.disk", free=free),
+            disk,
             words("status.muted") if self.muted else "",
             words("status.paused") if self.paused else "",
         )
@@ -89,6 +108,8 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         free: int | None = machine.free_space(desk.data)
     except OSError:
         free = None
+
+    from kiosk.records.journal_file import set_aside  # noqa: PLC0415 (SQLite, when somebody asks)
 
     live = desk.sets.current()
 
@@ -109,9 +130,11 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         free=free,
         muted=desk.machine.muted,
         paused=desk.pause.since() is not None,
+        trouble=desk.trouble(),
+        aside=len(set_aside(desk.data)),
         brought=len(live.held) if live else 0,
         set_fingerprint=live.fingerprint if live else "",
-        set_aside=tuple(one.title for one in desk.aside.set_aside),
+        quarantined=tuple(one.title for one in desk.quarantined.set_aside),
     )
 
 

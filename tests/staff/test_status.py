@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pygame
 import pytest
-import zxingcpp
 
 from kiosk.doctor import Installation, machine
 from kiosk.records.tally import Counted, Tally
 from kiosk.review.gallery import draw
 from kiosk.speech import Heard
-from kiosk.staff.aside import AsideToLookAt
 from kiosk.staff.gallery import FAILED, STATUS, UNWELL, desk_to_look_at
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.pause import Pause
+from kiosk.staff.quarantined import QuarantinedToLookAt
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.status import StatusScreen, open_status, shown_of
 from kiosk.staff.status import Status, deck_fingerprint, status_of
@@ -25,15 +24,10 @@ from kiosk.ui.items import QrCode
 from kiosk.visit.deck import Deck
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
 
+from .photographed import read
+
 DAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 8, 50)  # noqa: DTZ001
-
-
-def read(surface: pygame.Surface) -> str:
-    width, height = surface.get_size()
-    pixels = memoryview(pygame.image.tobytes(surface, "RGB")).cast("B", (height, width, 3))
-    (code,) = zxingcpp.read_barcodes(pixels, text_mode=zxingcpp.TextMode.Plain)
-    return str(code.text)
 
 
 @pytest.mark.parametrize("size", [WIDE, UPRIGHT, SMALL, FINE], ids=str)
@@ -70,11 +64,10 @@ def test_no_link_stands_in_it() -> None:
 def test_what_it_tells_is_how_things_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "newest_of_program", lambda: machine.FIRST_DAY)
     kit, _ = shared(SMALL)
-    tally, pause = Tally(tmp_path / "tally.json", lambda: DAY), Pause(tmp_path)
+    tally, pause = Tally(lambda: DAY), Pause(tmp_path)
     for what, times in ((Counted.VISITORS, 2), (Counted.PLAYS, 3), (Counted.FAULTS, 1)):
         for _ in range(times):
             tally.add(what)
-    tally.close()
     pause.begin()
     desk = replace(
         desk_to_look_at(kit),
@@ -82,7 +75,7 @@ def test_what_it_tells_is_how_things_are(tmp_path: Path, monkeypatch: pytest.Mon
         tally=tally,
         pause=pause,
         machine=NoMachine(muted=True),
-        installation=lambda: Installation.here(tmp_path, DAY),
+        installation=lambda: Installation.here(tmp_path, machine.FIRST_DAY),
     )
     status = status_of(desk, kit, AT)
     assert status.visitors == (2, 0, 0, 0, 0, 0, 0)
@@ -144,8 +137,8 @@ def test_of_several_machines_each_says_which_it_is(tmp_path: Path) -> None:
 
 def test_stories_that_failed_are_named_and_one_press_puts_them_back(tmp_path: Path) -> None:
     kit, _ = shared(SMALL)
-    aside = AsideToLookAt(FAILED)
-    desk = replace(desk_to_look_at(kit), data=tmp_path, aside=aside)
+    held = QuarantinedToLookAt(FAILED)
+    desk = replace(desk_to_look_at(kit), data=tmp_path, quarantined=held)
     menu = MenuScreen(kit, kit.flow.attract(0.0).session, desk=desk)
     shown = shown_of(desk.words, status_of(desk, kit, AT))
     assert any(FAILED[-1].title in line for line in shown.lines)
@@ -156,7 +149,7 @@ def test_stories_that_failed_are_named_and_one_press_puts_them_back(tmp_path: Pa
     waiting.tick(0.0, Heard())
     assert waiting.doing is not None
     assert waiting.doing.task.wait(30)
-    assert aside.set_aside == ()
+    assert held.set_aside == ()
     after = waiting.tick(1.0, Heard())
     assert isinstance(after, StatusScreen)
     assert list(after.actions) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from kiosk.staff.screens.check_steps import TRIED
 from .displays import PATIENCE, UPRIGHT, WIDE, Display, at
 from .harness import Event, Kiosk, running
 from .test_door import PIN, knock, knock_by_keys, touch_digits
-from .visits import by_touch, deciding
+from .visits import by_touch, deciding, journal
 
 KEYS = {"/": "KP_Divide", "*": "KP_Multiply", "-": "KP_Subtract", "+": "KP_Add", ".": "KP_Decimal"}
 TODAY = {"days": "1", "trial": "2", "mute": "3", "pause": "4", "clean": "5"}
@@ -88,7 +87,7 @@ def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
         today(kiosk, key)
         key(kiosk, "pause")
         kiosk.until(lambda: not (tmp_path / FILE).exists(), "the end of the pause")
-    assert json.loads((tmp_path / "tally.json").read_text())
+    assert journal(tmp_path, "SELECT what, number FROM day_count") == [("restarts", 1)]
     with running(display, tmp_path) as kiosk:
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
@@ -135,9 +134,7 @@ def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path) -> None:
     kiosk.see("ChooseScreen")
     by_touch(kiosk, deciding())
     kiosk.see("SceneScreen")
-    kiosk.until((tmp_path / "tally.json").exists, "the count being written")
-    (counted,) = json.loads((tmp_path / "tally.json").read_text()).values()
-    assert counted == {"trials": 1}
+    kiosk.until(lambda: journal(tmp_path, "SELECT trial FROM play") == [(1,)], "its being written")
 
 
 @at(UPRIGHT)

@@ -8,7 +8,7 @@ from typing import Protocol
 from kiosk.records.quarantine import Failed
 
 
-class Aside(Protocol):
+class Quarantined(Protocol):
     """What failed; all of it may be called from another thread."""
 
     @property
@@ -21,7 +21,7 @@ class Aside(Protocol):
 
 
 @dataclass
-class AsideToLookAt:
+class QuarantinedToLookAt:
     """Stories to look at; nothing is behind them."""
 
     set_aside: tuple[Failed, ...] = ()
