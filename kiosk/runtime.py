@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
@@ -43,7 +43,8 @@ from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
 from kiosk.staff.pause import Pause
-from kiosk.supervisor import AFTER_CRASH, AGAIN
+from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, NO_SCREEN
+from kiosk.supervisor.pulse import Pulse
 from kiosk.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ log = logging.getLogger(__name__)
 
 FAULTS_FORGIVEN = 1
 """Faults of a story's screens after which one more takes it out of the deck."""
+
+MOST_TOLD = 50
+"""Problems of stories in the log of one start; a folder of thousands of files has as many."""
 
 END_SECONDS = 0.7
 """How long all threads together may take to end: less than the supervisor waits, a second for it all."""
@@ -73,7 +77,7 @@ class Wishes:
 
 
 def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, 1 where there is no screen."""
+    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, NO_SCREEN where there is none."""
     process.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
@@ -83,7 +87,7 @@ def run(wishes: Wishes) -> int:
         canvas = open_window(wishes.windowed)
     except NoScreenError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return NO_SCREEN
     threaded = Threaded()
     try:
         code = _run(wishes, settings, canvas, threaded)
@@ -100,6 +104,15 @@ def run(wishes: Wishes) -> int:
 def _tell(problem: Problem) -> None:
     """Log something wrong in the settings."""
     log.warning("%s", problem_text(problem))
+
+
+def _tell_of_stories(problems: Sequence[Problem]) -> None:
+    """Log what is wrong with stories, of very much the beginning: a start mustn't wait for thousands of lines."""
+    for problem in problems[:MOST_TOLD]:
+        log.info("剧本：%s", problem.text())
+    if len(problems) > MOST_TOLD:
+        more = len(problems) - MOST_TOLD
+        log.info("剧本：还有 %d 处问题没有写在这里，请运行 kiosk check 看全部", more)
 
 
 class Threaded:
@@ -123,7 +136,8 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     journal = Journal(wishes.data, name=lambda: called(visit.kit.settings))
     threaded.add(journal.close)
     tally = Tally(keep=journal.counted)
-    if os.environ.get(AFTER_CRASH):
+    if how := os.environ.get(AFTER_CRASH):
+        log.warning("上一次意外结束（%s），重新启动", how)
         tally.add(Counted.RESTARTS)
     shown = Shown(shown_file(wishes.data))
     threaded.add(shown.close)
@@ -135,6 +149,13 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     observer = Observer(journal, tally, shown, watch=ClockWatch(), deck=lambda: deck_of(visit))
     faults = Faults(visit, tally, observer.broke)
     machine = LoopMachine()
+    pulse = Pulse.from_environment()
+
+    def round_over() -> None:
+        pulse.beat()
+        if pulse.alone:  # nobody would end this process when it hangs, or start another
+            loop.end()
+
     door = Door(wishes.data, visit, faults, machine, pause, tally=tally, journal=journal)
     loop = Loop(
         canvas,
@@ -148,6 +169,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
         fitted=faults.fitted,
+        round_over=round_over,
     )
     machine.loop = loop
 
@@ -161,6 +183,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
     loop.redraw()
     loop.step()
+    pulse.picture()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
@@ -254,8 +277,7 @@ def _first_visit(
         return composition.open_stories(paths, cache, today, live, approved_only=only)
 
     stories = opened(live, settings.plays_approved_only(pin_set=has_pin()))
-    for problem in stories.library.all_problems:
-        log.info("剧本：%s", problem.text())
+    _tell_of_stories(stories.library.all_problems)
     display = (lambda: None) if wishes.windowed else diagonal_inches
     own = composition.of_set(settings, live)
     site = composition.site_of(own)

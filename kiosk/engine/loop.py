@@ -92,10 +92,12 @@ class Loop:
         may_quit: Callable[[], bool] = lambda: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
         fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
+        round_over: Callable[[], None] = lambda: None,
     ) -> None:
         """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives.
 
         `standing` is told in every frame, before it is drawn, which screen stands and what is heard.
+        `round_over` is told after each frame in which all that was due has been presented.
         """
         self._canvas, self._surfaces, self._home = canvas, surfaces, home
         self._door, self._may_quit = door, may_quit
@@ -113,6 +115,7 @@ class Loop:
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
         self._fault, self._stands, self._fitted = fault, standing, fitted
+        self._round_over = round_over
         self._display: DisplayWatch | None = None
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
@@ -163,6 +166,8 @@ class Loop:
         """Run until asked to end."""
         while not self.ended:
             moved = self.step()
+            if not self._faults:
+                self._round_over()
             busy = not moved and self._spare()
             self._rest(moved=moved or busy)
 

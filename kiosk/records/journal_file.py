@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.paths import RefusedError
-from kiosk.storage import sync_folder
+from kiosk.storage import read_text, sync_folder
 
 APPLICATION_ID = 0x66616E7A
 """What SQLite's header says the file is of: "fanz"."""
@@ -66,7 +66,7 @@ def set_aside(data: Path) -> tuple[Path, ...]:
 @cache
 def schema() -> str:
     """Give the statements that make the tables."""
-    return Path(__file__).with_name("journal_schema.sql").read_text(encoding="utf-8")
+    return read_text(Path(__file__).with_name("journal_schema.sql"))
 
 
 def open_write(path: Path) -> sqlite3.Connection:

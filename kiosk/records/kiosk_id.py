@@ -10,7 +10,7 @@ import secrets
 from pathlib import Path
 
 from kiosk.os_errors import reason_of
-from kiosk.storage import write_whole
+from kiosk.storage import read_beginning, write_whole
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 8
@@ -46,10 +46,7 @@ def known_id(data: Path) -> str:
     """Give the letters that were drawn; empty where there are none, or something else stands there."""
     path = kiosk_id_file(data)
     try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            written = file.read(MOST_BYTES).decode("ascii", "replace").strip()
+        written = read_beginning(path, MOST_BYTES).decode("ascii", "replace").strip()
     except OSError:
         return ""
     return written if is_kiosk_id(written) else ""

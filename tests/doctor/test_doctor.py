@@ -365,9 +365,9 @@ def test_the_day_of_the_program_is_that_of_its_newest_file(
     assert NEWEST_OF_PROGRAM() == machine.FIRST_DAY
     for name, day in (("a.py", 5), ("b.py", 9), ("c.txt", 20)):
         (tmp_path / name).touch()
-        at = datetime(2026, 11, day, 12).timestamp()  # noqa: DTZ001
+        at = datetime(2026, 12, day, 12).timestamp()  # noqa: DTZ001
         os.utime(tmp_path / name, (at, at))
-    assert date(2026, 11, 9) == NEWEST_OF_PROGRAM()
+    assert date(2026, 12, 9) == NEWEST_OF_PROGRAM()
 
 
 def test_a_screen_that_is_being_shown_is_not_asked_for(

@@ -31,7 +31,7 @@ def program(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     root = tmp_path / request.param
     shutil.copytree(ROOT / FOLDER, root / FOLDER)
     (root / "scripts").mkdir()
-    for name in ("clicked", "desktop"):
+    for name in ("clicked", "desktop", "session"):
         shutil.copy(ROOT / "scripts" / name, root / "scripts" / name)
     run = root / "scripts" / "run"
     os.mkfifo(tmp_path / "told")
@@ -171,10 +171,35 @@ def test_the_kiosk_can_start_after_logging_in_and_no_longer(program: Path) -> No
     clicked = [str(program / "scripts" / "clicked"), "autostart"]
     nobody = subprocess.DEVNULL
     subprocess.run(clicked, env=env, check=True, capture_output=True, stdin=nobody)
-    assert "Terminal=false" in path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "Terminal=false" in text
+    assert '/scripts/session"\n' in text
     subprocess.run(["desktop-file-validate", str(path)], check=True)
     subprocess.run([str(script), "--no-autostart"], env=env, check=True, capture_output=True)
     assert not path.exists()
+
+
+@needs_gio
+def test_what_starts_after_logging_in_is_the_service_where_there_is_one_else_the_program(
+    program: Path,
+) -> None:
+    clicked = [str(program / "scripts" / "clicked"), "autostart"]
+    subprocess.run(
+        clicked, env=home_of(program), check=True, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    path = program.parent / "home" / ".config" / "autostart" / "fanzha-kiosk.desktop"
+    assert launch(program, path, command=("gio", "launch")) == ["run"]
+    asked = program.parent / "asked"
+    systemctl = program.parent / "bin" / "systemctl"
+    systemctl.write_text(f'#!/bin/sh\necho "$*" >> {shlex.quote(str(asked))}\n', encoding="utf-8")
+    systemctl.chmod(0o755)
+    session = [str(program / "scripts" / "session")]
+    env = {k: v for k, v in home_of(program).items() if k != "LANG"}
+    subprocess.run(session, env={**env, "DISPLAY": ":7"}, check=True)
+    assert asked.read_text(encoding="utf-8").splitlines()[-2:] == [
+        "--user import-environment DISPLAY",
+        "--user start --wait fanzha-kiosk.service",
+    ]
 
 
 @pytest.mark.parametrize("name", [*ENTRIES, "开机自动打开"])

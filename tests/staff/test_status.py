@@ -74,7 +74,7 @@ def test_what_it_tells_is_how_things_are(tmp_path: Path, monkeypatch: pytest.Mon
         tally=tally,
         pause=pause,
         machine=NoMachine(muted=True),
-        installation=lambda: Installation.here(tmp_path, DAY),
+        installation=lambda: Installation.here(tmp_path, machine.FIRST_DAY),
     )
     status = status_of(desk, kit, AT)
     assert status.visitors == (2, 0, 0, 0, 0, 0, 0)
