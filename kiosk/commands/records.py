@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from contextlib import closing
 from pathlib import Path
 
 from kiosk.commands.common import add_data, add_json, complain, say, say_json, today
-from kiosk.os_errors import reason_of
 from kiosk.paths import RefusedError, data_dir
 
 ENDING = ".db"
@@ -58,21 +56,10 @@ def _export(asked: Namespace) -> int:
     path = export(data_dir(asked.data), asked.folder, today())
     say(f"记录写好了：{path}")
     if asked.xapi:
-        say(f"xAPI 写好了：{_xapi(path)}")
+        from kiosk.records.xapi import write_beside  # noqa: PLC0415
+
+        say(f"xAPI 写好了：{write_beside(path)}")
     return 0
-
-
-def _xapi(path: Path) -> Path:
-    from kiosk.records.journal_file import open_read  # noqa: PLC0415 (as above)
-    from kiosk.records.xapi import write_statements  # noqa: PLC0415
-
-    out = path.with_suffix(".xapi.json")
-    try:
-        with closing(open_read(path)) as base, out.open("w", encoding="utf-8") as file:
-            write_statements(base, file)
-    except OSError as error:
-        raise RefusedError(f"{out} 写不进去（{reason_of(error)}）。请换一个文件夹。") from error
-    return out
 
 
 def _merge(asked: Namespace) -> int:

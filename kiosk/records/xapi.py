@@ -9,10 +9,18 @@ http://adlnet.gov/expapi/verbs/answered.
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+
+from kiosk.os_errors import reason_of
+from kiosk.paths import RefusedError
+from kiosk.records.journal_file import open_read
+from kiosk.storage import read_beginning, sync_folder
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -30,6 +38,8 @@ VERBS = {
     "answered": f"{_ADL}/answered",
 }
 VERSION = "1.0.3"
+BEGINNING = 400
+"""Bytes in which a list of ours names the kiosk."""
 
 _PLAYS = """
 SELECT play.*, story.id AS story_id, story.title, story.kind, kiosk.name FROM play
@@ -42,6 +52,36 @@ JOIN story_choice ON story_choice.story = play.story AND story_choice.scene = ch
   AND story_choice.number = choice.number
 WHERE choice.play = ? ORDER BY step
 """
+
+
+def write_beside(export: Path) -> Path:
+    """Write the statements of an export beside it, whole or not at all, and give the file.
+
+    RefusedError where it can't be written, or a file lies there that isn't such a list.
+    """
+    out = export.with_suffix(".xapi.json")
+    draft = out.with_name(f".{out.name}.{os.getpid()}.tmp")
+    try:
+        if os.path.lexists(out) and not _is_ours(out):
+            raise RefusedError(f"{out} 不是这个程序写的，没有覆盖。请换一个文件夹，或者移走它。")
+        with closing(open_read(export)) as base, draft.open("x", encoding="utf-8") as file:
+            write_statements(base, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(out)
+        sync_folder(out.parent)
+    except OSError as error:
+        raise RefusedError(f"{out} 写不进去（{reason_of(error)}）。请换一个文件夹。") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return out
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file begins as such a list does."""
+    begin = read_beginning(path, BEGINNING)
+    return begin.startswith(b"[\n") and (PREFIX.encode() in begin or begin == b"[\n]\n")
 
 
 def write_statements(base: Connection, file: SupportsWrite[str] | IO[str]) -> int:

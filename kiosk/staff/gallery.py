@@ -261,6 +261,8 @@ def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScre
     yield from _paged("今天-静音和暂停", replace(today, desk=unusual))
     days = DaysScreen(kit, session, desk=desk, opener=today)
     yield from _paged("每天", days)
+    yield "每天-写到U盘", replace(days, written="反诈记录-K7Q29F3M-2026-11-21.db")
+    yield "每天-没有U盘", replace(days, notice=desk.words("days.no_stick"))
     for name, totals in (("日计", TOTALS), ("日计-大数字", MANY_TOTALS)):
         shown = Shown.of(write_totals(totals).splitlines())
         yield name, TotalsScreen(kit, session, desk=desk, opener=days, day=DAY, shown=shown)
