@@ -31,7 +31,7 @@ from kiosk.engine.loop import Loop
 from kiosk.paths import shipped
 from kiosk.runtime import Wishes, run
 from kiosk.speech import Utterance
-from kiosk.supervisor import Inner
+from kiosk.supervisor.inner import Inner
 from kiosk.voice.output import Output, Sound
 from kiosk.voice.prepare_all import prepare_all
 from kiosk.voice.voices import load_voices

@@ -24,6 +24,7 @@ from kiosk.screens.kit import AppCode, Kit, Logo
 from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
+from kiosk.storage import read_text
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.word_breaks import WordBreaks
@@ -111,7 +112,7 @@ def segmenter() -> Segmenter:
 def interface_runs() -> list[str]:
     """Give the segmented runs of the interface's words; none where their file can't be read."""
     try:
-        return (shipped("assets") / "words" / SEGMENTED).read_text(encoding="utf-8").splitlines()
+        return read_text(shipped("assets") / "words" / SEGMENTED).splitlines()
     except (OSError, ValueError) as error:
         log.warning("界面文字的分词用不了（%s），换行可能断开词语", error)
         return []
@@ -196,13 +197,14 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     *,
     site: Site | None = None,
     diagonal: float | None = None,
-    open_now: Callable[[], bool] | None = None,
+    open_now: Callable[[], bool] = lambda: True,
     visitors: Callable[[], int] = lambda: 0,
     paused: Callable[[], datetime | None] = lambda: None,
 ) -> Kit:
     """Give what a visit needs, for a screen of that size in pixels.
 
-    `site` is what the settings bring, where that is known already.
+    `site` is what the settings bring, where that is known already. It is always within its hours until a
+    `NextVisit` follows the clock: a picture is the same at whatever hour it is drawn.
     """
     assets = shipped("assets")
     words = Words.of_language(assets / "words", settings.language)
@@ -219,7 +221,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
         navigate=Flow,
         code=site.code,
         logo=site.logo,
-        open_now=open_now or (lambda: datetime.now().astimezone().time() in settings.open_hours),
+        open_now=open_now,
         visitors=visitors,
         paused=paused,
     )

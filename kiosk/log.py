@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk.storage import clear_the_way
 
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
@@ -17,12 +20,27 @@ SIZE_LIMIT = 1_000_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
+MOST = 4 * SIZE_LIMIT
+"""Bytes from which a log is none that was written here, and goes."""
+
+_MOVING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+"""Characters that move a terminal's cursor, colour it or turn its writing."""
+
+
+class _Bearable(logging.Formatter):
+    """Writes a record so that a terminal can bear it, whatever a file is called that it tells of."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the record as it is written, what controls told by its number."""
+        return re.sub(_MOVING, lambda met: f"〈U+{ord(met[0]):04X}〉", super().format(record))
+
+
 class _LogFile(logging.Handler):
     """Writes to a rotating file that is made, with its folder, when the first record comes."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
-        self._path = path
+        self._path, self._older = path, path.with_suffix(".1.log")
         self._file: RotatingFileHandler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -41,6 +59,10 @@ class _LogFile(logging.Handler):
                 self._file.close()
 
     def _made(self) -> RotatingFileHandler:
+        # A pipe would be waited for; one of gigabytes would be kept as the older of the two.
+        for path in (self._path, self._older):
+            with suppress(OSError):
+                clear_the_way(path, MOST)
         # It brings pickle and sockets: 7 ms of a start that has nothing to tell.
         from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
@@ -52,8 +74,8 @@ class _LogFile(logging.Handler):
             errors="backslashreplace",
             delay=True,
         )
-        file.namer = lambda _name: str(self._path.with_suffix(".1.log"))
-        file.setFormatter(logging.Formatter(FORMAT))
+        file.namer = lambda _name: str(self._older)
+        file.setFormatter(_Bearable(FORMAT))
         return file
 
 
@@ -65,6 +87,7 @@ def start_log(data: Path) -> Path:
     path = data / "logs" / "kiosk.log"
     console = logging.StreamHandler(sys.stderr)
     console.setLevel(logging.WARNING)
+    console.setFormatter(_Bearable())
     logging.raiseExceptions = False  # a record that can't be written is no reason to stop
     logging.basicConfig(level=logging.INFO, handlers=[_LogFile(path), console], force=True)
     return path

@@ -11,6 +11,7 @@ _REASONS = {
     "没有这个文件或文件夹": (errno.ENOENT, errno.ENXIO, errno.ENODEV),
     "路径中间有一段不是文件夹": (errno.ENOTDIR,),
     "是文件夹，不是文件": (errno.EISDIR,),
+    "是管道或设备，不是文件": (errno.ESPIPE,),
     "已经有了": (errno.EEXIST, errno.ENOTEMPTY),
     "名字太长": (errno.ENAMETOOLONG,),
     "名字里有不能用的字符": (errno.EINVAL, errno.EILSEQ),

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from kiosk.os_errors import reason_of
 from kiosk.paths import RefusedError
-from kiosk.storage import write_whole
+from kiosk.storage import read_file, write_whole
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; what is larger was not written here."""
@@ -121,7 +121,7 @@ def standing(path: Path, kind: Kind | None) -> Standing:
     facts = path.lstat()
     if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
         return Standing.FOREIGN
-    data = path.read_bytes() if kind else b""
+    data = read_file(path, LARGEST) if kind else b""
     found = _last_seal(data)
     if kind is None or found is None or found[1] != kind.name.encode():
         return Standing.FOREIGN

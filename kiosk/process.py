@@ -12,6 +12,8 @@ from math import inf
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.storage import read_text
+
 LARGE = 128 * 1024
 """Bytes from which a piece of memory is given back to the system as soon as it is let go."""
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
@@ -132,8 +134,7 @@ def program_version() -> str:
         return installed
     project = Path(__file__).resolve().parent.parent / "pyproject.toml"
     try:
-        with project.open("rb") as file:
-            return str(tomllib.load(file)["project"]["version"])
+        return str(tomllib.loads(read_text(project))["project"]["version"])
     except (OSError, ValueError, LookupError):
         return ""
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
@@ -20,19 +20,22 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kiosk import composition, process
+from kiosk.clock import ClockWatch
 from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
 from kiosk.next_visit import NextVisit, Opened
+from kiosk.observer import Observer
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
 from kiosk.packs.renewal import Renewal
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
+from kiosk.records.journal import Journal
 from kiosk.records.shown import Shown, shown_file
-from kiosk.records.tally import Counted, Tally, tally_file
+from kiosk.records.tally import Counted, Tally
 from kiosk.scenario.problems import Problem
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
@@ -40,7 +43,8 @@ from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
 from kiosk.staff.pause import Pause
-from kiosk.supervisor import AFTER_CRASH, AGAIN
+from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, NO_SCREEN
+from kiosk.supervisor.pulse import Pulse
 from kiosk.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -52,6 +56,9 @@ log = logging.getLogger(__name__)
 
 FAULTS_FORGIVEN = 1
 """Faults of a story's screens after which one more takes it out of the deck."""
+
+MOST_TOLD = 50
+"""Problems of stories in the log of one start; a folder of thousands of files has as many."""
 
 END_SECONDS = 0.7
 """How long all threads together may take to end: less than the supervisor waits, a second for it all."""
@@ -70,7 +77,7 @@ class Wishes:
 
 
 def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, 1 where there is no screen."""
+    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, NO_SCREEN where there is none."""
     process.share_one_arena()
     start_log(wishes.data)
     settings, problems = load_settings(settings_file(wishes.data))
@@ -80,7 +87,7 @@ def run(wishes: Wishes) -> int:
         canvas = open_window(wishes.windowed)
     except NoScreenError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return NO_SCREEN
     threaded = Threaded()
     try:
         code = _run(wishes, settings, canvas, threaded)
@@ -97,6 +104,15 @@ def run(wishes: Wishes) -> int:
 def _tell(problem: Problem) -> None:
     """Log something wrong in the settings."""
     log.warning("%s", problem_text(problem))
+
+
+def _tell_of_stories(problems: Sequence[Problem]) -> None:
+    """Log what is wrong with stories, of very much the beginning: a start mustn't wait for thousands of lines."""
+    for problem in problems[:MOST_TOLD]:
+        log.info("剧本：%s", problem.text())
+    if len(problems) > MOST_TOLD:
+        more = len(problems) - MOST_TOLD
+        log.info("剧本：还有 %d 处问题没有写在这里，请运行 kiosk check 看全部", more)
 
 
 class Threaded:
@@ -117,9 +133,11 @@ class Threaded:
 
 
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
-    tally = Tally(tally_file(wishes.data))
-    threaded.add(tally.close)
-    if os.environ.get(AFTER_CRASH):
+    journal = Journal(wishes.data, name=lambda: called(visit.kit.settings))
+    threaded.add(journal.close)
+    tally = Tally(keep=journal.counted)
+    if how := os.environ.get(AFTER_CRASH):
+        log.warning("上一次意外结束（%s），重新启动", how)
         tally.add(Counted.RESTARTS)
     shown = Shown(shown_file(wishes.data))
     threaded.add(shown.close)
@@ -128,9 +146,17 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     visit.with_counts(visitors=tally.count, paused=pause.since, shown=lambda: shown.order)
     kit = visit.kit
     surfaces = composition.make_surfaces(kit)
-    faults = Faults(visit, tally)
+    observer = Observer(journal, tally, shown, watch=ClockWatch(), deck=lambda: deck_of(visit))
+    faults = Faults(visit, tally, observer.broke)
     machine = LoopMachine()
-    door = Door(wishes.data, visit, faults, machine, pause, tally)
+    pulse = Pulse.from_environment()
+
+    def round_over() -> None:
+        pulse.beat()
+        if pulse.alone:  # nobody would end this process when it hangs, or start another
+            loop.end()
+
+    door = Door(wishes.data, visit, faults, machine, pause, tally=tally, journal=journal)
     loop = Loop(
         canvas,
         surfaces,
@@ -138,11 +164,12 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         volume=visit.volume,
         trace=Trace.from_environment(),
         fault=faults,
-        entered=Visitors(tally, shown),
+        standing=observer,
         door=door.open,
         may_quit=lambda: wishes.windowed is not None or not door.locked,
         mute_seconds=seconds_of_today,
         fitted=faults.fitted,
+        round_over=round_over,
     )
     machine.loop = loop
 
@@ -156,9 +183,11 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
     loop.redraw()
     loop.step()
+    pulse.picture()
     # The first picture is there; what takes tens of milliseconds comes now, before anybody has
     # had time to touch it.
     fetch()
+    journal.start(tally.known)
     for problem in site.problems:
         _tell(problem)
     narrator = _narrator(settings, wishes.data, visit)
@@ -171,6 +200,17 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     _settle(kit)
     loop.run()
     return machine.code
+
+
+def called(settings: Settings) -> str:
+    """Give what records call this machine: its site's name and its own."""
+    return "　".join(filter(None, (settings.site_name, settings.machine_name)))
+
+
+def deck_of(visit: NextVisit) -> str:
+    """Give which stories play now: what the hour's rule asks for, else the 专场 staff chose; empty for all."""
+    rule = visit.programme.rule
+    return visit.kit.settings.story_deck if rule is None else rule.what
 
 
 def _settle(kit: Kit) -> None:
@@ -237,8 +277,7 @@ def _first_visit(
         return composition.open_stories(paths, cache, today, live, approved_only=only)
 
     stories = opened(live, settings.plays_approved_only(pin_set=has_pin()))
-    for problem in stories.library.all_problems:
-        log.info("剧本：%s", problem.text())
+    _tell_of_stories(stories.library.all_problems)
     display = (lambda: None) if wishes.windowed else diagonal_inches
     own = composition.of_set(settings, live)
     site = composition.site_of(own)
@@ -304,17 +343,19 @@ class Renewing:
 class Door:
     """Lets staff in who knock: their pages are imported then, and get the kit that plays then."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what staff's pages work on)
         self,
         data: Path,
         visit: NextVisit,
         faults: Faults,
         machine: LoopMachine,
         pause: Pause,
+        *,
         tally: Tally,
+        journal: Journal,
     ) -> None:
         self._data, self._visit, self._faults = data, visit, faults
-        self._machine, self._pause, self._tally = machine, pause, tally
+        self._machine, self._pause, self._tally, self._journal = machine, pause, tally, journal
 
     @property
     def locked(self) -> bool:
@@ -361,6 +402,7 @@ class Door:
             machine=self._machine,
             pause=self._pause,
             tally=self._tally,
+            trouble=lambda: self._journal.trouble,
             installation=lambda: replace(
                 Installation.here(self._data, date.today()),  # noqa: DTZ011 (as in `_run`)
                 shown=self._faults.kit.size,
@@ -391,43 +433,20 @@ class StickNote:
         return staff_words(self._settings.language)
 
 
-class Visitors:
-    """Counts each story that is begun, and somebody who begins one, once a visit; staff's tries apart."""
-
-    def __init__(self, tally: Tally, shown: Shown) -> None:
-        self._tally, self._shown = tally, shown
-        self._last: int | None = None
-        self._story: tuple[int, float, str] | None = None
-
-    def __call__(self, screen: Screen) -> None:
-        """Note a screen that has been entered."""
-        from kiosk.screens.scene import SceneScreen  # noqa: PLC0415 (fetched by then)
-
-        if not isinstance(screen, SceneScreen):
-            return
-        session = screen.session
-        story = session.seed, session.story_began, screen.play.scenario.id
-        if story == self._story:
-            return
-        self._story = story
-        if session.trial:
-            self._tally.add(Counted.TRIALS)
-            return
-        self._tally.add(Counted.PLAYS)
-        self._shown.add(screen.play.scenario.id)
-        if session.seed != self._last:
-            self._last = session.seed
-            self._tally.add(Counted.VISITORS)
-
-
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
     A fault of the choosing page counts for every story on it.
     """
 
-    def __init__(self, visit: NextVisit, tally: Tally | None = None) -> None:
+    def __init__(
+        self,
+        visit: NextVisit,
+        tally: Tally | None = None,
+        broke: Callable[[], None] = lambda: None,
+    ) -> None:
         self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
+        self._broke = broke
         self._faults: Counter[str] = Counter()
 
     @property
@@ -449,6 +468,7 @@ class Faults:
 
     def __call__(self, screen: Screen, error: Exception) -> None:
         """Note a fault of a screen."""
+        self._broke()
         if self._tally is not None:
             self._tally.add(Counted.FAULTS)
         stories = screen.stories if isinstance(screen, KioskScreen) else ()

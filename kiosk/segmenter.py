@@ -21,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kiosk.process import give_back_memory
+from kiosk.storage import read_file, read_text
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Segmenter:
         """Give what the words depend on beside the texts: this file, whether there is a dictionary, the terms."""
         there = importlib.util.find_spec(PACKAGE) is not None
         own = "\n".join(self._own).encode()
-        return b"\0".join((Path(__file__).read_bytes(), bytes([there]), own))
+        return b"\0".join((read_file(Path(__file__)), bytes([there]), own))
 
     def segmented(self, texts: Iterable[str], names: Iterable[str] = ()) -> tuple[str, ...]:
         """Give the segmented runs of some texts, sorted; empty where there is no dictionary.
@@ -65,7 +66,7 @@ class Segmenter:
     def _own(self) -> tuple[str, ...]:
         """Give our terms; none where their file can't be read, which is worse rows and no error."""
         try:
-            return read_terms(self.terms.read_text(encoding="utf-8"))
+            return read_terms(read_text(self.terms))
         except (OSError, ValueError):
             return ()
 

@@ -20,6 +20,7 @@ from kiosk.scenario.problems import Problem, Severity, in_order
 from kiosk.scenario.schema import Key, WrongValueError, keys_of, spellings
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.settings import Place, Settings, Written, as_written, written_of
+from kiosk.storage import read_beginning
 
 if TYPE_CHECKING:
     from kiosk.scenario.reading.text import Manuscript
@@ -223,8 +224,7 @@ def _how_near(path: Path) -> tuple[int, int, str]:
 
 
 def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(SIZE_LIMIT + 1)
+    return read_beginning(path, SIZE_LIMIT + 1)
 
 
 def _unread(path: Path, variant: str, **values: object) -> Read:

@@ -1,16 +1,22 @@
-"""What the program writes for itself: a file whole or not at all, and caches named by what went in."""
+"""Files read within a bound, written whole or not at all, and caches named by what went in.
+
+Whatever lies where the program looks for a file, `read_file` neither waits for it nor takes in more than it may:
+all that is read at a start or in a visit is read through it, and a test holds the program to that.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from kiosk.os_errors import reason_of
 
@@ -26,7 +32,74 @@ UNREADABLE = (
 )
 """What reading a file that isn't what it should be may raise; the last of a number JSON has without end."""
 
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a file that is shipped and read whole: the largest, a list of readings, has 0.4 MB."""
+LARGEST_KEPT = 32 * 1024 * 1024
+"""Bytes of a value in a cache: all the shipped stories, checked, take 0.6 MB."""
+LARGEST_NOTE = 1024 * 1024
+"""Bytes of what is noted of a site, as its counts of 400 days or its PIN."""
+
 _log = logging.getLogger(__name__)
+
+
+def read_file(path: Path, most: int = LARGEST) -> bytes:
+    """Give a regular file's bytes, whatever else may lie there; OSError where it is none, or larger than `most`.
+
+    A pipe would be waited for for good, a device would never end, three gigabytes would take a minute: none of
+    them is opened. The error's number is ESPIPE for what is no file, EISDIR for a folder, EFBIG for too much.
+    """
+    with open_file(path) as file:
+        if os.fstat(file.fileno()).st_size > most or len(data := file.read(most + 1)) > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
+
+
+def read_beginning(path: Path, most: int) -> bytes:
+    """Give the first bytes of a regular file, at most so many; OSError where it is none."""
+    with open_file(path) as file:
+        return file.read(most)
+
+
+def read_text(path: Path, most: int = LARGEST, *, encoding: str = "utf-8") -> str:
+    """Give a regular file's text with plain line ends; OSError as `read_file`, ValueError for other bytes."""
+    return read_file(path, most).decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a regular file for reading its bytes; OSError where something else lies there."""
+    _check_kind(path.stat(), path)
+    # Between the two looks it may have become another: opened so, a pipe doesn't wait for its other end.
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_WAIT))  # noqa: SIM115
+    try:
+        _check_kind(os.fstat(file.fileno()), path)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def clear_the_way(path: Path, most: int) -> None:
+    """Take away what lies where a file of ours is added to, unless it is one no larger than `most`; OSError.
+
+    A link to one, as an administrator may lay it, stays.
+    """
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(facts.st_mode) or facts.st_size > most:
+        path.unlink()
+
+
+def _check_kind(facts: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(facts.st_mode):
+        number = errno.EISDIR if stat.S_ISDIR(facts.st_mode) else errno.ESPIPE
+        raise OSError(number, os.strerror(number), str(path))
+
+
+_ODD = (errno.ESPIPE, errno.EFBIG)
+"""Numbers of the errors of what never was a file of ours."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = False, private: bool = False) -> None:
@@ -119,15 +192,16 @@ class StampedCache:
             return None
         path = self._path(self._folder, stamp)
         try:
-            digest, _, body = path.read_bytes().partition(b"\n")
+            digest, _, body = read_file(path, LARGEST_KEPT).partition(b"\n")
             if _digest(body) != digest:
                 raise ValueError(path)
             value = read(json.loads(body))
-        except OSError:
+        except OSError as error:
+            if error.errno in _ODD:
+                _drop(path)
             return None
         except UNREADABLE:
-            with suppress(OSError):
-                path.unlink()
+            _drop(path)
             return None
         with suppress(OSError):  # a cache that can only be read is still a cache
             os.utime(path)
@@ -142,7 +216,7 @@ class StampedCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._path(self._folder, stamp), _digest(body) + b"\n" + body)
             old = sorted(
-                self._folder.glob(f"{self._kind}*.json"), key=lambda path: -path.stat().st_mtime
+                self._folder.glob(f"{self._kind}*.json"), key=lambda path: -path.lstat().st_mtime
             )
             for path in old[self._kept :]:
                 path.unlink(missing_ok=True)
@@ -152,6 +226,11 @@ class StampedCache:
 
     def _path(self, folder: Path, stamp: str) -> Path:
         return folder / f"{self._kind}{stamp}.json"
+
+
+def _drop(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _digest(body: bytes) -> bytes:

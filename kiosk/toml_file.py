@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from kiosk.storage import read_text
+
 Model = TypeVar("Model")
 
 
@@ -23,7 +25,7 @@ def read_toml(path: Path, model: type[Model]) -> Model:
     Its fields may be texts, numbers, flags, dataclasses, tuples and sets of these, or a Mapping.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_text(path))
     except (OSError, ValueError) as error:
         raise BadTomlError(f"{path} 读不出来：{error}") from error
     made: Model = _value(table, model, path.name)

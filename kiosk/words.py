@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.speech import Utterance
+from kiosk.storage import read_text
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +76,7 @@ class Words:
     @classmethod
     def load(cls, path: Path) -> Words:
         """Read a language's file; OSError or tomllib.TOMLDecodeError where it can't be read."""
-        with path.open("rb") as file:
-            return cls(dict(_flat("", tomllib.load(file))))
+        return cls(dict(_flat("", tomllib.loads(read_text(path)))))
 
     @classmethod
     def of_language(cls, folder: Path, language: str) -> Words:

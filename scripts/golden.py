@@ -12,6 +12,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
 from PIL import Image
 
+import tests.conftest  # noqa: F401 - lets it be eleven in the morning, as for the tests: at night 待机 is dark
 from tests.review.golden_states import FOLDER, pictures
 
 

@@ -10,8 +10,9 @@ width: `locl` would redraw characters for a Japanese or Taiwanese locale, and wi
 ligatures a line is exactly as wide as its characters together, so what the layout computes and
 what is drawn cannot differ.
 
-The same sources and the same fontTools give the same bytes. The tests compare with SHA256SUMS
-and never rebuild.
+The same sources and the same fontTools give the same bytes. The program knows their hashes
+(`kiosk/ui/text/font_sums.py`, written here) and opens no other file: a damaged font ends it. The tests
+compare with them and never rebuild.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ STEM = FAMILY.replace(" ", "")
 LAST_OF_BMP = 0xFFFF
 VERSION = "Version 1.000;from Noto Sans CJK SC 2.004"
 OUT = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+SUMS = OUT.parents[1] / "kiosk" / "ui" / "text" / "font_sums.py"
+SUMS_HEAD = '"""The SHA-256 of each font file the program ships, by its name; written by scripts/make_fonts.py."""'
 
 SYMBOL_RANGES = (
     (0x20, 0x7E),  # ASCII
@@ -192,9 +195,10 @@ def main() -> None:
     lines = []
     for path in made:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        lines.append(f"{digest}  {path.name}\n")
+        lines.append(f'    "{path.name}": "{digest}",\n')
         print(f"{path}: {path.stat().st_size / 1e6:.2f} MB", flush=True)
-    (out / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+    table = "".join(("SUMS = {\n", *lines, "}\n"))
+    SUMS.write_text(f"{SUMS_HEAD}\n\n{table}", encoding="ascii")
 
 
 if __name__ == "__main__":

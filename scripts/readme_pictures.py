@@ -30,7 +30,7 @@ COLOURS = 128
 HANDBOOK = FOLDER / "handbook"
 
 WANTED = {
-    "attract": ("待机", (1920, 1080)),
+    "attract": ("待机-讲述", (1920, 1080)),
     "choose": ("选故事-1", (1920, 1080)),
     "call": ("gongjianfa-张警官-选", (1920, 1080)),
     "why": ("gongjianfa-文书-选1-为什么", (1920, 1080)),

@@ -63,20 +63,16 @@ def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
     prepare_pygame()
     composition.drawing_without_display()
     stories = composition.open_stories(list(paths), None, today())
-    kit = _kit(stories)
+    kit = composition.make_kit(DRAWN, stories, Settings())
     found: dict[str, list[Utterance]] = {INTERFACE: list(kit.words.sentences())}
     for story in stories.deck.scenarios:
         alone = replace(stories, deck=Deck((story,)))
-        figures = computed_sentences(_kit(alone))
+        figures = computed_sentences(composition.make_kit(DRAWN, alone, Settings()))
         found[story.id] = [*Speaker(story).everything(), *figures, *_played(kit, story)]
     for name, screen in gallery.states(kit):
         owner = next((one for one in found if name.startswith(f"{one}-")), INTERFACE)
         found[owner] += screen.script
     return {owner: list(dict.fromkeys(said)) for owner, said in found.items()}  # plays repeat most
-
-
-def _kit(stories: composition.Stories) -> Kit:
-    return composition.make_kit(DRAWN, stories, Settings(), open_now=lambda: True)
 
 
 def _played(kit: Kit, story: Scenario) -> Iterator[Utterance]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pygame
@@ -52,7 +52,13 @@ class FakeVoice:
 class DrivenLoop:
     """A loop on a canvas nobody sees, frame by frame, by the test's clock."""
 
-    def __init__(self, canvas: pygame.Surface, own: Kit, voice: FakeVoice | None = None) -> None:
+    def __init__(
+        self,
+        canvas: pygame.Surface,
+        own: Kit,
+        voice: FakeVoice | None = None,
+        standing: Callable[[Screen, Heard], None] = lambda _screen, _heard: None,
+    ) -> None:
         self.canvas, self.kit = canvas, own
         self.voice = voice or FakeVoice()
         self.now = BEGAN
@@ -66,6 +72,7 @@ class DrivenLoop:
             clock=lambda: self.now,
             source=self._taken,
             fault=lambda screen, _: self.faults.append(screen),
+            standing=standing,
         )
         self.frame()
 

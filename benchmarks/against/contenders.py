@@ -163,10 +163,8 @@ def installed(package: str) -> float:
     told = subprocess.run(
         ["dpkg-query", "-W", "-f", form, *names], capture_output=True, text=True, check=False
     ).stdout
-    rows = {
-        row[2]: int(row[1]) for line in told.splitlines() if (row := line.split())[0] not in BASE
-    }
-    return sum(rows.values()) * 1024 / MEGABYTE
+    rows = [row for line in told.splitlines() if len(row := line.split()) == len(form.split())]
+    return sum(int(size) for priority, size, _ in rows if priority not in BASE) * 1024 / MEGABYTE
 
 
 def megabytes(folder: Path) -> float:

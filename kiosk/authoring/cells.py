@@ -21,6 +21,7 @@ from kiosk.authoring.story_tree import Cell, CellText
 from kiosk.authoring.xlsx import (
     MOST_COLUMN,
     MOST_ROWS,
+    MOST_UNPACKED,
     Place,
     RawCell,
     RawSheet,
@@ -32,7 +33,6 @@ from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import ENOUGH, WORKBOOK_CAP
 
 LARGEST_FILE = WORKBOOK_CAP
-LARGEST_UNPACKED = 64 * 1024 * 1024
 
 STRUCK_OUT = "struck-out"
 
@@ -191,7 +191,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     if not any(name.startswith("xl/") for name in names):
         is_ods = "content.xml" in names and "mimetype" in names
         raise WorkbookError("not-a-workbook", "ods" if is_ods else "")
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
         raise WorkbookError("too-big", "unpacked")
     return archive
 

@@ -23,6 +23,10 @@ LONGEST_TEXT = 32_767
 """Characters; programs that write workbooks put no more into a cell."""
 MOST_ELEMENTS = 200_000
 """Elements of a part; those of blank cells don't count. A story takes below twenty thousand."""
+MOST_UNPACKED = 64 * 1024 * 1024
+"""Bytes of all parts that are read, each as often as the workbook asks for it."""
+LONGEST_TOKEN = 1 << 20
+"""Bytes of a tag or a remark: while one lasts the parser begins it anew with every piece."""
 _CHUNK = 1 << 16
 MOST_COLUMN = 16_384
 _LONGEST_TAG = 1_024
@@ -107,6 +111,7 @@ class RawWorkbook:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         """Read what an opened workbook is made of."""
         self._archive = archive
+        self._left = MOST_UNPACKED
         self._names = {part_key(name): name for name in archive.namelist()}
         self._texts: list[Text] | None = None
         self.since_1904 = False
@@ -216,6 +221,9 @@ class RawWorkbook:
         with self._archive.open(name) as file:
             parser = _Parser(started, ended)
             while chunk := file.read(_CHUNK):
+                self._left -= len(chunk)
+                if self._left < 0:
+                    raise WorkbookError("too-big", "unpacked")
                 parser.feed(chunk)
             parser.close()
 
@@ -228,6 +236,7 @@ class _Parser:
         self._text: list[str] = []
         self._left = MOST_ELEMENTS
         self._held = b""
+        self._fed = 0
         self._length = 0
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -245,7 +254,10 @@ class _Parser:
         whole = whole if len(data) - whole < _LONGEST_TAG else len(data)
         self._held = data[whole:]
         data = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data[:whole]))
+        self._fed += len(data)
         self._parser.Parse(data, False)  # noqa: FBT003 - not the last
+        if self._fed - self._parser.CurrentByteIndex > LONGEST_TOKEN:
+            raise WorkbookError("too-big", "unpacked")
 
     def close(self) -> None:
         """Read to the end."""

@@ -112,10 +112,13 @@ def spot(  # noqa: PLR0913, PLR0917 (where it stands, and on what)
 ) -> None:
     """Light what stands at a spot, if anything is seen there; its pin stands on the right edge of `box`."""
     side = pin_side(composer)
+    rows = [row.move(x, y) for row in paragraph.boxes(0, len(paragraph.text))]
     for n, one in enumerate(_at(state, where)):
-        rows = paragraph.boxes(0, len(paragraph.text)) if not n else ()
-        composer.lit_places += [LitPlace(one.turn, row.move(x, y), one.trusted) for row in rows]
-        at = Box(box.right - side * 3 // 5 - n * side, box.y - side * 2 // 5, side, side)
+        composer.lit_places += [LitPlace(one.turn, row, one.trusted) for row in rows if not n]
+        left = box.right - side * 3 // 5
+        if rows and box.right - side < rows[0].right < box.right:
+            left = max(left, rows[0].right + 1)  # words that reach so far stay whole
+        at = Box(left - n * side, box.y - side * 2 // 5, side, side)
         pin(composer, at, one.pin, trusted=one.trusted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 
-from kiosk.doctor import machine, site
+from kiosk.doctor import machine, records, site
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ LOOKS: tuple[Examination, ...] = (
     site.interface,
     site.stories,
     site.live_set,
+    records.journal,
     machine.clock,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 import os
@@ -16,12 +15,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from kiosk.clock import BUILT, LIFETIME
 from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
 from kiosk.paths import PACKAGE, settings_file
 from kiosk.process import version_of
-from kiosk.records.tally import read_counts, tally_file
 from kiosk.settings_file import load
+from kiosk.ui.text.font_files import is_whole
+from kiosk.ui.text.font_sums import SUMS
 from kiosk.voice.clip_row import RATE
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -33,7 +34,7 @@ FAR_OFF = 1.25
 """Times what the display reports from which a diagonal was measured or typed wrong."""
 
 SMALLEST_SCREEN = (1366, 768)
-FIRST_DAY, LAST_DAY = date(2026, 11, 1), date(2046, 1, 1)
+FIRST_DAY, LAST_DAY = BUILT.date(), (BUILT + LIFETIME).date()
 """A clock outside of these has lost its battery."""
 
 ZONES = timedelta(days=1)
@@ -97,18 +98,13 @@ def needless(_installation: Installation) -> Iterator[Diagnosis]:
 def fonts(installation: Installation) -> Iterator[Diagnosis]:
     """Compare the fonts with the hashes they were shipped with."""
     folder = installation.assets / "fonts"
-    advice = "请重新复制整个程序。缺字的地方现在显示不出来。"
-    try:
-        listed = (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()
-        pairs = [line.split("  ", 1) for line in listed]
-        broken = [name for digest, name in pairs if not _has_hash(folder / name, digest)]
-    except (OSError, ValueError):
-        broken = ["SHA256SUMS"]
+    advice = "请重新复制整个程序。现在用别的字体代替，有的字显示不出来。"
+    broken = [name for name in SUMS if not is_whole(folder / name)]
     if broken:
         message = f"{folder} 里缺少或损坏：{'、'.join(broken)}"
         yield Diagnosis("fonts", "字体", Health.ERROR, message, advice)
     else:
-        yield Diagnosis("fonts", "字体", Health.OK, f"{len(pairs)} 个文件完好")
+        yield Diagnosis("fonts", "字体", Health.OK, f"{len(SUMS)} 个文件完好")
 
 
 def data(installation: Installation) -> Iterator[Diagnosis]:
@@ -226,16 +222,10 @@ def newest_of_program() -> date:
 
 
 def _last_counted(data_dir: Path) -> date | None:
-    """Give the last day on which anybody was counted."""
-    days = read_counts(tally_file(data_dir))
-    return date.fromisoformat(max(days)) if days else None
+    """Give the last day of which the journal has anything."""
+    from kiosk.records.journal_file import last_day  # noqa: PLC0415 (SQLite, when somebody asks)
 
-
-def _has_hash(path: Path, digest: str) -> bool:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
-    except OSError:
-        return False
+    return last_day(data_dir)
 
 
 def _ask(program: str) -> list[Any] | None:

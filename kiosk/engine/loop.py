@@ -87,13 +87,18 @@ class Loop:
         clock: Callable[[], float] = time.monotonic,
         source: Callable[[], list[Input]] = inputs,
         fault: Callable[[Screen, Exception], None] | None = None,
-        entered: Callable[[Screen], None] | None = None,
+        standing: Callable[[Screen, Heard], None] = lambda _screen, _heard: None,
         door: Callable[[Screen, float], Screen] | None = None,
         may_quit: Callable[[], bool] = lambda: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
         fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
+        round_over: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives."""
+        """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives.
+
+        `standing` is told in every frame, before it is drawn, which screen stands and what is heard.
+        `round_over` is told after each frame in which all that was due has been presented.
+        """
         self._canvas, self._surfaces, self._home = canvas, surfaces, home
         self._door, self._may_quit = door, may_quit
         self._knock = Knock()
@@ -109,7 +114,8 @@ class Loop:
         """Like a voice, what comes next can wait for the first picture."""
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
-        self._fault, self._entered, self._fitted = fault, entered, fitted
+        self._fault, self._stands, self._fitted = fault, standing, fitted
+        self._round_over = round_over
         self._display: DisplayWatch | None = None
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
@@ -160,6 +166,8 @@ class Loop:
         """Run until asked to end."""
         while not self.ended:
             moved = self.step()
+            if not self._faults:
+                self._round_over()
             busy = not moved and self._spare()
             self._rest(moved=moved or busy)
 
@@ -209,6 +217,7 @@ class Loop:
         self._go(self.screen.tick(now, self._heard), now)
         self._watch(now)
         self._speak(now)
+        self._stands(self.screen, self._heard)
         self._trace.voice(now, self._heard)
         moved = self._draw(now)
         # The finger has been answered; until it is lifted there is time.
@@ -345,8 +354,6 @@ class Loop:
                 self._tired = True
                 self._painter.forget()
             self._voice.ahead(screen.upcoming_speech())
-            if self._entered is not None:
-                self._entered(screen)
 
     def _watch(self, now: float) -> None:
         """Ask whether somebody is there after a while without touch or speech."""

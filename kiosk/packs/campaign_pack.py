@@ -42,6 +42,7 @@ from kiosk.packs.signing import Checked, Demand, check_signatures, expected
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import ENDINGS, PICTURES, WORKBOOKS, printable
 from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
+from kiosk.storage import LARGEST_KEPT, read_file
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200
@@ -447,6 +448,6 @@ def _names_in(text: str) -> set[str]:
 
 def _text_of(path: Path) -> str:
     """Give a copy as text, however it is written; only names are looked for in it."""
-    data = path.read_bytes()
+    data = read_file(path, LARGEST_KEPT)
     encodings = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8", "gb18030")
     return "\n".join(data.decode(encoding, "ignore") for encoding in encodings)

@@ -27,6 +27,7 @@ from kiosk.scenario.reading.library import Library, Loaded, examine, on_day
 from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
+from kiosk.storage import LARGEST_KEPT, read_file
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""
@@ -272,7 +273,7 @@ def _slogans(staging: Path, contents: Contents) -> tuple[tuple[Slogan, ...], tup
     if file is None:
         return (), ()
     shown = printable(contents.shown[Part.SLOGANS])
-    data = (staging / file).read_bytes()
+    data = read_file(staging / file, LARGEST_KEPT)
     told: tuple[Problem, ...] = ()
     if file.endswith(".yaml"):
         reading = read(data, SlogansFile, shown)
@@ -299,7 +300,7 @@ def _settings(staging: Path, contents: Contents) -> tuple[Problem, ...]:
     if file is None:
         return ()
     shown = printable(contents.shown[Part.SETTINGS])
-    lines, told = brought((staging / file).read_bytes(), shown)
+    lines, told = brought(read_file(staging / file, LARGEST_KEPT), shown)
     if not lines:
         del contents.parts[Part.SETTINGS]
     return told
@@ -316,7 +317,7 @@ def _order(
     if file is None:
         return (), ()
     shown = printable(contents.shown[Part.DECK])
-    manuscript = decode((staging / file).read_bytes(), Manuscript(shown))
+    manuscript = decode(read_file(staging / file, LARGEST_KEPT), Manuscript(shown))
     ids = _names(candidates, playing)
     order, told = [], list(manuscript.problems)
     for number, line in enumerate(manuscript.lines, 1):

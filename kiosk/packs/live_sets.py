@@ -30,7 +30,14 @@ from kiosk.packs.lock import BusyError, locked
 from kiosk.packs.refusal import PackRefusedError, not_written, refused
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.serialise import from_plain
-from kiosk.storage import UNREADABLE, sync_folder, write_whole
+from kiosk.storage import (
+    LARGEST_KEPT,
+    LARGEST_NOTE,
+    UNREADABLE,
+    read_file,
+    sync_folder,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from kiosk.packs.imported import Import
@@ -111,9 +118,9 @@ class LiveSet:
 
     def faults(self) -> Iterator[str]:
         """Give the files that aren't as they were put there."""
-        for file, (sum_, _size) in self.files.items():
+        for file, (sum_, size) in self.files.items():
             try:
-                if hashlib.sha256((self.folder / file).read_bytes()).hexdigest() != sum_:
+                if hashlib.sha256(read_file(self.folder / file, size)).hexdigest() != sum_:
                     yield file
             except OSError:
                 yield file
@@ -160,7 +167,7 @@ class LiveSets:
     def _pointer(self) -> Pointer:
         """Give what the pointer says; where it can't be read, the newest set there is."""
         try:
-            plain = json.loads((self.home / POINTER).read_bytes())
+            plain = json.loads(read_file(self.home / POINTER, LARGEST_NOTE))
             live, before = plain["live"], plain["before"]
             if plain["format"] != FORMAT or not all(_named(one) for one in (live, before)):
                 raise ValueError(plain)
@@ -178,7 +185,7 @@ class LiveSets:
     def _read(self, name: str) -> LiveSet | None:
         folder = self.home / name
         try:
-            digest, _, body = (folder / FACTS).read_bytes().partition(b"\n")
+            digest, _, body = read_file(folder / FACTS, LARGEST_KEPT).partition(b"\n")
             if hashlib.sha256(body).hexdigest().encode() != digest:
                 raise ValueError(folder)
             return _from_plain(folder, json.loads(body))
@@ -291,7 +298,7 @@ class LiveSets:
         file = imported.parts.get("settings")
         if file is None:
             return
-        lines, _ = pack_settings.brought((imported.staging / file).read_bytes(), file)
+        lines, _ = pack_settings.brought(read_file(imported.staging / file), file)
         site = pack_settings.own_settings(self.data)
         new = pack_settings.merged(site, lines, imported.source)
         pack_settings.Journal(name, site, new).write(self.home)
@@ -312,7 +319,7 @@ class LiveSets:
     def _drop_old(self, most: int) -> None:
         """Take away sets but for the live one, the one before and the newest."""
         try:
-            plain = json.loads((self.home / POINTER).read_bytes())
+            plain = json.loads(read_file(self.home / POINTER, LARGEST_NOTE))
             kept = {plain["live"], plain["before"]}
         except (OSError, *UNREADABLE):
             return  # which of them is needed isn't known
@@ -401,7 +408,7 @@ class _Making:
         try:
             os.link(source, goal)
         except OSError:
-            write_whole(goal, source.read_bytes(), durable=True)
+            write_whole(goal, read_file(source, facts[1]), durable=True)
             times = source.stat()
             os.utime(goal, ns=(times.st_mtime_ns, times.st_mtime_ns))
 

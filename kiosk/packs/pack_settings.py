@@ -15,7 +15,7 @@ from kiosk.paths import settings_file
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import key_of
 from kiosk.settings import Settings, Written, written_of
-from kiosk.storage import UNREADABLE, write_whole
+from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file, write_whole
 
 JOURNAL = "settings.json"
 """In the folder of sets: what the settings were, and what they became with which set."""
@@ -100,7 +100,7 @@ class Journal:
     def read(cls, home: Path) -> Journal | None:
         """Give what was written down last; None where there is nothing that can be read."""
         try:
-            plain = json.loads((home / JOURNAL).read_bytes())
+            plain = json.loads(read_file(home / JOURNAL, LARGEST_NOTE))
             if plain["format"] != FORMAT:
                 return None
             old, new = (str(plain[part]).encode("latin-1") for part in ("old", "new"))
@@ -127,6 +127,6 @@ class Journal:
 def own_settings(data: Path) -> bytes:
     """Give the bytes of the site's settings; none where there is no file. Raises OSError."""
     try:
-        return settings_file(data).read_bytes()
+        return read_file(settings_file(data), LARGEST_NOTE)
     except FileNotFoundError:
         return b""

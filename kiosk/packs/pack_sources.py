@@ -26,6 +26,7 @@ from kiosk.packs.refusal import PackRefusedError, refused
 from kiosk.scenario.characters import is_control, is_unseen
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
+from kiosk.storage import open_file
 
 MEGABYTE = 1024 * 1024
 PIECE = 256 * 1024
@@ -407,7 +408,7 @@ class ZipSource:
 def opened_zip(path: Path, within: tuple[str, ...]) -> Iterator[ZipSource]:
     """Open an archive; PackRefusedError where it is none or its list of files is made to kill."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             _check_directory(file)
             with zipfile.ZipFile(file) as archive:
                 yield ZipSource(path, within, archive)

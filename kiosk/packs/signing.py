@@ -17,7 +17,7 @@ from kiosk.packs.pack_sources import MEGABYTE, Budget, Entry, skipped
 from kiosk.packs.refusal import refused
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
-from kiosk.storage import UNREADABLE
+from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -170,7 +170,7 @@ def load_key(path: Path) -> Ed25519PrivateKey:
     """Read a private key; PackRefusedError where the file has none, or signing isn't installed."""
     serialization, kind = _library()
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        key = serialization.load_pem_private_key(read_file(path, LARGEST_NOTE), password=None)
     except OSError as error:
         raise refused("no-key", name=printable(path)) from error
     except (ValueError, TypeError) as error:

@@ -10,6 +10,7 @@ from math import inf
 from pathlib import Path
 
 from kiosk.records.writer import FileWriter
+from kiosk.storage import LARGEST_NOTE, read_file
 
 MOST_KEPT = 500
 """Ids that are kept: more than any machine has stories."""
@@ -46,7 +47,7 @@ class Shown:
 
 def _read(path: Path) -> tuple[str, ...]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(read_file(path, LARGEST_NOTE))
     except (OSError, ValueError, RecursionError):
         return ()
     ids = found if isinstance(found, list) else []

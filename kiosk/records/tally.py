@@ -1,36 +1,23 @@
-"""What is counted a day: visitors, plays, staff's own tries, faults, restarts; written off the frame.
+"""What was counted a day: visitors, plays, staff's own tries, faults, restarts; read from the journal.
 
-The file holds days and counts and nothing else: `{"2026-11-21": {"visitors": 37, "plays": 52}}`; a
-day that is a plain number counts visitors, as files from before had it. Where it can't be read or
-written the counts start at zero and live in memory.
+The counts live in memory, so that no frame asks the disk. They begin at zero and have all that the
+journal knows once its thread has read it; where it can't be read they go on from zero.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import Enum
-from math import inf
-from pathlib import Path
 
-from kiosk.records.writer import FileWriter
-
-DAYS_KEPT = 400
-"""Days after which a count is let go: a year's report can still be made."""
-
-
-def tally_file(data: Path) -> Path:
-    """Give the file of a data directory."""
-    return data / "tally.json"
-
-
-Counts = dict[str, dict[str, int]]
-"""Days as ISO writes them, and what was counted on each."""
+Counts = Mapping[tuple[str, str], int]
+"""How many there were, by the day as ISO writes it and the name of what is counted."""
 
 
 class Counted(Enum):
-    """What is counted; the value is its name in the file."""
+    """What is counted; the value is its name in the journal."""
 
     VISITORS = "visitors"
     PLAYS = "plays"
@@ -42,19 +29,26 @@ class Counted(Enum):
     """Times the program ended by itself and was started again."""
 
 
+KEPT_BY_DAY = (Counted.FAULTS, Counted.RESTARTS)
+"""What the journal keeps as a number a day; all else it counts from the plays."""
+
+
 class Tally:
     """Counts by day; `today` gives the day, so that a test can turn the page."""
 
-    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
-        """Read what was counted before; a file that isn't ours is left as it is until written."""
-        self._today = today
-        self._counts = read_counts(path)
-        self._file = FileWriter(path, "今天的次数")
+    def __init__(
+        self,
+        today: Callable[[], date] = date.today,
+        keep: Callable[[Counted, date], None] = lambda _what, _day: None,
+    ) -> None:
+        """Begin at zero; `keep` has one more of what isn't told by plays written down."""
+        self._today, self._keep = today, keep
+        self._lock = threading.Lock()
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     def count(self, what: Counted = Counted.VISITORS, day: date | None = None) -> int:
         """Give how many there were on a day, today where none is named."""
-        counted = self._counts.get((day or self._today()).isoformat(), {})
-        return counted.get(what.value, 0)
+        return self._counts[(day or self._today()).isoformat(), what.value]
 
     def last_days(self, number: int) -> tuple[date, ...]:
         """Give today and the days before it, the newest first."""
@@ -62,39 +56,14 @@ class Tally:
         return tuple(today - timedelta(days=n) for n in range(number))
 
     def add(self, what: Counted = Counted.VISITORS) -> None:
-        """Count one more; the number is written by a thread of its own."""
-        counted = self._counts.setdefault(self._today().isoformat(), {})
-        counted[what.value] = counted.get(what.value, 0) + 1
-        for old in sorted(self._counts)[:-DAYS_KEPT]:
-            del self._counts[old]
-        self._file.write(json.dumps(self._counts).encode())
+        """Count one more."""
+        day = self._today()
+        with self._lock:
+            self._counts[day.isoformat(), what.value] += 1
+        if what in KEPT_BY_DAY:
+            self._keep(what, day)
 
-    def close(self, until: float = inf) -> bool:
-        """Let the last number be written; False where it isn't by second `until`."""
-        return self._file.close(until)
-
-
-def read_counts(path: Path) -> Counts:
-    """Give the counts of a file; whatever isn't a day and numbers is left out."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    days = {day: _day_counts(counted) for day, counted in found.items() if _is_day(day)}
-    return {day: counted for day, counted in days.items() if counted}
-
-
-def _day_counts(counted: object) -> dict[str, int]:
-    named = counted if isinstance(counted, dict) else {Counted.VISITORS.value: counted}
-    known = {what.value for what in Counted}
-    return {name: n for name, n in named.items() if name in known and type(n) is int and n >= 0}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    def known(self, before: Counts) -> None:
+        """Take what was counted before this start; what was counted since comes on top."""
+        with self._lock:
+            self._counts.update(before)

@@ -19,7 +19,7 @@ from typing import Any
 from kiosk.scenario.problems import Problem, has_errors, in_order
 from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.reading.text import COMMAND_CAP
-from kiosk.storage import StampedCache, file_stamps, stamp_of
+from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
 
 FOLDER = "review"
 """Name of the folder below the cache."""
@@ -119,13 +119,9 @@ def _from_plain(plain: Any, file: str) -> tuple[Problem, ...]:  # noqa: ANN401  
 def _bytes_of(path: Path) -> bytes | None:
     """Give a story's bytes again; None where they can't be read any more, or never could."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            data = file.read(COMMAND_CAP + 1)
+        return read_file(path, COMMAND_CAP)
     except OSError:
         return None
-    return data if len(data) <= COMMAND_CAP else None
 
 
 def refused(one: Loaded) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kiosk.storage import read_text
+
 _LOOK_ALIKES = Path(__file__).with_name("look_alikes.toml")
 
 # Names -------------------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ class LookAlikes:
 @cache
 def look_alikes() -> LookAlikes:
     """Give the characters that look like others, from their file."""
-    given = tomllib.loads(_LOOK_ALIKES.read_text(encoding="utf-8"))
+    given = tomllib.loads(read_text(_LOOK_ALIKES))
     letters = _pairs(given["cyrillic"]) | _pairs(given["greek"])
     return LookAlikes(
         _pairs(given["radicals"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk.scenario.json_schema import NAME
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.schema import key_of
+from kiosk.storage import read_text
 
 _TEMPLATE = Path(__file__).with_name("first_story.yaml")
 _TITLE = "'医保卡停用了'"
@@ -17,7 +18,7 @@ _ID = "first-story"
 
 def first_story(name: str) -> str:
     """Give the text of a first story of that name, with the line that tells editors the schema."""
-    text = _TEMPLATE.read_text(encoding="utf-8")
+    text = read_text(_TEMPLATE)
     title = re.sub(r"\s+", " ", name).strip()[: key_of(Scenario, "title").budget].replace("'", "''")
     text = text.replace(_TITLE, f"'{title}'", 1).replace(_ID, story_id(name), 1)
     return f"# yaml-language-server: $schema={NAME}\n{text}"

@@ -20,6 +20,7 @@ from typing import Any
 
 from kiosk.scenario.characters import printable
 from kiosk.scenario.model import Named
+from kiosk.storage import read_text
 
 FOLDER = Path(__file__).with_name("problem_codes")
 
@@ -126,7 +127,7 @@ class Code:
 def code(name: str) -> Code:
     """Give a problem code by its name; KeyError where there is none."""
     try:
-        text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+        text = read_text(FOLDER / f"{name}.toml")
     except FileNotFoundError:
         raise KeyError(name) from None
     return _code(name, tomllib.loads(text))

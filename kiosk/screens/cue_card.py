@@ -105,6 +105,12 @@ class CueCard:
         """Tell whether a page stands whole on a card: one is a page, however little room there is."""
         return self._fits(typesetter, _inner(typesetter, box), list(page.lines))
 
+    def stands_large(self, typesetter: Typesetter, box: Box) -> bool:
+        """Tell whether all of it stands on one card in letters as large as a choice's."""
+        held = [line for line in self.lines if line.evidence]
+        inner = _inner(typesetter, box)
+        return self._height(typesetter, inner, held, 1.0) <= inner.h
+
     def draw(self, composer: Composer, box: Box, page: CuePage) -> None:
         """Set a page: the lines that hold any, then of each its technique and note.
 
@@ -175,7 +181,10 @@ class CueCard:
         self, typesetter: Typesetter, inner: Box, lines: list[Line]
     ) -> tuple[list[Line], float]:
         """Give the lines as a page has room for them, whole or in part, and the size of their words."""
-        least = typesetter.theme.scale.floor / typesetter.theme.scale.choice
+        scale, usual = typesetter.theme.scale, typesetter.theme.usual.scale
+        # In 大字 a page more is turned rather than words be smaller than choices are without it.
+        large = scale.factor > usual.factor
+        least = (max(scale.floor, usual.choice) if large else scale.floor) / scale.choice
         share = largest(
             down(GROW, least, GROW_STEP),
             lambda share: self._height(typesetter, inner, lines, share) <= inner.h,

@@ -215,7 +215,7 @@ class DebriefScreen(PlayScreen):
             turn = Button("more", label, lambda _: self._turned(after), composer.plain, ("5",))
             turns.insert(0, turn)
         quiz = Button("main", words("debrief.quiz"), self._quiz, keys=("enter",))
-        composer.buttons(foot.columns(len(turns) + 1, composer.theme.scale.gap), (*turns, quiz))
+        composer.row_of_buttons(foot, (*turns, quiz))
 
     def _quiz(self, now: float) -> Screen:  # noqa: ARG002
         return self.kit.flow.quiz(self.session, self.play)

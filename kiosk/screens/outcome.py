@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kiosk.scenario.model import Control, Scene, Verdict
 from kiosk.scenario.spoken import Speaker
-from kiosk.screens import cue_card, descriptions, head_line, outcome_panel, verdicts
+from kiosk.screens import cue_card, descriptions, head_line, outcome_panel, verdicts, why_panel
 from kiosk.screens.head_line import HeadLine, Meter
 from kiosk.screens.scene_layout import device_and_words
 from kiosk.screens.visit_screen import Live, PlayScreen
@@ -214,7 +214,11 @@ class OutcomeScreen(PlayScreen):
             )
             return
         left, right, foot = self._cut(body)
-        self._happened(composer, left)
+        if self._beside is not None:
+            self._beside.draw(composer)
+            why_panel.draw_why(self.kit, composer, left, self.step.choice)
+        else:
+            self._happened(composer, left)
         self._cues(composer, right)
         if len(self._pages) > 1:
             turn = foot.left((foot.w - composer.theme.scale.gap) * TURN_SHARE // 100)
@@ -228,8 +232,15 @@ class OutcomeScreen(PlayScreen):
             keys=("enter",),
         )
 
+    @cached_property
+    def _beside(self) -> why_panel.Beside | None:
+        """Give where the why stands beside the device, where that has room."""
+        return why_panel.beside(self.kit, self.typesetter, self.body, self.play, self._card)
+
     def _cut(self, body: Box) -> tuple[Box, Box, Box]:
         """Give where it stands what happened and why, where the cues, and the button below them."""
+        if self._beside is not None:
+            return self._beside.why, self._beside.cues, self._beside.foot
         scale = self.theme.scale
         inner = body.inset(scale.margin, scale.px(Space.S))
         button = scale.bar

@@ -15,6 +15,7 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.doctor import Installation
+    from kiosk.records.journal import Trouble
     from kiosk.records.tally import Tally
     from kiosk.staff.machine import Machine
     from kiosk.staff.pause import Pause
@@ -51,6 +52,8 @@ class Desk:
     """暂停服务."""
     tally: Tally
     """What is counted by day."""
+    trouble: Callable[[], Trouble | None]
+    """Tells what keeps the journal from being written."""
     installation: Callable[[], Installation]
     """Gives this kiosk as it is now, for what looks whether all is well."""
     settings: SettingsStore

@@ -11,7 +11,10 @@ from typing import Any, NoReturn
 from kiosk.app_link import fingerprint
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
+from kiosk.records.journal import Trouble
 from kiosk.records.tally import Counted, Tally
+from kiosk.records.totals_code import DayTotals
+from kiosk.records.totals_code import write as write_totals
 from kiosk.review.gallery import NOW, PAUSED
 from kiosk.review.gallery import states as visit_states
 from kiosk.scenario.problems import Problem
@@ -39,6 +42,7 @@ from kiosk.staff.screens.card_ruler import CardRuler
 from kiosk.staff.screens.check import CheckScreen
 from kiosk.staff.screens.check_steps import KeypadStep, SoundStep, TouchStep
 from kiosk.staff.screens.clean import CleanScreen
+from kiosk.staff.screens.code_page import Shown
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.frame import Doing, StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
@@ -70,6 +74,7 @@ from kiosk.staff.screens.status import StatusScreen, shown_of
 from kiosk.staff.screens.text_entry import MARKS, SHOWN, Mode, TextEntryScreen
 from kiosk.staff.screens.time_pad import TimePadScreen
 from kiosk.staff.screens.today import TodayScreen
+from kiosk.staff.screens.totals import TotalsScreen
 from kiosk.staff.settings_store import SettingsStore
 from kiosk.staff.setup import SetupProgress
 from kiosk.staff.status import Status
@@ -104,7 +109,8 @@ def desk_to_look_at(kit: Kit) -> Desk:
         recovery=RecoverySticks(pin, tuple),
         machine=NoMachine(),
         pause=Pause(NOWHERE),
-        tally=TallyToLookAt(NOWHERE / "tally.json", lambda: DAY),
+        tally=TallyToLookAt(lambda: DAY),
+        trouble=lambda: None,
         installation=lambda: Installation.here(NOWHERE, DAY),
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
@@ -250,7 +256,11 @@ def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScre
     unusual = replace(desk, machine=NoMachine(muted=True), pause=PauseToLookAt(NOWHERE))
     yield "菜单-静音和暂停", replace(menu, desk=unusual)
     yield from _paged("今天-静音和暂停", replace(today, desk=unusual))
-    yield from _paged("每天", DaysScreen(kit, session, desk=desk, opener=today))
+    days = DaysScreen(kit, session, desk=desk, opener=today)
+    yield from _paged("每天", days)
+    for name, totals in (("日计", TOTALS), ("日计-大数字", MANY_TOTALS)):
+        shown = Shown.of(write_totals(totals).splitlines())
+        yield name, TotalsScreen(kit, session, desk=desk, opener=days, day=DAY, shown=shown)
     yield "问-重新启动", today.restarting(0.0)
     yield "问-退出程序", today.leaving(0.0)
     yield "擦屏幕", CleanScreen(kit, session, desk=desk, opener=today, since=NOW - 18)
@@ -500,10 +510,49 @@ UNWELL = replace(
     faults=128,
     restarts=17,
     free=None,
+    trouble=Trouble("磁盘或记录满了", 2480, 12),
+    aside=2,
     muted=True,
     paused=True,
     brought=24,
     set_fingerprint="1386-840a",
+)
+
+
+TOTALS = DayTotals(
+    kiosk="K7Q29F3M",
+    day=DAY,
+    name="城东社区活动中心",
+    visits=38,
+    plays=47,
+    completed=41,
+    trials=2,
+    scams=24,
+    handled=19,
+    genuine=11,
+    refused=3,
+    spared=1_284_000,
+    install=21,
+    before=9,
+    before_right=7,
+    after=96,
+    after_right=78,
+)
+MANY_TOTALS = replace(
+    TOTALS,
+    name=f"中国某某银行股份有限公司城东区人民路第二支行营业部　{'机' * MACHINE_NAME_BUDGET}",
+    trusted=False,
+    visits=1038,
+    plays=1297,
+    completed=1204,
+    scams=731,
+    handled=640,
+    genuine=402,
+    refused=118,
+    spared=91_284_000,
+    install=803,
+    after=2877,
+    after_right=2304,
 )
 
 

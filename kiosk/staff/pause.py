@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.storage import write_whole
+from kiosk.storage import LARGEST_NOTE, read_text, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Pause:
 
     def _read(self) -> datetime | None:
         try:
-            return datetime.fromisoformat(self._path.read_text(encoding="utf-8").strip())
+            return datetime.fromisoformat(read_text(self._path, LARGEST_NOTE).strip())
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -31,7 +31,7 @@ from kiosk.paths import RefusedError, pin_file
 from kiosk.staff import recovery
 from kiosk.staff.lockout import SECONDS, Lockout
 from kiosk.staff.recovery import Recovery, Unreadable
-from kiosk.storage import UNREADABLE, write_whole
+from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -228,7 +228,7 @@ class PinStore:
 
     def _read(self) -> _Kept | Standing:
         try:
-            found = json.loads(self._path.read_bytes())
+            found = json.loads(read_file(self._path, LARGEST_NOTE))
             return _kept(found)
         except FileNotFoundError:
             return Standing.NONE
@@ -260,7 +260,7 @@ class PinStore:
         if self._unwritten is not None:
             return self._unwritten
         with suppress(OSError, *UNREADABLE):
-            return _lockout(json.loads(self._tries_path.read_bytes()))
+            return _lockout(json.loads(read_file(self._tries_path, LARGEST_NOTE)))
         return Lockout()
 
     def _note(self, lockout: Lockout) -> None:

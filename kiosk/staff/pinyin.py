@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kiosk.paths import shipped
+from kiosk.storage import read_text
 
 LETTERS = {
     "2": "abc",
@@ -70,7 +71,7 @@ def _begins(reading: str, typed: str) -> bool:
 def read(path: Path) -> Pinyin:
     """Read a table of characters; OSError or ValueError where it can't be."""
     table = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in read_text(path).splitlines():
         if not line.startswith("#"):
             reading, characters = line.split("\t")
             usual, _, rest = characters.partition(" ")

@@ -12,7 +12,7 @@ from kiosk.os_errors import reason_of
 from kiosk.paths import RefusedError
 from kiosk.staff.pin import PinStore
 from kiosk.staff.recovery import LARGEST, Recovery, as_file, file_name
-from kiosk.storage import write_whole
+from kiosk.storage import read_file, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def save(made: Recovery, site: str, folder: Path) -> Path:
             raise RefusedError("U 盘里的找回文件太多了，请删去作废的，再按一次。")
         data = as_file(made, site)
         write_whole(path, data, durable=True)
-        if path.read_bytes() != data:
+        if read_file(path) != data:
             raise RefusedError("找回文件写到 U 盘上以后读出来不一样，U 盘可能坏了，请换一个。")
     except OSError as error:
         raise RefusedError(f"找回文件没有写成：{reason_of(error)}。请换一个 U 盘再试。") from error
@@ -81,13 +81,11 @@ def _texts(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
             log.warning("U 盘读不出来：%s", reason_of(error))
     for _, path in sorted(found, reverse=True):
         try:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+            data = read_file(path, LARGEST)
         except OSError as error:
             log.warning("U 盘上的 %s 读不出来：%s", path.name, reason_of(error))
             continue
-        if len(data) <= LARGEST:
-            yield path.name, data
+        yield path.name, data
 
 
 def _is_text(path: Path) -> bool:

@@ -27,7 +27,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import WrongValueError, key_of
 from kiosk.settings import Settings
 from kiosk.settings_file import SIZE_LIMIT, found_file, load, problem_of, read_settings, value_of
-from kiosk.storage import write_whole
+from kiosk.storage import LARGEST_NOTE, read_beginning, read_file, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class SettingsStore:
 
     def _before(self) -> Settings | None:
         try:
-            data = self.last.read_bytes()
+            data = read_file(self.last, LARGEST_NOTE)
         except OSError:
             return None
         return read_settings(data[:SIZE_LIMIT], str(self.last))[0]
@@ -101,7 +101,7 @@ class SettingsStore:
             path = self._writable()
             old = self._bytes()
             try:
-                data = self.last.read_bytes()
+                data = read_file(self.last, LARGEST_NOTE)
             except FileNotFoundError:
                 raise RefusedError("还没有在屏幕上改过设置，没有可以恢复的。") from None
             except OSError as error:
@@ -159,8 +159,7 @@ class SettingsStore:
         """
         found = found_file(self._path)
         try:
-            with found.open("rb") as file:
-                return file.read(SIZE_LIMIT + 1)
+            return read_beginning(found, SIZE_LIMIT + 1)
         except FileNotFoundError:
             return None
         except OSError as error:

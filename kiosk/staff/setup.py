@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.os_errors import reason_of
 from kiosk.paths import pin_file, settings_file
-from kiosk.storage import UNREADABLE, write_whole
+from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class SetupProgress:
 
     def _read(self) -> Step | Ended | None:
         with suppress(OSError, *UNREADABLE):
-            said = json.loads(self._path.read_bytes())["step"]
+            said = json.loads(read_file(self._path, LARGEST_NOTE))["step"]
             for kind in (Step, Ended):
                 for one in kind:
                     if one.value == said:

@@ -14,6 +14,7 @@ from kiosk.records.tally import Counted
 from kiosk.scenario.serialise import fingerprint
 
 if TYPE_CHECKING:
+    from kiosk.records.journal import Trouble
     from kiosk.screens.kit import Kit
     from kiosk.staff.desk import Desk
     from kiosk.visit.deck import Deck
@@ -44,9 +45,23 @@ class Status:
     free: int | None
     muted: bool
     paused: bool
+    trouble: Trouble | None = None
+    """What keeps the journal from being written."""
+    aside: int = 0
+    """Damaged journals that were set aside."""
     brought: int = 0
     """Stories that staff have brought; `set_fingerprint` is of the set they came as."""
     set_fingerprint: str = ""
+
+    def _journal(self, words: Words) -> Iterator[str]:
+        """Give what is wrong with the journal."""
+        trouble = self.trouble
+        if trouble is not None and trouble.reason:
+            yield words("status.unwritten", waiting=trouble.waiting)
+        if trouble is not None and trouble.lost:
+            yield words("status.unkept", lost=trouble.lost)
+        if self.aside:
+            yield words("status.aside", aside=self.aside)
 
     def lines(self, words: Words) -> Iterator[str]:
         """Give it line by line, the same on the page and in its code."""
@@ -66,9 +81,10 @@ class Status:
         )
         yield words("status.faults", faults=self.faults, restarts=self.restarts)
         if self.free is None:
-            yield words("status.no_disk")
+            disk = words("status.no_disk")
         else:
-            yield words("status.disk", free=f"{self.free / GIGABYTE:.1f}")
+            disk = words("status.disk", free=f"{self.free / GIGABYTE:.1f}")
+        yield "，".join((disk, *self._journal(words)))
         now = (
             words("status.muted") if self.muted else "",
             words("status.paused") if self.paused else "",
@@ -86,6 +102,8 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         free: int | None = machine.free_space(desk.data)
     except OSError:
         free = None
+
+    from kiosk.records.journal_file import set_aside  # noqa: PLC0415 (SQLite, when somebody asks)
 
     live = desk.sets.current()
 
@@ -106,6 +124,8 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         free=free,
         muted=desk.machine.muted,
         paused=desk.pause.since() is not None,
+        trouble=desk.trouble(),
+        aside=len(set_aside(desk.data)),
         brought=len(live.held) if live else 0,
         set_fingerprint=live.fingerprint if live else "",
     )

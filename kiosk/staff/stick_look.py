@@ -11,6 +11,7 @@ from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.os_errors import reason_of
 from kiosk.packs.sticks import Stick, sticks_here
 from kiosk.staff.task import Task
+from kiosk.storage import read_file
 
 BYTES = 64 * 1024
 DEADLINE = 20.0
@@ -54,7 +55,7 @@ def _fault_of(one: Stick) -> str:
                 file.write(written)
                 file.flush()
                 os.fsync(file.fileno())
-                same = path.read_bytes() == written
+                same = read_file(path) == written
             finally:
                 file.close()
                 with suppress(OSError):

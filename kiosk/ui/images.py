@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pygame
 
+from kiosk.storage import read_file, read_text
 from kiosk.ui.figure import FOLDER as ARMS
 from kiosk.ui.figure import POSE, posed
 from kiosk.ui.theme import Colour
@@ -22,6 +23,9 @@ TRUE_COLOUR = 24
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _SIZE = re.compile(r'\b(width|height)="[^"]*"')
 _VIEW = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)\s*"')
+
+LARGEST_PHOTO = 32 * 1024 * 1024
+"""Bytes; the checks of stories and of sites allow less."""
 
 CARD_TOPS = "covers/"
 """Pictures made as wide strips, their motif in the middle of an even ground."""
@@ -67,7 +71,7 @@ class Images:
             else:
                 path = Path(name)
                 full = path if path.is_absolute() else self._root / f"{name}.svg"
-                text = full.read_text(encoding="utf-8")
+                text = read_text(full)
             self._texts[name] = text
         return text
 
@@ -91,7 +95,7 @@ class Images:
         """Give the picture fitted in, or by `max` cut to fill the size; raise where it can't be drawn."""
         path = Path(name)
         if path.is_absolute() and path.suffix.lower() != ".svg":
-            return _fit(pygame.image.load(str(path)), size, pick)
+            return _fit(_loaded(path), size, pick)
         text = self._text(name)
         view = _VIEW.search(text)
         if view is None:
@@ -112,6 +116,11 @@ class Images:
         svg = _ROOT.sub(lambda _: head, text, count=1)
         drawn = pygame.image.load(io.BytesIO(svg.encode()), "picture.svg")
         return _centre(drawn, size)
+
+
+def _loaded(path: Path) -> pygame.Surface:
+    """Give a photograph of a site or a story; whatever lies there now, neither more nor longer than it may be."""
+    return pygame.image.load(io.BytesIO(read_file(path, LARGEST_PHOTO)), path.name)
 
 
 def _flooded(fitted: pygame.Surface) -> pygame.Surface:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.storage import write_whole
+from kiosk.storage import LARGEST_KEPT, LARGEST_NOTE, read_file, write_whole
 from kiosk.voice.text_normaliser import CODE_VERSION
 from kiosk.voice.worker.sound import CLIP_FORMAT
 
@@ -106,8 +106,8 @@ class ClipCache:
         """Give a whole clip that says `said`, or None; a damaged one is removed."""
         path = self.path(name)
         try:
-            wav = path.read_bytes()
-            facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            wav = read_file(path, LARGEST_KEPT)
+            facts = json.loads(read_file(path.with_suffix(".json"), LARGEST_NOTE))
         except FileNotFoundError:
             return None
         except (OSError, ValueError):
@@ -152,7 +152,7 @@ class ClipCache:
     def remembered(self) -> tuple[str, str] | None:
         """Give the engine and profile noted at an earlier start."""
         try:
-            facts = json.loads((self.folder / _ENGINE).read_text(encoding="utf-8"))
+            facts = json.loads(read_file(self.folder / _ENGINE, LARGEST_NOTE))
             return str(facts["engine"]), str(facts["profile"])
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -11,6 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from kiosk.storage import LARGEST_KEPT, read_file
 from kiosk.voice.clip_row import RATE, ClipRow
 from kiosk.voice.loudness import samples
 
@@ -150,8 +151,8 @@ class Output:
             if isinstance(source, ClipRow):
                 samples = source.joined(_decoded, form[0], form[2])
                 return Sound(pygame.mixer.Sound(buffer=samples), form[0], form[2])
-            file = io.BytesIO(source) if isinstance(source, bytes) else source
-            return Sound(pygame.mixer.Sound(file), form[0], form[2])
+            data = source if isinstance(source, bytes) else read_file(source, LARGEST_KEPT)
+            return Sound(pygame.mixer.Sound(io.BytesIO(data)), form[0], form[2])
         except (pygame.error, OSError, ValueError, TypeError):
             return None
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kiosk.storage import read_text
 from kiosk.toml_file import read_toml
 
 POLYPHONES = "polyphones.toml"
@@ -261,5 +262,5 @@ def _pattern(match: str) -> re.Pattern[str]:
 
 def _rows(path: Path) -> dict[str, str]:
     """Give the rows of a list of words: what stands behind the first tab, by what stands before it."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     return {row[0]: row[2] for line in lines if (row := line.partition("\t"))[1] and line[0] != "#"}

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.outputs import OutputRefusedError, not_written, refuse_odd_places, set_aside
-from kiosk.storage import write_whole
+from kiosk.storage import LARGEST_KEPT, LARGEST_NOTE, read_file, read_text, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -148,7 +148,7 @@ def places(folder: Path, name: str, kinds: Sequence[str] = KINDS) -> Iterator[Pa
 def checksum(path: Path) -> str:
     """Give a recording's checksum, empty where it can't be read."""
     try:
-        return f"{zlib.crc32(path.read_bytes()):08x}"
+        return f"{zlib.crc32(read_file(path, LARGEST_KEPT)):08x}"
     except OSError:
         return ""
 
@@ -156,7 +156,7 @@ def checksum(path: Path) -> str:
 def _is_list(path: Path) -> bool:
     """Tell whether a file is a list of this program, be it of another version."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(read_text(path, encoding="utf-8-sig"))
     except (OSError, ValueError):
         return False
     return isinstance(data, dict) and {"format", "lines"} <= data.keys()
@@ -165,7 +165,7 @@ def _is_list(path: Path) -> bool:
 def read_list(folder: Path) -> dict[str, Any]:
     """Give a folder's list by utterance id, empty where there is none that can be read."""
     try:
-        data = json.loads((folder / LIST).read_text(encoding="utf-8-sig"))
+        data = json.loads(read_text(folder / LIST, encoding="utf-8-sig"))
         lines = data["lines"] if data["format"] == LIST_FORMAT else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
@@ -217,7 +217,7 @@ def strays(folder: Path, utterances: Iterable[Utterance]) -> list[Path]:
 def read_facts(path: Path) -> dict[str, Any]:
     """Read the JSON beside a recording, if there is one that makes sense."""
     try:
-        facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        facts = json.loads(read_file(path.with_suffix(".json"), LARGEST_NOTE))
     except (OSError, ValueError):
         return {}
     return facts if isinstance(facts, dict) else {}

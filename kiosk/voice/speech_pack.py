@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.storage import open_file
 from kiosk.voice.clip_row import ClipRow
 from kiosk.voice.sentences import Sentence, sentences
 from kiosk.voice.text_normaliser import Said
@@ -82,7 +83,7 @@ class Pack:
         try:
             if not path.is_file() or path.stat().st_size > LARGEST:
                 raise BadPack(f"语音文件 {path} 不是文件或者太大。请换一份，或重做一次。")
-            with zipfile.ZipFile(path) as packed:
+            with open_file(path) as file, zipfile.ZipFile(file) as packed:
                 data: dict[str, Any] = json.loads(_bounded(packed, INDEX, LARGEST_INDEX))
             if data["format"] != FORMAT:
                 raise BadPack(
@@ -107,7 +108,7 @@ class Pack:
     def sound(self, entry: Entry) -> bytes | None:
         """Give a clip's Ogg Vorbis; None where it is damaged or gone."""
         try:
-            with zipfile.ZipFile(self.path) as packed:
+            with open_file(self.path) as file, zipfile.ZipFile(file) as packed:
                 return _bounded(packed, f"{entry.key}.ogg", LARGEST_CLIP)
         except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError):
             return None
@@ -115,7 +116,7 @@ class Pack:
     def whole(self) -> bool:
         """Tell whether all its clips are there and undamaged; every byte is read."""
         try:
-            with zipfile.ZipFile(self.path) as packed:
+            with open_file(self.path) as file, zipfile.ZipFile(file) as packed:
                 there = set(packed.namelist())
                 return packed.testzip() is None and all(
                     f"{name}.ogg" in there for name in self.entries

@@ -14,6 +14,7 @@ from kiosk.scenario.model import key
 from kiosk.scenario.schema import Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import NARRATOR_VOICE
+from kiosk.storage import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +132,7 @@ def load_voices(path: Path) -> dict[str, VoiceParams]:
     from kiosk.scenario.reading.reader import read  # noqa: PLC0415
 
     try:
-        reading = read(path.read_bytes(), _File, str(path))
+        reading = read(read_file(path), _File, str(path))
     except OSError as error:
         raise BadVoices(
             f"声音文件 {path} 读不出来：{error}。请用随程序附带的文件换回来。"

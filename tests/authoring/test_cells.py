@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from time import process_time
 
 import pytest
@@ -758,3 +760,82 @@ def test_a_sheet_merged_thousands_of_times_is_read_to_a_bound() -> None:
     book.book["台词"].merged_cells.ranges.clear()
     data = book.raw("台词", lambda text: text.replace("</sheetData>", merged))
     assert converted(data).problems
+
+
+# Parts made to take a machine's time and memory ------------------------------------------------------
+
+HEAVY = 20_000_000
+"""Characters of such a part: it packs into some ten thousand."""
+
+_SHARED = (
+    '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+)
+
+
+def in_styles(more: str) -> bytes:
+    return repacked(
+        Book().data(),
+        lambda name, text: (
+            text.replace("<fonts", f"{more}<fonts", 1) if name == "xl/styles.xml" else text
+        ),
+    )
+
+
+def with_shared(parts: str) -> bytes:
+    """Give a workbook in which a cell asks for the first of its shared texts."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="rId999" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    cell = '<row r="50"><c r="B50" t="s"><v>0</v></c></row></sheetData>'
+    data = Book().raw("台词", lambda text: text.replace("</sheetData>", cell))
+    data = repacked(
+        data,
+        lambda name, text: (
+            text.replace("</Relationships>", link) if name == "xl/_rels/workbook.xml.rels" else text
+        ),
+    )
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as more:
+        more.writestr("xl/sharedStrings.xml", f"{_SHARED}{parts}</sst>")
+    return out.getvalue()
+
+
+def asked_for_again_and_again() -> bytes:
+    """Give a workbook whose sheet is linked to one heavy part of remarks, a thousand times."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    links = "".join(
+        f'<Relationship Id="x{n}" Type="{kind}" Target="../heavy.xml"/>' for n in range(1000)
+    )
+    data = repacked(
+        Book().data(),
+        lambda name, text: (
+            text.replace("</Relationships>", f"{links}</Relationships>")
+            if name.startswith("xl/worksheets/_rels/")
+            else text
+        ),
+    )
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as more:
+        more.writestr("xl/heavy.xml", "<comments>" + " " * HEAVY + "</comments>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: in_styles(f"<!--{'y' * HEAVY}-->"),
+        lambda: in_styles(f'<numFmts z="{"y" * HEAVY}"/>'),
+        lambda: in_styles("<numFmt/>" * (HEAVY // 9)),
+        lambda: with_shared("<si><t>a</t></si>" * (HEAVY // 17)),
+        lambda: with_shared(f"<si><t>{'a' * HEAVY}</t></si>"),
+        asked_for_again_and_again,
+    ],
+    ids=["a remark", "a value", "elements", "shared texts", "a shared text", "again and again"],
+)
+def test_a_part_made_to_take_a_machines_time_is_refused_within_seconds(
+    make: Callable[[], bytes],
+) -> None:
+    data = make()
+    began = process_time()
+    (problem,) = converted(data).problems
+    assert (problem.code, problem.variant) == ("too-big", "unpacked")
+    assert process_time() - began < 5

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.authoring import cells
+from kiosk.authoring import cells, xlsx
 from kiosk.authoring.columns import FORM, MARKED, STORY, TABLES, marked_columns
 from kiosk.scenario.problems import code, code_names
 
@@ -42,4 +42,4 @@ def test_the_page_lists_the_problems_a_workbook_alone_has() -> None:
 
 def test_the_limits_on_the_page_are_the_codes() -> None:
     assert f"{cells.MOST_ROWS:,} 行" in PAGE
-    assert f"最大 {cells.LARGEST_FILE >> 20} MB，解开最大 {cells.LARGEST_UNPACKED >> 20} MB" in PAGE
+    assert f"最大 {cells.LARGEST_FILE >> 20} MB，解开最大 {xlsx.MOST_UNPACKED >> 20} MB" in PAGE

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.authoring import cells, convert
+from kiosk.authoring import cells, convert, xlsx
 from kiosk.scenario.problems import Severity
 
 from .books import FIRST, NAMES, Book, converted
@@ -219,7 +219,7 @@ GOOD = Book().data()
         (b"\x89PNG\r\n", "not-a-workbook"),
         (archive(word__document=b"<w/>"), "not-a-workbook"),
         (archive(xl__workbook=b"nothing"), "broken-workbook"),
-        (archive(xl__a=b"\0" * (cells.LARGEST_UNPACKED + 1)), "too-big"),
+        (archive(xl__a=b"\0" * (xlsx.MOST_UNPACKED + 1)), "too-big"),
         (b"PK" + b"\0" * cells.LARGEST_FILE, "too-big"),
         (GOOD[: len(GOOD) // 2], "not-a-workbook"),
     ],

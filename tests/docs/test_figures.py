@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app_link, cli, settings_file, supervisor
+from kiosk import app_link, cli, settings_file
 from kiosk.engine import loop, window
 from kiosk.scenario import measures
 from kiosk.scenario.schema import spellings
 from kiosk.settings import Settings
+from kiosk.supervisor import policy
 from kiosk.ui import theme
 from kiosk.voice import clip_cache, speaking_process, timeline
 from tests.programs import program
@@ -35,15 +36,14 @@ def test_no_figure_that_is_held_was_let_go() -> None:
         "campaign-pack.md": 6,
         "commands.md": 1,
         "decisions.md": 39,
+        "reliability.md": 6,
         "visual-language.md": 11,
     }
 
 
 def test_a_figure_that_differs_is_written_anew() -> None:
-    page = (
-        "deaf for 9.9<!-- = engine.loop.DEAF_SECONDS --> s, **9<!-- = supervisor.BUDGET --> times**"
-    )
-    deaf, budget = f"{loop.DEAF_SECONDS:g}", supervisor.BUDGET
+    page = "deaf for 9.9<!-- = engine.loop.DEAF_SECONDS --> s, **9<!-- = supervisor.policy.BUDGET --> times**"
+    deaf, budget = f"{loop.DEAF_SECONDS:g}", policy.BUDGET
     assert PROGRAM.written(page) == page.replace("9.9", deaf).replace("**9", f"**{budget}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,10 +27,14 @@ from kiosk.doctor import (
     examine,
     exit_code,
     machine,
+    records,
     site,
 )
 from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import shipped
+from kiosk.records.journal import Journal
+from kiosk.records.journal_file import aside_file, journal_file
+from kiosk.records.tally import Counted
 from tests.packs.packs import staged, story
 from tests.sample import ALL, kept
 from tests.voice.packs import spoken, write_pack
@@ -329,11 +334,28 @@ def test_a_clock_that_stands_before_the_program_is_told(
 
 def test_a_clock_that_stands_before_what_was_counted_is_told(installation: Installation) -> None:
     installation.data.mkdir()
-    file = installation.data / "tally.json"
-    file.write_text(f'{{"{TODAY}": 3}}', encoding="utf-8")
-    assert only(machine.clock(installation)).health is Health.OK
-    file.write_text(f'{{"{TODAY + timedelta(days=1)}": 3}}', encoding="utf-8")
-    assert only(machine.clock(installation)).health is Health.NOTICE
+    for day, health in ((TODAY, Health.OK), (TODAY + timedelta(days=1), Health.NOTICE)):
+        journal = Journal(installation.data)
+        journal.start()
+        journal.counted(Counted.FAULTS, day)
+        assert journal.close(time.monotonic() + 20)
+        assert only(machine.clock(installation)).health is health
+
+
+def test_a_journal_that_is_damaged_or_was_set_aside_is_told(installation: Installation) -> None:
+    assert only(records.journal(installation)).message == "还没有人玩过"
+    journal = Journal(installation.data)
+    journal.start()
+    assert journal.close(time.monotonic() + 20)
+    assert "完好" in only(records.journal(installation)).message
+    path = journal_file(installation.data)
+    path.write_bytes(b"?" * 9000)
+    found = only(records.journal(installation))
+    assert found.health is Health.ERROR
+    path.replace(aside_file(installation.data, 1))
+    aside, now = records.journal(installation)
+    assert (aside.health, now.health) == (Health.NOTICE, Health.OK)
+    assert "journal-damaged-1.db" in aside.message
 
 
 def test_the_day_of_the_program_is_that_of_its_newest_file(
@@ -343,9 +365,9 @@ def test_the_day_of_the_program_is_that_of_its_newest_file(
     assert NEWEST_OF_PROGRAM() == machine.FIRST_DAY
     for name, day in (("a.py", 5), ("b.py", 9), ("c.txt", 20)):
         (tmp_path / name).touch()
-        at = datetime(2026, 11, day, 12).timestamp()  # noqa: DTZ001
+        at = datetime(2026, 12, day, 12).timestamp()  # noqa: DTZ001
         os.utime(tmp_path / name, (at, at))
-    assert date(2026, 11, 9) == NEWEST_OF_PROGRAM()
+    assert date(2026, 12, 9) == NEWEST_OF_PROGRAM()
 
 
 def test_a_screen_that_is_being_shown_is_not_asked_for(

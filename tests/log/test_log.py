@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,14 +74,15 @@ def test_a_place_that_cannot_be_written_stops_nothing(
     assert "Traceback" not in said
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which Linux has")
 def test_a_full_disk_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "logs" / "kiosk.log"
-    path.parent.mkdir()
-    path.symlink_to("/dev/full")
     start_log(tmp_path)
-    logging.getLogger("kiosk.test").warning("写不进去")
-    logging.getLogger("kiosk.test").warning("还是写不进去")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+        logging.getLogger("kiosk.test").warning("写不进去")
+        logging.getLogger("kiosk.test").warning("还是写不进去")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     said = capsys.readouterr().err
     assert "还是写不进去" in said
     assert "Traceback" not in said
@@ -89,6 +92,59 @@ def test_half_a_character_is_written_and_not_raised(tmp_path: Path) -> None:
     path = start_log(tmp_path)
     logging.getLogger("kiosk.test").info("\ud800")
     assert "\\ud800" in path.read_text(encoding="utf-8")
+
+
+def lay(kind: str, path: Path) -> None:
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "huge":
+            with path.open("wb") as file:
+                file.truncate(3 << 30)
+        case "folder":
+            path.mkdir()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "huge", "folder"])
+def test_whatever_lies_where_it_is_written_is_neither_waited_for_nor_kept(
+    tmp_path: Path, kind: str
+) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    for name in ("kiosk.log", "kiosk.1.log"):
+        lay(kind, folder / name)
+    path = start_log(tmp_path)
+    logging.getLogger("kiosk.test").info("写进去了")
+    if kind == "folder":
+        assert list(path.iterdir()) == []
+    else:
+        assert path.is_file()
+        assert "写进去了" in path.read_text(encoding="utf-8")
+        assert not (folder / "kiosk.1.log").exists()
+
+
+def test_a_log_an_administrator_has_put_elsewhere_stays_there(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.log"
+    elsewhere.write_text("以前的\n", encoding="utf-8")
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "kiosk.log").symlink_to(elsewhere)
+    start_log(tmp_path)
+    logging.getLogger("kiosk.test").info("后来的")
+    assert [text in elsewhere.read_text(encoding="utf-8") for text in ("以前的", "后来的")] == [
+        True
+    ] * 2
+
+
+def test_no_name_of_a_file_moves_the_cursor_of_who_reads_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = start_log(tmp_path)
+    logging.getLogger("kiosk.test").warning("%s 读不出来", "\x1b[2J\x9b31m\u202e\r故事\x00.yaml")
+    for told in (path.read_text(encoding="utf-8"), capsys.readouterr().err):
+        assert "〈U+001B〉[2J〈U+009B〉31m〈U+202E〉〈U+000D〉故事〈U+0000〉.yaml 读不出来" in told
+        assert not set(told) & set("\x1b\x9b\u202e\r\x00")
 
 
 def test_started_twice_it_writes_once(tmp_path: Path) -> None:

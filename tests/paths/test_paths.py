@@ -13,7 +13,7 @@ def test_the_checkout_is_found_from_anywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert (paths.shipped("assets") / "fonts" / "SHA256SUMS").is_file()
+    assert (paths.shipped("assets") / "fonts" / "OFL.txt").is_file()
     assert paths.shipped("scenarios").is_absolute()
 
 

@@ -1,135 +1,51 @@
-"""The count of today's visitors survives restarts, bad files and full disks, and knows no names."""
+"""Counts by day live in memory, and have what was known before on top."""
 
 from __future__ import annotations
 
-import json
-import logging
 import threading
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
-
-from kiosk.records import writer as room
-from kiosk.records.tally import DAYS_KEPT, Counted, Tally
+from kiosk.records.tally import KEPT_BY_DAY, Counted, Tally
 
 DAY = date(2026, 11, 21)
 
 
-def test_the_count_goes_on_after_a_restart(tmp_path: Path) -> None:
-    first = Tally(tmp_path / "tally.json", lambda: DAY)
-    first.add()
-    first.add()
-    assert first.close()
-    assert Tally(tmp_path / "tally.json", lambda: DAY).count() == 2
-
-
-def test_a_new_day_begins_at_zero_and_keeps_the_days_before(tmp_path: Path) -> None:
-    days = iter([DAY, DAY + timedelta(days=1)])
-    tally = Tally(tmp_path / "tally.json", lambda: next(days))
+def test_what_was_known_before_comes_on_top_of_what_was_counted_since() -> None:
+    tally = Tally(lambda: DAY)
     tally.add()
-    assert tally.count() == 0
-    assert tally.close()
-    assert json.loads((tmp_path / "tally.json").read_text("utf-8")) == {
-        "2026-11-21": {"visitors": 1}
-    }
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[1]", '"x"', '{"name": 3}', '{"2026-11-21": "many"}', "\0"]
-)
-def test_a_damaged_file_counts_from_zero(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "tally.json"
-    path.write_text(text, "utf-8")
-    assert Tally(path, lambda: DAY).count() == 0
-
-
-def test_a_file_that_cannot_be_written_leaves_the_count_in_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_path: Path, _data: bytes, *, durable: bool) -> None:
-        raise OSError(28, f"No space left on device for what is {durable=}")
-
-    monkeypatch.setattr(room, "write_whole", full)
-    tally = Tally(tmp_path / "tally.json", lambda: DAY)
+    tally.known({(DAY.isoformat(), "visitors"): 4, (DAY.isoformat(), "plays"): 9})
     tally.add()
-    assert tally.close()
-    assert tally.count() == 1
-    assert not (tmp_path / "tally.json").exists()
+    assert (tally.count(), tally.count(Counted.PLAYS), tally.count(Counted.TRIALS)) == (6, 9, 0)
 
 
-def test_days_long_past_are_let_go(tmp_path: Path) -> None:
-    path = tmp_path / "tally.json"
-    old = {(DAY - timedelta(days=n)).isoformat(): 1 for n in range(1, DAYS_KEPT + 50)}
-    path.write_text(json.dumps(old), "utf-8")
-    tally = Tally(path, lambda: DAY)
+def test_a_new_day_begins_at_zero_and_keeps_the_days_before() -> None:
+    days = [DAY]
+    tally = Tally(lambda: days[0])
     tally.add()
-    assert tally.close()
-    kept = json.loads(path.read_text("utf-8"))
-    assert len(kept) == DAYS_KEPT
-    assert kept["2026-11-21"] == {"visitors": 1}
+    days[0] += timedelta(days=1)
+    assert (tally.count(), tally.count(day=DAY)) == (0, 1)
+    assert tally.last_days(2) == (DAY + timedelta(days=1), DAY)
 
 
-def test_nothing_but_days_and_numbers_is_written(tmp_path: Path) -> None:
-    path = tmp_path / "tally.json"
-    path.write_text('{"2026-11-20": 3, "张三": 1, "2026-11-19": {"张三": 1, "plays": 2}}', "utf-8")
-    tally = Tally(path, lambda: DAY)
-    tally.add()
-    assert tally.close()
-    assert json.loads(path.read_text("utf-8")) == {
-        "2026-11-19": {"plays": 2},
-        "2026-11-20": {"visitors": 3},
-        "2026-11-21": {"visitors": 1},
-    }
+def test_what_no_play_tells_is_kept_by_day() -> None:
+    kept: list[tuple[Counted, date]] = []
+    tally = Tally(lambda: DAY, lambda what, day: kept.append((what, day)))
+    for what in Counted:
+        tally.add(what)
+    assert kept == [(what, DAY) for what in KEPT_BY_DAY]
 
 
-def test_each_thing_is_counted_apart(tmp_path: Path) -> None:
-    tally = Tally(tmp_path / "tally.json", lambda: DAY)
-    for what, times in zip(Counted, range(1, 9), strict=False):
-        for _ in range(times):
-            tally.add(what)
-    assert tally.close()
-    after = Tally(tmp_path / "tally.json", lambda: DAY)
-    assert [after.count(what) for what in Counted] == [1, 2, 3, 4, 5]
-    assert after.last_days(2) == (DAY, DAY - timedelta(days=1))
-    assert after.count(Counted.PLAYS, DAY - timedelta(days=1)) == 0
+def test_two_threads_lose_no_count() -> None:
+    tally = Tally(lambda: DAY)
 
+    def add() -> None:
+        for _ in range(5000):
+            tally.add()
+            tally.known({(DAY.isoformat(), "plays"): 1})
 
-def test_a_count_below_nothing_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "tally.json"
-    path.write_text('{"2026-11-21": -3, "2026-11-20": true}', "utf-8")
-    assert Tally(path, lambda: DAY).count() == 0
-    assert Tally(path, lambda: DAY - timedelta(days=1)).count() == 0
-
-
-def test_its_folder_is_made(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "tally.json"
-    tally = Tally(path, lambda: DAY)
-    tally.add()
-    tally.close()
-    assert json.loads(path.read_text("utf-8")) == {"2026-11-21": {"visitors": 1}}
-
-
-def test_once_there_is_room_again_the_count_is_written(tmp_path: Path) -> None:
-    in_the_way = tmp_path / "data"
-    in_the_way.write_text("", "utf-8")
-    told = threading.Event()
-
-    class Listener(logging.Handler):
-        def emit(self, _record: logging.LogRecord) -> None:
-            told.set()
-
-    listener = Listener()
-    room.log.addHandler(listener)
-    try:
-        tally = Tally(in_the_way / "tally.json", lambda: DAY)
-        tally.add()
-        assert told.wait(30), "nobody is told"
-    finally:
-        room.log.removeHandler(listener)
-    in_the_way.unlink()
-    tally.add()
-    tally.close()
-    assert json.loads((in_the_way / "tally.json").read_text("utf-8")) == {
-        "2026-11-21": {"visitors": 2}
-    }
+    threads = [threading.Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (tally.count(), tally.count(Counted.PLAYS)) == (10_000, 10_000)

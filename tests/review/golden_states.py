@@ -69,7 +69,7 @@ def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     """Give every wanted screen, made small, by the name its stored picture has."""
     composition.drawing_without_display()
     for (size, look), names in WANTED.items():
-        kit = composition.make_kit(size, stories(), Settings(), open_now=lambda: True)
+        kit = composition.make_kit(size, stories(), Settings())
         surfaces = composition.make_surfaces(kit)
         for name, screen in gallery.states(kit, look):
             if name in names:

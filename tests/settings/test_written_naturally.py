@@ -672,7 +672,7 @@ def test_of_several_the_nearest_is_read_and_the_others_are_told(tmp_path: Path) 
 @pytest.mark.parametrize(
     "name",
     [
-        "tally.json",
+        "journal.db",
         "kiosk.log",
         "公安二维码.png",
         "settings.yaml.bak",

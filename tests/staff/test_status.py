@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-import zxingcpp
 
 from kiosk.doctor import Installation, machine
 from kiosk.records.tally import Counted, Tally
@@ -24,15 +23,10 @@ from kiosk.ui.items import QrCode
 from kiosk.visit.deck import Deck
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
 
+from .photographed import read
+
 DAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 8, 50)  # noqa: DTZ001
-
-
-def read(surface: pygame.Surface) -> str:
-    width, height = surface.get_size()
-    pixels = memoryview(pygame.image.tobytes(surface, "RGB")).cast("B", (height, width, 3))
-    (code,) = zxingcpp.read_barcodes(pixels, text_mode=zxingcpp.TextMode.Plain)
-    return str(code.text)
 
 
 @pytest.mark.parametrize("size", [WIDE, UPRIGHT, SMALL, FINE], ids=str)
@@ -69,11 +63,10 @@ def test_no_link_stands_in_it() -> None:
 def test_what_it_tells_is_how_things_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "newest_of_program", lambda: machine.FIRST_DAY)
     kit, _ = shared(SMALL)
-    tally, pause = Tally(tmp_path / "tally.json", lambda: DAY), Pause(tmp_path)
+    tally, pause = Tally(lambda: DAY), Pause(tmp_path)
     for what, times in ((Counted.VISITORS, 2), (Counted.PLAYS, 3), (Counted.FAULTS, 1)):
         for _ in range(times):
             tally.add(what)
-    tally.close()
     pause.begin()
     desk = replace(
         desk_to_look_at(kit),
@@ -81,7 +74,7 @@ def test_what_it_tells_is_how_things_are(tmp_path: Path, monkeypatch: pytest.Mon
         tally=tally,
         pause=pause,
         machine=NoMachine(muted=True),
-        installation=lambda: Installation.here(tmp_path, DAY),
+        installation=lambda: Installation.here(tmp_path, machine.FIRST_DAY),
     )
     status = status_of(desk, kit, AT)
     assert status.visitors == (2, 0, 0, 0, 0, 0, 0)

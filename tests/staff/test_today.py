@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,7 +38,7 @@ class Bench(DrivenLoop):
 
     def __init__(self, canvas: pygame.Surface, data: Path) -> None:
         self.pause, self.machine = Pause(data), NoMachine()
-        self.tally = Tally(data / "tally.json", lambda: DAY)
+        self.tally = Tally(lambda: DAY)
         kit = make_kit(canvas.get_size(), stories(), Settings(), paused=self.pause.since)
         super().__init__(canvas, kit)
         self.desk: Desk = replace(
@@ -59,11 +58,10 @@ class Bench(DrivenLoop):
 
 
 @pytest.fixture
-def bench(canvas: pygame.Surface, tmp_path: Path) -> Iterator[Bench]:
+def bench(canvas: pygame.Surface, tmp_path: Path) -> Bench:
     bench = Bench(canvas, tmp_path)
     bench.tap("today")
-    yield bench
-    bench.tally.close()
+    return bench
 
 
 def words(bench: Bench) -> str:
@@ -126,8 +124,8 @@ def test_a_pause_begins_at_once_and_ends_in_the_same_place(bench: Bench) -> None
 
 
 def test_a_pause_that_cannot_be_kept_is_told(bench: Bench, tmp_path: Path) -> None:
-    bench.pause._path = tmp_path / "tally.json" / "paused"
-    (tmp_path / "tally.json").write_text("{}", encoding="utf-8")
+    bench.pause._path = tmp_path / "file" / "paused"
+    (tmp_path / "file").write_text("{}", encoding="utf-8")
     bench.tap("pause")
     bench.waited()
     assert isinstance(bench.screen, TodayScreen)

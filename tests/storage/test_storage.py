@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from kiosk.storage import StampedCache, file_stamps, stamp_of, write_whole
+from kiosk.os_errors import reason_of
+from kiosk.storage import (
+    StampedCache,
+    file_stamps,
+    read_beginning,
+    read_file,
+    read_text,
+    stamp_of,
+    write_whole,
+)
 
 KEPT = 3
 
@@ -126,3 +136,70 @@ def test_a_stamp_tells_parts_apart_and_files_by_all_that_shows_a_change(tmp_path
     assert list(file_stamps(tmp_path, (".py",))) == stamps[-1]
     assert list(file_stamps(inner)) == stamps[-1]
     assert list(file_stamps(tmp_path / "gone"))
+
+
+ODD = ("pipe", "device", "endless", "folder", "huge", "nowhere")
+
+
+def lay_odd(kind: str, path: Path) -> None:
+    """Lay something at a path that no file of ours is."""
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/null")
+        case "endless":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case "huge":
+            with path.open("wb") as file:
+                file.truncate(3 << 30)
+        case "nowhere":
+            path.symlink_to("not there")
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_file_of_ours_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    lay_odd(kind, path)
+    began = time.monotonic()
+    with pytest.raises(OSError, match=r".") as refused:
+        read_file(path)
+    assert time.monotonic() - began < 1
+    assert reason_of(refused.value) in {
+        "是管道或设备，不是文件",
+        "是文件夹，不是文件",
+        "文件太大",
+        "没有这个文件或文件夹",
+    }
+
+
+def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes("一行\r\n二行\r三行\n".encode())
+    size = path.stat().st_size
+    assert read_file(path, size) == path.read_bytes()
+    assert read_text(path) == "一行\n二行\n三行\n"
+    assert read_beginning(path, 6) == "一行".encode()
+    with pytest.raises(OSError, match="too large") as refused:
+        read_file(path, size - 1)
+    assert reason_of(refused.value) == "文件太大"
+
+
+def test_a_file_that_tells_no_size_is_bounded_too() -> None:
+    with pytest.raises(OSError, match="too large"):
+        read_file(Path("/proc/self/status"), 10)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_whatever_lies_where_a_value_was_kept_is_none_and_makes_room(
+    tmp_path: Path, kind: str
+) -> None:
+    cache = StampedCache(tmp_path, KEPT)
+    lay_odd(kind, tmp_path / "one.json")
+    began = time.monotonic()
+    assert cache.recall("one", as_it_is) is None
+    assert time.monotonic() - began < 1
+    cache.keep("one", 1)
+    assert cache.recall("one", as_it_is) == (None if kind == "folder" else 1)

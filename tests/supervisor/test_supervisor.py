@@ -14,19 +14,20 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk import supervisor as room
-from kiosk.supervisor import (
-    AFTER_CRASH,
-    AGAIN,
+from kiosk.supervisor import policy as room
+from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, CRASHED, INNER, NO_SCREEN
+from kiosk.supervisor.curtain import Page
+from kiosk.supervisor.inner import Inner, Sign
+from kiosk.supervisor.policy import (
     BUDGET,
     BUDGET_SECONDS,
-    CRASHED,
-    INNER,
-    Inner,
+    CALM_SECONDS,
+    SCREEN_SECONDS,
+    STEADY_SECONDS,
     Supervisor,
-    supervised,
 )
 
+Seen = Callable[[Sign], None]
 ROOT = Path(kiosk.__file__).resolve().parent.parent
 PATIENCE = 30.0
 
@@ -34,15 +35,35 @@ PATIENCE = 30.0
 class Fake(Inner):
     """An inner process that has ended, with a code, by the time it is waited for."""
 
-    def __init__(self, code: int, meanwhile: Callable[[], None]) -> None:
+    def __init__(self, code: int, meanwhile: Callable[[Seen], None]) -> None:
         self.code, self.meanwhile, self.stopped = code, meanwhile, 0
+        self.frozen = False
 
     def stop(self) -> None:
         self.stopped += 1
 
-    def wait(self) -> int:
-        self.meanwhile()
+    def wait(self, seen: Seen, clock: Callable[[], float] = lambda: 0.0) -> int:  # noqa: ARG002
+        self.meanwhile(seen)
         return self.code
+
+
+class Before:
+    """What stands before the screen: it notes what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[Page | None] = []
+
+    def ready(self) -> None:
+        pass
+
+    def show(self, page: Page, *, seen: bool = True) -> None:  # noqa: ARG002
+        self.told.append(page)
+
+    def hide(self) -> None:
+        self.told.append(None)
+
+    def close(self) -> None:
+        pass
 
 
 class Stand:
@@ -55,13 +76,19 @@ class Stand:
         self.started: list[Fake] = []
         self.while_running: Callable[[], None] = lambda: None
         self.while_pausing: Callable[[], None] = lambda: None
-        self.supervisor = Supervisor(self._start, clock=lambda: self.now, pause=self._pause)
+        self.shows: tuple[Sign, ...] = ()
+        self.before = Before()
+        self.supervisor = Supervisor(
+            self._start, clock=lambda: self.now, pause=self._pause, curtain=self.before
+        )
 
     def _start(self) -> Inner:
         self.started.append(Fake(self.codes[len(self.started)], self._live))
         return self.started[-1]
 
-    def _live(self) -> None:
+    def _live(self, seen: Seen) -> None:
+        for sign in self.shows:
+            seen(sign)
         self.now += self.lives
         self.while_running()
 
@@ -101,15 +128,88 @@ def test_one_that_follows_a_crash_can_tell_and_one_that_was_asked_for_too(
     stand = Stand([CRASHED, AGAIN, 0])
     stand.while_running = lambda: told.append(os.environ.get(AFTER_CRASH))
     assert stand.supervisor.run() == 0
-    assert told == ["", "1", None]
+    assert told == ["", str(CRASHED), None]
 
 
-def test_each_crash_is_followed_by_a_longer_pause_and_the_last_by_none() -> None:
-    stand = Stand([CRASHED] * BUDGET)
-    assert stand.supervisor.run() == 1
-    assert len(stand.started) == BUDGET
+def test_each_crash_is_followed_by_a_longer_pause_and_a_page_that_asks_to_wait() -> None:
+    stand = Stand([CRASHED] * (BUDGET - 1) + [0])
+    assert stand.supervisor.run() == 0
     assert len(stand.pauses) == BUDGET - 1
     assert all(longer > pause for pause, longer in pairwise(stand.pauses)), stand.pauses
+    assert stand.before.told == [Page.WAIT] * (BUDGET - 1)
+
+
+def test_when_its_budget_is_used_up_it_says_so_and_goes_on_trying_for_ever() -> None:
+    stand = Stand([CRASHED] * (BUDGET + 5) + [0])
+    assert stand.supervisor.run() == 0
+    assert stand.before.told == [Page.WAIT] * (BUDGET - 1) + [Page.CALM] * 6
+    assert stand.pauses[BUDGET - 1 :] == [*CALM_SECONDS, CALM_SECONDS[-1], CALM_SECONDS[-1]]
+
+
+def test_the_calm_page_goes_once_the_kiosk_has_run_behind_it_for_a_while() -> None:
+    stand = Stand([CRASHED] * BUDGET + [CRASHED, 0])
+    while_calm: list[Page | None] = []
+
+    def run_behind_it() -> None:
+        if len(stand.started) != BUDGET + 1:
+            return
+        seen = stand.supervisor._seen
+        stand.before.told.clear()
+        for passed in (0.0, STEADY_SECONDS / 2):
+            stand.now += passed
+            seen(Sign.PICTURE)
+            seen(Sign.BEAT)
+        while_calm.extend(stand.before.told)
+        stand.now += STEADY_SECONDS
+        seen(Sign.BEAT)
+
+    stand.while_running = run_behind_it
+    assert stand.supervisor.run() == 0
+    assert while_calm == []
+    # Forgotten, too: what fails next is a first crash again.
+    assert stand.pauses[-1] == 0.0
+
+
+def test_a_slow_start_has_a_page_and_its_picture_takes_it_away() -> None:
+    stand = Stand([0])
+    stand.shows = (Sign.SLOW, Sign.PICTURE)
+    assert stand.supervisor.run() == 0
+    assert stand.before.told == [Page.WAIT, None]
+
+
+def test_a_frozen_one_is_covered_before_it_is_killed() -> None:
+    stand = Stand([0])
+    stand.shows = (Sign.PICTURE, Sign.BEAT, Sign.FROZEN)
+    assert stand.supervisor.run() == 0
+    assert stand.before.told == [None, Page.WAIT]
+
+
+def test_without_a_screen_from_the_first_it_ends() -> None:
+    assert Stand([NO_SCREEN]).supervisor.run() == 1
+
+
+def test_a_screen_that_was_there_is_waited_for_and_that_is_no_crash() -> None:
+    stand = Stand([CRASHED] + [NO_SCREEN] * (BUDGET + 3) + [0])
+    stand.shows = (Sign.PICTURE,)
+    assert stand.supervisor.run() == 0
+    assert Page.CALM not in stand.before.told
+
+
+def test_a_screen_that_never_comes_back_is_the_end() -> None:
+    stand = Stand([CRASHED] + [NO_SCREEN] * 200)
+    stand.while_running = lambda: stand.supervisor._seen(
+        Sign.PICTURE if len(stand.started) == 1 else Sign.QUIET
+    )
+    assert stand.supervisor.run() == 1
+    assert SCREEN_SECONDS <= stand.now < 2 * SCREEN_SECONDS
+
+
+@pytest.mark.parametrize("code", [1, 2])
+def test_one_that_has_shown_a_picture_ends_on_purpose_by_nought_alone(code: int) -> None:
+    stand = Stand([code, 0])
+    stand.shows = (Sign.PICTURE,)
+    assert stand.supervisor.run() == 0
+    assert len(stand.started) == 2
 
 
 def test_crashes_far_apart_are_forgiven_for_ever() -> None:
@@ -149,7 +249,7 @@ def program(main: str) -> list[str]:
     body = textwrap.indent(textwrap.dedent(main), "    ")
     code = (
         "import os, signal, sys, time\n"
-        "from kiosk.supervisor import supervised\n"
+        "from kiosk.supervisor.policy import supervised\n"
         f"def main():\n{body}\n"
         "sys.exit(supervised(main, []))\n"
     )
@@ -249,28 +349,44 @@ def test_what_reads_the_trace_hears_the_inner_process() -> None:
 # Where a system can't fork -----------------------------------------------------------------------
 
 
-def test_without_fork_a_new_python_runs_the_same_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[list[str], dict[str, str]]] = []
-
-    class Process:
-        def __init__(self, command: list[str], env: dict[str, str]) -> None:
-            asked.append((command, env))
-
-        def wait(self) -> int:
-            return 0
-
-    monkeypatch.delattr(os, "fork", raising=False)
-    monkeypatch.delenv(INNER, raising=False)
-    monkeypatch.setattr(subprocess, "Popen", Process)
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        assert supervised(lambda: 5, ["run", "--windowed", "1280x720"]) == 0
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    ((command, env),) = asked
-    assert command == [sys.executable, "-P", "-m", "kiosk", "run", "--windowed", "1280x720"]
-    assert env[INNER]
+def test_without_fork_a_new_python_runs_the_same_command_and_tells_that_it_lives(
+    tmp_path: Path,
+) -> None:
+    # A program of the kiosk's name, in a folder of its own: what is really run is seen there.
+    (tmp_path / "kiosk").mkdir()
+    (tmp_path / "kiosk" / "__init__.py").write_text(
+        f"__path__.append({str(ROOT / 'kiosk')!r})\n", encoding="utf-8"
+    )
+    (tmp_path / "kiosk" / "__main__.py").write_text(
+        "import os, sys\n"
+        "from kiosk.supervisor.pulse import Pulse\n"
+        "pulse = Pulse.from_environment()\n"
+        "pulse.picture(); pulse.beat()\n"
+        "print(sys.argv[1:], os.environ['KIOSK_INNER'], pulse.alone, flush=True)\n"
+        "os._exit(0)\n",
+        encoding="utf-8",
+    )
+    outer = (
+        "import os, sys\n"
+        "del os.fork\n"
+        "from kiosk.supervisor import policy\n"
+        "from kiosk.supervisor.policy import Supervisor\n"
+        "seen = Supervisor._seen\n"
+        "Supervisor._seen = lambda self, sign: (print(sign.name, flush=True), seen(self, sign))\n"
+        "sys.exit(policy.supervised(lambda: 5, ['run', '--windowed', '1280x720']))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", outer],
+        env={k: v for k, v in os.environ.items() if k != INNER} | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "['run', '--windowed', '1280x720'] 1 False" in run.stdout
+    assert "PICTURE" in run.stdout
+    assert "BEAT" in run.stdout
 
 
 @pytest.mark.parametrize(("main", "code"), [("return 2", 2), ("raise ZeroDivisionError", CRASHED)])
@@ -299,7 +415,7 @@ def test_one_that_ends_itself_has_not_crashed(end: str) -> None:
 
 def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
     code = (
-        "import sys; import kiosk.supervisor; "
+        "import sys; import kiosk.supervisor.policy; "
         "print(*[name for name in sys.modules if name.startswith(('kiosk', 'pygame'))])"
     )
     run = subprocess.run(
@@ -309,7 +425,7 @@ def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
         check=True,
         text=True,
     )
-    assert run.stdout.split() == ["kiosk", "kiosk.supervisor"]
+    assert {name.split(".")[1] for name in run.stdout.split()[1:]} == {"supervisor"}
 
 
 def test_one_that_is_killed_after_the_end_was_asked_for_has_not_crashed(
@@ -322,22 +438,34 @@ def test_one_that_is_killed_after_the_end_was_asked_for_has_not_crashed(
     assert caplog.text == ""
 
 
+@forks
 def test_once_it_has_ended_its_number_is_sent_no_signal() -> None:
-    before = signal.getsignal(signal.SIGALRM)
-    inner = Inner.__new__(Inner)
-    inner.pid = os.posix_spawn(sys.executable, [sys.executable, "-c", "input()"], os.environ)
-    try:
-        inner.stop()
-        assert inner.wait() != 0
-        assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
-    finally:
-        signal.signal(signal.SIGALRM, before)
+    main = """
+        return 0
+    """
+    code = program(main)[-1].replace(
+        "sys.exit(supervised(main, []))",
+        "from kiosk.supervisor.inner import Inner\n"
+        "inner = Inner(main)\n"
+        "inner.stop()\n"
+        "inner.wait(lambda _: None)\n"
+        "print(signal.getitimer(signal.ITIMER_REAL)[0])",
+    )
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert run.stdout.split() == ["0.0"]
 
 
 def test_the_inner_process_ends_when_asked_before_it_listens_for_signals() -> None:
     program = """
         import os, signal
-        from kiosk.supervisor import Inner
+        from kiosk.supervisor.inner import Inner
         ready, say = os.pipe()
         def main():
             os.write(say, b"!")
@@ -347,7 +475,7 @@ def test_the_inner_process_ends_when_asked_before_it_listens_for_signals() -> No
         inner = Inner(main)
         os.read(ready, 1)
         inner.stop()
-        print(inner.wait())
+        print(inner.wait(lambda _: None))
     """
     run = subprocess.run(
         [sys.executable, "-P", "-c", textwrap.dedent(program)],

@@ -24,7 +24,7 @@ HANGING = """
     from kiosk.engine.loop import Loop
     from kiosk.runtime import Wishes, run
     from kiosk.speech import Utterance
-    from kiosk.supervisor import supervised
+    from kiosk.supervisor.policy import supervised
     from kiosk.voice.output import Output
 
     entered, never = threading.Event(), threading.Event()

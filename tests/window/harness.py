@@ -22,6 +22,7 @@ from typing import Any
 
 from kiosk.composition import Stories, open_stories
 from kiosk.staff.setup import Ended, SetupProgress
+from kiosk.supervisor.curtain import NAME as CURTAIN
 from tests.sample import kept
 
 from .displays import PATIENCE, Display, environment
@@ -241,7 +242,7 @@ class Kiosk:
     @property
     def inner(self) -> int:
         """Give the process that draws."""
-        return _children(self.process.pid)[0]
+        return next(pid for pid in _children(self.process.pid) if _name(pid) != CURTAIN)
 
     @property
     def voices(self) -> list[int]:
@@ -304,6 +305,12 @@ def _children(pid: int) -> list[int]:
         with suppress(OSError):  # a thread may end meanwhile
             found += map(int, task.read_text(encoding="ascii").split())
     return found
+
+
+def _name(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text(encoding="ascii").strip()
+    return ""
 
 
 def _command(pid: int) -> str:

@@ -47,9 +47,12 @@ def _largest(probe: ScreenProbe) -> dict[str, int]:
 
 
 def _is_heard(probe: ScreenProbe, text: DrawnText) -> bool:
+    # What a device bears of a line told long ago is no piece of a later screen's script.
+    told = {piece.name for piece in probe.screen.pieces}
     return any(
         place.paragraph.around(text.ink)
         if isinstance(place.paragraph, Box)
         else place.paragraph == text.paragraph
         for place in probe.view.said
+        if place.name in told
     )

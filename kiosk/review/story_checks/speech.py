@@ -5,6 +5,7 @@ Recordings must be of the words as they stand now, and sound; the voice speaks o
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
@@ -17,6 +18,7 @@ from kiosk.scenario.checks.check_context import found
 from kiosk.scenario.spoken import Speaker
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import Utterance
+from kiosk.storage import read_beginning
 from kiosk.voice.clip_row import RATE
 from kiosk.voice.phonemes import misread
 from kiosk.voice.polyphones import marked
@@ -116,9 +118,10 @@ def _fault(recordings: Recordings, utterance: Utterance) -> tuple[str, Path | No
 def _undecodable(path: Path) -> tuple[str, str]:
     """Give the variant and the detail where a file is no sound the kiosk plays."""
     try:
-        if path.stat().st_size > LARGEST:
+        data = read_beginning(path, LARGEST + 1)
+        if len(data) > LARGEST:
             return "large", f"{LARGEST // 1024 // 1024} MB"
-        sound = pygame.mixer.Sound(path)
+        sound = pygame.mixer.Sound(io.BytesIO(data))
     except (OSError, pygame.error) as error:
         return "broken", str(error)
     return ("large", f"{LONGEST:g} 秒") if sound.get_length() > LONGEST else ("", "")

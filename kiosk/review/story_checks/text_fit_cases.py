@@ -118,10 +118,9 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     for n, choice in enumerate(scene.choices):
         outcome = kit.flow.outcome(session, play, n, NOW)
         if isinstance(outcome, OutcomeScreen):
-            shown = tuple(_aftermath(scene, choice))
-            if shown:
-                yield TextFitCase(f"{scene.id}-选{n + 1}-后果", (outcome,), shown)
-            required = (*_outcome(choice), *_notes(scene))
+            shown = (*_consequence(choice), *_aftermath(scene, choice))
+            yield TextFitCase(f"{scene.id}-选{n + 1}-后果", (outcome,), shown)
+            required = (*_why(choice), *_notes(scene))
             yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, required)
     if not scene.choices and any(line.evidence for line in scene.lines):
         yield from _replay(kit, session, play, scene)
@@ -179,8 +178,11 @@ def _device(play: Play, scene: Scene) -> Iterator[RequiredText]:
                 yield RequiredText(character, "name", name, "称呼", LABEL_MM, within)
 
 
-def _outcome(choice: Choice) -> Iterator[RequiredText]:
+def _consequence(choice: Choice) -> Iterator[RequiredText]:
     yield RequiredText(choice, "consequence", choice.consequence, "后果")
+
+
+def _why(choice: Choice) -> Iterator[RequiredText]:
     yield RequiredText(choice, "why", choice.why, "“为什么”")
 
 

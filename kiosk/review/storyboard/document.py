@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.review.storyboard.markup import Markup, joined, tag
 from kiosk.review.storyboard.record import Record, element
+from kiosk.storage import read_text
 
 MACHINE = "反诈互动训练一体机"
 
@@ -26,7 +27,7 @@ def document(title: str, fingerprint: str, body: Markup, *records: Record) -> st
         ' @bottom-right { content: counter(page) " / " counter(pages);'
         " font-size: 8pt; color: #55636f; } }"
     )
-    style = Markup(_STYLE.read_text(encoding="utf-8") + every_page)
+    style = Markup(read_text(_STYLE) + every_page)
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

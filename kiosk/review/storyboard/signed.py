@@ -13,6 +13,7 @@ from kiosk.review.storyboard.index_page import INDEX
 from kiosk.review.storyboard.record import INTERFACE, Record, read_records
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.reading.library import Library
+from kiosk.storage import read_file
 
 LARGEST = 64 << 20
 """Bytes a storyboard may have that is read; with its pictures one has some three million."""
@@ -74,7 +75,7 @@ def _text(page: Path) -> str:
         facts = page.stat()
         if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
             raise RefusedError(f"{page} 不是审核材料。{WANTED}")
-        return page.read_bytes().decode("utf-8", "replace")
+        return read_file(page, LARGEST).decode("utf-8", "replace")
     except OSError as error:
         raise RefusedError(
             f"{page} 读不了（{reason_of(error)}）。请看看文件名写得对不对。"

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.scenario.characters import Folded
+from kiosk.storage import read_text
 
 SAFE_DOMAIN = ".invalid"
 
@@ -99,7 +100,7 @@ _HIDDEN = re.compile(r"[*·•×✱#█■□●○]{2}|…|x{3}|\.{3}")
 @cache
 def _domains() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     """Give the domains that are there, and patterns of a host in one that is written in Chinese."""
-    names = tomllib.loads(_DOMAINS.read_text(encoding="utf-8"))["names"].split()
+    names = tomllib.loads(read_text(_DOMAINS))["names"].split()
     written = [
         name[4:].encode("ascii").decode("punycode") for name in names if name.startswith("xn--")
     ]

@@ -13,6 +13,7 @@ from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.parse import parse
 from kiosk.scenario.reading.reader import Read, read
 from kiosk.scenario.reading.text import Manuscript, decode
+from kiosk.storage import read_file
 
 VOICES = "voices.yaml"
 _VOICES_KEYS = ("声音", "voices")
@@ -41,7 +42,7 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
 
 def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         missing = Problem.of("no-catalogue", detail=reason_of(error))
         problems.append(missing.placed(path.name))

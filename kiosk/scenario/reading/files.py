@@ -18,6 +18,7 @@ from kiosk.os_errors import reason_of
 from kiosk.scenario.catalogue import FOLDER
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
+from kiosk.storage import read_beginning
 
 ENDINGS = (".yaml", ".yml")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods")
@@ -102,11 +103,13 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
     if not is_folder:
         yield _read(path, path.name, cap, _pictures_beside(path))
         return
-    for entry in _entries(path, problems, printable(path)):
+    entries = _entries(path, problems, printable(path))
+    pictures = _pictures_among(entries)
+    for entry in entries:
         if entry.name in NOT_STORIES:
             continue
         if not _is_folder(entry):
-            yield from _file(entry, entry.name, cap, path)
+            yield from _file(entry, entry.name, cap, pictures)
         elif entry.name.lower().endswith((*ENDINGS, *WORKBOOKS)):
             yield _refused(Path(entry.path), entry.name, "folder-not-file")
         else:
@@ -115,12 +118,13 @@ def _under(path: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]
 
 def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[StoryFile]:
     """Give the story of a story's own folder; a folder without one is somebody's other business."""
-    inside = list(_entries(folder, problems, printable(folder.name)))
+    inside = _entries(folder, problems, printable(folder.name))
+    pictures = _pictures_among(inside)
     stories = [
         file
         for entry in inside
         if not _is_folder(entry)
-        for file in _file(entry, f"{folder.name}/{entry.name}", cap, folder)
+        for file in _file(entry, f"{folder.name}/{entry.name}", cap, pictures)
     ]
     texts = [file for file in stories if not file.is_workbook]
     if len(texts or stories) > 1:
@@ -131,10 +135,12 @@ def _own_folder(folder: Path, cap: int, problems: list[Problem]) -> Iterator[Sto
     yield from stories
 
 
-def _file(entry: os.DirEntry[str], name: str, cap: int, folder: Path) -> Iterator[StoryFile]:
+def _file(
+    entry: os.DirEntry[str], name: str, cap: int, pictures: tuple[Picture, ...]
+) -> Iterator[StoryFile]:
     lower = entry.name.lower()
     if lower.endswith((*ENDINGS, *WORKBOOKS)):
-        yield _read(Path(entry.path), name, cap, pictures_in(folder))
+        yield _read(Path(entry.path), name, cap, pictures)
     elif any(f"{ending}." in lower for ending in ENDINGS):
         yield _refused(Path(entry.path), name, "double-ending")
 
@@ -149,8 +155,7 @@ def _read(path: Path, name: str, cap: int, pictures: Iterable[Picture] = ()) -> 
             return _refused(path, name, odd)
         if facts.st_size > cap:  # asked before reading: a stick may hold a film by that name
             return _too_big(path, name, facts.st_size, cap)
-        with path.open("rb") as file:
-            data = file.read(cap + 1)
+        data = read_beginning(path, cap + 1)
     except OSError as error:
         return _refused(path, name, _why_not(path, error), detail=reason_of(error))
     if len(data) > cap:
@@ -185,19 +190,19 @@ def _refused(path: Path, name: str, code: str, /, **values: object) -> StoryFile
     return StoryFile(path, name, b"", Problem.of(code, **values).placed(name))
 
 
-def _entries(folder: Path, problems: list[Problem], name: str) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: Path, problems: list[Problem], name: str) -> list[os.DirEntry[str]]:
     """Give a folder's entries by name, hidden and half-written ones left out."""
     try:
         with os.scandir(folder) as listing:
             found = [entry for _, entry in zip(range(MOST_ENTRIES + 1), listing, strict=False)]
     except OSError as error:
         problems.append(Problem.of("unreadable", "folder", detail=reason_of(error)).placed(name))
-        return
+        return []
     if len(found) > MOST_ENTRIES:
         problems.append(Problem.of("too-many-files", most=MOST_ENTRIES).placed(name))
     hidden = (".", "~$", "__MACOSX", "System Volume Information", "$RECYCLE.BIN")
     visible = [entry for entry in found[:MOST_ENTRIES] if not entry.name.startswith(hidden)]
-    yield from sorted(visible, key=lambda entry: entry.name)
+    return sorted(visible, key=lambda entry: entry.name)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -210,8 +215,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def pictures_in(folder: Path) -> tuple[Picture, ...]:
     """Give the pictures that lie beside a story, by name."""
     ignored: list[Problem] = []  # the folder was listed a moment ago; its problem is told there
+    return _pictures_among(_entries(folder, ignored, ""))
+
+
+def _pictures_among(entries: Iterable[os.DirEntry[str]]) -> tuple[Picture, ...]:
     pictures: list[Picture] = []
-    for entry in _entries(folder, ignored, ""):
+    for entry in entries:
         if entry.name.lower().endswith(PICTURES):
             try:
                 facts = entry.stat()

@@ -24,7 +24,7 @@ from kiosk.scenario.reading.library import Library, Loaded, examine, newest_firs
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import STICK_CAP
 from kiosk.scenario.serialise import from_plain, to_plain
-from kiosk.storage import StampedCache, file_stamps, stamp_of
+from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
 
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
@@ -132,7 +132,7 @@ def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
     for name in sorted(path.name for path in catalogue.glob("*.yaml")):
         yield name.encode("utf-8", "surrogateescape")
         with suppress(OSError):
-            yield (catalogue / name).read_bytes()
+            yield read_file(catalogue / name)
     for file in gathered.files:
         yield os.fsencode(file.path)
         yield file.name.encode("utf-8", "surrogateescape")

@@ -9,14 +9,13 @@ Sources: PNG, W3C Recommendation 2003, §5 and §11.2.2; JPEG, ITU-T T.81, annex
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from kiosk.storage import read_beginning
 
 HEAVIEST = 8 * 1024 * 1024
 """Bytes of a picture file."""
@@ -65,10 +64,7 @@ def picture_bytes(path: Path) -> bytes:
 
     A pipe or a device is none: opening it would keep whoever asks waiting for good.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    with path.open("rb") as file:
-        return file.read(HEAVIEST + 1)
+    return read_beginning(path, HEAVIEST + 1)
 
 
 def fault_of(name: str, data: bytes) -> Fault | None:

@@ -9,6 +9,8 @@ from datetime import date
 from kiosk.records.tally import Counted
 from kiosk.staff.screens.rows import Row
 from kiosk.staff.screens.subpage import SubPage
+from kiosk.staff.screens.totals import open_totals
+from kiosk.ui.screen import Then
 
 WEEK, SHOWN = 7, 28
 """Days that are summed up, and days that are listed."""
@@ -24,6 +26,11 @@ class DaysScreen(SubPage):
         return self.text("days.title")
 
     @property
+    def note(self) -> str:
+        """Give what a press on a day is for."""
+        return self.text("days.note")
+
+    @property
     def rows(self) -> Sequence[Row]:
         """Give the week and its days; of days longer past those on which there was anybody."""
         days = self.desk.tally.last_days(SHOWN)
@@ -33,9 +40,16 @@ class DaysScreen(SubPage):
             if number < WEEK or any(self.desk.tally.count(what, day) for what in Counted)
         ]
         week = self._row(self.text("days.week"), days[:WEEK])
-        return (week, *(self._row(self._day(day), (day,)) for day in listed))
+        return (week, *(self._row(self._day(day), (day,), self._opening(day)) for day in listed))
 
-    def _row(self, title: str, days: Sequence[date]) -> Row:
+    def _opening(self, day: date) -> Then | None:
+        """Give what opens a day's totals; nothing where nobody played."""
+        tally = self.desk.tally
+        if not any(tally.count(what, day) for what in (Counted.PLAYS, Counted.TRIALS)):
+            return None
+        return lambda now: open_totals(self, day, now)
+
+    def _row(self, title: str, days: Sequence[date], then: Then | None = None) -> Row:
         def count(what: Counted) -> int:
             return sum(self.desk.tally.count(what, day) for day in days)
 
@@ -44,7 +58,7 @@ class DaysScreen(SubPage):
             "days.counted", visitors=count(Counted.VISITORS), plays=count(Counted.PLAYS)
         )
         note = self.text("days.trials", trials=trials) if trials else ""
-        return Row(title, note=note, value=counted)
+        return Row(title, note=note, value=counted, then=then)
 
     def _day(self, day: date) -> str:
         weekday = self.text("days.weekdays")[day.weekday()]

@@ -19,7 +19,7 @@ from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.settings_page import OneSettingPage, SettingsPage
 from kiosk.staff.task import Task
-from kiosk.storage import write_whole
+from kiosk.storage import read_beginning, write_whole
 from kiosk.ui.screen import Screen
 
 Came = TypeVar("Came")
@@ -121,8 +121,7 @@ def brought(found: Found, data: Path) -> Path:
     if found.path.is_relative_to(data):
         return found.path.relative_to(data)
     try:
-        with found.path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = read_beginning(found.path, LARGEST + 1)
     except OSError as error:
         raise RefusedError(
             f"{found.path.name} 读不出来（{reason_of(error)}）。请把 U 盘插好，再选一次。"
@@ -146,7 +145,9 @@ def _free(data: Path, goal: Path, content: bytes) -> Path:
     names = (goal, *(goal.with_stem(f"{goal.stem}-{n}") for n in range(2, MOST_LOOKED_AT)))
     for name in names:
         there = data / name
-        if not there.exists() or (there.is_file() and there.read_bytes() == content):
+        if not there.exists() or (
+            there.is_file() and read_beginning(there, LARGEST + 1) == content
+        ):
             return name
     return goal
 

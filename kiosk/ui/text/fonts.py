@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -9,7 +10,11 @@ from pathlib import Path
 import pygame
 import pygame.font
 
+from kiosk.storage import read_text
+from kiosk.ui.text.font_files import is_whole
 from kiosk.ui.text.word_breaks import WordBreaks
+
+log = logging.getLogger(__name__)
 
 FACES = ("Regular", "Bold", "Rare")
 REGULAR, BOLD, RARE = range(3)
@@ -17,6 +22,8 @@ BMP_LAST = "\uffff"
 NOWHERE = "\ufffe"
 """Unicode keeps it for no character: every font draws its box for it."""
 PROBE_PX = 20
+INSTEAD = {REGULAR: BOLD, BOLD: REGULAR, RARE: RARE}
+"""Which face is taken where the file of one is damaged or gone."""
 MOST_OPEN = 8
 """Fonts open at once: each size of each face takes a megabyte, and words once drawn stay drawn."""
 
@@ -37,24 +44,36 @@ class Fonts:
         self._heights: dict[int, int] = {}
         self._widths: dict[tuple[str, int, bool], int] = {}
         self._faces: dict[tuple[str, bool], int | None] = {}
+        self._told: set[int] = set()
 
     def reopen(self) -> None:
         """Close every font, so that the next use opens it anew; widths stay known."""
         self._open.clear()
 
     def font(self, face: int, px: int) -> pygame.font.Font:
-        """Give an open font; a missing file leaves pygame's own, so that a visit can go on."""
+        """Give an open font; without a whole file another face's, else pygame's own: a visit goes on."""
         key = (face, px)
         font = self._open.get(key)
         if font is None:
-            path = self._paths[face]
-            font = pygame.font.Font(str(path) if path.exists() else None, px)
+            path = self._whole_file(face)
+            font = pygame.font.Font(None if path is None else str(path), px)
             self._open[key] = font
             if len(self._open) > MOST_OPEN:
                 self._open.popitem(last=False)
         else:
             self._open.move_to_end(key)
         return font
+
+    def _whole_file(self, face: int) -> Path | None:
+        """Give the file of a face, or of the one in its place; None where neither is as it was shipped."""
+        for one in dict.fromkeys((face, INSTEAD[face])):
+            path = self._paths[one]
+            if is_whole(path):
+                return path
+            if one not in self._told:
+                self._told.add(one)
+                log.error("字体 %s 缺少或损坏，没有用它。请重新复制整个程序。", path)
+        return None
 
     def face_of(self, char: str, *, bold: bool) -> int | None:
         """Give the face that has a character: bold, else regular, else rare, else None."""
@@ -68,7 +87,7 @@ class Fonts:
     def _beyond(self) -> frozenset[str]:
         """The characters above U+FFFF that the rare face has: pygame 2.6 can't tell of those."""
         try:
-            return frozenset((self._folder / "beyond-bmp.txt").read_text(encoding="utf-8"))
+            return frozenset(read_text(self._folder / "beyond-bmp.txt"))
         except OSError:
             return frozenset()
 

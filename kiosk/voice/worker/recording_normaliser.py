@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.storage import read_beginning
 from kiosk.voice.clip_row import RATE, ClipRow
 from kiosk.voice.loudness import gain, louder, pcm_of, samples, trimmed
 from kiosk.voice.time_stretch import slower
@@ -107,9 +108,10 @@ def _decoded(path: Path) -> bytes:
     import pygame  # noqa: PLC0415  as above
 
     try:
-        if path.stat().st_size > LARGEST:
+        data = read_beginning(path, LARGEST + 1)
+        if len(data) > LARGEST:
             raise BadSpeech(f"录音 {path.name} 太大，一句话一个文件，请重新录。")
-        sound = pygame.mixer.Sound(path)
+        sound = pygame.mixer.Sound(io.BytesIO(data))
     except (pygame.error, OSError) as error:
         raise BadSpeech(f"录音 {path.name} 打不开（{error}）。请存成 WAV 或 OGG。") from error
     if sound.get_length() > LONGEST:

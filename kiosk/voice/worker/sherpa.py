@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.storage import LARGEST_NOTE, read_text
 from kiosk.voice.loudness import pcm_of
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
 from kiosk.voice.worker.sound import Synthesis
@@ -166,7 +167,7 @@ def _config(sherpa: Any, found: ModelFolder) -> Any:  # noqa: ANN401  a library 
 def _speakers(path: Path) -> dict[str, int]:
     """Read which speaker is who; raise NoEngine where the file can't be understood."""
     try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"))
+        given = json.loads(read_text(path, LARGEST_NOTE, encoding="utf-8-sig"))
         return {str(who): int(number) for who, number in given.items() if int(number) >= 0}
     except FileNotFoundError:
         return {}

@@ -15,6 +15,7 @@ import wave
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.storage import LARGEST_KEPT, read_file
 from kiosk.voice.loudness import samples
 from kiosk.voice.worker.errors import BadSpeech, NoChinese, NoEngine
 from kiosk.voice.worker.sound import Synthesis
@@ -65,7 +66,7 @@ class SystemVoice:
             try:
                 self._engine.save_to_file(text, str(path))
                 self._engine.runAndWait()
-                data = path.read_bytes()
+                data = read_file(path, LARGEST_KEPT)
             except Exception as error:
                 # As above: whatever these layers raise, this line has no sound.
                 raise BadSpeech(f"系统语音没有读出来（{error}）") from error

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import random
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -11,7 +15,8 @@ import pytest
 from kiosk.paths import shipped
 from kiosk.ui.items import Text
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.text.fonts import MOST_OPEN, RARE, REGULAR, Fonts
+from kiosk.ui.text.font_sums import SUMS
+from kiosk.ui.text.fonts import BOLD, MOST_OPEN, RARE, REGULAR, Fonts
 from kiosk.ui.text.paragraph import Style, lay
 
 ASSETS = shipped("assets")
@@ -109,3 +114,82 @@ def test_without_any_font_file_a_text_is_still_laid_out(tmp_path: Path) -> None:
     paragraph = lay(one.fonts, "App 96110 您好", Style(40, (255, 255, 255)), SIZE[0])
     assert paragraph.rows
     assert drawn(one, "App 96110") > 100
+
+
+# Files that aren't those that were shipped ---------------------------------------------------------
+
+
+def random_bytes(path: Path, whole: bytes) -> None:
+    path.write_bytes(random.Random(path.name).randbytes(len(whole)))  # noqa: S311 (no secret)
+
+
+def half(path: Path, whole: bytes) -> None:
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def one_byte(path: Path, whole: bytes) -> None:
+    path.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
+
+
+def pipe(path: Path, _: bytes) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path, _: bytes) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def huge(path: Path, _: bytes) -> None:
+    with path.open("wb") as file:
+        file.truncate(3 << 30)
+
+
+def folder(path: Path, _: bytes) -> None:
+    path.mkdir()
+
+
+DAMAGES = (random_bytes, half, one_byte, pipe, endless, huge, folder)
+
+
+def damaged(into: Path, damage: Callable[[Path, bytes], None], *names: str) -> Path:
+    """Give a folder of fonts of which some are damaged."""
+    for name in SUMS:
+        source = ASSETS / "fonts" / name
+        if name in names:
+            damage(into / name, source.read_bytes())
+        else:
+            (into / name).symlink_to(source)
+    return into
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_font_is_never_opened_and_another_face_takes_its_place(
+    tmp_path: Path, damage: Callable[[Path, bytes], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    regular = "KioskSansSC-Regular.otf"
+    one = surfaces(damaged(tmp_path, damage, regular))
+    with caplog.at_level(logging.ERROR):
+        assert drawn(one, "骗子") == drawn(surfaces(), "骗子", bold=True)
+        one.fonts.reopen()
+        assert drawn(one, "骗子", bold=True) == drawn(surfaces(), "骗子", bold=True)
+    assert [regular in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_where_no_font_is_whole_pygames_own_is_taken(tmp_path: Path) -> None:
+    one = surfaces(damaged(tmp_path, random_bytes, *SUMS))
+    assert drawn(one, "110") > 0
+    assert one.fonts.face_of("骗", bold=False) is None
+    for face in (REGULAR, BOLD, RARE):
+        assert one.fonts.font(face, 30).get_height() > 0
+
+
+def test_a_font_that_is_damaged_meanwhile_is_not_opened_again(tmp_path: Path) -> None:
+    bold = "KioskSansSC-Bold.otf"
+    one = surfaces(damaged(tmp_path, lambda path, whole: path.write_bytes(whole) and None, bold))
+    before = drawn(one, "骗子", bold=True)
+    assert before == drawn(surfaces(), "骗子", bold=True)
+    one.fonts.reopen()
+    (tmp_path / bold).unlink()
+    random_bytes(tmp_path / bold, b"x" * 1_000_000)
+    fresh = surfaces(tmp_path)
+    assert drawn(fresh, "骗子", bold=True) == drawn(surfaces(), "骗子")

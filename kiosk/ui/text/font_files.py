@@ -1,0 +1,31 @@
+"""Whether a font file is the one that was shipped."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from kiosk.storage import read_file
+from kiosk.ui.text.font_sums import SUMS
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a font file is the very one that was shipped: any other may end the program.
+
+    The library that reads fonts trusts what stands in them: one of random bytes, or cut in half, was the
+    end of the process at every start. A file that hasn't changed since isn't read again.
+    """
+    try:
+        facts = path.stat()
+    except OSError:
+        return False
+    return _is_whole(path, facts.st_ino, facts.st_size, facts.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _is_whole(path: Path, _node: int, _size: int, _changed: int) -> bool:
+    try:
+        return hashlib.sha256(read_file(path)).hexdigest() == SUMS.get(path.name)
+    except OSError:
+        return False

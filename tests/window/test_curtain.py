@@ -1,0 +1,142 @@
+"""What a visitor sees while the kiosk doesn't run, or stands still: a page of ours, then 待机."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.supervisor.curtain import Curtain, Page
+from kiosk.supervisor.curtain_window import GROUND
+
+from .displays import PATIENCE, ROOT, UPRIGHT, WIDE, Display, at, environment
+from .harness import Kiosk, running
+from .visits import by_touch
+
+PAGES = ROOT / "assets" / "curtain"
+FROZEN_AND_BACK = 10.0 + 3.0
+BUSY = 30.0
+"""More of it on a machine that is busy with other things."""
+
+
+def covers(display: Display) -> bool:
+    """Tell whether the curtain is all that is to be seen: its ground at every edge."""
+    picture = display.screenshot()
+    edges = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
+    return all((edge == GROUND).all() for edge in edges)
+
+
+def words(display: Display) -> tuple[slice, slice]:
+    """Give where something stands on it, rows and columns."""
+    ink = (display.screenshot() != GROUND).any(axis=2)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return slice(rows[0], rows[-1]), slice(columns[0], columns[-1])
+
+
+@at(WIDE, UPRIGHT)
+@pytest.mark.parametrize("page", Page)
+def test_it_is_before_everything_at_once_with_its_words_in_the_middle(
+    display: Display, monkeypatch: pytest.MonkeyPatch, page: Page
+) -> None:
+    monkeypatch.setenv("DISPLAY", display.name)
+    curtain = Curtain(PAGES)
+    curtain.ready()
+    assert not covers(display)
+    curtain.show(page)
+    try:
+        assert covers(display)
+        down, across = words(display)
+        width, height = display.size
+        assert abs((down.start + down.stop) - height) < height / 10
+        assert abs((across.start + across.stop) - width) < width / 50
+        assert across.stop - across.start > min(width, height) / 4
+        curtain.hide()
+        until = time.monotonic() + PATIENCE
+        while covers(display):
+            assert time.monotonic() < until
+    finally:
+        curtain.close()
+
+
+def test_without_its_pictures_or_an_x_server_nothing_fails(
+    shared_display: Display, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DISPLAY", shared_display.name)
+    bare = Curtain(tmp_path)
+    bare.show(Page.WAIT)
+    assert covers(shared_display)
+    bare.close()
+    monkeypatch.setenv("DISPLAY", ":4711")
+    nowhere = Curtain(PAGES)
+    nowhere.show(Page.CALM)
+    nowhere.hide()
+    nowhere.close()
+
+
+def test_frozen_in_a_visit_it_is_back_at_attract(shared_display: Display, tmp_path: Path) -> None:
+    with running(shared_display, tmp_path) as kiosk:
+        by_touch(kiosk, "start")
+        kiosk.see("ChooseScreen")
+        first = kiosk.inner
+        kiosk.skip()
+        os.kill(first, signal.SIGSTOP)
+        stopped = time.monotonic()
+        again = kiosk.wait(lambda e: e["ev"] == "frame" and e["n"] == 1, "starting again")
+        assert again["t"] - stopped < FROZEN_AND_BACK + BUSY
+        assert again["screen"] == "AttractScreen"
+        assert kiosk.inner != first
+        assert kiosk.end() == 0
+        assert "画面不动了" in kiosk.log()
+
+
+def test_between_two_starts_a_page_of_ours_is_there(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    with running(shared_display, tmp_path) as kiosk:
+        by_touch(kiosk, "start")
+        kiosk.see("ChooseScreen")
+        for _ in range(2):  # the second pause is one of half a second
+            kiosk.skip()
+            killed = os.pidfd_open(kiosk.inner)
+            signal.pidfd_send_signal(killed, signal.SIGKILL)
+            os.close(killed)
+            until = time.monotonic() + PATIENCE
+            while not covers(shared_display):
+                assert time.monotonic() < until
+            kiosk.wait(lambda e: e["ev"] == "frame" and e["n"] == 1, "starting again")
+        kiosk.until(lambda: not covers(shared_display), "the curtain to go")
+        assert kiosk.end() == 0
+
+
+def test_a_second_one_is_told_that_one_runs_and_the_first_goes_on(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    with running(shared_display, tmp_path) as kiosk:
+        second = subprocess.run(
+            [sys.executable, "-P", "-m", "kiosk", "run", "--data", str(tmp_path)],
+            env=environment(DISPLAY=shared_display.name, SDL_VIDEODRIVER="x11"),
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        assert second.returncode == 1
+        assert "已经在这台机器上运行" in second.stderr.decode()
+        by_touch(kiosk, "start")
+        kiosk.see("ChooseScreen")
+        # Killed, supervisor and all, it holds nothing.
+        left = os.pidfd_open(kiosk.inner)
+        kiosk.process.kill()
+        kiosk.process.wait(PATIENCE)
+        third = Kiosk(shared_display, tmp_path)
+        try:
+            third.see("AttractScreen")
+            assert third.end() == 0
+        finally:
+            third.close()
+            os.close(left)
