@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stand import PYTHON, ROOT
-from walk import Page, arguments, plain, prepare
+from walk import Page, arguments, morning, plain, prepare
 
 HERE = Path(__file__).resolve().parent
 FONT = ROOT / "assets" / "fonts" / "KioskSansSC-Regular.otf"
@@ -72,7 +72,7 @@ def kiosk(data: Path) -> Contender:
     size = sum(map(megabytes, [*folders, PYTHON.parents[1].resolve()])) + installed("python3")
     traced = ["sh", "-c", 'exec "$@" 9> "$FRAMES"', "kiosk", *command]
     told = {"FRAMES": str(data.with_name("trace")), "KIOSK_TRACE_FD": "9"}
-    return Contender("本程序", traced, size, {"PYTHONPATH": str(ROOT), **told})
+    return Contender("本程序", traced, size, {"PYTHONPATH": str(ROOT), "TZ": morning(), **told})
 
 
 def page(pages: list[Page], folder: Path, modules: Path) -> Contender:

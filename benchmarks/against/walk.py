@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 # the program before the benchmarks: one of these has its name
@@ -51,6 +51,12 @@ def arguments() -> list[str]:
     return [word for story in STORIES for word in ("--scenarios", story)]
 
 
+def morning() -> str:
+    """Give the time zone in which it is eleven: after hours the kiosk is dark and nothing moves."""
+    east = (11 - datetime.now(UTC).hour + 12) % 24 - 12
+    return f"<TABLE>{-east:+d}"
+
+
 def prepare(data: Path) -> None:
     """Make a data directory with settings, in which a first start asks nothing."""
     data.mkdir()
@@ -63,7 +69,7 @@ def recorded(screen: str, data: Path) -> list[Page]:
         list(map(Path, STORIES)), None, date(2026, 1, 1)
     ).deck.scenarios
     prepare(data)
-    kiosk = Kiosk(screen, data, arguments=arguments())
+    kiosk = Kiosk(screen, data, arguments=arguments(), TZ=morning())
     finger = Finger(screen)
     try:
         kiosk.watch(SETTLE_SECONDS)
