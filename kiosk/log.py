@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.storage import clear_the_way
+from kiosk.terminal import bearable
 
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
@@ -23,16 +23,13 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 MOST = 4 * SIZE_LIMIT
 """Bytes from which a log is none that was written here, and goes."""
 
-_MOVING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-"""Characters that move a terminal's cursor, colour it or turn its writing."""
-
 
 class _Bearable(logging.Formatter):
     """Writes a record so that a terminal can bear it, whatever a file is called that it tells of."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the record as it is written, what controls told by its number."""
-        return re.sub(_MOVING, lambda met: f"〈U+{ord(met[0]):04X}〉", super().format(record))
+        return bearable(super().format(record))
 
 
 class _LogFile(logging.Handler):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.called import as_typed
 from kiosk.paths import shipped
+from kiosk.terminal import bearable_json
 
 if TYPE_CHECKING:
     from kiosk.packs.live_sets import LiveSet
@@ -35,7 +36,8 @@ def say_json(content: object) -> None:
     """Write a document for programs to standard output."""
     import json  # noqa: PLC0415 - what only restarts the kiosk does without
 
-    sys.stdout.write(f"{json.dumps(content, ensure_ascii=False, indent=2)}\n")
+    document = json.dumps(content, ensure_ascii=False, indent=2)
+    sys.stdout.write(f"{bearable_json(document)}\n")
 
 
 def say_line(content: object) -> None:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from kiosk.terminal import bearable
+
 BAD_CALL = 2
 _WIDE = "WF"
 
@@ -73,7 +75,7 @@ class Parser(argparse.ArgumentParser):
 
     def _refuse(self, sentence: str) -> NoReturn:
         end = "" if sentence.endswith(("？", "。")) else "。"
-        sys.stderr.write(f"{self.format_usage()}{self.prog}：{sentence}{end}\n")
+        sys.stderr.write(bearable(f"{self.format_usage()}{self.prog}：{sentence}{end}\n"))
         sys.stderr.write(f"运行 {self.prog} --help 查看说明。\n")
         raise SystemExit(BAD_CALL)
 

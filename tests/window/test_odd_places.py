@@ -17,7 +17,7 @@ from .visits import by_key, visit
 OF_A_SITE = (
     *("settings.yaml", "settings.yaml.last", "tally.json", "shown.json", "pin-tries.json"),
     *("setup.json", "sets/live.json", "cache/voice/engine.json", "logs/kiosk.log"),
-    *("logs/kiosk.1.log", "cache/review"),
+    *("logs/kiosk.1.log", "cache/review", "journal.db", "kiosk-id.txt", "quarantine.json"),
 )
 """What may lie in a data directory, and what of it is looked for at a start or in a visit."""
 
