@@ -31,7 +31,7 @@ ROUNDS = 2
 STARTS = 2
 """Starts a round of which only the first picture is waited for, beside the one that is walked through."""
 IDLE_SECONDS = 5.0
-SETTLE_SECONDS = 2.0
+SETTLE_SECONDS, WARM_SECONDS = 2.0, 6.0
 QUIET_SECONDS, READ_SECONDS = 4.0, 90.0
 TRIES, ANSWER_SECONDS = 3, 5.0
 STILL_SECONDS = 2.0
@@ -180,7 +180,7 @@ def main() -> int:
                 return 1
             for one in ones:  # what is cached at the first start isn't counted
                 begin(one, eye)
-                time.sleep(SETTLE_SECONDS)
+                time.sleep(WARM_SECONDS)
                 one.stop()
             found: Found = {one.name: defaultdict(list) for one in ones}
             for number in range(rounds):
