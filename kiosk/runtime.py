@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kiosk import composition, process
-from kiosk.clock import ClockWatch
+from kiosk.clock import ClockWatch, SleepWatch
 from kiosk.engine.display_size import diagonal_inches
+from kiosk.engine.foreground import Foreground
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
@@ -66,6 +67,9 @@ MOST_TOLD = 50
 END_SECONDS = 0.7
 """How long all threads together may take to end: less than the supervisor waits, a second for it all."""
 
+SLEPT_SECONDS = 20.0
+"""How long a machine must have been suspended for the visit to be over."""
+
 SWITCH_SECONDS = 0.001
 """How long another thread may hold up a frame that is due; Python's own five would be seen."""
 
@@ -106,6 +110,39 @@ def run(wishes: Wishes) -> int:
         else:
             log.warning("有线程没有按时结束，不等它了")
     return code
+
+
+class ScreenWatch:
+    """Follows the display, keeps the window in front, and ends a visit that the machine has slept through."""
+
+    def __init__(self, home: Callable[[float], Screen]) -> None:
+        self._home = home
+        self._foreground: Foreground | None = None
+        self._sleep = SleepWatch()
+
+    def begin(
+        self, loop: Loop, size: tuple[int, int], wishes: Wishes, gone: Callable[[], object]
+    ) -> None:
+        """Have a loop follow the display from now on; `gone` is done when the X server is no more."""
+        display, self._foreground = watched(size, windowed=bool(wishes.windowed), gone=gone)
+        loop.watch(display)
+
+    def look(self, loop: Loop) -> None:
+        """Look after a frame."""
+        if self._foreground is not None:
+            self._foreground.look(time.monotonic())
+        if self._sleep.slept() >= SLEPT_SECONDS:
+            # Whoever stands there now isn't who stood there before.
+            log.info("机器睡眠以后醒来，回到待机")
+            loop.show(lambda screen, now: screen if screen.between_visits else self._home(now))
+
+
+def _without_server(threaded: Threaded) -> None:
+    """Keep what there is to keep and end: the X server is gone, and Xlib would end the process any other way."""
+    log.warning("显示服务器没有了，等它回来")
+    threaded.close()
+    logging.shutdown()
+    os._exit(NO_SCREEN)
 
 
 def _tell(problem: Problem) -> None:
@@ -165,8 +202,11 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     machine = LoopMachine()
     pulse = Pulse.from_environment()
 
+    screen_watch = ScreenWatch(faults.home)
+
     def round_over() -> None:
         pulse.beat()
+        screen_watch.look(loop)
         if pulse.alone:  # nobody would end this process when it hangs, or start another
             loop.end()
 
@@ -181,21 +221,18 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         fault=faults,
         standing=observer,
         door=door.open,
-        may_quit=lambda: wishes.windowed is not None or not door.locked,
+        # Ctrl+Alt+Q, until staff have a PIN; no window manager's way of closing a window.
+        may_quit=lambda closed: wishes.windowed is not None or not (closed or door.locked),
         mute_seconds=seconds_of_today,
         fitted=faults.fitted,
         round_over=round_over,
     )
     machine.loop = loop
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        loop.end()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
+    _end_by_signal(loop)
     threaded.add(surfaces.close)
     loop.step()
-    loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
+    screen_watch.begin(loop, kit.size, wishes, lambda: _without_server(threaded))
     loop.redraw()
     loop.step()
     pulse.picture()
@@ -215,6 +252,14 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     _settle(kit)
     loop.run()
     return machine.code
+
+
+def _end_by_signal(loop: Loop) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        loop.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
 
 
 def called(settings: Settings) -> str:

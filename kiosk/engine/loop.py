@@ -89,7 +89,7 @@ class Loop:
         fault: Callable[[Screen, Exception], None] | None = None,
         standing: Callable[[Screen, Heard], None] = lambda _screen, _heard: None,
         door: Callable[[Screen, float], Screen] | None = None,
-        may_quit: Callable[[], bool] = lambda: True,
+        may_quit: Callable[[bool], bool] = lambda _: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
         fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
         round_over: Callable[[], None] = lambda: None,
@@ -258,8 +258,8 @@ class Loop:
 
     def _take(self, one: Input, now: float) -> None:
         match one:
-            case Quit():
-                self.ended = self.ended or self._may_quit()
+            case Quit(closed):
+                self.ended = self.ended or self._may_quit(closed)
             case Exposed():
                 self._painter.forget()
             case Muted():
