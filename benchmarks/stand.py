@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,7 +108,9 @@ class Usage:
 class Kiosk:
     """The running program, started as scripts/run starts it, and what its trace says."""
 
-    def __init__(self, screen: str, data: Path, **environment: str) -> None:
+    def __init__(
+        self, screen: str, data: Path, arguments: Sequence[str] = (), **environment: str
+    ) -> None:
         read, write = os.pipe()
         self.lines: list[Line] = []
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "SDL_"))}
@@ -121,7 +123,7 @@ class Kiosk:
         }
         self.started = time.monotonic()
         self._process = subprocess.Popen(
-            [str(PYTHON), "-P", "-m", "kiosk", "run", "--data", str(data)],
+            [str(PYTHON), "-P", "-m", "kiosk", "run", "--data", str(data), *arguments],
             env=env,
             pass_fds=[write],
             # SDL's disk driver says at length that it is one.

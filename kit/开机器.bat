@@ -2,5 +2,5 @@
 rem Starts the version of the kiosk that is installed now.
 chcp 65001 >nul
 set /p version=<"%~dp0current"
-call "%~dp0versions\%version%\scripts\run.bat"
+call "%~dp0versions\%version%\scripts\run.bat" %*
 if errorlevel 1 pause

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -48,8 +49,8 @@ Wants=xdg-desktop-autostart.target
 """,
 }
 STORY, RENAMED = "scenarios/冒充客服.yaml", ("编号: kefu-baiwan", "编号: kefu-2")
-FEW = 50
-"""Colours an empty screen may have."""
+FEW = 1000
+"""Colours an empty screen may have, or the page that stands while the program comes back; 待机 has more."""
 COUNTED = {"tally.json", "shown.json"}
 """What the kiosk goes on writing while nobody does anything."""
 
@@ -197,7 +198,10 @@ def prepared(base: Path, root: Path) -> None:
     wanted.symlink_to("../desktop.target")
     environment = config / "environment.d" / "screen.conf"
     environment.parent.mkdir()
-    environment.write_text("DISPLAY=:0\n")
+    east = (
+        11 - datetime.now(UTC).hour + 12
+    ) % 24 - 12  # eleven in the morning: after hours it is dark
+    environment.write_text(f"DISPLAY=:0\nTZ=<TRIAL>{-east:+d}\n")
     subprocess.run(["chown", "-R", "1000:1000", root / HOME], check=True)
 
 

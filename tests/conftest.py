@@ -52,13 +52,14 @@ LONG = "tests/window/"
 
 WITHOUT_PYGAME = (
     *(f"tests/{room}/" for room in (
-        "app_link", "authoring", "clock", "commands", "docs", "log", "packaging", "paths", "records", "scenario", "segmenter",
+        "app_link", "authoring", "clock", "commands", "docs", "kit", "log", "packaging", "paths", "records", "scenario", "segmenter",
         "settings", "storage", "supervisor", "terminal", "toml_file", "visit", "words",
     )),
     *(f"tests/voice/test_{part}.py" for part in (
         "clip_cache", "engines", "judge", "loudness", "recording_script", "recordings",
         "speaking_process", "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
     )),
+    *(f"tests/report/test_{part}.py" for part in ("documents", "figures", "statistics")),
     *(f"tests/packs/test_{part}.py" for part in ("hostile_sticks", "killed", "pack_settings", "sticks")),
     "tests/staff/test_names.py",
 )  # fmt: skip

@@ -106,6 +106,8 @@ def _made(base: sqlite3.Connection, path: Path) -> None:
 
 def check(base: sqlite3.Connection, path: Path) -> None:
     """Raise NotAJournalError where an open file isn't a journal this program reads."""
+    if not base.execute("PRAGMA page_count").fetchone()[0]:
+        raise NotAJournalError(f"{path} 是空的，还没有记录。")
     owner, version = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEADER)
     if owner != APPLICATION_ID:
         raise NotAJournalError(f"{path} 不是反诈一体机的记录。请选由“记录”导出的文件。")
@@ -138,18 +140,39 @@ def open_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise NotAJournalError(f"没有 {path} 这个文件。请写出记录文件的路径。")
+    try:
+        return _opened(path)
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise NotAJournalError(f"{path} 坏了，或者不是记录文件。请重新导出一次。") from error
+        if _half_made(error) and _taken_back(path):
+            return _opened(path)
+        raise NotAJournalError(f"{path} 读不出来（{error_words(error)}）。") from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_SECONDS)
     try:
         check(base, path)
-    except sqlite3.Error as error:
-        base.close()
-        if is_damage(error):
-            raise NotAJournalError(f"{path} 坏了，或者不是记录文件。请重新导出一次。") from error
-        raise NotAJournalError(f"{path} 读不出来（{error_words(error)}）。") from error
     except BaseException:
         base.close()
         raise
     return base
+
+
+def _half_made(error: sqlite3.Error) -> bool:
+    """Tell whether a change stands half made in it, left by a program that was killed: a reader can't undo it."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & _CODE == sqlite3.SQLITE_READONLY
+
+
+def _taken_back(path: Path) -> bool:
+    """Have SQLite undo what stands half made, as the next start would; False where nothing may be written."""
+    try:
+        with closing(sqlite3.connect(path, timeout=LOCK_SECONDS)) as base:
+            base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def is_damage(error: Exception) -> bool:

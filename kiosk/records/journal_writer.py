@@ -15,7 +15,7 @@ from kiosk.records import journal_file
 from kiosk.records.journal_rows import Answered, Played, StoryRows, Value
 from kiosk.records.tally import Counted, Counts
 from kiosk.scenario.serialise import fingerprint
-from kiosk.storage import read_file
+from kiosk.storage import LARGEST_NOTE, read_file
 
 if TYPE_CHECKING:
     from kiosk.scenario.model import Scenario
@@ -29,7 +29,6 @@ STORIES_KEPT = 64
 OLD_TALLY = "tally.json"
 """Where earlier versions of the program kept five numbers a day."""
 OLD_TALLY_TAKEN = "tally-taken.json"
-MOST_OLD_BYTES = 1_000_000
 
 PLAY_COLUMNS = (
     "id, kiosk, visit, day, quarter, utc_offset, clock, story, deck, trial, number, attempt, from_step,"
@@ -198,9 +197,10 @@ class JournalWriter:
     def _take_old(self, base: sqlite3.Connection) -> None:
         """Take over the numbers an earlier version kept, once; they stay readable under another name."""
         old = self._data / OLD_TALLY
-        if not old.is_file() or old.stat().st_size > MOST_OLD_BYTES:
+        try:
+            found = read_old(read_file(old, LARGEST_NOTE))
+        except OSError:
             return
-        found = read_old(read_file(old, MOST_OLD_BYTES))
         rows = [(self._kiosk, day, what, number) for day, what, number in found]
         base.executemany("INSERT OR IGNORE INTO day_count VALUES (?, ?, ?, ?)", rows)
         old.replace(self._data / OLD_TALLY_TAKEN)

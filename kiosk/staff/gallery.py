@@ -31,18 +31,20 @@ from kiosk.settings import (
 from kiosk.settings_file import read_settings
 from kiosk.staff.checkup import Checkup
 from kiosk.staff.desk import Desk, staff_words
-from kiosk.staff.load_states import load_states
+from kiosk.staff.load_states import STICK, load_states
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.pause import Pause
 from kiosk.staff.pin import PinStore
 from kiosk.staff.recovery import file_name
 from kiosk.staff.recovery_sticks import RecoverySticks
 from kiosk.staff.screens.access import AccessScreen
+from kiosk.staff.screens.campaign_report import CampaignReportScreen, Span
 from kiosk.staff.screens.card_ruler import CardRuler
 from kiosk.staff.screens.check import CheckScreen
 from kiosk.staff.screens.check_steps import KeypadStep, SoundStep, TouchStep
 from kiosk.staff.screens.clean import CleanScreen
 from kiosk.staff.screens.code_page import Shown
+from kiosk.staff.screens.day_pad import DayPadScreen
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.frame import Doing, StaffScreen
 from kiosk.staff.screens.menu import MenuScreen
@@ -240,6 +242,7 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     yield "菜单", menu
     yield from load_states(menu)
     yield from _today_states(menu, desk)
+    yield from _report_states(menu)
     yield from _programme_states(menu)
     yield from _settings_states(menu)
     yield from _check_states(menu)
@@ -258,6 +261,8 @@ def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScre
     yield from _paged("今天-静音和暂停", replace(today, desk=unusual))
     days = DaysScreen(kit, session, desk=desk, opener=today)
     yield from _paged("每天", days)
+    yield "每天-写到U盘", replace(days, written="反诈记录-K7Q29F3M-2026-11-21.db")
+    yield "每天-没有U盘", replace(days, notice=desk.words("days.no_stick"))
     for name, totals in (("日计", TOTALS), ("日计-大数字", MANY_TOTALS)):
         shown = Shown.of(write_totals(totals).splitlines())
         yield name, TotalsScreen(kit, session, desk=desk, opener=days, day=DAY, shown=shown)
@@ -288,6 +293,25 @@ def _check_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
         listed = CheckScreen(kit, session, desk=desk, opener=menu, checkup=whole, seen=len(found))
         yield from _paged(f"检查-还在看-{name}", replace(listed, seen=4))
         yield from _paged(f"检查-{name}", replace(listed, complete=True))
+
+
+def _report_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
+    """Give 情况报告 without a stick, with one and with two, days chosen one by one, written and refused."""
+    page = CampaignReportScreen(menu.kit, menu.session, desk=menu.desk, opener=menu)
+    yield "情况报告-没有U盘", page
+    plugged = replace(page, sticks=(STICK,))
+    yield "情况报告", plugged
+    own = replace(plugged, span=Span.DAYS, first=date(2025, 12, 30), last=date(2026, 11, 20))
+    yield "情况报告-选了日期", replace(own, sticks=(STICK, replace(STICK, name="长" * 60)))
+    written = menu.text("campaign_report.written_at", name="情况报告")
+    yield "情况报告-写好了", replace(plugged, result=written)
+    yield "情况报告-没有记录", replace(plugged, notice="2026年11月1日至21日没有记录。请换个日期。")
+    pad = page.rows[3].then
+    assert pad is not None  # noqa: S101 (days are always asked for)
+    asked = pad(0.0)
+    if isinstance(asked, DayPadScreen):
+        yield "情况报告-日期", asked
+        yield "情况报告-日期-不对", replace(asked, typed="1331", notice=asked.too_short)
 
 
 def _programme_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:

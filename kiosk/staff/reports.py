@@ -1,4 +1,4 @@
-"""What is written to a stick for those who brought it: the 检查报告 as text and as a page, and the 审核稿."""
+"""What is written to a stick for those who brought it: 检查报告 as text and as a page, 审核稿, 情况报告."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kiosk.outputs import Kind, OutputRefusedError, in_html, write_output
@@ -20,10 +20,12 @@ from kiosk.words import Words
 
 REPORT = "检查报告"
 STORYBOARDS = "审核稿"
+CAMPAIGN_REPORT = "情况报告"
 MOST_NAMES = 20
 """Names tried where somebody has changed an earlier report."""
 MOST_STORYBOARDS = 40
 STORYBOARD_SECONDS = 1800.0
+CAMPAIGN_REPORT_SECONDS = 600.0
 MOST_CHANGES = 40
 LARGEST = 4 * 1024 * 1024
 """Characters of a report: a stick of two hundred bad stories has a long one, and none without end."""
@@ -155,6 +157,29 @@ def write_storyboards(folder: Path, imported: Import, data: Path) -> Path:
         last = complaint.splitlines()[-1] if complaint else ""
         raise RefusedError(last or "审核稿没有做成。请换一个 U 盘再试一次。")
     settle(goal.glob("*.html"))
+    return goal
+
+
+def write_campaign_report(
+    folder: Path, data: Path, days: tuple[date, date] | None, today: date
+) -> Path:
+    """Write the 情况报告 of some days, both ends in, or of all there are, and the journal; give their folder.
+
+    RefusedError where nothing was played then, or it can't be written.
+    """
+    goal = folder / CAMPAIGN_REPORT
+    span = ("--from", days[0].isoformat(), "--to", days[1].isoformat()) if days else ()
+    code, complaint = own_program.ran(
+        *("report", "-o", str(goal), "--data", str(data), *span), seconds=CAMPAIGN_REPORT_SECONDS
+    )
+    if code:
+        last = complaint.splitlines()[-1] if complaint else ""
+        raise RefusedError(last or "情况报告没有做成。请换一个 U 盘再试一次。")
+    # SQLite, when somebody asks.
+    from kiosk.records.exports import export  # noqa: PLC0415
+
+    export(data, goal, today)
+    settle(goal.glob("*"))
     return goal
 
 

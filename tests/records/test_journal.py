@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import signal
 import sqlite3
 import sys
 import time
@@ -18,7 +19,14 @@ import pytest
 
 from kiosk.records import journal_file as files
 from kiosk.records.journal import Journal
-from kiosk.records.journal_file import aside_file, faults_of, journal_file, last_day, open_write
+from kiosk.records.journal_file import (
+    aside_file,
+    faults_of,
+    journal_file,
+    last_day,
+    open_read,
+    open_write,
+)
 from kiosk.records.journal_rows import Answered
 from kiosk.records.kiosk_id import kiosk_id, kiosk_id_file
 from kiosk.records.play_ids import CHANCE_BITS, PLAYS_A_CHANCE, PlayIds
@@ -266,6 +274,24 @@ def test_finished_plays_survive_a_kill_at_any_moment(tmp_path: Path) -> None:
 
 
 # Ids ----------------------------------------------------------------------------------------------
+
+
+def test_a_reader_takes_back_what_a_killed_program_left_half_made(tmp_path: Path) -> None:
+    path = journal_file(tmp_path)
+    with closing(open_write(path)) as base:
+        base.execute("PRAGMA journal_mode = DELETE")
+        base.execute("INSERT INTO kiosk VALUES ('abcdefgh', '城东支行')")
+    child = os.fork()
+    if child == 0:
+        base = sqlite3.connect(path, isolation_level=None)
+        base.execute("PRAGMA cache_size = 1")
+        base.execute("BEGIN")
+        base.execute("UPDATE kiosk SET name = ?", ("城西" * 100_000,))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert path.with_name("journal.db-journal").stat().st_size > 0
+    with closing(open_read(path)) as base:
+        assert base.execute("SELECT name FROM kiosk").fetchall() == [("城东支行",)]
 
 
 def test_a_kiosk_keeps_its_letters_and_draws_others_where_they_are_gone(tmp_path: Path) -> None:

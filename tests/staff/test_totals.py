@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.packs.sticks import Stick
 from kiosk.records.journal import Journal
+from kiosk.records.journal_file import faults_of
 from kiosk.records.tally import Counted
 from kiosk.records.totals_code import read, write
 from kiosk.review.gallery import draw
 from kiosk.speech import Heard
 from kiosk.staff.gallery import MANY_TOTALS, TOTALS, desk_to_look_at
+from kiosk.staff.screens import days as days_page
 from kiosk.staff.screens.code_page import Shown
 from kiosk.staff.screens.days import DaysScreen
 from kiosk.staff.screens.menu import MenuScreen
@@ -39,6 +42,32 @@ def test_a_phone_reads_the_totals(size: tuple[int, int]) -> None:
         for item in view.items:
             if getattr(getattr(item, "paragraph", None), "text", "") in shown.lines:
                 assert item.bounds.bottom <= page.body.bottom, "words leave the page"
+
+
+def test_the_journal_goes_onto_a_stick_or_the_page_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit, _ = shared(SMALL)
+    journal = Journal(tmp_path / "data")
+    journal.start()
+    journal.played(one())
+    assert journal.close()
+    stick = Stick(tmp_path / "stick", "U 盘")
+    desk = replace(desk_to_look_at(kit), data=tmp_path / "data")
+    menu = MenuScreen(kit, kit.flow.attract(0.0).session, desk=desk)
+    page = DaysScreen(kit, menu.session, desk=desk, opener=menu)
+    for sticks, said in (((), "没有插 U 盘"), ((stick,), "反诈记录-")):
+        monkeypatch.setattr(days_page, "sticks_here", lambda sticks=sticks: sticks)
+        waiting = page.actions[0].then(0.0)
+        assert isinstance(waiting, DaysScreen)
+        assert waiting.doing is not None
+        waiting.tick(0.0, Heard())
+        assert waiting.doing.task.wait(30)
+        after = waiting.tick(1.0, Heard())
+        assert isinstance(after, DaysScreen)
+        assert said in (after.notice or after.written)
+    (export,) = stick.path.iterdir()
+    assert faults_of(export) == ""
 
 
 def test_a_day_on_which_somebody_played_opens_its_totals(tmp_path: Path) -> None:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kiosk.paths import RefusedError
-from kiosk.records.journal_file import journal_file, open_read
 from kiosk.staff.pause import FILE
 from kiosk.staff.pin import PinStore
 from kiosk.staff.screens.check_steps import TRIED
@@ -20,7 +16,7 @@ from kiosk.staff.screens.check_steps import TRIED
 from .displays import PATIENCE, UPRIGHT, WIDE, Display, at
 from .harness import Event, Kiosk, running
 from .test_door import PIN, knock, knock_by_keys, touch_digits
-from .visits import by_touch, deciding
+from .visits import by_touch, deciding, journal
 
 KEYS = {"/": "KP_Divide", "*": "KP_Multiply", "-": "KP_Subtract", "+": "KP_Add", ".": "KP_Decimal"}
 TODAY = {"days": "1", "trial": "2", "mute": "3", "pause": "4", "clean": "5"}
@@ -64,15 +60,6 @@ def inside(kiosk: Kiosk, hand: Hand = touch) -> None:
     kiosk.see("MenuScreen")
 
 
-def _journal(data: Path, question: str) -> list[tuple[Any, ...]]:
-    """Ask the journal; nothing where there is none yet."""
-    try:
-        with closing(open_read(journal_file(data))) as base:
-            return base.execute(question).fetchall()
-    except RefusedError:
-        return []
-
-
 def today(kiosk: Kiosk, hand: Hand = touch) -> None:
     inside(kiosk, hand)
     hand(kiosk, "today")
@@ -100,7 +87,7 @@ def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
         today(kiosk, key)
         key(kiosk, "pause")
         kiosk.until(lambda: not (tmp_path / FILE).exists(), "the end of the pause")
-    assert _journal(tmp_path, "SELECT what, number FROM day_count") == [("restarts", 1)]
+    assert journal(tmp_path, "SELECT what, number FROM day_count") == [("restarts", 1)]
     with running(display, tmp_path) as kiosk:
         by_touch(kiosk, "start")
         kiosk.see("ChooseScreen")
@@ -147,7 +134,7 @@ def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path) -> None:
     kiosk.see("ChooseScreen")
     by_touch(kiosk, deciding())
     kiosk.see("SceneScreen")
-    kiosk.until(lambda: _journal(tmp_path, "SELECT trial FROM play") == [(1,)], "its being written")
+    kiosk.until(lambda: journal(tmp_path, "SELECT trial FROM play") == [(1,)], "its being written")
 
 
 @at(UPRIGHT)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from kiosk.paths import RefusedError
+from kiosk.records.journal_file import journal_file, open_read
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Verdict
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
+from kiosk.visit.score import score
 from tests.sample import FAMILIAR_IDS
 
 from .harness import Event, Kiosk, shipped_stories
@@ -168,6 +173,15 @@ def story(kiosk: Kiosk, press: Hand, *, hurry: str) -> Play:
     return play
 
 
+def journal(data: Path, question: str) -> list[tuple[Any, ...]]:
+    """Ask the journal; nothing where there is none yet."""
+    try:
+        with closing(open_read(journal_file(data))) as base:
+            return base.execute(question).fetchall()
+    except RefusedError:
+        return []
+
+
 def visit(kiosk: Kiosk, press: Hand, *, hurry: str, at_install: Callable[[], None]) -> None:
     """Make a whole visit and see that nothing of it is left."""
     kiosk.ready("start")
@@ -179,6 +193,9 @@ def visit(kiosk: Kiosk, press: Hand, *, hurry: str, at_install: Callable[[], Non
     kiosk.see("EndingScreen", ("ending", play.trail))
     press(kiosk, "main")
     kiosk.see("DebriefScreen", ("debrief", play.trail, 0))
+    # From the moment the score is shown nothing takes it back.
+    told = journal(kiosk.data, "SELECT verb, round(scaled * 100), loss, look, slow FROM play")
+    assert told == [("completed", score(play), play.lost, "large", 1)]
     press(kiosk, "row-first")
     kiosk.see("ReplayScreen", ("replay", Debrief.of(play).rows[0].number, -1))
     press(kiosk, "main")
@@ -197,3 +214,5 @@ def visit(kiosk: Kiosk, press: Hand, *, hurry: str, at_install: Callable[[], Non
     at_install()
     press(kiosk, "main")
     assert kiosk.see("AttractScreen", "attract")["session"] == FRESH
+    after = "SELECT install > 0, (SELECT count(*) FROM answer WHERE stage = 'after') FROM play"
+    kiosk.until(lambda: journal(kiosk.data, after) == [(1, 3)], "the end of the visit being noted")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kiosk.packs.sticks import sticks_here
+from kiosk.paths import RefusedError
 from kiosk.records.tally import Counted
-from kiosk.staff.screens.rows import Row
+from kiosk.staff.screens.frame import Action
+from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.subpage import SubPage
 from kiosk.staff.screens.totals import open_totals
-from kiosk.ui.screen import Then
+from kiosk.staff.task import Tell
+from kiosk.ui.screen import Screen, Then
 
 WEEK, SHOWN = 7, 28
 """Days that are summed up, and days that are listed."""
@@ -18,7 +22,9 @@ WEEK, SHOWN = 7, 28
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DaysScreen(SubPage):
-    """The days, the newest first, under the sum of a week."""
+    """The days, the newest first, under the sum of a week; `written` is the export that lies on a stick by now."""
+
+    written: str = ""
 
     @property
     def title(self) -> str:
@@ -40,7 +46,31 @@ class DaysScreen(SubPage):
             if number < WEEK or any(self.desk.tally.count(what, day) for what in Counted)
         ]
         week = self._row(self.text("days.week"), days[:WEEK])
-        return (week, *(self._row(self._day(day), (day,), self._opening(day)) for day in listed))
+        told = (
+            Row(self.text("days.written", path=self.written), Light.GOOD, self.text("days.done")),
+        )
+        return (
+            *(told if self.written else ()),
+            week,
+            *(self._row(self._day(day), (day,), self._opening(day)) for day in listed),
+        )
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Give the button that writes the journal to a stick."""
+        return (Action("export", self.text("days.export"), self.does(self._export, self._wrote)),)
+
+    def _export(self, _tell: Tell) -> str:
+        # SQLite, when somebody asks.
+        from kiosk.records.exports import export  # noqa: PLC0415
+
+        sticks = sticks_here()
+        if not sticks:
+            raise RefusedError(self.text("days.no_stick"))
+        return export(self.desk.data, sticks[0].path, self.desk.tally.last_days(1)[0]).name
+
+    def _wrote(self, path: str, now: float) -> Screen:  # noqa: ARG002 (as a task gives it)
+        return replace(self, written=path, doing=None, page=0)
 
     def _opening(self, day: date) -> Then | None:
         """Give what opens a day's totals; nothing where nobody played."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.staff.screens import load
 from kiosk.staff.screens.access import open_access
+from kiosk.staff.screens.campaign_report import open_campaign_report
 from kiosk.staff.screens.check_steps import begin
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.programme import ProgrammeScreen
@@ -20,7 +21,9 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Space, Thing
 
-MOST_ACROSS = 2
+MOST_ACROSS = 3
+TALLER = 1.4
+"""By how much a tile is taller where it is narrow: its note takes two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("today", _page(TodayScreen)),
     Entry("load", load.opened),
     Entry("programme", once_read(ProgrammeScreen)),
+    Entry("campaign_report", open_campaign_report),
     Entry("status", open_status),
     Entry("settings", once_read(SettingsScreen)),
     Entry("access", open_access),
@@ -83,7 +87,8 @@ class MenuScreen(StaffScreen):
         across = 1 if scale.portrait else MOST_ACROSS
         rows = -(-len(ENTRIES) // across)
         gap = max(scale.px(Space.L), scale.gap)
-        tall = min((body.h - gap * (rows - 1)) // rows, scale.px(Thing.TILE))
+        most = round(scale.px(Thing.TILE) * (1 if scale.portrait else TALLER))
+        tall = min((body.h - gap * (rows - 1)) // rows, most)
         grid = body.top(rows * tall + gap * (rows - 1)).rows(rows, gap)
         cells = [cell for row in grid for cell in row.columns(across, gap)]
         for n, (entry, cell) in enumerate(zip(ENTRIES, cells, strict=False), start=1):
