@@ -45,6 +45,8 @@ def shipped_stories() -> Stories:
 class Kiosk:
     """A kiosk on a display. `events` holds all it has told, `frame` the last frame presented."""
 
+    program: tuple[str, ...] = ("-m", "kiosk", "run")
+
     def __init__(
         self,
         display: Display,
@@ -73,7 +75,7 @@ class Kiosk:
         self.process = subprocess.Popen(
             [
                 *under,
-                *(sys.executable, "-P", "-m", "kiosk", "run", "--data", str(data)),
+                *(sys.executable, "-P", *self.program, "--data", str(data)),
                 *map(str, arguments),
             ],
             env=environment(**environ, KIOSK_TRACE_FD=str(write)),
