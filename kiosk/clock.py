@@ -41,6 +41,24 @@ def running_seconds() -> float:
     return time.monotonic() if number is None else time.clock_gettime(number)
 
 
+class SleepWatch:
+    """Tells how long the machine was suspended."""
+
+    def __init__(
+        self,
+        awake: Callable[[], float] = time.monotonic,
+        running: Callable[[], float] = running_seconds,
+    ) -> None:
+        """Begin to watch; `awake` gives seconds that don't pass while it is suspended, `running` all."""
+        self._awake, self._running = awake, running
+        self._asleep = running() - awake()
+
+    def slept(self) -> float:
+        """Give for how many seconds it was since this was asked last; 0.0 where no system tells."""
+        before, self._asleep = self._asleep, self._running() - self._awake()
+        return max(0.0, self._asleep - before)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A moment by both clocks: seconds since 1970 as the wall has it, and seconds that ran."""

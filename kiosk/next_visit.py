@@ -72,8 +72,11 @@ class NextVisit:
         spare: Callable[[], Stories] | None = None,
         reopen: Callable[[LiveSet | None, bool], Stories] | None = None,
         clock: Callable[[], datetime] = now_here,
+        trusted: Callable[[], bool] = lambda: True,
     ) -> None:
         """Take the kit and stories of the first visit.
+
+        `trusted` tells whether the hour `clock` gives can be right.
 
         `display` gives the diagonal of the display, `locked` tells whether there is a PIN, `spare` gives the
         stories that play where all others have failed, `reopen` those of a live set, the approved ones alone
@@ -81,6 +84,7 @@ class NextVisit:
         """
         self._stories, self._display = stories, display
         self._locked, self._spare, self._clock = locked, spare, clock
+        self._trusted = trusted
         self._reopen = reopen
         self._changes = 0
         """How often the site's own settings were changed."""
@@ -97,6 +101,8 @@ class NextVisit:
         self._shown: Callable[[], tuple[str, ...]] = tuple
         self._seen_shown: tuple[str, ...] = ()
         self._ask: Callable[[], None] = lambda: None
+        self.set_aside: Callable[[Stories], frozenset[str]] = lambda _stories: frozenset()
+        """Gives the ids of those that failed before and are not to be played."""
         self.record_from: RecordFrom = lambda _folders, _own: None
         """Has people's recordings taken from these folders, and the stories' own."""
         self._kit = replace(kit, renew=self.ask, renewed=self, open_now=self.open_now)
@@ -166,8 +172,11 @@ class NextVisit:
         return settings.volume if rule is None else rule.what
 
     def open_now(self) -> bool:
-        """Tell whether these are hours in which the kiosk may call out."""
-        return self._clock().time() in self._kit.settings.open_hours
+        """Tell whether these are hours in which the kiosk may call out.
+
+        By a clock that lost its battery noon may be midnight: then whoever has switched the machine on is there.
+        """
+        return not self._trusted() or self._clock().time() in self._kit.settings.open_hours
 
     # What changes it ----------------------------------------------------------------------------
 
@@ -217,7 +226,7 @@ class NextVisit:
         return Opened(own, live, stories, only, settings, composition.site_of(settings), changes)
 
     def taken(self, opened: Opened) -> None:
-        """Go on with another live set, of whose stories none has failed yet."""
+        """Go on with another live set."""
         for problem in (*opened.stories.library.all_problems, *opened.site.problems):
             log.info("%s", problem.text())
         settings, site = opened.settings, opened.site
@@ -230,7 +239,7 @@ class NextVisit:
             self._live, self._stories = opened.live, opened.stories
             self._opened_only = opened.only
             self._kit.fonts.words = composition.word_breaks(opened.stories)
-            self._failed = frozenset()
+            self._failed = self.set_aside(opened.stories)
             self.sets_taken += 1
             self._kit = composition.renewed(self._kit, opened.stories, settings, site)
             self._see()
@@ -252,6 +261,11 @@ class NextVisit:
         if self._spare and not self.pool.scenarios:
             spare = self._spare()
             self._stories = replace(spare, minutes={**self._stories.minutes, **spare.minutes})
+        self._look()
+
+    def put_back(self) -> None:
+        """Play again what was left out."""
+        self._failed = frozenset()
         self._look()
 
     def look_at(self, settings: Settings) -> Programme:

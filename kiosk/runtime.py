@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -20,13 +21,14 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kiosk import composition, process
-from kiosk.clock import ClockWatch
+from kiosk.clock import ClockWatch, SleepWatch
 from kiosk.engine.display_size import diagonal_inches
+from kiosk.engine.foreground import Foreground
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
 from kiosk.engine.window import NoScreenError, open_window, watched
 from kiosk.log import start_log
-from kiosk.next_visit import NextVisit, Opened
+from kiosk.next_visit import NextVisit, Opened, now_here
 from kiosk.observer import Observer
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
@@ -34,9 +36,11 @@ from kiosk.packs.renewal import Renewal
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.journal import Journal
+from kiosk.records.quarantine import FORGIVEN, Failed, Quarantine, quarantine_file
 from kiosk.records.shown import Shown, shown_file
 from kiosk.records.tally import Counted, Tally
 from kiosk.scenario.problems import Problem
+from kiosk.scenario.serialise import fingerprint
 from kiosk.screens.flow import fetch
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
@@ -54,14 +58,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FAULTS_FORGIVEN = 1
-"""Faults of a story's screens after which one more takes it out of the deck."""
+SORRY_SECONDS = 10.0
+"""How long 待机 says that something went wrong."""
 
 MOST_TOLD = 50
 """Problems of stories in the log of one start; a folder of thousands of files has as many."""
 
 END_SECONDS = 0.7
 """How long all threads together may take to end: less than the supervisor waits, a second for it all."""
+
+SLEPT_SECONDS = 20.0
+"""How long a machine must have been suspended for the visit to be over."""
 
 SWITCH_SECONDS = 0.001
 """How long another thread may hold up a frame that is due; Python's own five would be seen."""
@@ -74,6 +81,10 @@ class Wishes:
     data: Path
     scenarios: tuple[Path, ...] = ()
     windowed: tuple[int, int] | None = None
+    clock: Callable[[], float] = time.monotonic
+    """The seconds that pass for screens and visitors."""
+    now: Callable[[], datetime] = now_here
+    """The time as the clock on the wall shows it."""
 
 
 def run(wishes: Wishes) -> int:
@@ -99,6 +110,39 @@ def run(wishes: Wishes) -> int:
         else:
             log.warning("有线程没有按时结束，不等它了")
     return code
+
+
+class ScreenWatch:
+    """Follows the display, keeps the window in front, and ends a visit that the machine has slept through."""
+
+    def __init__(self, home: Callable[[float], Screen]) -> None:
+        self._home = home
+        self._foreground: Foreground | None = None
+        self._sleep = SleepWatch()
+
+    def begin(
+        self, loop: Loop, size: tuple[int, int], wishes: Wishes, gone: Callable[[], object]
+    ) -> None:
+        """Have a loop follow the display from now on; `gone` is done when the X server is no more."""
+        display, self._foreground = watched(size, windowed=bool(wishes.windowed), gone=gone)
+        loop.watch(display)
+
+    def look(self, loop: Loop) -> None:
+        """Look after a frame."""
+        if self._foreground is not None:
+            self._foreground.look(time.monotonic())
+        if self._sleep.slept() >= SLEPT_SECONDS:
+            # Whoever stands there now isn't who stood there before.
+            log.info("机器睡眠以后醒来，回到待机")
+            loop.show(lambda screen, now: screen if screen.between_visits else self._home(now))
+
+
+def _without_server(threaded: Threaded) -> None:
+    """Keep what there is to keep and end: the X server is gone, and Xlib would end the process any other way."""
+    log.warning("显示服务器没有了，等它回来")
+    threaded.close()
+    logging.shutdown()
+    os._exit(NO_SCREEN)
 
 
 def _tell(problem: Problem) -> None:
@@ -133,26 +177,36 @@ class Threaded:
 
 
 def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: Threaded) -> int:
+    note = Note(wishes.data, settings)
     journal = Journal(wishes.data, name=lambda: called(visit.kit.settings))
     threaded.add(journal.close)
     tally = Tally(keep=journal.counted)
     if how := os.environ.get(AFTER_CRASH):
         log.warning("上一次意外结束（%s），重新启动", how)
+        note.sorry()
         tally.add(Counted.RESTARTS)
     shown = Shown(shown_file(wishes.data))
     threaded.add(shown.close)
     pause = Pause(wishes.data)
-    visit, site = _first_visit(wishes, settings, canvas.get_size(), threaded)
+    visit, site = _first_visit(wishes, settings, canvas.get_size(), threaded, note)
     visit.with_counts(visitors=tally.count, paused=pause.since, shown=lambda: shown.order)
     kit = visit.kit
     surfaces = composition.make_surfaces(kit)
     observer = Observer(journal, tally, shown, watch=ClockWatch(), deck=lambda: deck_of(visit))
-    faults = Faults(visit, tally, observer.broke)
+
+    def broke() -> None:
+        note.sorry()
+        observer.broke()
+
+    faults = _faults(visit, tally, wishes.data, threaded, broke)
     machine = LoopMachine()
     pulse = Pulse.from_environment()
 
+    screen_watch = ScreenWatch(faults.home)
+
     def round_over() -> None:
         pulse.beat()
+        screen_watch.look(loop)
         if pulse.alone:  # nobody would end this process when it hangs, or start another
             loop.end()
 
@@ -163,24 +217,22 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         faults.home,
         volume=visit.volume,
         trace=Trace.from_environment(),
+        clock=wishes.clock,
         fault=faults,
         standing=observer,
         door=door.open,
-        may_quit=lambda: wishes.windowed is not None or not door.locked,
+        # Ctrl+Alt+Q, until staff have a PIN; no window manager's way of closing a window.
+        may_quit=lambda closed: wishes.windowed is not None or not (closed or door.locked),
         mute_seconds=seconds_of_today,
         fitted=faults.fitted,
         round_over=round_over,
     )
     machine.loop = loop
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        loop.end()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
+    _end_by_signal(loop)
     threaded.add(surfaces.close)
     loop.step()
-    loop.watch(watched(kit.size, windowed=bool(wishes.windowed)))
+    screen_watch.begin(loop, kit.size, wishes, lambda: _without_server(threaded))
     loop.redraw()
     loop.step()
     pulse.picture()
@@ -202,6 +254,14 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     return machine.code
 
 
+def _end_by_signal(loop: Loop) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        loop.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+
+
 def called(settings: Settings) -> str:
     """Give what records call this machine: its site's name and its own."""
     return "　".join(filter(None, (settings.site_name, settings.machine_name)))
@@ -211,6 +271,17 @@ def deck_of(visit: NextVisit) -> str:
     """Give which stories play now: what the hour's rule asks for, else the 专场 staff chose; empty for all."""
     rule = visit.programme.rule
     return visit.kit.settings.story_deck if rule is None else rule.what
+
+
+def _faults(
+    visit: NextVisit, tally: Tally, data: Path, threaded: Threaded, broke: Callable[[], None]
+) -> Faults:
+    """Give what takes stories out that fail, those that failed before left out."""
+    quarantine = Quarantine(quarantine_file(data))
+    threaded.add(quarantine.close)
+    faults = Faults(visit, tally, quarantine, broke)
+    faults.begin()
+    return faults
 
 
 def _settle(kit: Kit) -> None:
@@ -262,7 +333,7 @@ class LoopMachine:
 
 
 def _first_visit(
-    wishes: Wishes, settings: Settings, size: tuple[int, int], threaded: Threaded
+    wishes: Wishes, settings: Settings, size: tuple[int, int], threaded: Threaded, note: Note
 ) -> tuple[NextVisit, composition.Site]:
     """Give what the first visit is made from, and what those after it follow."""
     cache, has_pin = wishes.data / "cache", pin_file(wishes.data).exists
@@ -282,13 +353,16 @@ def _first_visit(
     own = composition.of_set(settings, live)
     site = composition.site_of(own)
     kit = composition.make_kit(size, stories, own, site=site, diagonal=display())
+    note.apology = kit.words("attract.sorry")
     visit = NextVisit(
-        replace(kit, staff_note=StickNote(wishes.data, settings)),
+        replace(kit, staff_note=note),
         stories,
         display=display,
         locked=has_pin,
+        trusted=lambda: ClockWatch().trusted,
         spare=lambda: composition.open_stories([], cache, date.today()),  # noqa: DTZ011 (as above)
         reopen=opened,
+        clock=wishes.now,
     )
     if wishes.scenarios:
         visit.follow(settings, None, lambda: None)
@@ -411,17 +485,29 @@ class Door:
             settings=SettingsStore(self._data),
             playing=self._visit,
             setup=SetupProgress(self._data),
+            quarantined=self._faults,
         )
 
 
-class StickNote:
-    """Tells at 待机 that a stick is plugged in; its words are read when there is one."""
+class Note:
+    """Tells at 待机 that something went wrong just now, or that a stick is plugged in."""
 
-    def __init__(self, data: Path, settings: Settings) -> None:
-        self._sticks, self._settings = Sticks(data), settings
+    def __init__(
+        self, data: Path, settings: Settings, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._sticks, self._settings, self._clock = Sticks(data), settings, clock
+        self._sorry_until = -inf
+        self.apology = ""
+        """What is said then."""
+
+    def sorry(self) -> None:
+        """Say for a while that something went wrong."""
+        self._sorry_until = self._clock() + SORRY_SECONDS
 
     def __call__(self) -> str:
-        """Give the note, empty where there is no stick."""
+        """Give the note, empty where there is none; its words are read when they are wanted."""
+        if self._clock() < self._sorry_until:
+            return self.apology
         if not any(not stick.is_folder for stick in self._sticks.ask()):
             return ""
         return self._words("load.seen")
@@ -436,18 +522,47 @@ class StickNote:
 class Faults:
     """Counts the faults of each story's screens and takes a story out after the second.
 
-    A fault of the choosing page counts for every story on it.
+    That of a single story's screen is kept over restarts, until staff put it back. One of the choosing page
+    counts for every story on it, until the program ends: most of them are innocent.
     """
 
     def __init__(
         self,
         visit: NextVisit,
         tally: Tally | None = None,
+        quarantine: Quarantine | None = None,
         broke: Callable[[], None] = lambda: None,
     ) -> None:
         self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
-        self._broke = broke
+        self._quarantine, self._broke = quarantine, broke
         self._faults: Counter[str] = Counter()
+
+    def begin(self) -> None:
+        """Leave out what was set aside before, unless nothing else were left."""
+        self._visit.set_aside = self._left_out
+        left_out = self._left_out(self._visit.stories)
+        for one in self.set_aside:
+            log.warning("剧本“%s”以前出过错（%s），先不播放", one.title, one.why)
+        if left_out:
+            self._visit.leave_out(left_out)
+
+    def _left_out(self, stories: composition.Stories) -> frozenset[str]:
+        known = {one.id: one.print for one in self.set_aside}
+        there = [story for story in stories.deck.scenarios if story.id in known]
+        return frozenset(one.id for one in there if fingerprint(one) == known[one.id])
+
+    @property
+    def set_aside(self) -> tuple[Failed, ...]:
+        """Give the stories that failed and aren't played, those kept over restarts."""
+        return self._quarantine.set_aside if self._quarantine else ()
+
+    def put_back(self) -> None:
+        """Have all stories played again, as staff say."""
+        if self._quarantine:
+            self._quarantine.put_back()
+        self._faults.clear()
+        self._visit.put_back()
+        log.info("出过错的剧本重新播放")
 
     @property
     def kit(self) -> Kit:
@@ -478,8 +593,12 @@ class Faults:
             self._faults.clear()
         for story in stories:
             self._faults[story.id] += 1
-            if self._faults[story.id] == FAULTS_FORGIVEN + 1:
+            if self._quarantine and len(stories) == 1:
+                why = f"{type(error).__name__}：{error}"
+                kept = self._quarantine.add(story.id, fingerprint(story), story.title, why)
+                self._faults[story.id] = max(self._faults[story.id], kept.faults)
+            if self._faults[story.id] == FORGIVEN + 1:
                 log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        failed = {story.id for story in stories if self._faults[story.id] > FAULTS_FORGIVEN}
+        failed = {story.id for story in stories if self._faults[story.id] > FORGIVEN}
         if failed:
             self._visit.leave_out(frozenset(failed))

@@ -2,7 +2,7 @@
 
     PYTHONPATH=. .venv-test/bin/python scripts/curtain_pages.py
 
-After a change to `[curtain]` or `[paused]` in assets/words/zh-CN.toml, or to the fonts.
+After a change to `[paused]` in assets/words/zh-CN.toml, or to the fonts.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets"
 FOLDER = ASSETS / "curtain"
 TITLE, NOTE, GAP = 0.13, 0.055, 0.05
 """Shares of the screen's short side: the height of either row, and what lies between."""
-ROWS = {"wait": ("curtain.title", "curtain.note"), "calm": ("paused.title", "paused.note")}
-"""Each page's words."""
+WAIT = ("请稍候", "马上回来")
+CALM = ("paused.title", "paused.note")
+"""The one page's words, and the keys of the other's among the interface's."""
 
 
 def pages() -> dict[str, bytes]:
@@ -33,8 +34,8 @@ def pages() -> dict[str, bytes]:
     pygame.font.init()
     words = Words.of_language(ASSETS / "words", "zh-CN")
     return {
-        f"{page}-{size}.pgm.gz": _packed(_page(words(title), words(note), size))
-        for page, (title, note) in ROWS.items()
+        f"{page}-{size}.pgm.gz": _packed(_page(*rows, size))
+        for page, rows in (("wait", WAIT), ("calm", tuple(map(words, CALM))))
         for size in SIZES
     }
 

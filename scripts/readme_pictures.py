@@ -45,6 +45,7 @@ IN_HANDBOOK = {
     "setup": ("工作人员-第一次开机-屏幕大小", SMALL),
     "menu": ("工作人员-菜单", SMALL),
     "today": ("工作人员-今天", SMALL),
+    "report": ("工作人员-情况报告", SMALL),
     "load": ("工作人员-换剧本-有好有坏", SMALL),
     "programme": ("工作人员-今天播放-有安排", SMALL),
     "settings": ("工作人员-设置", SMALL),

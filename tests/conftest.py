@@ -59,6 +59,7 @@ WITHOUT_PYGAME = (
         "clip_cache", "engines", "judge", "loudness", "recording_script", "recordings",
         "speaking_process", "system_voice", "text_normaliser", "time_stretch", "timeline", "voices",
     )),
+    *(f"tests/report/test_{part}.py" for part in ("documents", "figures", "statistics")),
     *(f"tests/packs/test_{part}.py" for part in ("hostile_sticks", "killed", "pack_settings", "sticks")),
     "tests/staff/test_names.py",
 )  # fmt: skip

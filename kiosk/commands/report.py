@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,14 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--undated", action="store_true", help="时钟不可信、日期不能确定的场次也计入总数"
     )
+    parser.add_argument(
+        "--totals",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="日计的照片、照着输入的文字，或者放着它们的文件夹，可以写几次；加进合计",
+    )
     parser.add_argument("--site", metavar="NAME", help="单位名称；不写就用这台机器设置里的")
     add_data(parser)
     add_json(parser)
@@ -54,6 +63,7 @@ def day(text: str) -> date:
 def run(asked: Namespace) -> int:
     """Make a report; 1 where there is nothing to tell of, or it was refused, 2 where the range is none."""
     from kiosk.records.journal_file import journal_file  # noqa: PLC0415 (this command alone needs all of them)
+    from kiosk.report.day_sheets import day_sheets, not_in  # noqa: PLC0415
     from kiosk.report.figures import days_there, figures  # noqa: PLC0415
     from kiosk.report.journals import journals_at, opened  # noqa: PLC0415
     from kiosk.report.period import Period  # noqa: PLC0415
@@ -64,6 +74,7 @@ def run(asked: Namespace) -> int:
         return 2
     check_folder(asked.out)
     own = data_dir(asked.data)
+    sheets = day_sheets(asked.totals)
     files = journals_at(asked.journals or [journal_file(own)])
     with opened(files) as journal:
         there = days_there(journal)
@@ -75,7 +86,15 @@ def run(asked: Namespace) -> int:
         last = asked.last or (there.last if there else first)
         if first > last:  # all there is lies on the other side of the day asked for
             first = last = asked.first or asked.last or last
-        found = figures(journal, Period(first, last), with_undated=asked.undated)
+        period = Period(first, last)
+        found = replace(
+            figures(journal, period, with_undated=asked.undated),
+            sheets=tuple(
+                one
+                for one in not_in(journal, sheets)
+                if first <= one.day <= last and (one.trusted or asked.undated)
+            ),
+        )
     if not found.totals.plays:
         raise RefusedError(f"{found.period.in_words}没有记录。{_known(there)}请换个日期。")
     site = asked.site if asked.site is not None else "" if asked.journals else _site(own)
@@ -90,6 +109,7 @@ def run(asked: Namespace) -> int:
                 "plays": found.totals.plays,
                 "finished": found.totals.finished,
                 "undated": found.totals.undated,
+                "sheets": len(found.sheets),
                 "document": str(written.document),
                 "workbook": str(written.workbook),
                 "page": str(written.page),
@@ -97,6 +117,10 @@ def run(asked: Namespace) -> int:
         )
         return 0
     say(f"{found.period.in_words}：{found.totals.visits:,} 人次，{found.totals.plays:,} 场。")
+    if asked.totals:
+        say(
+            f"日计 {len(sheets)} 份，加进合计 {len(found.sheets)} 份；其余的已经在记录里，或者不在这些日期。"
+        )
     say(f"情况报告：{written.document}（用 Word、WPS 打开，填上标黄的【待填】）")
     say(f"数据表：　{written.workbook}")
     say(f"图：　　　{written.page}（双击打开）")

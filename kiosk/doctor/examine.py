@@ -29,6 +29,7 @@ LOOKS: tuple[Examination, ...] = (
     site.logo,
     site.interface,
     site.stories,
+    site.failed,
     site.live_set,
     records.journal,
     machine.clock,

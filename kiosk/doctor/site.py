@@ -22,6 +22,7 @@ from kiosk.doctor.diagnosis import Diagnosis, Health, Installation
 from kiosk.packs.brought import with_brought
 from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import settings_file
+from kiosk.records.quarantine import quarantine_file, read_failed
 from kiosk.scenario.problems import Problem, Severity, has_errors
 from kiosk.settings_file import load
 
@@ -142,6 +143,15 @@ def stories(installation: Installation) -> Iterator[Diagnosis]:
     else:
         advice = "请恢复自带的剧本，或放进新的剧本。"
         yield Diagnosis("stories", "剧本", Health.ERROR, "没有一个可以播放", advice)
+
+
+def failed(installation: Installation) -> Iterator[Diagnosis]:
+    """Tell which stories aren't played as their screens failed twice."""
+    for one in read_failed(quarantine_file(installation.data)):
+        if one.set_aside:
+            message = f"《{one.title}》出错 {one.faults} 次，先不播放（{one.day}，{one.why}）"
+            advice = "请把日志交给维护人员。修好了，敲门后在“给单位看”里按“重新播放出错的剧本”。"
+            yield Diagnosis("failed", "剧本出错", Health.NOTICE, message, advice)
 
 
 def _read_stories(installation: Installation) -> Library:

@@ -89,7 +89,7 @@ class Loop:
         fault: Callable[[Screen, Exception], None] | None = None,
         standing: Callable[[Screen, Heard], None] = lambda _screen, _heard: None,
         door: Callable[[Screen, float], Screen] | None = None,
-        may_quit: Callable[[], bool] = lambda: True,
+        may_quit: Callable[[bool], bool] = lambda _: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
         fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
         round_over: Callable[[], None] = lambda: None,
@@ -126,6 +126,8 @@ class Loop:
         self._shown_identity: object = None
         self.screen: Screen = home(self._active)
         self._faults = 0
+        self._met: dict[object, int] = {}
+        """How often each fault was met."""
         self.ended = False
 
     def speak_with(self, voice: Voice) -> None:
@@ -194,7 +196,7 @@ class Loop:
             self._faults += 1
             if self._faults > MOST_FAULTS:
                 raise
-            log.exception("画面出错，回到待机")
+            self._log(error)
             if self._fault is not None:
                 self._fault(self.screen, error)
             self._painter.forget()
@@ -202,6 +204,19 @@ class Loop:
             return True
         self._faults = 0
         return moved
+
+    def _log(self, error: Exception) -> None:
+        """Log a fault whole when it is met first, later by its number alone, more and more rarely."""
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        place = (where.tb_frame.f_code.co_filename, where.tb_lineno) if where else ()
+        kind = type(error), type(self.screen), place
+        count = self._met[kind] = self._met.get(kind, 0) + 1
+        if count == 1:
+            log.error("画面出错，回到待机", exc_info=error)
+        elif count & (count - 1) == 0:
+            log.error("同一处又出错（%s：%s），一共 %d 次", type(error).__name__, error, count)
 
     # One frame -----------------------------------------------------------------------------------
 
@@ -243,8 +258,8 @@ class Loop:
 
     def _take(self, one: Input, now: float) -> None:
         match one:
-            case Quit():
-                self.ended = self.ended or self._may_quit()
+            case Quit(closed):
+                self.ended = self.ended or self._may_quit(closed)
             case Exposed():
                 self._painter.forget()
             case Muted():

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import math
 import os
 import select
 import string
 import sys
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 import pygame
 
 from kiosk.engine.display_watch import DisplayWatch
-from kiosk.engine.x_display import XDisplay
+from kiosk.engine.foreground import Foreground
+from kiosk.engine.x_display import XDisplay, when_gone
 from kiosk.ui.geometry import Box
 
 log = logging.getLogger(__name__)
@@ -40,12 +46,15 @@ KEYS = {
 }
 """Keys of the keypad, and their twins on a keyboard, by the names that targets use; letters are staff's."""
 
-WINDOWS_DPI_PER_MONITOR = 2
+WINDOWS_DPI_PER_MONITOR, WINDOWS_RESTORE = 2, 9
 
 
 class NoScreenError(RuntimeError):
     """There is no screen to draw on; the message says what to do."""
 
+
+LOCKED = {"SDL_WINDOWS_NO_CLOSE_ON_ALT_F4": "1"}
+"""What SDL is told of a full screen on Windows; elsewhere a window that is asked to close simply doesn't."""
 
 LOOK_MS = 40
 """Pause between two looks where a system can't say that something has come: Windows, a bare screen.
@@ -79,7 +88,9 @@ class KeyHit:
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    """The program is asked to end."""
+    """The program is asked to end, by its own keys; else the window was `closed`: Alt and F4, a window manager."""
+
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,8 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
     """
     if sys.platform == "win32":
         _be_aware_of_dpi()
+    if not windowed:
+        os.environ.update(LOCKED)
     if sys.platform == "linux":
         if os.environ.get("WAYLAND_DISPLAY"):
             # The acceleration hint has no effect on Wayland; XWayland takes it.
@@ -155,21 +168,53 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
     return canvas
 
 
-def watched(size: tuple[int, int], *, windowed: bool) -> DisplayWatch:
-    """Give what watches the display behind a picture of a size; on X11 the window is full screen from now on."""
+def watched(
+    size: tuple[int, int], *, windowed: bool, gone: Callable[[], object] = lambda: None
+) -> tuple[DisplayWatch, Foreground | None]:
+    """Give what watches the display behind a picture of a size, and what keeps a full screen's window in front.
+
+    On X11 the window is full screen from now on, and `gone` is done when the server is no more; the process
+    ends then.
+    """
     if windowed:
-        return DisplayWatch(size, _canvas)
+        return DisplayWatch(size, _canvas), None
+    _take_all_keys()
     if pygame.display.get_driver() != "x11":
-        return DisplayWatch(size, _canvas, _desktop, _reopened)
+        return DisplayWatch(size, _canvas, _desktop, _reopened), Foreground(_to_front)
     try:
+        when_gone(gone)
         display = XDisplay()
         window = int(pygame.display.get_wm_info()["window"])
         # Not set_mode, which shows black until the next picture.
         display.full_screen(window)
     except (OSError, AttributeError, KeyError, pygame.error) as error:
         log.warning("窗口没能全屏，仍盖住整个桌面：%s", error)
-        return DisplayWatch(size, _canvas)
-    return DisplayWatch(size, _canvas, display.box, partial(display.cover, window))
+        return DisplayWatch(size, _canvas), None
+    watch = DisplayWatch(size, _canvas, display.box, partial(display.cover, window))
+    return watch, Foreground(partial(display.to_front, window), display.stay_bright)
+
+
+def _take_all_keys() -> None:
+    """Have a window manager's keys come here instead: no other window is brought before this one.
+
+    Of the keyboard alone: with the mouse, hidden as it is, pygame would tell how far it moved and not where
+    it is. pygame and pygame-ce have no name for it in common.
+    """
+    if hasattr(pygame.event, "set_keyboard_grab"):
+        pygame.event.set_keyboard_grab(True)
+        return
+    with warnings.catch_warnings():  # pygame-ce means another way of drawing to replace this one
+        warnings.simplefilter("ignore", DeprecationWarning)
+        getattr(pygame, "Window").from_display_module().grab_keyboard = True  # noqa: B009
+
+
+def _to_front() -> None:
+    """Bring the window back before all others, where that isn't X11."""
+    if sys.platform == "win32":  # pragma: no cover - not tried on the machines this is made on
+        handle = pygame.display.get_wm_info().get("window")
+        with suppress(AttributeError, OSError):
+            ctypes.windll.user32.ShowWindow(handle, WINDOWS_RESTORE)  # type: ignore[attr-defined, unused-ignore]
+            ctypes.windll.user32.SetForegroundWindow(handle)  # type: ignore[attr-defined, unused-ignore]
 
 
 def _canvas() -> pygame.Surface:
@@ -186,6 +231,9 @@ def _desktop() -> Box | None:
 def _reopened(_box: Box) -> None:
     pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
 
+
+ECHO_SECONDS = 0.5
+"""How long after a touch what a mouse does is taken for the same touch, and the other way round."""
 
 NO_SCREEN = (
     "没有找到可以显示画面的屏幕。请在机器自己的桌面上打开本程序；"
@@ -256,19 +304,37 @@ def _x_connection() -> int:
         return -1
 
 
+class Hand:
+    """Takes a tap once that comes as two: SDL makes a mouse's of a touch, and so may the panel or the X server."""
+
+    def __init__(self) -> None:
+        self._touch = False
+        self._until = -math.inf
+
+    def counts(self, *, touch: bool, now: float) -> bool:
+        """Tell whether what a mouse did, or a `touch` as one, is no echo of the other at second `now`."""
+        if touch != self._touch and now < self._until:
+            return False
+        self._touch, self._until = touch, now + ECHO_SECONDS
+        return True
+
+
+_hand = Hand()
+
+
 def inputs() -> list[Input]:  # noqa: C901 (a flat list of what may happen)
     """Give what came in since the last call.
 
-    A touch also arrives as a mouse event; only those are taken, so a tap counts once.
+    A touch arrives as a mouse event of SDL's making, that of the first finger alone; only those are taken.
     """
     found: list[Input] = []
     for event in pygame.event.get():
         if event.type == pygame.QUIT:
-            found.append(Quit())
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            found.append(Pressed(*event.pos))
-        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            found.append(Released(*event.pos))
+            found.append(Quit(closed=True))
+        elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            if event.button == 1 and _hand.counts(touch=event.touch, now=time.monotonic()):
+                down = event.type == pygame.MOUSEBUTTONDOWN
+                found.append(Pressed(*event.pos) if down else Released(*event.pos))
         elif event.type == pygame.KEYDOWN:
             both = pygame.KMOD_CTRL, pygame.KMOD_ALT
             if event.key == pygame.K_q and all(event.mod & mod for mod in both):

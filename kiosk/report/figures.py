@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from kiosk.records.totals_code import DayTotals
 from kiosk.report.period import Period
 from kiosk.report.statistics import Case, Discerning, Share, discerning, quantile
 from kiosk.scenario.model import Kind, Stance, Verdict
@@ -32,7 +33,7 @@ HOURS = 24
 class Totals:
     """Sums of the whole range; money is of the stories, in yuan, and nobody's own.
 
-    `visits` counts visits in which a story was begun: one person may come twice. `returns` are plays of
+    `spared` is of scams, `lost` of all. `visits` counts visits in which a story was begun: one person may come twice. `returns` are plays of
     a story that had been played in the same visit. `undated` are plays whose clock couldn't be trusted,
     of whatever day; `trials` those of staff. `points_first` and `points_again` are mean scores, 0 to
     100, of `pairs`: a story finished in a first try and again later in the visit, its last play.
@@ -221,6 +222,8 @@ class Figures:
     quiz: QuizFigures
     install: InstallFigures
     use: UseFigures
+    sheets: tuple[DayTotals, ...] = ()
+    """日计 of kiosks whose journals are not here; in no other figure."""
 
 
 # How it is counted --------------------------------------------------------------------------------
@@ -350,7 +353,8 @@ class _Counting:
             """SELECT count(DISTINCT visit), count(*),
                       total(verb = 'completed'), total(attempt = 1),
                       total(attempt = 1 AND verb = 'completed'), total(attempt > 1),
-                      total(attempt > 1 AND verb = 'completed'), total(loss), total(spared)
+                      total(attempt > 1 AND verb = 'completed'), total(loss),
+                      total(spared) FILTER (WHERE story IN (SELECT hash FROM story WHERE kind = 'scam'))
                FROM chosen"""
         )
         trials, undated = self._row(

@@ -111,6 +111,8 @@ def _paragraphs(figures: Figures, tables: Tables, site: str) -> Iterator[Paragra
     yield _heading(Level.SECOND, "一体机使用情况")
     yield _body(*_use(figures, tables))
     yield _body(*_busiest(figures, tables))
+    if figures.sheets:
+        yield _body(*_by_sheet(tables))
     yield _heading(Level.FIRST, "训练情况")
     yield _heading(Level.SECOND, "识破骗局和误伤真事")
     yield _body(*_told_apart(figures, tables))
@@ -124,7 +126,7 @@ def _paragraphs(figures: Figures, tables: Tables, site: str) -> Iterator[Paragra
     yield _heading(Level.SECOND, "模拟金额")
     yield _body(
         (
-            "剧本里的模拟存款，玩到结局的场次共守住", _cell(tables.money, names.SPARED, names.MONEY),
+            "剧本里的模拟存款，玩到结局的骗局共守住", _cell(tables.money, names.SPARED, names.MONEY),
             "，全部场次共损失", _cell(tables.money, names.LOST, names.MONEY), "。",
         ),
         ("这是故事里的数字，不是任何人的真实财产。",),
@@ -183,6 +185,27 @@ def _busiest(figures: Figures, tables: Tables) -> Iterator[Sentence]:
         cited(tables.hours, hour, names.VISITS, "人次"),
         "。",
     )
+
+
+def _by_sheet(tables: Tables) -> Iterator[Sentence]:
+    table = tables.together
+
+    def cell(row: str, head: str, unit: str) -> Cited:
+        return _cell(table, row, head, unit)
+
+    yield (
+        "另有", cell(names.SHEETS, names.MACHINES, "台"), "机器有拍照或者输入的日计，使用",
+        cell(names.SHEETS, names.VISITS, "人次"), "，玩剧本", cell(names.SHEETS, names.PLAYS, "场"), "，其中玩到结局",
+        cell(names.SHEETS, names.FINISHED, "场"), "。",
+    )  # fmt: skip
+    yield (
+        "两样合起来，使用", cell(names.TOGETHER, names.VISITS, "人次"), "，玩剧本",
+        cell(names.TOGETHER, names.PLAYS, "场"), "，其中玩到结局", cell(names.TOGETHER, names.FINISHED, "场"),
+        "；第一次玩到结局的骗局", cell(names.TOGETHER, names.SCAMS, "场"), "，识破",
+        cell(names.TOGETHER, names.HANDLED, "场"), "，真实联系", cell(names.TOGETHER, names.CONTACTS, "场"), "，误伤",
+        cell(names.TOGETHER, names.REFUSED, "场"), "。",
+    )  # fmt: skip
+    yield ("下面各节只算有记录文件的机器。",)
 
 
 # What is told is told with its counterpart --------------------------------------------------------

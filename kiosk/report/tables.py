@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.records.totals_code import DayTotals
 from kiosk.report.figures import DeckFigures, Figures, StoryFigures
 from kiosk.report.pieces import Cell, Chart, Column, Drawn, Shape, Table
 from kiosk.report.statistics import FEW, Interval, Share
@@ -85,11 +86,14 @@ class Tables:
     again: Table
     quiz: Table
     install: Table
+    together: Table
+    sheets: Table
 
     @property
     def all(self) -> tuple[Table, ...]:
-        """Give them in the order of the workbook's sheets."""
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+        """Give them in the order of the workbook's sheets; those of 日计 where there are any."""
+        found: list[Table] = [getattr(self, name) for name in self.__dataclass_fields__]
+        return tuple(one for one in found if one.rows or one not in (self.together, self.sheets))
 
 
 def tables(figures: Figures) -> Tables:
@@ -110,6 +114,8 @@ def tables(figures: Figures) -> Tables:
         _again(figures),
         _quiz(figures),
         _install(figures),
+        _together(figures),
+        _sheets(figures),
     )
 
 
@@ -179,7 +185,7 @@ def _sums(figures: Figures) -> Table:
 
 def _money(figures: Figures) -> Table:
     rows = (
-        (SPARED, figures.totals.spared, "玩到结局的场次：这个剧本最多会损失的，减去实际损失的"),
+        (SPARED, figures.totals.spared, "玩到结局的骗局：这个剧本最多会损失的，减去实际损失的"),
         (LOST, figures.totals.lost, "所有场次"),
     )
     columns = (_text(NAME), Column(MONEY, Shape.MONEY), _text("说明"))
@@ -398,3 +404,48 @@ def _install(figures: Figures) -> Table:
     )
     columns = (_text(NAME), Column("停留", Shape.SECONDS))
     return Table("安装指引", columns, rows, "安装指引页面停留的时间，一场里几次加在一起。")
+
+
+HERE, SHEETS, TOGETHER = "有记录的机器", "日计", "合计"
+INSTALLS, MACHINES = "安装指引展示", "机器"
+
+
+def _added(heads: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(head) for head in heads)
+
+
+_TOGETHER = (VISITS, PLAYS, FINISHED, SCAMS, HANDLED, CONTACTS, REFUSED, INSTALLS)
+
+
+def _together(figures: Figures) -> Table:
+    sums, told = figures.totals, figures.whole.discerning
+    here = (
+        sums.visits, sums.plays, sums.finished, told.hits.of, told.hits.count,
+        told.false_alarms.of, told.false_alarms.count, figures.install.shown,
+    )  # fmt: skip
+    sheets = tuple(map(sum, zip(*map(_sheet, figures.sheets), strict=True))) or (0,) * len(here)
+    both = tuple(a + b for a, b in zip(here, sheets, strict=True))
+    own, others = ({one.id for one in figures.kiosks}, {one.kiosk for one in figures.sheets})
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (HERE, len(own), *here),
+        (SHEETS, len(others), *sheets),
+        (TOGETHER, len(own | others), *both),
+    )
+    note = "日计是拍照或输入的一天总数，那台机器那一天没有记录文件时才算，所以不会重复。"
+    columns = (_text(NAME), Column(MACHINES), *_added(_TOGETHER))
+    return Table("合计", columns, rows if figures.sheets else (), note)
+
+
+def _sheet(one: DayTotals) -> tuple[int, ...]:
+    counted = (one.visits, one.plays, one.completed)
+    return (*counted, one.scams, one.handled, one.genuine, one.refused, one.install)
+
+
+def _sheets(figures: Figures) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.day, one.kiosk, printable(one.name) or NAMELESS, *_sheet(one))
+        for one in figures.sheets
+    )
+    columns = (Column("日期", Shape.DAY), _text("机器编号"), _text("机器名称"), *_added(_TOGETHER))
+    note = "拍照或输入的一天总数；别的表里没有这些场次。"
+    return Table("日计", columns, rows, note)

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from kiosk.report.pieces import HEAD_ROW, NOTE_ROW, TITLE_ROW, Chart, Drawn, Shape, Table
 from kiosk.report.statistics import FEW
@@ -20,8 +21,8 @@ HEAD_GROUND = "DDEBF0"
 NARROWEST, WIDEST = 9, 44
 """Characters of a column's width."""
 
-CHART_WIDTH, CHART_HEIGHT = 24, 11
-"""Centimetres; a chart of bars is as much taller as it has more of them."""
+CHART_WIDTH, CHART_HEIGHT, TALLEST = 24, 11, 16
+"""Centimetres; a chart of bars is as much taller as it has more of them, as long as a sheet of paper has room."""
 
 BAR = 0.7
 ROW_HEIGHT = 0.53
@@ -63,7 +64,7 @@ def workbook(tables: tuple[Table, ...], title: str) -> bytes:
     sheet.title = ABOUT
     _texts(sheet, title)
     charts = book.create_sheet(CHARTS)
-    _for_paper(charts)
+    charts.page_setup.orientation, charts.page_setup.paperSize = "landscape", charts.PAPERSIZE_A4
     row = 1
     for table in tables:
         sheet = book.create_sheet(table.name)
@@ -72,6 +73,7 @@ def workbook(tables: tuple[Table, ...], title: str) -> bytes:
             chart = _chart(sheet, table, table.chart)
             charts.add_chart(chart, f"A{row}")
             row += round(chart.height / ROW_HEIGHT) + 2
+            charts.row_breaks.append(Break(id=row - 1))  # no chart is torn between two sheets
     book.properties.creator, book.properties.title = "", title
     out = BytesIO()
     book.save(out)
@@ -155,7 +157,7 @@ def _chart(sheet: Any, table: Table, wanted: Chart) -> BarChart:  # noqa: ANN401
     chart.width, chart.height = CHART_WIDTH, CHART_HEIGHT
     if wanted.drawn is Drawn.BARS:
         chart.x_axis.scaling.orientation = "maxMin"
-        chart.height = max(CHART_HEIGHT, BAR * count * len(wanted.values) + 3)
+        chart.height = min(max(CHART_HEIGHT, BAR * count * len(wanted.values) + 3), TALLEST)
     if len(wanted.values) == 1:
         chart.legend = None
     return chart

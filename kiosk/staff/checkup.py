@@ -25,6 +25,7 @@ LOOKS: tuple[Examination, ...] = (
     machine.clock,
     site.settings,
     site.stories,
+    site.failed,
     site.link,
     site.logo,
     site.interface,

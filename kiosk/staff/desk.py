@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.staff.pause import Pause
     from kiosk.staff.pin import PinStore
     from kiosk.staff.playing import Playing
+    from kiosk.staff.quarantined import Quarantined
     from kiosk.staff.recovery_sticks import RecoverySticks
     from kiosk.staff.settings_store import SettingsStore
     from kiosk.staff.setup import SetupProgress
@@ -62,6 +63,8 @@ class Desk:
     """What plays, and what changed settings make of it."""
     setup: SetupProgress
     """How far the first start has come."""
+    quarantined: Quarantined
+    """The stories that failed."""
 
     @property
     def sets(self) -> LiveSets:

@@ -12,6 +12,7 @@ from kiosk.app_link import fingerprint
 from kiosk.doctor import Diagnosis, Health, Installation
 from kiosk.paths import RefusedError
 from kiosk.records.journal import Trouble
+from kiosk.records.quarantine import Failed
 from kiosk.records.tally import Counted, Tally
 from kiosk.records.totals_code import DayTotals
 from kiosk.records.totals_code import write as write_totals
@@ -35,6 +36,7 @@ from kiosk.staff.load_states import STICK, load_states
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.pause import Pause
 from kiosk.staff.pin import PinStore
+from kiosk.staff.quarantined import QuarantinedToLookAt
 from kiosk.staff.recovery import file_name
 from kiosk.staff.recovery_sticks import RecoverySticks
 from kiosk.staff.screens.access import AccessScreen
@@ -117,6 +119,7 @@ def desk_to_look_at(kit: Kit) -> Desk:
         settings=SettingsStore(NOWHERE),
         playing=PlayingToLookAt(kit),
         setup=SetupProgress(NOWHERE),
+        quarantined=QuarantinedToLookAt(),
     )
 
 
@@ -249,6 +252,10 @@ def _states(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, Kiosk
     for name, status in (("", STATUS), ("-有问题", UNWELL)):
         page = StatusScreen(kit, session, desk=desk, opener=menu)
         yield f"给单位看{name}", replace(page, shown=shown_of(desk.words, status))
+    held = replace(desk, quarantined=QuarantinedToLookAt(FAILED))
+    page = StatusScreen(kit, session, desk=held, opener=menu)
+    failed = replace(STATUS, quarantined=tuple(one.title for one in FAILED))
+    yield "给单位看-有剧本出错", replace(page, shown=shown_of(desk.words, failed))
 
 
 def _today_states(menu: MenuScreen, desk: Desk) -> Iterator[tuple[str, KioskScreen]]:
@@ -540,6 +547,17 @@ UNWELL = replace(
     paused=True,
     brought=24,
     set_fingerprint="1386-840a",
+    quarantined=(
+        "冒充客服退款，越退越少",
+        "养老项目高息返利",
+        "孙子出事了，快打钱",
+        "第四个",
+        "第五个",
+    ),
+)
+FAILED = (
+    Failed("a", "", "冒充客服退款，越退越少", 2, "", "2026-11-21"),
+    Failed("b", "", "养老项目高息返利", 3, "", "2026-11-21"),
 )
 
 

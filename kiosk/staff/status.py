@@ -52,6 +52,8 @@ class Status:
     brought: int = 0
     """Stories that staff have brought; `set_fingerprint` is of the set they came as."""
     set_fingerprint: str = ""
+    quarantined: tuple[str, ...] = ()
+    """Titles of stories that failed and aren't played; the last is named here, all of them in 全部检查."""
 
     def _journal(self, words: Words) -> Iterator[str]:
         """Give what is wrong with the journal."""
@@ -80,17 +82,21 @@ class Status:
             plays=self.plays,
         )
         yield words("status.faults", faults=self.faults, restarts=self.restarts)
+        if self.quarantined:
+            key = "one" if len(self.quarantined) == 1 else "more"
+            last = f"《{self.quarantined[-1]}》"
+            yield words(f"status.quarantine_{key}", named=last, count=len(self.quarantined))
         if self.free is None:
             disk = words("status.no_disk")
         else:
             disk = words("status.disk", free=f"{self.free / GIGABYTE:.1f}")
-        yield "，".join((disk, *self._journal(words)))
+        disk = "，".join((disk, *self._journal(words)))
         now = (
+            disk,
             words("status.muted") if self.muted else "",
             words("status.paused") if self.paused else "",
         )
-        if any(now):
-            yield "　".join(filter(None, now))
+        yield "　".join(filter(None, now))
 
 
 def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
@@ -128,6 +134,7 @@ def status_of(desk: Desk, kit: Kit, at: datetime) -> Status:
         aside=len(set_aside(desk.data)),
         brought=len(live.held) if live else 0,
         set_fingerprint=live.fingerprint if live else "",
+        quarantined=tuple(one.title for one in desk.quarantined.set_aside),
     )
 
 

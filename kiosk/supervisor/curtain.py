@@ -1,6 +1,6 @@
 """What stands before the screen while the kiosk doesn't: 请稍候 between two starts, 暂停服务 when all failed.
 
-A small process of its own, made once the kiosk is seen to run and shown at once when it is needed. It uses
+A small process of its own, made once the kiosk is seen to run: it lies below all other windows, and is raised when it is needed. It uses
 neither fonts nor stories, no voice and no pygame: the words are drawn ahead (`assets/curtain`), and the X
 server itself keeps them on the screen. Where there is no X server there is none: what the system shows
 between two windows is seen then.

@@ -30,6 +30,8 @@ SIZES = (768, 1080, 2160)
 MOVE_SECONDS = 60.0
 STEPS = ((0, 0), (1, 1), (-1, 1), (-1, -1), (1, -1))
 """Where the words stand, one after the other, in shares of a tenth of the screen: nothing burns in."""
+FIRST = "wait"
+"""The page that lies at the bottom."""
 MOST_BYTES = 4_000_000
 
 STRUCTURE_NOTIFY, VISIBILITY_CHANGE = 1 << 17, 1 << 16
@@ -158,7 +160,7 @@ _HANDLER = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)(_ignored)
 
 
 class CurtainWindow:
-    """A window over all of the screen, made but not shown. OSError where there is no X server.
+    """A window over all of the screen, below all others. OSError where there is no X server.
 
     `pages` holds `<page>-<size>.pgm.gz`; where there is none of a page its colour alone is shown.
     """
@@ -193,25 +195,35 @@ class CurtainWindow:
         x.XChangeWindowAttributes(self._display, self._window, chosen, byref(own))
         x.XSelectInput(self._display, self._window, c_long(VISIBILITY_CHANGE))
         self._hide_pointer()
-        self._page: str | None = None
+        self._page, self._shown = FIRST, False
         self._step = 0
+        self._draw()
+        self._x.XLowerWindow(self._display, self._window)
+        self._x.XMapWindow(self._display, self._window)
+        self._x.XLowerWindow(self._display, self._window)
         x.XSync(self._display, 0)
 
     def show(self, page: str) -> None:
         """Show a page before everything; it is there when this returns."""
-        self._page = page
-        self._draw()
-        self._x.XMapRaised(self._display, self._window)
-        # No key reaches what lies behind; let go by the server when this is hidden.
+        if page != self._page:
+            self._page = page
+            self._draw()
+        self._shown = True
+        self._x.XRaiseWindow(self._display, self._window)
+        # No key reaches what lies behind.
         self._x.XGrabKeyboard(
             self._display, self._window, c_int(0), c_int(ASYNC), c_int(ASYNC), c_ulong(NOW)
         )
         self._x.XSync(self._display, 0)
 
     def hide(self) -> None:
-        """Show what is behind it."""
-        self._page = None
-        self._x.XUnmapWindow(self._display, self._window)
+        """Show what is behind it, and lie at the very bottom: when all else goes it is there at once."""
+        self._shown = False
+        self._x.XUngrabKeyboard(self._display, c_ulong(NOW))
+        self._x.XLowerWindow(self._display, self._window)
+        if self._page != FIRST or self._step:
+            self._page, self._step = FIRST, 0
+            self._draw()
         self._x.XSync(self._display, 0)
 
     def moves_after(self, page: object) -> float | None:
@@ -233,11 +245,9 @@ class CurtainWindow:
             changed |= kind == CONFIGURE_NOTIFY
             if kind == VISIBILITY_NOTIFY:
                 covered |= _Visibility.from_buffer(event).state in OBSCURED
-        if self._page is None:
-            return
         if changed:
             self._draw()
-        if covered:
+        if covered and self._shown:
             self._x.XRaiseWindow(self._display, self._window)
         self._x.XFlush(self._display)
 
@@ -254,7 +264,7 @@ class CurtainWindow:
         x.XSetForeground(display, self._gc, self._ground)
         area = (*map(c_int, (0, 0)), *map(c_uint, whole[2:]))
         x.XFillRectangle(display, sheet, self._gc, *area)
-        words = drawn(self._packed.get((self._page or "", size_for(place)), b""))
+        words = drawn(self._packed.get((self._page, size_for(place)), b""))
         if words and self._depth >= DEEP_ENOUGH:
             self._put(sheet, words, place)
         x.XSetWindowBackgroundPixmap(display, self._window, sheet)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, INNER, NO_SCREEN, REFUSED
 from kiosk.supervisor.curtain import Curtain, Page
-from kiosk.supervisor.inner import Inner, Sign, SpawnedInner, guarded
+from kiosk.supervisor.inner import Inner, Limits, Sign, SpawnedInner, guarded
 from kiosk.supervisor.service import Service
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,9 @@ SCREEN_SECONDS = 120.0
 """How long a screen that was there may be gone: a session that has ended has none any more."""
 SCREEN_PAUSE = 1.0
 """Pause between two looks for one."""
+
+
+USUAL = Limits()
 
 
 class Screening(Protocol):
@@ -187,19 +190,22 @@ def _how(code: int, *, frozen: bool) -> str:
 
 
 def supervised(
-    main: Callable[[], int], arguments: Sequence[str], curtain: Screening | None = None
+    main: Callable[[], int],
+    arguments: Sequence[str],
+    curtain: Screening | None = None,
+    limits: Limits = USUAL,
 ) -> int:
     """Run `main` in an inner process that is restarted when it dies, and give its exit code.
 
     `arguments` are those of the command line, for systems that can't fork; `curtain` stands before the
-    screen while nothing else does.
+    screen while nothing else does, `limits` say when it counts as standing still.
     """
     if os.environ.get(INNER):
         # As a forked one: Python's own end would quit pygame under a thread that hangs.
         os._exit(guarded(main))
     can_fork = hasattr(os, "fork")
     supervisor = Supervisor(
-        lambda: Inner(main) if can_fork else SpawnedInner(arguments),
+        lambda: Inner(main, limits) if can_fork else SpawnedInner(arguments, limits),
         curtain=curtain,
         service=Service(os.environ),
     )

@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import BUILT, LIFETIME, NOTICED_SECONDS, ClockWatch, running_seconds
+from kiosk.clock import (
+    BUILT,
+    LIFETIME,
+    NOTICED_SECONDS,
+    ClockWatch,
+    SleepWatch,
+    running_seconds,
+)
 
 NOON = datetime(2027, 6, 1, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -123,3 +130,17 @@ def test_the_program_was_not_written_before_what_it_is_made_with() -> None:
     lock = (Path(__file__).resolve().parents[2] / "uv.lock").read_text(encoding="utf-8")
     published = re.findall(r'upload-time = "(\d{4}-\d\d-\d\d)', lock)
     assert max(published) <= BUILT.date().isoformat() <= date.today().isoformat()  # noqa: DTZ011
+
+
+def test_how_long_a_machine_was_suspended_is_told_once() -> None:
+    awake, running = 100.0, 500.0
+    watch = SleepWatch(lambda: awake, lambda: running)
+    awake, running = awake + 60, running + 60
+    assert watch.slept() == 0
+    awake, running = awake + 1, running + 3601
+    assert watch.slept() == pytest.approx(3600)
+    assert watch.slept() == 0
+
+
+def test_this_machine_is_awake() -> None:
+    assert SleepWatch().slept() < 1

@@ -34,6 +34,7 @@ from kiosk.packs.live_sets import LiveSets
 from kiosk.paths import shipped
 from kiosk.records.journal import Journal
 from kiosk.records.journal_file import aside_file, journal_file
+from kiosk.records.quarantine import Quarantine, quarantine_file
 from kiosk.records.tally import Counted
 from tests.packs.packs import staged, story
 from tests.sample import ALL, kept
@@ -611,3 +612,15 @@ def test_whoever_chose_an_engine_is_told_nothing_of_ready_made_speech(
     installation: Installation,
 ) -> None:
     assert list(site.speech(written(installation, "语音引擎: espeak\n"))) == []
+
+
+def test_a_story_that_failed_twice_is_named_with_what_to_do(installation: Installation) -> None:
+    assert list(site.failed(installation)) == []
+    kept = Quarantine(quarantine_file(installation.data))
+    for _ in range(2):
+        kept.add("a", "1", "上午十点的电话", "KeyError：x")
+    kept.close()
+    (found,) = site.failed(installation)
+    assert found.health is Health.NOTICE
+    assert "《上午十点的电话》出错 2 次" in found.message
+    assert "重新播放出错的剧本" in found.advice

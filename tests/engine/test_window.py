@@ -12,7 +12,7 @@ import pytest
 
 import kiosk
 from kiosk.engine import window
-from kiosk.engine.window import InputWait
+from kiosk.engine.window import ECHO_SECONDS, Hand, InputWait, Pressed, Released
 
 LONG_MS = 60_000
 ROOT = Path(kiosk.__file__).resolve().parent.parent
@@ -76,3 +76,46 @@ def test_without_a_connection_it_looks_now_and_then(
     monkeypatch.setattr(window, "waiting", lambda: False)
     wait.wait(100)
     assert waited == [40, 40, 20]
+
+
+def taps(*, touch: bool, at: tuple[int, int]) -> None:
+    """Have SDL tell of a tap, by a finger as a mouse or by a mouse."""
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        pygame.event.post(pygame.event.Event(kind, button=1, pos=at, touch=touch))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_tap_that_comes_as_two_counts_once(
+    canvas: pygame.Surface,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+    first: bool,  # noqa: FBT001 (which came first)
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(window, "_hand", Hand())
+    monkeypatch.setattr(window.time, "monotonic", lambda: now[0])
+    pygame.event.clear()
+    taps(touch=first, at=(10, 20))
+    taps(touch=not first, at=(10, 20))
+    assert window.inputs() == [Pressed(10, 20), Released(10, 20)]
+    # fingers may come one after the other, as quickly as they like
+    for _ in range(3):
+        taps(touch=first, at=(30, 40))
+    assert window.inputs() == [Pressed(30, 40), Released(30, 40)] * 3
+    # and a mouse that staff plug in is heard once the finger is gone
+    now[0] += ECHO_SECONDS
+    taps(touch=not first, at=(50, 60))
+    assert window.inputs() == [Pressed(50, 60), Released(50, 60)]
+
+
+def test_ten_fingers_are_no_ten_taps(canvas: pygame.Surface) -> None:  # noqa: ARG001
+    pygame.event.clear()
+    pygame.event.set_allowed([pygame.FINGERDOWN, pygame.FINGERUP])
+    for finger in range(10):
+        for kind in (pygame.FINGERDOWN, pygame.FINGERUP):
+            pygame.event.post(
+                pygame.event.Event(
+                    kind, touch_id=1, finger_id=finger, x=0.1 * finger, y=0.5, dx=0, dy=0
+                )
+            )
+    # Of the mouse's events SDL makes from touches only the first finger's come (SDL_HINT_TOUCH_MOUSE_EVENTS).
+    assert window.inputs() == []

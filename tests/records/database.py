@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 USER = "postgres"
@@ -22,15 +23,19 @@ def _as_user(*words: str | Path) -> list[str]:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Give the URL of a fresh database."""
-    programs, data = PROGRAMS[-1], folder / "pg"
-    data.mkdir()
-    if os.getuid() == 0:
-        for place in (folder, *folder.parents[:-1]):
-            if place != Path("/tmp"):  # noqa: S108 (where pytest has its folders)
-                place.chmod(place.stat().st_mode | 0o011)
-        shutil.chown(data, USER)
+    # Not among pytest's folders: no other user gets into those.
+    with TemporaryDirectory(prefix="postgres-") as folder:
+        if os.getuid() == 0:
+            shutil.chown(folder, USER)
+        with _running(Path(folder) / "data") as url:
+            yield url
+
+
+@contextmanager
+def _running(data: Path) -> Iterator[str]:
+    programs = PROGRAMS[-1]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -169,10 +169,10 @@ def test_a_file_that_is_something_else_is_never_merged_into(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     if not PROGRAMS:
         pytest.skip("needs Debian's package postgresql")
-    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+    with postgres() as url:
         yield url
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import docx
+import openpyxl
+import pygame
 import pytest
+import qrcode
 
 from kiosk.cli import main
 from kiosk.records.journal_file import APPLICATION_ID, VERSION, journal_file
+from kiosk.records.totals_code import DayTotals, write
 from tests.report.made_journal import Made, made
 
 
@@ -87,6 +93,52 @@ def test_days_are_asked_for_and_both_ends_are_in(
     )
     whole = told(capsys, path, "--undated", "-o", tmp_path / "out")
     assert whole["plays"] == sum(not play["trial"] for play in found.plays)
+
+
+def test_totals_by_photo_and_typed_are_added_once(
+    found: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = journal(found, tmp_path / "journal.db")
+    base = DayTotals(
+        "K7Q29F3M", date(2026, 11, 10), visits=38, plays=47, completed=41, scams=24, handled=19
+    )
+    other = replace(base, kiosk="M3F92Q7K", genuine=11, refused=3)
+    noon = replace(other, plays=20, completed=10)
+    folder = tmp_path / "totals"
+    folder.mkdir()
+    qrcode.make(write(base)).save(str(folder / "photo.png"))
+    (folder / "typed.txt").write_text(f"{write(noon)}\n\n{write(other)}\n", encoding="utf-8")
+    answer = told(
+        capsys, path, "--totals", folder, "--totals", folder / "photo.png", "-o", tmp_path / "out"
+    )
+    assert answer["sheets"] == 2
+    assert answer["plays"] == counted(found)
+    sheet = openpyxl.load_workbook(str(answer["workbook"]))["合计"]
+    rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert rows["日计"] == (2, 76, 94, 82, 48, 38, 11, 3, 0)
+    assert rows["合计"] == tuple(
+        a + b for a, b in zip(rows["有记录的机器"], rows["日计"], strict=True)
+    )
+    text = "".join(line.text for line in docx.Document(str(answer["document"])).paragraphs)
+    assert f"玩剧本{94 + counted(found):,}场" in text
+    # what a journal has is not added again
+    with sqlite3.connect(path) as known:
+        known.execute("UPDATE play SET kiosk = 'K7Q29F3M', day = '2026-11-10'")
+    assert told(capsys, path, "--totals", folder, "-o", tmp_path / "out")["sheets"] == 1
+
+
+def test_totals_that_were_misread_name_their_file(
+    found: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = journal(found, tmp_path / "journal.db")
+    typed = tmp_path / "typed.txt"
+    wrong = write(DayTotals("K7Q29F3M", date(2026, 11, 10), plays=47)).replace("47", "41")
+    for text in (wrong, "别的东西"):
+        typed.write_text(text, encoding="utf-8")
+        assert "typed.txt" in refused(capsys, path, "--totals", typed, "-o", tmp_path / "out")
+    blank = tmp_path / "blank.png"
+    pygame.image.save(pygame.Surface((64, 64)), str(blank))
+    assert "没有找到二维码" in refused(capsys, path, "--totals", blank, "-o", tmp_path / "out")
 
 
 def test_an_earlier_report_is_left_as_it_is(

@@ -84,7 +84,7 @@ def test_the_sums(told: Figures, plays: Plays, found: Made) -> None:
         play["attempt"] > 1 and play["verb"] == "completed" for play in plays
     )
     assert sums.lost == sum(play["loss"] for play in plays)
-    assert sums.spared == sum(play["spared"] or 0 for play in plays)
+    assert sums.spared == sum(play["spared"] or 0 for play in plays if play["story"] == SCAM.hash)
     assert sums.undated == sum(p["clock"] != "trusted" and not p["trial"] for p in found.plays)
     assert sums.trials == sum(
         bool(p["trial"])

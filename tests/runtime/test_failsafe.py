@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pygame
 import pytest
@@ -13,7 +14,8 @@ from kiosk.engine.loop import MOST_FAULTS, Loop
 from kiosk.engine.painter import Painter
 from kiosk.engine.window import Input, KeyHit
 from kiosk.next_visit import NextVisit
-from kiosk.runtime import FAULTS_FORGIVEN, Faults
+from kiosk.records.quarantine import FORGIVEN, Quarantine, quarantine_file, read_failed
+from kiosk.runtime import SORRY_SECONDS, Faults, Note
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.scene import SceneScreen
@@ -185,7 +187,7 @@ def test_a_choosing_page_that_keeps_failing_brings_the_spare_stories(
 
     monkeypatch.setattr(ChooseScreen, "compose", compose)
     pages = len(stage.faults.kit.story_pages)
-    for _ in range(pages * (FAULTS_FORGIVEN + 1)):
+    for _ in range(pages * (FORGIVEN + 1)):
         stage.hit("1")
         assert isinstance(stage.loop.screen, AttractScreen)
     assert stage.offered() == [story.id for story in spare.scenarios]
@@ -223,3 +225,101 @@ def test_a_story_that_is_taken_out_is_told_of_once(
     for _ in range(4):
         stage.faults(choosing, BrokenError())
     assert caplog.text.count("两次出错") == len(stage.faults._faults) > 1
+
+
+# Kept over restarts ------------------------------------------------------------------------------
+
+
+def restarted(data: Path) -> tuple[Stage, Quarantine]:
+    """Give a kiosk that has just been started, with what is kept in a data directory."""
+    stage = Stage()
+    kept = Quarantine(quarantine_file(data))
+    visit = NextVisit(stage.faults.kit, stage.stories, spare=lambda: stage.stories)
+    stage.faults = Faults(visit, quarantine=kept)
+    stage.faults.begin()
+    stage.loop.screen = stage.faults.home(stage.now)
+    return stage, kept
+
+
+def failed_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, kept = restarted(data)
+    with monkeypatch.context() as once:
+        broken(once)
+        stage.hit("1")
+        stage.hit("1")
+    assert isinstance(stage.loop.screen, AttractScreen)
+    kept.close()
+
+
+@pytest.fixture
+def display() -> Iterator[None]:
+    pygame.display.init()
+    pygame.font.init()
+    yield
+    pygame.display.quit()
+
+
+@pytest.mark.usefixtures("display")
+def test_a_story_that_fails_once_in_each_of_two_starts_is_set_aside_until_staff_put_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    story = stories().deck.scenarios[0]
+    failed_once(tmp_path, monkeypatch)
+    failed_once(tmp_path, monkeypatch)
+    assert caplog.text.count("两次出错") == 1
+    later, kept = restarted(tmp_path)
+    assert story.id not in later.offered()
+    (told,) = later.faults.set_aside
+    assert (told.title, told.faults) == (story.title, 2)
+    assert "BrokenError" in told.why
+    later.faults.put_back()
+    assert story.id in later.offered()
+    kept.close()
+    assert read_failed(quarantine_file(tmp_path)) == ()
+    assert story.id in restarted(tmp_path)[0].offered()
+
+
+@pytest.mark.usefixtures("display")
+def test_a_story_that_was_changed_since_has_not_failed_yet(tmp_path: Path) -> None:
+    story = stories().deck.scenarios[0]
+    kept = Quarantine(quarantine_file(tmp_path))
+    for _ in range(2):
+        kept.add(story.id, "0000-0000-0000-0000", story.title, "")
+    kept.close()
+    assert story.id in restarted(tmp_path)[0].offered()
+
+
+@pytest.mark.usefixtures("display")
+def test_faults_of_the_choosing_page_are_not_held_against_its_stories_for_ever(
+    tmp_path: Path,
+) -> None:
+    stage, kept = restarted(tmp_path)
+    stage.hit("1")
+    for _ in range(2):
+        stage.faults(stage.loop.screen, BrokenError())
+    assert stage.faults.set_aside == ()
+    kept.close()
+    assert len(restarted(tmp_path)[0].offered()) == len(stories().deck.scenarios)
+
+
+def test_after_a_fault_attract_says_so_for_a_while(tmp_path: Path) -> None:
+    now = 0.0
+    note = Note(tmp_path, Settings(), clock=lambda: now)
+    note.apology = "请再试一次"
+    assert note() == ""
+    note.sorry()
+    assert note() == note.apology
+    now = SORRY_SECONDS
+    assert note() == ""
+
+
+def test_the_same_fault_is_logged_whole_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken(monkeypatch)
+    for _ in range(2 * 9):
+        stage.loop.screen = stage.loop.screen.kit.flow.attract(stage.now)  # type: ignore[attr-defined]
+        stage.hit("1")
+        stage.hit("1")
+    assert caplog.text.count("Traceback") == 1
+    assert caplog.text.count("同一处又出错") == 3  # the 2nd, 4th, 8th time

@@ -13,9 +13,10 @@ from kiosk.doctor import Installation, machine
 from kiosk.records.tally import Counted, Tally
 from kiosk.review.gallery import draw
 from kiosk.speech import Heard
-from kiosk.staff.gallery import STATUS, UNWELL, desk_to_look_at
+from kiosk.staff.gallery import FAILED, STATUS, UNWELL, desk_to_look_at
 from kiosk.staff.machine import NoMachine
 from kiosk.staff.pause import Pause
+from kiosk.staff.quarantined import QuarantinedToLookAt
 from kiosk.staff.screens.menu import MenuScreen
 from kiosk.staff.screens.status import StatusScreen, open_status, shown_of
 from kiosk.staff.status import Status, deck_fingerprint, status_of
@@ -132,3 +133,23 @@ def test_of_several_machines_each_says_which_it_is(tmp_path: Path) -> None:
     named = replace(kit, settings=replace(kit.settings, machine_name="大厅 2 号"))
     status = status_of(replace(desk_to_look_at(kit), data=tmp_path), named, AT)
     assert f"{kit.settings.site_name}　大厅 2 号" in tuple(status.lines(desk_to_look_at(kit).words))
+
+
+def test_stories_that_failed_are_named_and_one_press_puts_them_back(tmp_path: Path) -> None:
+    kit, _ = shared(SMALL)
+    held = QuarantinedToLookAt(FAILED)
+    desk = replace(desk_to_look_at(kit), data=tmp_path, quarantined=held)
+    menu = MenuScreen(kit, kit.flow.attract(0.0).session, desk=desk)
+    shown = shown_of(desk.words, status_of(desk, kit, AT))
+    assert any(FAILED[-1].title in line for line in shown.lines)
+    page = StatusScreen(kit, menu.session, desk=desk, opener=menu, shown=shown)
+    (action,) = page.actions
+    waiting = action.then(0.0)
+    assert isinstance(waiting, StatusScreen)
+    waiting.tick(0.0, Heard())
+    assert waiting.doing is not None
+    assert waiting.doing.task.wait(30)
+    assert held.set_aside == ()
+    after = waiting.tick(1.0, Heard())
+    assert isinstance(after, StatusScreen)
+    assert list(after.actions) == []

@@ -54,8 +54,10 @@ class _Resources(Structure):
 class ChangingDisplay(Display):
     """An X server without a screen whose one display may have any size up to `most`."""
 
-    def __init__(self, size: tuple[int, int], most: tuple[int, int] = (3840, 3840)) -> None:
-        super().__init__(most)
+    def __init__(
+        self, size: tuple[int, int], most: tuple[int, int] = (3840, 3840), number: str = ""
+    ) -> None:
+        super().__init__(most, number)
         self._x, self._randr = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXrandr.so.2")
         self._x.XOpenDisplay.argtypes, self._x.XOpenDisplay.restype = [c_char_p], c_void_p
         self._x.XDefaultRootWindow.restype = c_ulong

@@ -41,13 +41,22 @@ def environment(**extra: str) -> dict[str, str]:
 class Display:
     """An X server without a screen, `size` pixels wide and high."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], number: str = "") -> None:
+        """Start it, on a free number or on one that is wanted, such as `:7`."""
         self.size = size
         read, write = os.pipe()
         width, height = size
         self._server = subprocess.Popen(
             [
-                *("Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24"),
+                *(
+                    "Xvfb",
+                    *filter(None, [number]),
+                    "-displayfd",
+                    str(write),
+                    "-screen",
+                    "0",
+                    f"{width}x{height}x24",
+                ),
                 *("-nolisten", "tcp", "-noreset"),
             ],
             pass_fds=[write],

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
@@ -45,17 +45,20 @@ def shipped_stories() -> Stories:
 class Kiosk:
     """A kiosk on a display. `events` holds all it has told, `frame` the last frame presented."""
 
+    program: tuple[str, ...] = ("-m", "kiosk", "run")
+
     def __init__(
         self,
         display: Display,
         data: Path,
         *arguments: object,
         first: bool = False,
+        under: Sequence[str] = (),
         **extra: str,
     ) -> None:
         """Start it; unless it is to be the `first` start of this machine, it was here yesterday.
 
-        What the first start would ask has been put off then, and the shipped stories have been read.
+        `under` is what it runs under, as a tracer.         What the first start would ask has been put off then, and the shipped stories have been read.
         """
         self.display, self.data = display, data
         read, write = os.pipe()
@@ -71,7 +74,8 @@ class Kiosk:
         environ = {"DISPLAY": display.name, "SDL_VIDEODRIVER": "x11", **sound, **extra}
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-P", "-m", "kiosk", "run", "--data", str(data)),
+                *under,
+                *(sys.executable, "-P", *self.program, "--data", str(data)),
                 *map(str, arguments),
             ],
             env=environment(**environ, KIOSK_TRACE_FD=str(write)),
@@ -158,6 +162,11 @@ class Kiosk:
             inside = x >= 0 and y >= 0 and w > 0 and h > 0 and x + w <= width and y + h <= height
             assert inside, f"{name} of {screen} leaves the screen: {(x, y, w, h)}"
         return frame
+
+    @property
+    def told(self) -> int:
+        """Give how many events were there at the last wait or skip."""
+        return self._at
 
     def skip(self) -> None:
         """Forget what has been told so far."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.staff.screens.code_page import CodePage, Shown
-from kiosk.staff.screens.frame import StaffScreen
+from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.status import Status, status_of
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
@@ -42,3 +43,14 @@ class StatusScreen(CodePage):
     def note(self) -> str:
         """Give what to do with it."""
         return self.text("status.note")
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """Give what brings back the stories that are set aside, where there are any."""
+        if not self.desk.quarantined.set_aside:
+            return ()
+        back = self.does(self._put_back, lambda _, now: open_status(self.opener, now))
+        return (Action("put-back", self.text("status.put_back"), back),)
+
+    def _put_back(self, _tell: Tell) -> None:
+        self.desk.quarantined.put_back()

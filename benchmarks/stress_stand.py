@@ -1,0 +1,228 @@
+"""What soak.py and restarts.py stand on: an X server that can be restarted, a quick hand, an eye on the screen."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+import time
+from contextlib import suppress
+from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_uint, c_ulong, c_void_p
+from itertools import pairwise
+from pathlib import Path
+
+from kiosk.supervisor.curtain_window import GROUND
+from tests.window.changing_display import ChangingDisplay
+from tests.window.harness import Kiosk
+from tests.window.visits import KEYS
+
+DESKTOP = (0xFF, 0x00, 0xFF)
+"""What lies behind everything: nobody may ever see it."""
+HERE = Path(__file__).parent
+PATIENCE = 60.0
+LOOK_SECONDS = 0.004
+ALL_PLANES, Z_PIXMAP, VIEWABLE = 0xFFFFFFFF, 2, 2
+
+
+class _Window(Structure):
+    _fields_ = (
+        *((name, c_int) for name in ("x", "y", "width", "height", "border_width", "depth")),
+        ("visual", c_void_p),
+        ("root", c_ulong),
+        *((name, c_int) for name in ("kind", "bit_gravity", "win_gravity", "backing_store")),
+        ("backing_planes", c_ulong),
+        ("backing_pixel", c_ulong),
+        ("save_under", c_int),
+        ("colormap", c_ulong),
+        ("map_installed", c_int),
+        ("map_state", c_int),
+        ("rest", c_ulong * 8),
+    )
+
+
+class Connection:
+    """A connection to an X server, by Xlib."""
+
+    def __init__(self, name: str) -> None:
+        self.x = x = ctypes.CDLL("libX11.so.6")
+        self.test = ctypes.CDLL("libXtst.so.6")
+        x.XOpenDisplay.argtypes, x.XOpenDisplay.restype = [c_char_p], c_void_p
+        x.XGetImage.restype = c_void_p
+        for call in ("XDefaultRootWindow", "XStringToKeysym", "XGetPixel"):
+            getattr(x, call).restype = c_ulong
+        self.at = c_void_p(x.XOpenDisplay(name.encode()))
+        if not self.at:
+            raise OSError(name)
+        self.root = c_ulong(x.XDefaultRootWindow(self.at))
+
+    def paint_desktop(self) -> None:
+        """Give what lies behind everything a colour nobody could miss."""
+        red, green, blue = DESKTOP
+        self.x.XSetWindowBackground(self.at, self.root, c_ulong(red << 16 | green << 8 | blue))
+        self.x.XClearWindow(self.at, self.root)
+        self.x.XSync(self.at, 0)
+
+    def fill(self, size: tuple[int, int]) -> None:
+        """Open a white window over the screen; it goes with this connection."""
+        place = (*map(c_int, (0, 0)), *map(c_uint, (*size, 0)), c_ulong(0), c_ulong(0xFFFFFF))
+        self.x.XCreateSimpleWindow.restype = c_ulong
+        window = c_ulong(self.x.XCreateSimpleWindow(self.at, self.root, *place))
+        self.x.XMapRaised(self.at, window)
+        self.x.XSync(self.at, 0)
+
+    def press(self, x: int, y: int) -> None:
+        """Touch a point and let go."""
+        self.test.XTestFakeMotionEvent(self.at, c_int(-1), c_int(x), c_int(y), c_ulong(0))
+        for down in (1, 0):
+            self.test.XTestFakeButtonEvent(self.at, c_uint(1), c_int(down), c_ulong(0))
+        self.x.XFlush(self.at)
+
+    def key(self, name: str) -> None:
+        """Hit a key."""
+        code = self.x.XKeysymToKeycode(self.at, c_ulong(self.x.XStringToKeysym(name.encode())))
+        for down in (1, 0):
+            self.test.XTestFakeKeyEvent(self.at, c_uint(code), c_int(down), c_ulong(0))
+        self.x.XFlush(self.at)
+
+    def colour(self, x: int, y: int) -> tuple[int, int, int] | None:
+        """Give the colour of a point of the screen."""
+        spot = c_int(x), c_int(y), c_uint(1), c_uint(1), c_ulong(ALL_PLANES), c_int(Z_PIXMAP)
+        image = c_void_p(self.x.XGetImage(self.at, self.root, *spot))
+        if not image:
+            return None
+        pixel = self.x.XGetPixel(image, c_int(0), c_int(0))
+        self.x.XDestroyImage(image)
+        return pixel >> 16 & 255, pixel >> 8 & 255, pixel & 255
+
+    def whole(self, size: tuple[int, int]) -> int:
+        """Give how many windows are as large as a screen: the kiosk's, and the curtain."""
+        root, parent, windows, count = c_ulong(), c_ulong(), POINTER(c_ulong)(), c_uint()
+        self.x.XQueryTree(
+            self.at, self.root, byref(root), byref(parent), byref(windows), byref(count)
+        )
+        found = 0
+        for number in range(count.value):
+            one = _Window()
+            self.x.XGetWindowAttributes(self.at, c_ulong(windows[number]), byref(one))
+            found += one.map_state == VIEWABLE and (one.width, one.height) == size
+        self.x.XFree(windows)
+        return found
+
+    def close(self) -> None:
+        """Let go, before the server ends: Xlib would end this program."""
+        self.x.XCloseDisplay(self.at)
+
+
+class Eye:
+    """Looks at the screen all the time, and notes what is seen from when on: seconds and a word."""
+
+    def __init__(self, name: str, size: tuple[int, int]) -> None:
+        self._sees = Connection(name)
+        self._size = size
+        self.seen: list[tuple[float, str]] = []
+        self._ended = False
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        height = self._size[1]
+        while not self._ended:
+            spots = [self._sees.colour(3, y) for y in (3, height - 4)]
+            word = _word(spots)
+            if not self.seen or self.seen[-1][1] != word:
+                self.seen.append((time.monotonic(), word))
+            time.sleep(LOOK_SECONDS)
+        self._sees.close()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._ended = True
+        self._thread.join()
+
+    def spans(self, since: float, until: float) -> dict[str, float]:
+        """Give for how many seconds what was seen within a time."""
+        seen = [*self.seen, (until, "")]
+        found: dict[str, float] = {}
+        for (start, word), (end, _) in pairwise(seen):
+            if (took := min(end, until) - max(start, since)) > 0:
+                found[word] = found.get(word, 0.0) + took
+        return found
+
+
+def _word(spots: list[tuple[int, int, int] | None]) -> str:
+    if DESKTOP in spots:
+        return "desktop"
+    if spots == [GROUND] * 2:
+        return "curtain"
+    return "black" if (0, 0, 0) in spots else "kiosk"
+
+
+class Stressed(Kiosk):
+    """A stressed kiosk with a quick hand; `rate` is how fast its clock runs."""
+
+    program = (str(HERE / "stressed_kiosk.py"),)
+
+    def __init__(
+        self, display: ChangingDisplay, data: Path, rate: float = 1.0, silent: float = 10.0
+    ) -> None:
+        self.hand = Connection(display.name)
+        self.hand.paint_desktop()
+        # A disk driver's file would fill the disk.
+        super().__init__(display, data, "--rate", rate, "--silent", silent, SDL_AUDIODRIVER="dummy")
+
+    def again(self) -> None:
+        """Take hold of a server that was started again."""
+        self.hand = Connection(self.display.name)
+        self.hand.paint_desktop()
+
+    def forget(self) -> None:
+        """Let go of what was told: thousands of visits tell much."""
+        with self._news:
+            self.events.clear()
+            self._at = self._press_at = 0
+
+    def press(self, name: str, *, by_key: bool = False) -> None:
+        """Touch a target, or hit its key, as it stands now."""
+        if by_key and name in KEYS:
+            self.hand.key(KEYS[name])
+            return
+        with suppress(StopIteration, AssertionError):
+            self.hand.press(*self.point(name))
+
+    def counts(self) -> bool:
+        """Tell whether something is shown since the last press, and touches on it count."""
+        frame = self.frame
+        return bool(frame) and frame["t"] > self._pressed and self._hears >= frame["hears"]
+
+    def memory(self) -> float:
+        """Give the megabytes (PSS) of the process that draws."""
+        for line in (
+            Path(f"/proc/{self.inner}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        ):
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+
+def slope(values: list[float]) -> float:
+    """Give by how much values grow from one to the next, by least squares."""
+    count = len(values)
+    if count < 2:
+        return 0.0
+    middle, mean = (count - 1) / 2, sum(values) / count
+    over = sum((n - middle) * (value - mean) for n, value in enumerate(values))
+    return over / sum((n - middle) ** 2 for n in range(count))
+
+
+def machine() -> str:
+    """Give what this ran on, and how busy it was."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+            if line.startswith("model name")
+        ),
+        "?",
+    )
+    busy = os.getloadavg()[0]
+    return f"{os.cpu_count()} × {model}, load {busy:.1f}"
