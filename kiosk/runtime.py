@@ -359,6 +359,7 @@ def _first_visit(
         stories,
         display=display,
         locked=has_pin,
+        trusted=lambda: ClockWatch().trusted,
         spare=lambda: composition.open_stories([], cache, date.today()),  # noqa: DTZ011 (as above)
         reopen=opened,
         clock=wishes.now,

@@ -14,9 +14,11 @@ import argparse
 import contextlib
 import hashlib
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -51,7 +53,8 @@ Wants=xdg-desktop-autostart.target
 STORY, RENAMED = "scenarios/冒充客服.yaml", ("编号: kefu-baiwan", "编号: kefu-2")
 FEW = 1000
 """Colours an empty screen may have, or the page that stands while the program comes back; 待机 has more."""
-COUNTED = {"tally.json", "shown.json"}
+JOURNAL = "journal.db"
+COUNTED = {"tally.json", "shown.json", *(JOURNAL + end for end in ("", "-wal", "-shm"))}
 """What the kiosk goes on writing while nobody does anything."""
 
 
@@ -170,6 +173,23 @@ def kept(root: Path) -> dict[str, str]:
     }
 
 
+def rows(root: Path) -> dict[str, int]:
+    """Give how many rows each table of the journal holds."""
+    with tempfile.TemporaryDirectory() as temporary:
+        for path in (root / DATA).glob(f"{JOURNAL}*"):
+            shutil.copy(path, temporary)
+        with contextlib.closing(sqlite3.connect(Path(temporary) / JOURNAL)) as journal:
+            names = [
+                row[0]
+                for row in journal.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            ]
+            counted = (f'SELECT count(*) FROM "{name}"' for name in names)  # noqa: S608  its own names
+            return {
+                name: journal.execute(ask).fetchone()[0]
+                for name, ask in zip(names, counted, strict=True)
+            }
+
+
 def prepared(base: Path, root: Path) -> None:
     """Make a fresh copy of the bare Debian, with a user who is logged in by the start."""
     if not base.exists():
@@ -229,6 +249,7 @@ class Trial:
         damaged(second, out / "damaged")
         self.machine = Machine(self.root, self._binds)
         self.kept: dict[str, str] = {}
+        self.rows: dict[str, int] = {}
 
     def install(self, stick: str, *words: str) -> subprocess.CompletedProcess[str]:
         """Call what is clicked on a stick, and note what it says."""
@@ -282,7 +303,7 @@ class Trial:
             load = "fanzha-kiosk/current/scripts/run load --yes --fast --silent 故事.yaml"
             told = self.machine.run(load, user=USER)
             check(told.returncode == 0, f"a story is loaded: {told.stdout}{told.stderr}")
-        self.kept = kept(self.root)
+        self.kept, self.rows = kept(self.root), rows(self.root)
         check(any(name.startswith("sets/") for name in self.kept), "the story is there")
 
     def damaged_stick(self) -> None:
@@ -325,9 +346,12 @@ class Trial:
         lost = [
             name
             for name, digest in self.kept.items()
-            if name not in now or (name not in COUNTED and now[name] != digest)
+            if name not in COUNTED and now.get(name) != digest
         ]
         check(not lost, f"kept as they were: {lost}")
+        noted = rows(self.root)
+        fewer = [name for name, count in self.rows.items() if noted.get(name, 0) < count]
+        check(not fewer, f"nothing noted is gone: {fewer}")
 
     def end(self) -> None:
         """Switch it off and keep what systemd wrote down."""

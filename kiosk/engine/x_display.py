@@ -25,7 +25,8 @@ STRUCTURE_NOTIFY, SUBSTRUCTURE_NOTIFY, SUBSTRUCTURE_REDIRECT = 1 << 17, 1 << 19,
 DISPLAY_CHANGES = 0b111
 """XRandR's masks: the screen, a CRTC or an output has changed."""
 CLIENT_MESSAGE, LONGS = 33, 32
-ADD, FROM_APPLICATION, FROM_PAGER = 1, 1, 2
+ADD = 1
+FROM_APPLICATION, FROM_PAGER = 1, 2
 """Of _NET_WM_STATE and _NET_ACTIVE_WINDOW, as the window managers' specification numbers them.
 
 Who asks for the keys as an application may be refused: it could be one that people aren't using now.

@@ -15,6 +15,7 @@ from math import inf
 from pathlib import Path
 
 from kiosk.records.writer import FileWriter
+from kiosk.storage import LARGEST_NOTE, read_file
 
 FORGIVEN = 1
 """Faults of a story after which one more sets it aside."""
@@ -88,7 +89,7 @@ class Quarantine:
 def read_failed(path: Path) -> tuple[Failed, ...]:
     """Give what a file tells; whatever isn't such a story is left out."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(read_file(path, LARGEST_NOTE))
     except (OSError, ValueError, RecursionError):
         return ()
     return (

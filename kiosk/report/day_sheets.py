@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.paths import RefusedError
 from kiosk.records.totals_code import HEAD, DayTotals, TotalsError, once, read
+from kiosk.storage import read_beginning
 
 TEXTS = (".txt", ".md", "")
 PICTURES = (".jpg", ".jpeg", ".png")
@@ -33,7 +34,7 @@ def _of(path: Path) -> Iterator[DayTotals]:
         if path.suffix.lower() in PICTURES:
             yield read(_photographed(path))
             return
-        text = path.read_bytes()[:MOST_BYTES].decode("utf-8-sig", "replace")
+        text = read_beginning(path, MOST_BYTES).decode("utf-8-sig", "replace")
         begins = [n for n in range(len(text)) if text.startswith(HEAD, n)] or [0]
         for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
             yield read(text[begin:end])

@@ -11,6 +11,7 @@ from kiosk.report.story_map import story_map
 from kiosk.report.tables import Tables
 from kiosk.review.storyboard.markup import Markup, joined, tag
 from kiosk.scenario.characters import printable
+from kiosk.storage import read_text
 
 _STYLE = Path(__file__).with_name("page.css")
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'"
@@ -41,7 +42,7 @@ def page(figures: Figures, tables: Tables, letter: Letter) -> str:
         tag("meta", http_equiv="Content-Security-Policy", content=_NOTHING_FROM_ELSEWHERE),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", letter.title),
-        tag("style", Markup(_STYLE.read_text(encoding="utf-8"))),
+        tag("style", Markup(read_text(_STYLE))),
     )
     return f"<!DOCTYPE html>\n{tag('html', head, tag('body', body), lang='zh-CN')}\n"
 

@@ -356,3 +356,12 @@ def test_in_a_deck_what_was_begun_last_comes_last_from_the_next_attract_on(site:
     assert after[-1] == before[0]
     site.set("")
     assert offered(site.home()) == [story.id for story in stories().deck.scenarios]
+
+
+def test_by_a_clock_that_cannot_be_right_it_is_always_within_its_hours() -> None:
+    midnight = MONDAY.replace(year=1970, hour=0, minute=5)
+    trusted = [True]
+    visit = NextVisit(kit(SMALL), stories(), clock=lambda: midnight, trusted=lambda: trusted[0])
+    assert not visit.open_now()
+    trusted[0] = False
+    assert visit.open_now()
