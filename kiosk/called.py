@@ -17,7 +17,7 @@ CALLED = "KIOSK_CALLED"
 """Set by scripts/run and run.bat to how they were called themselves."""
 
 _COMMAND = re.compile(
-    r"(?<![\w./\\-])kiosk (?=(?:run|load|pack|pin|check|new|play|storyboard|gallery|inspect|voice|doctor|about)\b)"
+    r"(?<![\w./\\-])kiosk (?=(?:run|load|pack|pin|check|new|play|storyboard|gallery|inspect|voice|records|report|doctor|about)\b)"
 )
 """A command in a text. Which there are stands in kiosk.cli, which imports this; a test compares."""
 _MEANT_OTHERWISE = re.compile(r"[\s&|<>^]" if os.name == "nt" else r"[\s\"'`$&|;<>()*?\[\]{}#~!\\]")

@@ -30,6 +30,9 @@ LABEL_WIDTH, LABEL_HEIGHT = 53, 48
 LONGEST_WORDS = 10
 """Characters of a place's words that have room in its box."""
 
+_ANY = next(iter(Channel))
+"""A place's channel is in no record, and no map shows one."""
+
 
 def story_map(story: StoryFigures) -> Markup:
     """Give the picture; a sentence where the story has too many places to draw, or runs in a circle."""
@@ -72,7 +75,7 @@ def _bare(story: StoryFigures) -> Scenario:
             if way.number
         )  # fmt: skip
         goto = next((way.goal for way in ways if not way.number), "")
-        scenes.append(Scene(place.id, Channel.PHONE, (), choices=choices, goto=goto))
+        scenes.append(Scene(place.id, _ANY, (), choices=choices, goto=goto))
     return Scenario(
         format=1, id=story.id, title=story.title, kind=story.kind, type=story.type, wallet=0, picture="",
         scenes=tuple(scenes), endings=tuple(endings), law=(), remember="", quiz=(), sources=(), review_by=date.max,
