@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.doctor import Health
 from kiosk.packs.sticks import Stick
+from kiosk.staff import stick_look
 from kiosk.staff.stick_look import look
 
 
@@ -35,7 +36,7 @@ def test_one_that_takes_nothing_is_told_with_the_reason(tmp_path: Path) -> None:
 def test_one_that_gives_back_something_else_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Path, "read_bytes", lambda _path: b"other")
+    monkeypatch.setattr(stick_look, "read_file", lambda _path: b"other")
     (told,) = look((Stick(tmp_path, "假的"),))
     assert "不一样" in told.message
 
