@@ -162,7 +162,7 @@ def test_a_stick_that_fails_while_it_is_read_is_told(
     def fail(*_: object) -> object:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
     (file,) = files.gather([tmp_path]).files
     assert file.problem is not None
     assert file.problem.code == "unreadable"

@@ -192,15 +192,15 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
 def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     put_story(tmp_path / "a.yaml")
     put_story(tmp_path / "b.yaml", "b")
-    original = Path.open
+    original = os.open
 
-    def refuse(self: Path, *args: object, **more: object) -> object:
-        if self.name == "a.yaml":
+    def refuse(path: str, flags: int, *args: int, **more: int | None) -> int:
+        if Path(path).name == "a.yaml":
             raise PermissionError(13, "Permission denied")
-        return original(self, *args, **more)  # type: ignore[call-overload]
+        return original(path, flags, *args, **more)
 
     with pytest.MonkeyPatch.context() as patch:  # root may read everything: the system is asked
-        patch.setattr(Path, "open", refuse)
+        patch.setattr(os, "open", refuse)
         library = load(tmp_path)
     assert codes(library) == ["no-permission"]
     assert [s.id for s in library.scenarios] == ["b"]
