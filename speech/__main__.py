@@ -128,10 +128,8 @@ def _parts(_asked: argparse.Namespace) -> int:
 
 
 def _wanted(asked: argparse.Namespace) -> dict[str, list[Wanted]]:
-    said = lines.packs(asked.scenarios)
-    if not asked.scenarios and not asked.all:
-        said = {name: of_pack for name, of_pack in said.items() if name not in lines.to_come()}
-    return lines.wanted(said)
+    every = asked.scenarios or asked.all
+    return lines.wanted(lines.packs(asked.scenarios, frozenset() if every else lines.to_come()))
 
 
 def _tasks(asked: argparse.Namespace) -> dict[str, list[Task]]:

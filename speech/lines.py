@@ -53,8 +53,12 @@ class Wanted:
     first: str = field(compare=False)
 
 
-def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
+def packs(
+    paths: Iterable[Path] = (), without: frozenset[str] = frozenset()
+) -> dict[str, list[Utterance]]:
     """Give every line the kiosk says with the shipped (or the given) stories, once, by the pack it belongs into.
+
+    Of stories `without` names there is none but what other screens say of them, as their titles.
 
     The screens themselves are asked: they say more than a story's own words, as sums and what a telephone
     shows.
@@ -66,10 +70,14 @@ def packs(paths: Iterable[Path] = ()) -> dict[str, list[Utterance]]:
     kit = composition.make_kit(DRAWN, stories, Settings())
     found: dict[str, list[Utterance]] = {INTERFACE: list(kit.words.sentences())}
     for story in stories.deck.scenarios:
+        if story.id in without:
+            continue
         alone = replace(stories, deck=Deck((story,)))
         figures = computed_sentences(composition.make_kit(DRAWN, alone, Settings()))
         found[story.id] = [*Speaker(story).everything(), *figures, *_played(kit, story)]
     for name, screen in gallery.states(kit):
+        if name.startswith(tuple(f"{one}-" for one in without)):
+            continue
         owner = next((one for one in found if name.startswith(f"{one}-")), INTERFACE)
         found[owner] += screen.script
     return {owner: list(dict.fromkeys(said)) for owner, said in found.items()}  # plays repeat most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -18,15 +19,16 @@ from tests.kits import SMALL, UPRIGHT, WIDE, limit, shared
 KITS = {"shipped": shared, "at the limit": limit}
 VARIANTS = [
     (size, look, of)
-    for size in (WIDE, SMALL, UPRIGHT)
-    for look in (Look.NORMAL, Look.LARGE)
+    for size, look in ((WIDE, Look.NORMAL), (SMALL, Look.LARGE), (UPRIGHT, Look.NORMAL))
     for of in KITS
 ]
 
 
-def whys(size: tuple[int, int], look: Look, of: str = "shipped") -> list[OutcomeScreen]:
+@cache
+def whys(size: tuple[int, int], look: Look, of: str = "shipped") -> tuple[OutcomeScreen, ...]:
+    """Give the screens, laid out once for all that is asked of them."""
     states = gallery.states(KITS[of](size)[0], look)
-    return [one for name, one in states if isinstance(one, OutcomeScreen) and "为什么" in name]
+    return tuple(one for name, one in states if isinstance(one, OutcomeScreen) and "为什么" in name)
 
 
 def beside(screen: OutcomeScreen) -> bool:

@@ -40,8 +40,7 @@ REMEDY = "run scripts/speech make"
 @pytest.fixture(scope="module")
 def said() -> dict[str, list[Utterance]]:
     """Give all that is said with the shipped stories, by pack, but of those whose speech is to come."""
-    coming = lines.to_come()
-    return {name: of_pack for name, of_pack in lines.packs().items() if name not in coming}
+    return lines.packs(without=lines.to_come())
 
 
 @pytest.fixture(scope="module")
