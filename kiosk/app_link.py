@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from kiosk.values import dataclass
 
 DEFAULT_LINK = "https://fzapph5.gjfzpt.cn/QRCode/"
 """The landing page of 国家反诈中心; its host is the one the App itself speaks to."""

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from kiosk.values import dataclass
 
 BUILT = datetime(2026, 11, 28, tzinfo=UTC)
 """A day on which this program was being written: no clock that shows an earlier one is right.

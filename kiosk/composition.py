@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.word_breaks import WordBreaks
 from kiosk.ui.theme import assumed_diagonal
+from kiosk.values import dataclass
 from kiosk.visit.deck import Deck
 from kiosk.words import Words
 

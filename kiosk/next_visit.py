@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.screens.kit import AppCode, Kit
 from kiosk.settings import Settings
 from kiosk.timetable import rule_now
+from kiosk.values import dataclass
 from kiosk.visit.programme import Pool, Programme, Unkept, programme
 from kiosk.words import Words
 

@@ -18,13 +18,13 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from kiosk.os_errors import reason_of
 from kiosk.paths import RefusedError
 from kiosk.storage import read_file, write_whole
+from kiosk.values import dataclass
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; what is larger was not written here."""

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
 from functools import cached_property
@@ -50,6 +50,7 @@ from kiosk.staff.pause import Pause
 from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, NO_SCREEN
 from kiosk.supervisor.pulse import Pulse
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Desk

@@ -16,12 +16,12 @@ import re
 import sys
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kiosk.process import give_back_memory
 from kiosk.storage import read_file, read_text
+from kiosk.values import dataclass
 
 _log = logging.getLogger(__name__)
 

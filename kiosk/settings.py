@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.timetable import RULES_APART, OpenHours, Rule, open_hours, plain, rules
+from kiosk.values import dataclass
 
 SITE_NAME_BUDGET = 30
 """Characters of a site's name that fit beside its sign, in two rows where it is long."""

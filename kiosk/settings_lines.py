@@ -13,12 +13,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.settings import Written
 from kiosk.timetable import RULES_APART
+from kiosk.values import dataclass
 
 _BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"

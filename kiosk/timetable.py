@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from kiosk.scenario.schema import WrongValueError
+from kiosk.values import dataclass
 
 MOST_RULES = 40
 """Rules of one setting: more are no timetable, and a page that shows them would never end."""

@@ -9,7 +9,7 @@ import unicodedata
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -31,6 +31,7 @@ from kiosk.authoring.xlsx import (
 )
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import ENOUGH, WORKBOOK_CAP
+from kiosk.values import dataclass
 
 LARGEST_FILE = WORKBOOK_CAP
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from kiosk.values import dataclass
 
 _TABLE: tuple[tuple[str, str], ...] = (
     ("elapsed", r"\[(?:h{1,2}|m{1,2}|s{1,2})\]"),

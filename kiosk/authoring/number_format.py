@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 
 from kiosk.authoring.date_format import is_date, show_date
 from kiosk.authoring.format_tokens import Token, digits_in_chinese, in_chinese, tokens_of
+from kiosk.values import dataclass
 
 GENERAL = "General"
 _GENERAL_NAMES = re.compile(r"General|G/通用格式|常规", re.IGNORECASE)

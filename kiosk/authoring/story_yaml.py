@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import yaml
@@ -13,6 +13,7 @@ import yaml
 from kiosk.authoring.story_tree import Cell, CellText, StoryTree
 from kiosk.scenario.model import Choice, Line, QuizItem, Scenario, Scene
 from kiosk.scenario.schema import Key, Sort, keys_of
+from kiosk.values import dataclass
 
 INDENT = 2
 WIDEST_SHORT_LIST = 60

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import dirname, join, normpath
 from typing import Any
 from xml.parsers import expat
 
 from kiosk.authoring.number_format import BUILT_IN, GENERAL
+from kiosk.values import dataclass
 
 MOST_ROWS = 5_000
 MOST_MERGED = 5_000

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from kiosk.devices.places import MOOD
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

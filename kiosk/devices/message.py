@@ -8,7 +8,7 @@ too can be read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from kiosk.devices import lights
@@ -24,6 +24,7 @@ from kiosk.ui.text.clauses import CUT
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import LEADING, Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.words import Words
 
 ADDRESS = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +22,7 @@ from kiosk.engine.painter import Painter
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Blend, Group, Hoop, Panel, Ring
 from kiosk.ui.surface_cache import BYTES_A_PIXEL
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.ui.screen import Item, Screen, Target, View

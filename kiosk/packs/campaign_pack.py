@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -43,6 +43,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import ENDINGS, PICTURES, WORKBOOKS, printable
 from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
 from kiosk.storage import LARGEST_KEPT, read_file
+from kiosk.values import dataclass
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200

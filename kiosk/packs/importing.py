@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -28,6 +28,7 @@ from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
 from kiosk.storage import LARGEST_KEPT, read_file
+from kiosk.values import dataclass
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""

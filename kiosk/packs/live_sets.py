@@ -21,7 +21,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ from kiosk.storage import (
     sync_folder,
     write_whole,
 )
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.packs.imported import Import

@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import IO, Protocol
@@ -27,6 +27,7 @@ from kiosk.scenario.characters import is_control, is_unseen
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
 from kiosk.storage import open_file
+from kiosk.values import dataclass
 
 MEGABYTE = 1024 * 1024
 PIECE = 256 * 1024

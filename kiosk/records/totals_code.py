@@ -14,11 +14,11 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.paths import RefusedError
 from kiosk.records.kiosk_id import is_kiosk_id
+from kiosk.values import dataclass
 
 VERSION = 1
 HEAD = "反诈一体机日计"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+
+from kiosk.values import dataclass
 
 _DIGITS = {
     **{char: n for n, char in enumerate("零一二三四五六七八九")},

@@ -11,9 +11,10 @@ import base64
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from kiosk.values import dataclass
 
 KEY_BYTES = 20
 """160 bits, more than anybody can guess; 32 letters in the file."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from kiosk.ui.screen import Item
 from kiosk.ui.surface_cache import SMOOTH, SurfaceCache
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, WHITE, Colour
+from kiosk.values import dataclass
 
 COLUMNS = 64
 """Width of the piece of a large blend that is kept, in pixels."""

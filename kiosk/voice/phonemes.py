@@ -7,9 +7,9 @@ Chinese there. Engines that don't spell are believed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.values import dataclass
 from kiosk.voice.worker.espeak import ENGLISH
 
 if TYPE_CHECKING:

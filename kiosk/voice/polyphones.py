@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.storage import read_text
 from kiosk.toml_file import read_toml
+from kiosk.values import dataclass
 
 POLYPHONES = "polyphones.toml"
 OWN_WORDS = "polyphone_words.tsv"

@@ -7,8 +7,8 @@ anew alone. The cut stands where a reader takes breath anyway: after 。！？�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from kiosk.values import dataclass
 from kiosk.voice.text_normaliser import Said
 
 REST_MS = {"：": 240, "；": 320, "，": 260}

@@ -21,11 +21,11 @@ import logging
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.storage import open_file
+from kiosk.values import dataclass
 from kiosk.voice.clip_row import ClipRow
 from kiosk.voice.sentences import Sentence, sentences
 from kiosk.voice.text_normaliser import Said

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kiosk.paths import RefusedError, shipped
 from kiosk.scenario.characters import meant_by
 from kiosk.toml_file import BadTomlError, read_toml
+from kiosk.values import dataclass
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
 from kiosk.voice.polyphones import Polyphones, load_polyphones
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import key
@@ -15,6 +15,7 @@ from kiosk.scenario.schema import Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import NARRATOR_VOICE
 from kiosk.storage import read_file
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -30,6 +30,7 @@ from kiosk.screens.visit_screen import PlayScreen, VisitScreen
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Group, Text
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 

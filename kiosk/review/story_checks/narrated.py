@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from kiosk.devices import registry
 from kiosk.devices.aftermath import result_of
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
 from kiosk.scenario.checks.check_context import found
 from kiosk.scenario.model import NARRATOR, Device, Form, Result, Scene
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

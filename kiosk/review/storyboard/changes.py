@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kiosk.review.storyboard.pieces import Kind, Piece, Section
+from kiosk.values import dataclass
 
 ALIKE = 0.5
 """Share of two texts that is the same from which one is taken for the other, rewritten."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kiosk.scenario.catalogue import Hotline
 from kiosk.scenario.characters import Folded
+from kiosk.values import dataclass
 
 LONG = 7
 """Digits from which on a number may be somebody's."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.scenario.characters import (
     EMOJI,
@@ -20,6 +20,7 @@ from kiosk.scenario.characters import (
     meant_by,
     name_of,
 )
+from kiosk.values import dataclass
 
 MOST_TOLD = 5
 """Faults told of one value; whoever has mended so many checks again."""

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.storage import read_beginning
+from kiosk.values import dataclass
 
 HEAVIEST = 8 * 1024 * 1024
 """Bytes of a picture file."""

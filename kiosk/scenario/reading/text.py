@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from kiosk.scenario.model import Mark
 from kiosk.scenario.problems import Problem, Severity
+from kiosk.values import dataclass
 
 STICK_CAP = 512 * 1024
 """Most bytes read of one file from a stick or a scenarios folder."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from kiosk.values import dataclass
 
 CLOSING = frozenset("，。、；：？！）》」』】〕〉’”…—～·％‰℃,.;:?!)]}%>»／＞｝］ー々〞﹏")
 OPENING = frozenset("（《「『【〔〈‘“([{<«＜｛［￥¥$＄￡#＃№")
