@@ -32,6 +32,11 @@ NOTICED_SECONDS = 120.0
 """A move of less is one that a clock is put right by, and matters to nobody's count."""
 
 
+def now_here() -> datetime:
+    """Give the time as the clock on the wall shows it."""
+    return datetime.now().astimezone()
+
+
 def running_seconds() -> float:
     """Give the seconds since some moment, by a clock nobody can set and that sleeps with nobody.
 
