@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from kiosk.patterns import pattern
 from kiosk.values import dataclass
 
 DEFAULT_LINK = "https://fzapph5.gjfzpt.cn/QRCode/"
@@ -35,10 +36,10 @@ SMALLEST_MODULE = 8
 SHARE_OF_SHORT_SIDE = 0.52
 """Part of the screen's short side the code takes: 11 px a module on a 55-inch 1080p screen."""
 
-_LINK = re.compile(
+_LINK = pattern(
     r"(?i:https)://(?P<host>[A-Za-z0-9.-]{1,253})(?P<path>/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?"
 )
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_HOST = pattern(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 class LinkRefusedError(ValueError):

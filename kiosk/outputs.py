@@ -23,6 +23,7 @@ from pathlib import Path
 
 from kiosk.os_errors import reason_of
 from kiosk.paths import RefusedError
+from kiosk.patterns import pattern
 from kiosk.storage import read_file, write_whole
 from kiosk.values import dataclass
 
@@ -35,7 +36,7 @@ MOST_ASIDE = 10_000
 LONGEST_SHOWN = 120
 """Characters of a path in a message."""
 
-_SEAL = re.compile(rb"fanzha-kiosk:([a-z-]+):([0-9a-f]{64})")
+_SEAL = pattern(rb"fanzha-kiosk:([a-z-]+):([0-9a-f]{64})")
 _UNSIGNED = b"0" * 64
 _CHUNK = b"tEXtSoftware\0"
 """What a seal in a PNG stands behind."""

@@ -14,6 +14,7 @@ from functools import partial
 from kiosk.devices import lights
 from kiosk.devices.device_kind import Part
 from kiosk.devices.device_state import DeviceState, LitWords
+from kiosk.patterns import pattern
 from kiosk.scenario.measures import CHARS_PER_SECOND
 from kiosk.scenario.model import VISITOR, Form, Line, Photo
 from kiosk.ui.composer import Composer
@@ -27,7 +28,7 @@ from kiosk.ui.typesetter import Typesetter
 from kiosk.values import dataclass
 from kiosk.words import Words
 
-ADDRESS = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
+ADDRESS = pattern(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
 """An address of the web among other words."""
 CARDS = frozenset({Form.TRANSFER, Form.LINK, Form.PAPER, Form.PHOTO})
 """Forms that are cards as wide as they may be; the others are as wide as their words."""

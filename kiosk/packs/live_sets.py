@@ -18,7 +18,6 @@ import hashlib
 import json
 import logging
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import field, replace
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.packs import pack_settings
 from kiosk.packs.lock import BusyError, locked
 from kiosk.packs.refusal import PackRefusedError, not_written, refused
+from kiosk.patterns import pattern
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.serialise import from_plain
 from kiosk.storage import (
@@ -55,7 +55,7 @@ STORIES, RECORDINGS = "stories", "recordings"
 MOST_SETS = 4
 """Sets kept while the kiosk runs; at its start only the live one and the one before."""
 
-_NAME = re.compile(r"set-([0-9]{1,9})")
+_NAME = pattern(r"set-([0-9]{1,9})")
 _log = logging.getLogger(__name__)
 
 

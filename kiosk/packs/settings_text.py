@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from kiosk.patterns import pattern
 from kiosk.scenario.problems import Severity
 from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError
 from kiosk.scenario.schema import Key, WrongValueError, key_of, spellings
@@ -25,7 +26,7 @@ from kiosk.values import dataclass
 HEAD = "# 这里的设置也可以在屏幕上改：工作人员页面，“设置”。每行一项：名称、冒号、值。"
 """The first line of a file that was begun by this program."""
 
-_ENDS = re.compile(rb"\r\n|\r|\n")
+_ENDS = pattern(rb"\r\n|\r|\n")
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does, so it is asked first
     (codecs.BOM_UTF32_BE, "utf-32-be"),

@@ -17,6 +17,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import RefusedError, shipped
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import meant_by
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.values import dataclass
@@ -40,7 +41,7 @@ _WORDED = frozenset("℃㎡→×½⅓⅔¼¾⅕⅛°○")
 _FIGURES = dict(zip("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", PLAIN[1:] * 2, strict=True))
 _LAST_READ = "\uffff"
 """The last character of those an engine may know; rarer ones it spells by their numbers."""
-_SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
+_SLOT = pattern(r"\{(\d)(?::(\w+))?\}")
 
 
 class BadWording(RefusedError):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
+from kiosk.patterns import pattern
 from kiosk.review.gallery import NOW
 from kiosk.review.screen_probe import Defect, DrawnText, InspectedScreen, ScreenProbe, drawn_texts
 from kiosk.scenario.model import Scene
@@ -100,11 +101,11 @@ EXEMPTIONS = (
 )
 
 
-_PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
-_BLANK = re.compile(r"\\\{\w+\\\}")
+_PARTS = pattern(r"[，。？！：；、…\s“”‘’（）《》·—]+")
+_BLANK = pattern(r"\\\{\w+\\\}")
 LONGEST_ANSWER = "say.look_large_contrast"
 """The longest of what helpers say."""
-_ENDS = re.compile(r"[，。？！：；]")
+_ENDS = pattern(r"[，。？！：；]")
 
 
 def check(inspected: InspectedScreen) -> Iterator[Defect]:
