@@ -183,7 +183,17 @@ class Kiosk:
         }
         self.started = time.monotonic()
         self._process = subprocess.Popen(
-            [*_below_this(), str(PYTHON), "-P", "-m", "kiosk", "run", "--data", str(data), *arguments],
+            [
+                *_below_this(),
+                str(PYTHON),
+                "-P",
+                "-m",
+                "kiosk",
+                "run",
+                "--data",
+                str(data),
+                *arguments,
+            ],
             env=env,
             pass_fds=[write],
             # SDL's disk driver says at length that it is one.

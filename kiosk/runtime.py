@@ -361,7 +361,7 @@ def _narrator(settings: Settings, data: Path, visit: NextVisit) -> Narrator:
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
     from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
 
-    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
+    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml", data / "cache")
     parts = usual_parts(
         voices,
         data / "cache" / "voice",

@@ -105,7 +105,7 @@ def read_faces(pictures: Path) -> Faces:
     drawn = {
         path.stem: folder
         for folder in (MOVED, AT_REST)
-        for path in sorted((pictures / folder).glob("*.svg"))
+        for path in (pictures / folder).glob("*.svg")
     }
     try:
         written = read_toml(file, _File)

@@ -372,6 +372,8 @@ class Hoop:
         old = canvas.get_clip()
         canvas.set_clip(old.clip(pygame.Rect(self.clip)))
         for tile in _tiles(self.box.w, self.width):
+            if not tile.move(self.box.x, self.box.y).meets(self.clip):
+                continue
             key = ("hoop", self.box.w, tile, self.colour, self.alpha, self.width)
             part = surfaces.kept(key, lambda tile=tile: self._make(tile), sparse=True)  # type: ignore[misc]  # mypy can't infer a lambda with a default
             canvas.blit(part, (self.box.x + tile.x, self.box.y + tile.y))
