@@ -184,6 +184,9 @@ class Loop:
         end = self._clock() + SPARE_SECONDS
         while self._prefetch.waits and self._clock() < end:
             self._prefetch.work(self._clock())
+        if self.screen.between_visits and not self._prefetch.waits:
+            # What comes next is drawn: nobody needs a font until something else comes.
+            self._surfaces.rest()
         return True
 
     def step(self) -> bool:

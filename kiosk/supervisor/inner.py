@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from types import FrameType
+from typing import NamedTuple
 
 from kiosk.supervisor.codes import CRASHED, INNER
 from kiosk.supervisor.pulse import BEAT, PICTURE, VARIABLE
-from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +47,11 @@ class Sign(Enum):
     """Nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds in which it must tell that it lives."""
+class Limits(NamedTuple):
+    """Seconds in which it must tell that it lives.
+
+    No dataclass: for this alone the supervisor and the curtain would hold 2.6 MB each of what makes them.
+    """
 
     start: float = 90.0
     """Until it has begun its rounds: a slow disk is no fault."""

@@ -485,6 +485,11 @@ class Group:
     angle: float = 0.0
 
     @property
+    def key(self) -> Hashable:
+        """Give what its surface is kept under; its place takes no part: a group that slides in is drawn once."""
+        return "group", self.box[2:], self.items, self.angle
+
+    @property
     def bounds(self) -> Box:
         """Give the box outside which nothing is drawn."""
         if not self.angle:
@@ -496,9 +501,7 @@ class Group:
 
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
-        # Its place takes no part: a group that slides in is drawn once.
-        key = ("group", self.box[2:], self.items, self.angle)
-        drawn = surfaces.kept(key, lambda: self._make(surfaces))
+        drawn = surfaces.kept(self.key, lambda: self._make(surfaces))
         left, top = self.box.centre
         canvas.blit(drawn, (left - drawn.get_width() // 2, top - drawn.get_height() // 2))
 

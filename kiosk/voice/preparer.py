@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kiosk.voice.output import Output
     from kiosk.voice.speech_sources import Materials
 
-AT_HAND = 4 * 1024 * 1024
-"""Bytes of decoded speech kept in memory: about a dozen lines."""
+AT_HAND = 2 * 1024 * 1024
+"""Bytes of decoded speech kept in memory: about half a dozen lines, as many as are decoded ahead."""
 
 SOON = 6
 """How many of the lines to come are decoded too, not only made."""
