@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from operator import attrgetter
+from functools import partial
 from reprlib import recursive_repr
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 if TYPE_CHECKING:
@@ -46,13 +47,14 @@ else:
 
 
 _set = object.__setattr__
+_LEFT_OUT = object()
 
 
 def _frozen(cls: type[Any], *, eq: bool, slots: bool) -> type[Any]:
     """Give a class that has its fields what a frozen one does, where its body hasn't said so itself."""
-    body, fields = vars(cls), dataclasses.fields(cls)
+    body = vars(cls)
     given: dict[str, object] = {
-        "__init__": _late(cls, slots=slots),
+        "__init__": _late(cls, "__init__", partial(_init, slots=slots)),
         "__repr__": _repr,
         "__setattr__": _no_change,
         "__delattr__": _no_change,
@@ -60,74 +62,36 @@ def _frozen(cls: type[Any], *, eq: bool, slots: bool) -> type[Any]:
     if slots:
         given |= {"__getstate__": _state, "__setstate__": _take_state}
     if eq:
-        compared = _values([f.name for f in fields if f.compare])
-        hashed = [f.name for f in fields if (f.compare if f.hash is None else f.hash)]
         if body.get("__hash__") is None:
             # None stands there where the body has an __eq__ alone.
-            cls.__hash__ = _hash(_values(hashed))  # type: ignore[assignment]
-        given["__eq__"] = _equal(compared)
+            cls.__hash__ = _late(cls, "__hash__", _hash)  # type: ignore[assignment]
+        given["__eq__"] = _late(cls, "__eq__", _equal)
     for name, method in given.items():
         if name not in body:
             setattr(cls, name, method)
     return cls
 
 
-def _values(names: list[str]) -> Callable[[Any], object]:
-    """Give what gives the values of some fields together."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    if not names:
-        return lambda _one: ()
-    get = attrgetter(names[0])
-    return lambda one: (get(one),)
+def _late(
+    cls: type[Any], name: str, make: Callable[[type[Any]], Callable[..., Any]]
+) -> Callable[..., Any]:
+    """Give a method that makes the real one when it is first called, and lets it take its place."""
+
+    def late(self: object, *values: object, **named: object) -> Any:  # noqa: ANN401 (whatever the method gives)
+        method = make(cls)
+        setattr(cls, name, method)
+        return method(self, *values, **named)
+
+    return late
 
 
-def _equal(values: Callable[[Any], object]) -> Callable[[Any, object], Any]:
-    def __eq__(self: object, other: object) -> Any:  # noqa: ANN401, N807 (as the library's)
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return values(self) == values(other)
-
-    return __eq__
+def _compiled(name: str, lines: list[str], known: dict[str, object]) -> Callable[..., Any]:
+    """Give a function from its lines, the first of which is its head, and the names these know."""
+    exec("\n    ".join(lines), known)  # noqa: S102 (as the library does it)
+    return cast("Callable[..., Any]", known[name])
 
 
-def _hash(values: Callable[[Any], object]) -> Callable[[Any], int]:
-    def __hash__(self: object) -> int:  # noqa: N807 (as above)
-        return hash(values(self))
-
-    return __hash__
-
-
-@recursive_repr("...")
-def _repr(self: Any) -> str:  # noqa: ANN401 (whatever is a dataclass)
-    shown = (f"{f.name}={getattr(self, f.name)!r}" for f in dataclasses.fields(self) if f.repr)
-    return f"{type(self).__qualname__}({', '.join(shown)})"
-
-
-def _no_change(self: object, name: str, _value: object = None) -> NoReturn:
-    raise dataclasses.FrozenInstanceError(f"{type(self).__qualname__}.{name} is for ever")
-
-
-def _state(self: Any) -> list[object]:  # noqa: ANN401 (as above)
-    return [getattr(self, f.name) for f in dataclasses.fields(self)]
-
-
-def _take_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 (as above)
-    for one, value in zip(dataclasses.fields(self), state, strict=True):
-        _set(self, one.name, value)
-
-
-def _late(cls: type[Any], *, slots: bool) -> Callable[..., None]:
-    """Give an `__init__` that makes the real one when it is first called, and lets it take its place."""
-
-    def __init__(self: object, *values: object, **named: object) -> None:  # noqa: N807 (as above)
-        cls.__init__ = init = _compiled(cls, slots=slots)
-        init(self, *values, **named)
-
-    return __init__
-
-
-def _compiled(cls: type[Any], *, slots: bool) -> Callable[..., None]:
+def _init(cls: type[Any], *, slots: bool) -> Callable[..., None]:
     taken: list[str] = []
     named: list[str] = []
     body: list[str] = []
@@ -148,15 +112,55 @@ def _compiled(cls: type[Any], *, slots: bool) -> Callable[..., None]:
             value = f"_{name}"
         else:
             continue
-        body.append(f"_set(self, '{name}', {value})")
+        place = getattr(cls, name, None)
+        if isinstance(place, MemberDescriptorType):
+            # A third quicker than by the name.
+            known[f"_set_{name}"] = place.__set__
+            body.append(f"_set_{name}(self, {value})")
+        else:
+            body.append(f"_set(self, '{name}', {value})")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     stars = ["*", *named] if named else []
     head = f"def __init__({', '.join(['self', *taken, *stars])}):"
-    exec("\n    ".join([head, *(body or ["pass"])]), known)  # noqa: S102 (as the library does it)
-    init = cast("Callable[..., None]", known["__init__"])
-    init.__qualname__ = f"{cls.__qualname__}.__init__"
-    return init
+    return _compiled("__init__", [head, *(body or ["pass"])], known)
 
 
-_LEFT_OUT = object()
+def _equal(cls: type[Any]) -> Callable[..., Any]:
+    names = [f.name for f in dataclasses.fields(cls) if f.compare]
+    one, other = (
+        f"({''.join(f'{whose}.{name},' for name in names)})" for whose in ("self", "other")
+    )
+    lines = [
+        "def __eq__(self, other):",
+        "if other.__class__ is not self.__class__:",
+        "    return NotImplemented",
+        f"return {one} == {other}",
+    ]
+    return _compiled("__eq__", lines, {})
+
+
+def _hash(cls: type[Any]) -> Callable[..., Any]:
+    fields = dataclasses.fields(cls)
+    names = [f.name for f in fields if (f.compare if f.hash is None else f.hash)]
+    values = "".join(f"self.{name}," for name in names)
+    return _compiled("__hash__", ["def __hash__(self):", f"return hash(({values}))"], {})
+
+
+@recursive_repr("...")
+def _repr(self: Any) -> str:  # noqa: ANN401 (whatever is a dataclass)
+    shown = (f"{f.name}={getattr(self, f.name)!r}" for f in dataclasses.fields(self) if f.repr)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _no_change(self: object, name: str, _value: object = None) -> NoReturn:
+    raise dataclasses.FrozenInstanceError(f"{type(self).__qualname__}.{name} is for ever")
+
+
+def _state(self: Any) -> list[object]:  # noqa: ANN401 (as above)
+    return [getattr(self, f.name) for f in dataclasses.fields(self)]
+
+
+def _take_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 (as above)
+    for one, value in zip(dataclasses.fields(self), state, strict=True):
+        _set(self, one.name, value)
