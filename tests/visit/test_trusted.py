@@ -14,6 +14,7 @@ from kiosk.scenario.model import (
     Choice,
     Cue,
     Ending,
+    Kind,
     Line,
     Scenario,
     Scene,
@@ -21,7 +22,7 @@ from kiosk.scenario.model import (
     Verdict,
 )
 from kiosk.visit.play import Play
-from kiosk.visit.trusted import trusted
+from kiosk.visit.trusted import ended_well, trusted
 from tests.sample import every_story
 
 CUE = (Cue("转钱", "脱离官方", "说明"),)
@@ -70,48 +71,69 @@ ALL = (CALLER, DAUGHTER, OFFICER, NEIGHBOUR)
 
 
 def test_it_is_who_was_asked_in_this_play() -> None:
-    assert trusted(played(story(*ALL), 0)) == DAUGHTER
-    assert trusted(played(story(*ALL), 1)) == OFFICER
+    assert trusted(played(story(*ALL), 0))[0] == DAUGHTER
+    assert trusted(played(story(*ALL), 1))[0] == OFFICER
 
 
 def test_of_two_who_were_asked_it_is_the_last() -> None:
     told = story(*ALL)
     asked = replace(told.scenes[1], choices=(choice("问民警"),), goto="")
     told = replace(told, scenes=(told.scenes[0], asked, *told.scenes[2:]))
-    assert trusted(Play.begin(told).choose(0).choose(0).go_on()) == OFFICER
+    assert trusted(Play.begin(told).choose(0).choose(0).go_on())[0] == OFFICER
 
 
 def test_where_nobody_was_asked_it_is_who_could_have_been() -> None:
-    assert trusted(played(story(*ALL), 2)) == DAUGHTER
+    assert trusted(played(story(*ALL), 2))[0] == DAUGHTER
 
 
 def test_who_speaks_at_the_ending_comes_before_all_others_and_then_who_is_named() -> None:
     speaking = story(*ALL, ending=Line("民警", "女儿打电话来了"))
-    assert trusted(played(speaking, 0)) == OFFICER
+    assert trusted(played(speaking, 0))[0] == OFFICER
     named = story(*ALL, ending=Line("旁白", "民警对女儿说"))
-    assert trusted(played(named, 0)) == OFFICER
+    assert trusted(played(named, 0))[0] == OFFICER
 
 
-def test_it_is_never_one_whose_words_are_a_cue() -> None:
-    assert trusted(played(story(*ALL), 3)) == DAUGHTER
-    assert trusted(played(story(*ALL, ending=Line("邻居", "唉")), 1)) == OFFICER
+def test_whoever_was_taken_in_is_no_helper_but_stands_at_the_ending_they_speak_at() -> None:
+    assert trusted(played(story(*ALL), 3))[0] == DAUGHTER
+    assert trusted(played(story(*ALL, ending=Line("邻居", "唉")), 1))[0] == NEIGHBOUR
+
+
+def test_where_nobody_answers_there_is_no_helper() -> None:
+    told = story(CALLER, DAUGHTER, OFFICER)
+    texted = replace(told.scenes[1], channel=Channel.SMS)
+    told = replace(told, scenes=(told.scenes[0], texted, *told.scenes[2:]))
+    assert trusted(played(told, 0))[0] == OFFICER
 
 
 def test_it_is_never_one_under_a_borrowed_name_or_without_a_picture() -> None:
     borrowed = replace(DAUGHTER, name="“女儿”")
-    assert trusted(played(story(CALLER, borrowed), 0)) is None
-    assert trusted(played(story(replace(DAUGHTER, portrait="")), 0)) is None
-    assert trusted(played(story(CALLER, ending=Line("来电", "哈哈")), 2)) is None
+    assert not trusted(played(story(CALLER, borrowed), 0))
+    assert not trusted(played(story(replace(DAUGHTER, portrait="")), 0))
+    assert not trusted(played(story(CALLER, ending=Line("来电", "哈哈")), 2))
+
+
+def test_a_scam_ended_well_where_nothing_was_lost_and_a_genuine_contact_where_the_last_step_was_careful() -> (
+    None
+):
+    scam = story(*ALL)
+    assert ended_well(played(scam, 0))
+    assert not ended_well(played(scam, 2))
+    genuine = replace(scam, kind=Kind.GENUINE)
+    assert ended_well(played(genuine, 0))
+    asked = replace(genuine.scenes[1], choices=(choice("完"), choice("完", Verdict.RISKY)), goto="")
+    fell = replace(genuine.scenes[0].choices[2], goto="问女儿")
+    begun = replace(genuine.scenes[0], choices=(fell,))
+    genuine = replace(genuine, scenes=(begun, asked, *genuine.scenes[2:]))
+    assert ended_well(Play.begin(genuine).choose(0).choose(0))
+    assert not ended_well(Play.begin(genuine).choose(0).choose(1))
 
 
 def test_a_risky_way_to_somebody_makes_them_no_helper() -> None:
     told = story(CALLER, OFFICER)
     first = told.scenes[0]
     risky = tuple(replace(one, verdict=Verdict.RISKY) for one in first.choices)
-    assert (
-        trusted(played(replace(told, scenes=(replace(first, choices=risky), *told.scenes[1:])), 1))
-        is None
-    )
+    told = replace(told, scenes=(replace(first, choices=risky), *told.scenes[1:]))
+    assert not trusted(played(told, 1))
 
 
 @pytest.mark.parametrize("told", every_story(), ids=lambda story: story.id)
@@ -119,8 +141,9 @@ def test_in_the_shipped_stories_somebody_honest_stands_at_every_ending(told: Sce
     for play in plays_to_everywhere(told):
         if not play.finished:
             continue
-        person = trusted(play)
-        assert person is not None
+        person = trusted(play)[0]
         assert not person.borrowed
         lines = [line for place in told.places for line in place.lines]
-        assert not any(line.cues for line in lines if line.speaker == person.id)
+        if any(line.cues for line in lines if line.speaker == person.id):
+            ending = play.position.lines
+            assert any(person.id == line.speaker or person.name in line.text for line in ending)
