@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kiosk.devices.face_to_face import Figure, draw_standing
 from kiosk.devices.faces import shipped_faces
-from kiosk.devices.places import Place, shipped_places
+from kiosk.devices.places import HOME, Place, shipped_places
 from kiosk.scenario.model import Character, Ending
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, head_line
@@ -134,10 +134,15 @@ class EndingScreen(PlayScreen):
         draw_standing(composer, box, self._place(person), (figure,), corners)
 
     def _place(self, person: Character) -> Place:
-        """Give where it ends: where its own words say so, else where somebody works, or at home."""
+        """Give where it ends: where its own words say so, else where somebody works, or at home.
+
+        Nobody who works somewhere is met in the visitor's home, because the words speak of a family.
+        """
         told = "".join(line.text for line in self.ending.lines)
-        picked = shipped_places().pick(told)
-        return shipped_places().workplace(person.portrait) if picked.guessed else picked.place
+        places = shipped_places()
+        picked = places.pick(told)
+        at_home = picked.place is places.of(HOME)
+        return places.workplace(person.portrait) if picked.guessed or at_home else picked.place
 
     def _words(self, typesetter: Typesetter, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""

@@ -10,6 +10,8 @@ from kiosk.visit.play import Play
 ASKING = frozenset({Stance.ASK, Stance.VERIFY})
 SOMEBODY = frozenset({Channel.PHONE, Channel.CHAT, Channel.FACE_TO_FACE})
 """Where somebody answers."""
+LITTLE = 10
+"""Money below this part of what the visitor has is little."""
 
 
 def trusted(play: Play) -> tuple[Character, ...]:
@@ -47,8 +49,15 @@ def _asked(story: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def ended_well(play: Play) -> bool:
-    """Tell whether whoever stands by may be glad: nothing lost to a scam, or real help taken in the last step."""
-    steps = play.steps
-    if play.scenario.kind is Kind.GENUINE:
-        return not steps or steps[-1].choice.verdict is Verdict.SAFE
-    return not play.lost and all(step.choice.verdict is not Verdict.FALL for step in steps)
+    """Tell whether whoever stands by may be glad.
+
+    A genuine contact refused at first and taken up in the end has ended well, if hardly anything was lost
+    on the way; a scam, where nothing was lost and the ending isn't one that a fall leads to.
+    """
+    story, steps = play.scenario, play.steps
+    if story.kind is Kind.GENUINE:
+        refused = bool(steps) and steps[-1].choice.verdict is Verdict.FALL
+        return not refused and play.lost * LITTLE < story.wallet
+    falls = [one for scene in story.scenes for one in scene.choices if one.verdict is Verdict.FALL]
+    bad = play.position.id in {one.goto for one in falls}
+    return not bad and not play.lost and not any(step.choice in falls for step in steps)

@@ -112,20 +112,34 @@ def test_it_is_never_one_under_a_borrowed_name_or_without_a_picture() -> None:
     assert not trusted(played(story(CALLER, ending=Line("来电", "哈哈")), 2))
 
 
-def test_a_scam_ended_well_where_nothing_was_lost_and_a_genuine_contact_where_the_last_step_was_careful() -> (
+def with_two_endings() -> Scenario:
+    """Give the story with an ending of its own for who paid."""
+    told = story(*ALL)
+    first, (ending,) = told.scenes[0], told.endings
+    paid = replace(first.choices[2], goto="得手")
+    first = replace(first, choices=(*first.choices[:2], paid, *first.choices[3:]))
+    endings = (ending, replace(ending, id="得手"))
+    return replace(told, scenes=(first, *told.scenes[1:]), endings=endings)
+
+
+def test_a_scam_ended_well_where_nothing_was_lost_and_no_fall_leads_there() -> None:
+    told = with_two_endings()
+    assert ended_well(played(told, 0))
+    assert not ended_well(played(told, 2))
+    assert not ended_well(played(story(*ALL), 0))
+
+
+def test_a_genuine_contact_ended_well_where_it_was_taken_up_in_the_end_and_little_was_lost() -> (
     None
 ):
-    scam = story(*ALL)
-    assert ended_well(played(scam, 0))
-    assert not ended_well(played(scam, 2))
-    genuine = replace(scam, kind=Kind.GENUINE)
-    assert ended_well(played(genuine, 0))
-    asked = replace(genuine.scenes[1], choices=(choice("完"), choice("完", Verdict.RISKY)), goto="")
-    fell = replace(genuine.scenes[0].choices[2], goto="问女儿")
-    begun = replace(genuine.scenes[0], choices=(fell,))
-    genuine = replace(genuine, scenes=(begun, asked, *genuine.scenes[2:]))
-    assert ended_well(Play.begin(genuine).choose(0).choose(0))
-    assert not ended_well(Play.begin(genuine).choose(0).choose(1))
+    told = replace(story(*ALL), kind=Kind.GENUINE)
+    first, asked, *others = told.scenes
+    first = replace(first, choices=(replace(first.choices[2], goto="问女儿"),))
+    lost = [replace(choice("完", Verdict.RISKY), loss=loss) for loss in (99, 100)]
+    asked = replace(asked, choices=(*lost, choice("完", Verdict.FALL)), goto="")
+    told = replace(told, scenes=(first, asked, *others))
+    well = [ended_well(Play.begin(told).choose(0).choose(n)) for n in range(3)]
+    assert well == [True, False, False]
 
 
 def test_a_risky_way_to_somebody_makes_them_no_helper() -> None:
