@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.devices import banners, frame, lights, results
@@ -17,6 +16,7 @@ from kiosk.ui.sizes import largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Colour, Corner, Scale, Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.words import yuan
 
 

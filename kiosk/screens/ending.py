@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.devices.face_to_face import Figure, draw_standing
@@ -23,6 +22,7 @@ from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.trusted import ended_well, trusted
 
 SCENE_SHARES = (0.54, 0.5, 0.46, 0.42, 0.38, 0.34, 0.3, 0.26, 0.22)
