@@ -1,4 +1,6 @@
-"""The kiosk with another clock, shorter patience and faults that come when a signal does; for soak.py and restarts.py.
+"""The kiosk with another clock, shorter patience and faults that come when a signal does.
+
+soak.py, restarts.py and killed_visits.py run it:
 
     python benchmarks/stressed_kiosk.py --data DIR [--rate 40] [--silent 10]
 

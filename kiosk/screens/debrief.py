@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -89,6 +89,18 @@ class DebriefScreen(PlayScreen):
         yield Piece("money", words.spoken("say.lost", amount=amount, kept=kept), seen=True)
         yield Piece("to remember", words.spoken("debrief.remember"), seen=True)
         yield Piece("remember", Speaker(self.play.scenario).remember())
+
+    def trace_fields(self) -> Mapping[str, object]:
+        """Give, with what every screen tells, the play whose score is shown."""
+        play = self.play
+        shown = {
+            "story": play.scenario.id,
+            "place": play.position.id,
+            "points": self.debrief.score,
+            "lost": self.debrief.lost,
+            "decisions": len(play.steps),
+        }
+        return {**super().trace_fields(), "score": shown}
 
     @property
     def head(self) -> str:
