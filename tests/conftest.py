@@ -46,8 +46,16 @@ BY_THE_CLOCK = (
 )
 """What compares a running kiosk or its sound with the clock: one after another, and first."""
 
-LONG = "tests/window/"
-"""What waits for real kiosks and takes long: begun before the rest, so that no worker ends with it."""
+WINDOWS = "tests/window/"
+"""What waits for real kiosks: begun beside what goes by the clock, as the machine isn't full then."""
+
+LONG = (
+    "tests/review/test_inspection.py", "tests/devices/test_devices.py", "tests/commands/test_storyboard.py",
+    "tests/review/story_checks/test_text_fit.py", "tests/speech/test_shipped_speech.py",
+    "tests/screens/test_left_to_the_eye.py", "tests/review/test_golden.py", "tests/staff/test_staff_pages.py",
+    "tests/scenario/test_any_story.py", "tests/review/test_whole_visit.py",
+)  # fmt: skip
+"""What computes half a minute or more in one file: begun before the rest, so that no worker ends alone with it."""
 
 
 WITHOUT_PYGAME = (
@@ -65,9 +73,39 @@ WITHOUT_PYGAME = (
 )  # fmt: skip
 """What says nothing about pygame and so runs `once`; packaging/test_turns.py holds it to that."""
 
+ALIKE_ON_BOTH = (
+    *(f"tests/{room}/" for room in (
+        "called", "doctor", "next_visit", "observer", "os_errors", "outputs", "packs", "report",
+        "review/story_checks", "review/storyboard", "speech",
+    )),
+    *(f"tests/review/test_{part}.py" for part in ("check_page", "walks", "whole_visit")),
+    *(f"tests/devices/test_{part}.py" for part in ("aftermath", "borrowed_names")),
+    *(f"tests/screens/test_{part}.py" for part in (
+        "attract_demo", "caption_bar", "captions", "flow", "grade", "hearing", "hurry",
+        "left_to_the_eye", "pages", "pieces", "quiz_contact", "recall", "sounds", "station",
+        "wallet", "why_panel",
+    )),
+    *(f"tests/staff/test_{part}.py" for part in (
+        "campaign_report", "check", "frame", "handbook", "load_pages", "lockout", "pause", "pin",
+        "pinyin", "settings_pages", "settings_store", "setup", "staff_words", "status", "stick_look",
+        "text_entry", "today", "totals",
+    )),
+)  # fmt: skip
+"""What walks screens that pygame has measured, and asks of them what our own code decides: `once`, too.
+
+That both pygames measure, draw, mix and open windows alike is asked of both where it is the point:
+`ui`, `engine`, `assets`, `voice`, the golden screens, the inspection, a whole visit in a window.
+"""
+
 
 def _by_the_clock(nodeid: str) -> bool:
     return nodeid.startswith(BY_THE_CLOCK)
+
+
+def _turn(nodeid: str) -> int:
+    """Give when a test's turn comes, from 0: the longest begins first, the others fill the other workers' time."""
+    before = (_by_the_clock(nodeid), nodeid.startswith(WINDOWS), nodeid.startswith(LONG))
+    return before.index(True) if any(before) else len(before)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -98,10 +136,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns |
 @pytest.hookimpl(tryfirst=True)  # before `-m` asks for the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.startswith(WITHOUT_PYGAME):
+        only_there = item.get_closest_marker("ce")
+        if item.nodeid.startswith((*WITHOUT_PYGAME, *ALIKE_ON_BOTH)) and not only_there:
             item.add_marker(pytest.mark.once)
-    # the longest begins first, the others fill the time of the other workers
-    items.sort(key=lambda item: (not _by_the_clock(item.nodeid), not item.nodeid.startswith(LONG)))
+    items.sort(key=lambda item: _turn(item.nodeid))
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
