@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,7 +48,7 @@ BY_THE_CLOCK = (
 """What compares a running kiosk or its sound with the clock: one after another, and first."""
 
 WINDOWS = "tests/window/"
-"""What waits for real kiosks: begun beside what goes by the clock, as the machine isn't full then."""
+"""What waits for real kiosks: begun beside what goes by the clock."""
 
 LONG = (
     "tests/review/test_inspection.py", "tests/devices/test_devices.py", "tests/commands/test_storyboard.py",
@@ -102,16 +103,28 @@ def _by_the_clock(nodeid: str) -> bool:
     return nodeid.startswith(BY_THE_CLOCK)
 
 
-def _turn(nodeid: str) -> int:
-    """Give when a test's turn comes, from 0: the longest begins first, the others fill the other workers' time."""
-    before = (_by_the_clock(nodeid), nodeid.startswith(WINDOWS), nodeid.startswith(LONG))
-    return before.index(True) if any(before) else len(before)
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def turns(files: Iterable[str]) -> list[str]:
+    """Give test files in the order in which their turn comes: the others fill the time of the last workers.
+
+    What goes by the clock is first; then windows and what computes long by turns, so that the cores are
+    neither idle nor all taken meanwhile.
+    """
+    files = list(dict.fromkeys(files))
+    free = [file for file in files if not _by_the_clock(file)]
+    windows = [file for file in free if file.startswith(WINDOWS)]
+    long = [file for file in free if file.startswith(LONG)]
+    by_turns = filter(None, chain.from_iterable(zip_longest(windows, long)))
+    return list(dict.fromkeys([*filter(_by_the_clock, files), *by_turns, *files]))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Give a worker for each core, and one more where real windows are waited for most of the time.
 
-    What goes by the clock runs first, beside windows that wait: the machine isn't full then.
+    What goes by the clock runs first, beside windows that wait and one worker that computes.
     """
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -123,7 +136,7 @@ class Turns(LoadScopeScheduling):
     """Gives a worker a file at a time, all that goes by the clock to one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "by the clock" if _by_the_clock(nodeid) else nodeid.partition("::")[0]
+        return "by the clock" if _by_the_clock(nodeid) else _file(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns | None:
@@ -139,7 +152,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         only_there = item.get_closest_marker("ce")
         if item.nodeid.startswith((*WITHOUT_PYGAME, *ALIKE_ON_BOTH)) and not only_there:
             item.add_marker(pytest.mark.once)
-    items.sort(key=lambda item: _turn(item.nodeid))
+    order = {file: number for number, file in enumerate(turns(_file(one.nodeid) for one in items))}
+    items.sort(key=lambda item: order[_file(item.nodeid)])
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

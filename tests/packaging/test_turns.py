@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.conftest import ALIKE_ON_BOTH, BY_THE_CLOCK, LONG, WINDOWS, WITHOUT_PYGAME
+from tests.conftest import ALIKE_ON_BOTH, BY_THE_CLOCK, LONG, WINDOWS, WITHOUT_PYGAME, turns
 from tests.imports import Imports, imports_of, reached
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,3 +78,12 @@ def test_what_pygame_itself_does_is_asked_of_both() -> None:
     ):
         assert (ROOT / f"tests/{name}.py").exists(), name
         assert not f"tests/{name}.py".startswith((*WITHOUT_PYGAME, *ALIKE_ON_BOTH))
+
+
+def test_the_clock_goes_first_then_windows_and_what_is_long_by_turns_and_nothing_is_left_out() -> (
+    None
+):
+    other, window, long = "tests/app_link/test_app_link.py", f"{WINDOWS}test_{{}}.py", LONG[:2]
+    files = [other, *long, *(window.format(name) for name in "abc"), BY_THE_CLOCK[0], other]
+    a, b, c = (window.format(name) for name in "abc")
+    assert turns(files) == [BY_THE_CLOCK[0], a, long[0], b, long[1], c, other]
