@@ -64,7 +64,7 @@ def _frozen(cls: type[Any], *, eq: bool, slots: bool) -> type[Any]:
     if eq:
         if body.get("__hash__") is None:
             # None stands there where the body has an __eq__ alone.
-            cls.__hash__ = _late(cls, "__hash__", _hash)  # type: ignore[assignment]
+            cls.__hash__ = _late(cls, "__hash__", _hash)
         given["__eq__"] = _late(cls, "__eq__", _equal)
     for name, method in given.items():
         if name not in body:

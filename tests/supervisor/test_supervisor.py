@@ -428,6 +428,21 @@ def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
     assert {name.split(".")[1] for name in run.stdout.split()[1:]} == {"supervisor"}
 
 
+def test_what_stays_outside_holds_nothing_that_only_the_kiosk_needs() -> None:
+    code = (
+        "import sys; import kiosk.cli, kiosk.commands.run; "
+        "print(*({'dataclasses', 'inspect', 'hashlib', 'json', 'datetime', 'socket'} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert run.stdout == "\n"
+
+
 def test_one_that_is_killed_after_the_end_was_asked_for_has_not_crashed(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
