@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.stress_stand import PATIENCE, Eye, Stressed, machine, slope
+from benchmarks.stress_stand import PATIENCE, Eye, Stressed, machine, picked, slope
 from kiosk.records.journal_file import journal_file, open_read
 from kiosk.supervisor.policy import BUDGET, BUDGET_SECONDS
 from tests.window.changing_display import ChangingDisplay
@@ -37,10 +37,6 @@ MOST_MB = 1.0
 ENOUGH = 300
 WARM = 50
 """Visits after a start in which it may still grow."""
-WEIGHTS = {
-    "start": 10, "story-": 6, "show-all": 8, "choice-": 6, "main": 8, "answer-": 5, "row-": 2, "rest-": 2,
-    "leave-yes": 6, "leave": 0.4, "help": 0.4, "look": 0.3, "slow": 0.3, "replay": 0.3, "volume": 0.2,
-}  # fmt: skip
 MOST_STEPS = 300
 BY_KEY = 0.3
 WALKS_OFF = 0.003
@@ -184,7 +180,7 @@ class Soak:
             if not names:
                 kiosk.until(lambda: bool(kiosk.targets), "something to touch", PATIENCE)
                 continue
-            name = chance.choices(names, [_weight(name) for name in names])[0]
+            name = picked(names, chance)
             number = kiosk.frame["n"]
             kiosk.press(name, by_key=chance.random() < BY_KEY)
             # What is pressed as it goes away, or is covered, is pressed by nobody: then it is tried again.
@@ -242,10 +238,6 @@ class Soak:
 
 def _bad(line: str) -> bool:
     return " ERROR " in line or "Traceback" in line
-
-
-def _weight(name: str) -> float:
-    return next((weight for known, weight in WEIGHTS.items() if name.startswith(known)), 1.0)
 
 
 def _free() -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kiosk.clock import ClockWatch, running_seconds
@@ -19,6 +19,7 @@ from kiosk.records.tally import Counted, Tally
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.records.journal import Journal

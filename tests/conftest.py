@@ -62,7 +62,7 @@ LONG = (
 WITHOUT_PYGAME = (
     *(f"tests/{room}/" for room in (
         "app_link", "authoring", "clock", "commands", "docs", "kit", "log", "packaging", "paths", "records", "scenario", "segmenter",
-        "settings", "storage", "supervisor", "terminal", "toml_file", "visit", "words",
+        "settings", "storage", "supervisor", "terminal", "toml_file", "values", "visit", "words",
     )),
     *(f"tests/voice/test_{part}.py" for part in (
         "clip_cache", "engines", "judge", "loudness", "recording_script", "recordings",

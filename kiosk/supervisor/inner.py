@@ -10,9 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import FrameType
+from typing import NamedTuple
 
 from kiosk.supervisor.codes import CRASHED, INNER
 from kiosk.supervisor.pulse import BEAT, PICTURE, VARIABLE
@@ -47,9 +47,11 @@ class Sign(Enum):
     """Nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds in which it must tell that it lives."""
+class Limits(NamedTuple):
+    """Seconds in which it must tell that it lives.
+
+    No dataclass: for this alone the supervisor and the curtain would hold 2.6 MB each of what makes them.
+    """
 
     start: float = 90.0
     """Until it has begun its rounds: a slow disk is no fault."""
@@ -59,10 +61,13 @@ class Limits:
     """Between two beats."""
 
 
+USUAL = Limits()
+
+
 class Inner:
     """The inner process as a forked child: nothing is loaded twice, start costs nothing."""
 
-    def __init__(self, main: Callable[[], int], limits: Limits = Limits()) -> None:
+    def __init__(self, main: Callable[[], int], limits: Limits = USUAL) -> None:
         self.limits, self.frozen = limits, False
         self._pulse, write = os.pipe()
         outer = os.getpid()
@@ -180,7 +185,7 @@ def guarded(main: Callable[[], int]) -> int:
 class SpawnedInner(Inner):
     """The inner process as a new Python, where a system can't fork (Windows)."""
 
-    def __init__(self, arguments: Sequence[str], limits: Limits = Limits()) -> None:
+    def __init__(self, arguments: Sequence[str], limits: Limits = USUAL) -> None:
         # A start that forks needs none of these; the first alone takes 4 ms.
         import queue  # noqa: PLC0415
         import subprocess  # noqa: PLC0415

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, INNER, NO_SCREEN, REFUSED
 from kiosk.supervisor.curtain import Curtain, Page
-from kiosk.supervisor.inner import Inner, Limits, Sign, SpawnedInner, guarded
+from kiosk.supervisor.inner import USUAL, Inner, Limits, Sign, SpawnedInner, guarded
 from kiosk.supervisor.service import Service
 
 log = logging.getLogger(__name__)
@@ -31,9 +31,6 @@ SCREEN_SECONDS = 120.0
 """How long a screen that was there may be gone: a session that has ended has none any more."""
 SCREEN_PAUSE = 1.0
 """Pause between two looks for one."""
-
-
-USUAL = Limits()
 
 
 class Screening(Protocol):

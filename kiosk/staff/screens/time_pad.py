@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from typing import Self
 
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.pad import PadScreen
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 STEP_MINUTES = 15
 DAY_MINUTES = 24 * 60

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 CLOSING = frozenset("，。、；：？！）》」』】〕〉’”…—～·％‰℃,.;:?!)]}%>»／＞｝］ー々〞﹏")
 OPENING = frozenset("（《「『【〔〈‘“([{<«＜｛［￥¥$＄￡#＃№")
@@ -20,7 +23,7 @@ _WIDE_CLOSING = frozenset("，。、；：？！）》」』】〕〉’”")
 _WIDE_OPENING = frozenset("（《「『【〔〈‘“")
 _DOT = "·"
 """Hides a figure of a number: a row of them stands as close as figures do."""
-_UNIT = re.compile(
+_UNIT = pattern(
     r"[+\-−¥$]?[A-Za-z0-9][A-Za-z0-9'_.,:/@%+\-]*[A-Za-z0-9%]"
     r"|[A-Za-z0-9]|—+|…+|\n|[ \t\u3000]+|.",
     re.DOTALL,

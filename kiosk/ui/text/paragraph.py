@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk.ui.geometry import Box
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.line_break import Advance, Row, wrap_well
 from kiosk.ui.theme import LEADING
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
