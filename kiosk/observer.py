@@ -305,6 +305,8 @@ def _setting(session: Session | None, *, voiced: bool) -> Setting:
 
 def _how_left(before: Screen | None) -> str:
     """Give how 待机 came: from “您还在吗？” it comes by itself alone."""
+    if before is None:
+        return EXIT  # the first picture waits for no screen to be imported
     from kiosk.screens.still_there import StillThereScreen  # noqa: PLC0415 (fetched by then)
 
     return IDLE if isinstance(before, StillThereScreen) else EXIT

@@ -15,12 +15,18 @@ from typing import TYPE_CHECKING
 from kiosk import process
 from kiosk.engine.window import NoScreenError, open_window
 from kiosk.log import start_log
+from kiosk.paths import shipped
 from kiosk.supervisor.codes import NO_SCREEN
+from kiosk.ui.text.font_files import is_whole
 
 if TYPE_CHECKING:
     from kiosk.wishes import Wishes
 
 RUNTIME = "kiosk.runtime"
+FACES = tuple(
+    shipped("assets") / "fonts" / f"KioskSansSC-{face}.otf" for face in ("Regular", "Bold")
+)
+"""The fonts of the first picture."""
 TURN_SECONDS = 0.001
 """How long the thread that imports may keep the window waiting for its turn; Python's own are five times as long."""
 
@@ -35,6 +41,10 @@ def run(wishes: Wishes) -> int:
     imports.start()
     try:
         canvas = open_window(wishes.windowed)
+        if imports.is_alive():
+            # Reading six megabytes for their sums needs no interpreter, either.
+            for face in FACES:
+                is_whole(face)
     except NoScreenError as error:
         sys.stderr.write(f"{error}\n")
         return NO_SCREEN

@@ -99,24 +99,24 @@ def _init(cls: type[Any], *, slots: bool) -> Callable[..., None]:
     for field in dataclasses.fields(cls):
         name = value = field.name
         made = field.default_factory is not dataclasses.MISSING
-        known[f"_{name}"] = field.default_factory if made else field.default
+        known[f"_default_{name}"] = field.default_factory if made else field.default
         default = made or field.default is not dataclasses.MISSING
         if field.init:
-            says = f"{name}=_left_out" if made else f"{name}=_{name}" if default else name
+            says = f"{name}=_left_out" if made else f"{name}=_default_{name}" if default else name
             (named if field.kw_only else taken).append(says)
             if made:
-                value = f"_{name}() if {name} is _left_out else {name}"
+                value = f"_default_{name}() if {name} is _left_out else {name}"
         elif made:
-            value = f"_{name}()"
+            value = f"_default_{name}()"
         elif default and slots:
-            value = f"_{name}"
+            value = f"_default_{name}"
         else:
             continue
         place = getattr(cls, name, None)
         if isinstance(place, MemberDescriptorType):
             # A third quicker than by the name.
-            known[f"_set_{name}"] = place.__set__
-            body.append(f"_set_{name}(self, {value})")
+            known[f"_put_{name}"] = place.__set__
+            body.append(f"_put_{name}(self, {value})")
         else:
             body.append(f"_set(self, '{name}', {value})")
     if hasattr(cls, "__post_init__"):

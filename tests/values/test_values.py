@@ -80,6 +80,16 @@ def shapes(make: Make) -> tuple[type[Any], ...]:
         def __repr__(self) -> str:
             return "own"
 
+    @make(frozen=True, slots=True)
+    class Named:
+        """With names that might be somebody's own."""
+
+        live: int = 1
+        set_live: str = "a"
+        put_live: str = "b"
+        default_live: str = "c"
+        left_out: tuple[int, ...] = field(default_factory=tuple)
+
     @make(slots=True)
     class Changing:
         """Not frozen."""
@@ -92,7 +102,7 @@ def shapes(make: Make) -> tuple[type[Any], ...]:
 
         value: int = 0
 
-    return Plain, More, Single, Empty, Screen, Sub, Own, Changing, Ordered
+    return Plain, More, Single, Empty, Screen, Sub, Own, Changing, Ordered, Named
 
 
 CALLS: tuple[tuple[int, tuple[object, ...], dict[str, object]], ...] = (
@@ -115,6 +125,8 @@ CALLS: tuple[tuple[int, tuple[object, ...], dict[str, object]], ...] = (
     (6, (21,), {}),
     (7, (), {}),
     (8, (3,), {}),
+    (9, (), {}),
+    (9, (2,), {"put_live": "x", "left_out": (1,)}),
 )
 
 
@@ -147,7 +159,7 @@ def test_what_is_made_is_the_same(
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 def test_what_is_frozen_stays(make: Make) -> None:
-    plain, more, *_, screen, _sub, own, _changing, _ordered = shapes(make)
+    plain, more, _single, _empty, screen, _sub, own, *_ = shapes(make)
     for one in (plain(1), more(1), screen(title="a"), own(3)):
         name = fields(one)[0].name
         with pytest.raises(FrozenInstanceError):

@@ -168,7 +168,7 @@ class CampaignReportScreen(SubPage):
             desk=self.desk,
             heading=self.title,
             asked=title,
-            on=on,
+            value=on,
             latest=self.today,
             opener=lambda _: replace(self),
             done=done,

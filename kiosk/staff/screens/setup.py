@@ -472,7 +472,7 @@ class HoursPage(SetupPage):
                 desk=self.desk,
                 heading=self.title,
                 asked=asked,
-                at=at,
+                value=at,
                 opener=lambda _: self,
                 done=lambda chosen, _: replace(self, chosen=changed(chosen)),
             )
