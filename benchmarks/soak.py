@@ -30,7 +30,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.stress_stand import BLOCK, PATIENCE, Eye, Stressed, doubt, machine, slope
+from benchmarks.stress_stand import (
+    BLOCK,
+    PATIENCE,
+    Eye,
+    Stressed,
+    doubt,
+    machine,
+    picked,
+    slope,
+)
 from kiosk.records.journal_file import journal_file, open_read
 from kiosk.supervisor.inner import Limits
 from kiosk.supervisor.policy import BUDGET, BUDGET_SECONDS
@@ -48,10 +57,6 @@ REST_SECONDS = 0.3
 CRASHES = ("SIGKILL", "SIGSTOP", "endless loop", "segfault")
 ENDED = re.compile(r"程序意外结束（[^（）]*），第")
 """What the supervisor says of each."""
-WEIGHTS = {
-    "start": 10, "story-": 6, "show-all": 8, "choice-": 6, "main": 8, "answer-": 5, "row-": 2, "rest-": 2,
-    "leave-yes": 6, "leave": 0.4, "help": 0.4, "look": 0.3, "slow": 0.3, "replay": 0.3, "volume": 0.2,
-}  # fmt: skip
 MOST_STEPS = 300
 BY_KEY = 0.3
 WALKS_OFF = 0.003
@@ -196,7 +201,7 @@ class Soak:
             if not names:
                 kiosk.until(lambda: bool(kiosk.targets), "something to touch", PATIENCE)
                 continue
-            name = chance.choices(names, [_weight(name) for name in names])[0]
+            name = picked(names, chance)
             number = kiosk.frame["n"]
             kiosk.press(name, by_key=chance.random() < BY_KEY)
             # What is pressed as it goes away, or is covered, is pressed by nobody: then it is tried again.
@@ -267,10 +272,6 @@ def _bad(line: str) -> bool:
 
 def _mb(value: float) -> str:
     return f"{value:.1f}"
-
-
-def _weight(name: str) -> float:
-    return next((weight for known, weight in WEIGHTS.items() if name.startswith(known)), 1.0)
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The running kiosk: opens the window, wires voice and stage, and runs until asked to end."""
+"""The running kiosk: wires voice and stage in a window, and runs until asked to end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
 from functools import cached_property
@@ -25,10 +25,9 @@ from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.foreground import Foreground
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
-from kiosk.engine.window import NoScreenError, open_window, watched
+from kiosk.engine.window import watched
 from kiosk.faults import Drawn, Faults
-from kiosk.log import start_log
-from kiosk.next_visit import NextVisit, Opened, now_here
+from kiosk.next_visit import NextVisit, Opened
 from kiosk.observer import Observer
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
@@ -49,6 +48,7 @@ from kiosk.staff.pause import Pause
 from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, CRASHED_IN, NO_SCREEN
 from kiosk.supervisor.pulse import Pulse
 from kiosk.ui.screen import Screen
+from kiosk.wishes import Wishes
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Desk
@@ -73,31 +73,11 @@ SWITCH_SECONDS = 0.001
 """How long another thread may hold up a frame that is due; Python's own five would be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asks for."""
-
-    data: Path
-    scenarios: tuple[Path, ...] = ()
-    windowed: tuple[int, int] | None = None
-    clock: Callable[[], float] = time.monotonic
-    """The seconds that pass for screens and visitors."""
-    now: Callable[[], datetime] = now_here
-    """The time as the clock on the wall shows it."""
-
-
-def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, NO_SCREEN where there is none."""
-    process.share_one_arena()
-    start_log(wishes.data)
+def run_on(canvas: pygame.Surface, wishes: Wishes) -> int:
+    """Run the kiosk in a window; 0 when it was asked to end, AGAIN to be started anew."""
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
         _tell(problem)
-    try:
-        canvas = open_window(wishes.windowed)
-    except NoScreenError as error:
-        sys.stderr.write(f"{error}\n")
-        return NO_SCREEN
     threaded = Threaded()
     try:
         code = _run(wishes, settings, canvas, threaded)
@@ -382,7 +362,7 @@ def _narrator(settings: Settings, data: Path, visit: NextVisit) -> Narrator:
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
     from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
 
-    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
+    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml", data / "cache")
     parts = usual_parts(
         voices,
         data / "cache" / "voice",

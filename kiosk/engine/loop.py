@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pygame
 
@@ -39,6 +39,7 @@ from kiosk.ui.items import Disc, Outline, Ring
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Space, Stroke
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 
@@ -186,6 +187,9 @@ class Loop:
         while self._prefetch.waits and self._clock() < end:
             self._prefetch.work(self._clock())
         self._draws(self.screen)
+        if self.screen.between_visits and not self._prefetch.waits:
+            # What comes next is drawn: nobody needs a font until something else comes.
+            self._surfaces.rest()
         return True
 
     def step(self) -> bool:

@@ -5,7 +5,8 @@ They go to the file descriptor named by KIOSK_TRACE_FD; without it nothing is wr
 * `{"ev": "frame", "n", "t", "took", "screen", "identity", "size", "targets": [[name, x, y, w, h], …],
   "took": seconds from looking for inputs to the changed window, "hears": seconds from which touches on all of them count, "said": id of what is being said or
   null, "piece": number of the piece of the script, "session": {"plays", "answers", "slow", "look", "volume"}}`
-  after each frame that changed the window;
+  after each frame that changed the window; where it shows a play's score,
+  `"score": {"story", "place", "points", "lost", "decisions"}` too;
 * `{"ev": "hears", "t"}` when touches on all the targets begin to count;
 * `{"ev": "press", "t", "name"}` when a target has been pressed;
 * `{"ev": "voice", "t", "id", "audible", "begun", "done"}` when speech begins, ends or gives way;

@@ -13,7 +13,6 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 import pygame
@@ -22,6 +21,7 @@ from kiosk.engine.display_watch import DisplayWatch
 from kiosk.engine.foreground import Foreground
 from kiosk.engine.x_display import XDisplay, when_gone
 from kiosk.ui.geometry import Box
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

@@ -28,6 +28,8 @@ from kiosk.report.tables import Row, Tables, row_of
 TITLE = "反诈互动训练情况报告"
 MOST_CUES, MOST_TECHNIQUES, MOST_LEFT = 3, 3, 3
 MOST_ATTACHED = 15
+FEW_HERE = "少"
+"""What stands in a narrow column for a small sample; the note says it in full."""
 
 HOST = ToFill("组织单位", "主办、协办单位的全称，问活动负责人")
 PLACE = ToFill("活动地点", "网点、社区、商圈等的名称，问活动负责人")
@@ -78,9 +80,13 @@ def _attached(tables: Tables) -> Iterator[Table]:
 def _narrowed(table: Table, name: str, heads: tuple[str, ...]) -> Table:
     """Give some columns and the first rows of a table, as there is room for on paper."""
     kept = [table.column(head) for head in heads]
-    rows = tuple(tuple(row[n] for n in kept) for row in table.rows[:MOST_ATTACHED])
-    more = len(table.rows) - len(rows)
-    note = f"{table.note}只列前 {MOST_ATTACHED} 行，其余见工作簿。" if more > 0 else table.note
+    whole = tuple(tuple(row[n] for n in kept) for row in table.rows[:MOST_ATTACHED])
+    rows = tuple(tuple(FEW_HERE if cell == names.SMALL else cell for cell in row) for row in whole)
+    note = table.note
+    if rows != whole:
+        note += f"{FEW_HERE}：{names.SMALL}。"
+    if len(table.rows) > len(rows):
+        note += f"只列前 {MOST_ATTACHED} 行，其余见工作簿。"
     columns = tuple(table.columns[n] for n in kept)
     return replace(table, name=name, columns=columns, rows=rows, note=note, chart=None)
 
@@ -97,6 +103,11 @@ def _body(*sentences: Sentence | None) -> Paragraph:
 
 
 def _paragraphs(figures: Figures, tables: Tables, site: str) -> Iterator[Paragraph]:
+    """Give the headings and the paragraphs that have something to say."""
+    return (one for one in _all_paragraphs(figures, tables, site) if one.sentences)
+
+
+def _all_paragraphs(figures: Figures, tables: Tables, site: str) -> Iterator[Paragraph]:
     yield _body(
         (f"{figures.period.in_words}，{site or '我单位'}使用反诈互动训练一体机开展反诈互动训练。",),
         ("现将有关情况报告如下。",),
@@ -120,7 +131,7 @@ def _paragraphs(figures: Figures, tables: Tables, site: str) -> Iterator[Paragra
     yield _heading(Level.SECOND, "看漏最多的破绽和手法")
     yield _body(*_missed(tables))
     yield _heading(Level.SECOND, "在哪里离开")
-    yield _body(*_left(tables))
+    yield _body(*_left(figures, tables))
     yield _heading(Level.SECOND, "再玩一次和答题")
     yield _body(*_again(figures, tables))
     yield _heading(Level.SECOND, "模拟金额")
@@ -298,7 +309,10 @@ def _inside(words: object) -> str:
     return str(words).translate(str.maketrans("“”", "‘’"))
 
 
-def _left(tables: Tables) -> Iterator[Sentence]:
+def _left(figures: Figures, tables: Tables) -> Iterator[Sentence]:
+    if figures.totals.plays == figures.totals.finished:
+        yield ("没有玩到结局的有", _sum(tables, Row.UNFINISHED, "场"), "。")
+        return
     yield (
         "没有玩到结局的", _sum(tables, Row.UNFINISHED, "场"), "里，按了退出或换了剧本的", _sum(tables, Row.EXIT, "场"),
         "，没有人操作的", _sum(tables, Row.IDLE, "场"), "，断电或程序重新启动的", _sum(tables, Row.CUT, "场"),

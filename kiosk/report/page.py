@@ -79,7 +79,8 @@ def _table(table: Table) -> Markup:
     inside = tag("div", tag("table", head, tag("tbody", rows)), class_="wide")
     if chart := chart_svg(table):
         inside = joined(
-            chart, tag("details", tag("summary", f"表格（{len(table.rows)} 行）"), inside)
+            tag("div", chart, class_="wide"),
+            tag("details", tag("summary", f"表格（{len(table.rows)} 行）"), inside),
         )
     return tag(
         "section",
@@ -121,6 +122,6 @@ def _story(story: StoryFigures) -> Markup:
     return tag(
         "article",
         tag("h3", printable(story.title), tag("span", said)),
-        tag("div", story_map(story), class_="map"),
+        tag("div", story_map(story), class_="map wide"),
         tag("details", tag("summary", "每个选择写的是什么"), tag("dl", scenes)),
     )

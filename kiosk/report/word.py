@@ -11,7 +11,6 @@ that every Windows or WPS has in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -28,11 +27,13 @@ from kiosk.report.pieces import (
     Level,
     Piece,
     Sentence,
+    Shape,
     Table,
     ToFill,
     figures_in,
     numbered,
 )
+from kiosk.values import dataclass
 
 LINES, CHARACTERS = 22, 28
 """Lines of a page, and characters of a line."""
@@ -77,6 +78,9 @@ class _Look:
     font: str = FANG
     size: float = TEXT_SIZE
     bold: bool = False
+
+
+_PLAIN = _Look()
 
 
 def word(letter: Letter) -> bytes:
@@ -192,7 +196,7 @@ def _title(document: Any, title: str) -> None:  # noqa: ANN401 - as above
 def _line(
     document: Any,  # noqa: ANN401 - as above
     sentences: Iterable[Sentence],
-    look: _Look = _Look(),
+    look: _Look = _PLAIN,
     indent: int = INDENT_CHARACTERS,
 ) -> Any:  # noqa: ANN401 - as above
     line = document.add_paragraph()
@@ -204,7 +208,9 @@ def _line(
         figures = figures_in(sentence)
         if figures:
             said = "；".join(f"{one.called} {one.text}（{one.address}）" for one in figures)
-            document.add_comment(runs, f"数据来源：{said}", author=TOLD_BY, initials="数")
+            # not up to the full stop: where that hangs over a line, its mark would make another
+            told = runs[:-1] if isinstance(sentence[-1], str) else runs
+            document.add_comment(told, f"数据来源：{said}", author=TOLD_BY, initials="数")
     return line
 
 
@@ -309,7 +315,9 @@ def _attachments(document: Any, letter: Letter) -> None:  # noqa: ANN401 - as ab
             [column.shape.shown(cell) for column, cell in zip(table.columns, row, strict=True)]
             for row in table.rows
         ]
-        _table(document, [column.head for column in table.columns], shown, _widths(table))
+        centred = [column.shape is not Shape.TEXT for column in table.columns]
+        heads = [column.head for column in table.columns]
+        _table(document, heads, shown, _widths(table), centred)
     if letter.to_fill:
         _attachment(document, count + 1, "需要补充的内容")
         _small(document, "下列内容机器不知道，要向经办的人了解以后填写；没有的请删去，不要填 0。")
@@ -342,8 +350,10 @@ def _table(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
+    centred: Sequence[bool] = (),
 ) -> None:
     """Set a table; `widths` in cm. Its head is repeated on every page, no row is torn."""
+    centred = centred or [False] * len(heads)
     made = document.add_table(rows=0, cols=len(heads), style="Table Grid")
     made.autofit = False
     for number, row in enumerate([heads, *rows]):
@@ -351,11 +361,13 @@ def _table(
         properties = made.rows[-1]._tr.get_or_add_trPr()  # noqa: SLF001 - as above
         for name in ("w:cantSplit", *(["w:tblHeader"] if number == 0 else [])):
             properties.append(OxmlElement(name))
-        for cell, text, width in zip(cells, row, widths, strict=True):
+        for cell, text, width, middle in zip(cells, row, widths, centred, strict=True):
             cell.width = Mm(width * 10)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             line = cell.paragraphs[0]
             _off_grid(line)
+            if middle or number == 0:
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _run(line, text, _Look(HEI if number == 0 else FANG, TABLE_SIZE))
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width * 10)
@@ -370,14 +382,20 @@ def _off_grid(line: Any) -> None:  # noqa: ANN401 - as above
 WHOLE_WIDTH = (PAGE_WIDTH - LEFT - RIGHT) / 10
 
 
-NARROWEST, WIDEST = 5, 14
-"""Characters by which the columns share a table's width."""
+NARROWEST, WIDEST, WHITE = 2, 12, 1.2
+"""Characters by which the columns share a table's width, and the white beside them."""
 
 
 def _widths(table: Table) -> list[float]:
-    """Give the columns' widths in cm, by what stands in them."""
+    """Give the columns' widths in cm, by what stands in them; a head may take two lines."""
     parts = []
     for number, column in enumerate(table.columns):
-        longest = max((len(column.shape.shown(row[number])) for row in table.rows), default=0)
-        parts.append(min(max(longest, NARROWEST, -(-len(column.head) // 2)), WIDEST))
+        longest = max((_wide(column.shape.shown(row[number])) for row in table.rows), default=0)
+        head = -(-len(column.head) // 2)
+        parts.append(min(max(longest, NARROWEST, head), WIDEST) + WHITE)
     return [part * WHOLE_WIDTH / sum(parts) for part in parts]
+
+
+def _wide(text: str) -> float:
+    """Give how many Chinese characters a text is wide: what is Latin is half as wide."""
+    return sum(1.0 if ord(c) > 0xFF else 0.5 for c in text)  # noqa: PLR2004 (the last of Latin-1)

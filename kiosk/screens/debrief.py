@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.scenario.spoken import Speaker
@@ -19,6 +19,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.motion import counted
 from kiosk.ui.screen import Piece, Screen, Then, numbered
 from kiosk.ui.theme import Scale, Space, Thing
+from kiosk.values import dataclass
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.words import Words
 
@@ -88,6 +89,18 @@ class DebriefScreen(PlayScreen):
         yield Piece("money", words.spoken("say.lost", amount=amount, kept=kept), seen=True)
         yield Piece("to remember", words.spoken("debrief.remember"), seen=True)
         yield Piece("remember", Speaker(self.play.scenario).remember())
+
+    def trace_fields(self) -> Mapping[str, object]:
+        """Give, with what every screen tells, the play whose score is shown."""
+        play = self.play
+        shown = {
+            "story": play.scenario.id,
+            "place": play.position.id,
+            "points": self.debrief.score,
+            "lost": self.debrief.lost,
+            "decisions": len(play.steps),
+        }
+        return {**super().trace_fields(), "score": shown}
 
     @property
     def head(self) -> str:

@@ -10,9 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import FrameType
+from typing import NamedTuple
 
 from kiosk.supervisor.codes import CRASHED, INNER
 from kiosk.supervisor.pulse import BEAT, DRAWS, PICTURE, VARIABLE
@@ -49,9 +49,11 @@ class Sign(Enum):
     """Nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds in which it must tell that it lives."""
+class Limits(NamedTuple):
+    """Seconds in which it must tell that it lives.
+
+    No dataclass: for this alone the supervisor and the curtain would hold 2.6 MB each of what makes them.
+    """
 
     start: float = 90.0
     """Until it has begun its rounds: a slow disk is no fault."""
@@ -59,6 +61,9 @@ class Limits:
     """Until a start counts as slow."""
     silent: float = 10.0
     """Between two beats."""
+
+
+USUAL = Limits()
 
 
 class Inner:
@@ -69,7 +74,7 @@ class Inner:
     _begun = b""
     """A line of which the rest hasn't come yet."""
 
-    def __init__(self, main: Callable[[], int], limits: Limits = Limits()) -> None:
+    def __init__(self, main: Callable[[], int], limits: Limits = USUAL) -> None:
         self.limits, self.frozen = limits, False
         self._pulse, write = os.pipe()
         outer = os.getpid()
@@ -196,7 +201,7 @@ def guarded(main: Callable[[], int]) -> int:
 class SpawnedInner(Inner):
     """The inner process as a new Python, where a system can't fork (Windows)."""
 
-    def __init__(self, arguments: Sequence[str], limits: Limits = Limits()) -> None:
+    def __init__(self, arguments: Sequence[str], limits: Limits = USUAL) -> None:
         # A start that forks needs none of these; the first alone takes 4 ms.
         import queue  # noqa: PLC0415
         import subprocess  # noqa: PLC0415

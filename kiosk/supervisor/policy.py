@@ -19,7 +19,7 @@ from kiosk.supervisor.codes import (
     REFUSED,
 )
 from kiosk.supervisor.curtain import Curtain, Page
-from kiosk.supervisor.inner import Inner, Limits, Sign, SpawnedInner, guarded
+from kiosk.supervisor.inner import USUAL, Inner, Limits, Sign, SpawnedInner, guarded
 from kiosk.supervisor.service import Service
 
 log = logging.getLogger(__name__)
@@ -39,9 +39,6 @@ SCREEN_SECONDS = 120.0
 """How long a screen that was there may be gone: a session that has ended has none any more."""
 SCREEN_PAUSE = 1.0
 """Pause between two looks for one."""
-
-
-USUAL = Limits()
 
 
 class Screening(Protocol):

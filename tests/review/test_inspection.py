@@ -68,7 +68,7 @@ def test_nothing_is_wrong_with_any_screen(size: tuple[int, int], look: Look) -> 
 
 @pytest.mark.parametrize(("size", "look"), SAMPLED, ids=str)
 def test_nothing_is_wrong_with_some(size: tuple[int, int], look: Look) -> None:
-    drawn = shared(size)
+    drawn = sampled(size)
     states = inspection.states(drawn[0], look)
     chance = Random(f"{size} {look}")  # noqa: S311 (no secret; the seed makes it repeatable)
     assert not faults(drawn, look, chance.sample(states, SOME))

@@ -88,7 +88,8 @@ class Kiosk:
         self._hears = 0.0
         self._pressed = 0.0
         self._press_at = 0
-        self._ended = False
+        self.told_all = False
+        """Whether nothing more comes: all that held the pipe has gone."""
         self._at = 0
         self._news = threading.Condition()
         self._complaints: list[str] = []
@@ -111,7 +112,7 @@ class Kiosk:
                         self._press_at = len(self.events)
                     self._news.notify_all()
         with self._news:
-            self._ended = True
+            self.told_all = True
             self._news.notify_all()
 
     def _overhear(self) -> None:
@@ -127,7 +128,7 @@ class Kiosk:
     def until(self, true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Wait until something holds; it is asked whenever the kiosk has told something."""
         with self._news:
-            self._news.wait_for(lambda: true() or self._ended, patience)
+            self._news.wait_for(lambda: true() or self.told_all, patience)
             assert true(), f"{what} didn't happen; {self._story()}"
 
     def wait(self, wanted: Callable[[Event], bool], what: str, patience: float = PATIENCE) -> Event:
@@ -174,7 +175,7 @@ class Kiosk:
             self._at = len(self.events)
 
     def _story(self) -> str:
-        end = f"ended with {self.process.poll()}" if self._ended else "still runs"
+        end = f"ended with {self.process.poll()}" if self.told_all else "still runs"
         last = [e if e["ev"] != "frame" else _short(e) for e in self.events[-6:]]
         return f"kiosk {end}; last told {last}; {self.errors()[-2000:]}"
 

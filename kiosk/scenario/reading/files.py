@@ -11,7 +11,6 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from kiosk.scenario.catalogue import FOLDER
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
 from kiosk.storage import read_beginning
+from kiosk.values import dataclass
 
 ENDINGS = (".yaml", ".yml")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from kiosk.ui.theme.lengths import Corner, Length, Space, Text, Thing
+from kiosk.values import dataclass
 
 MM_PER_INCH = 25.4
 REFERENCE_SHORT_SIDE = 1080
