@@ -1,6 +1,6 @@
 """The kiosk with another clock, shorter patience and faults that come when a signal does.
 
-soak.py, restarts.py and killed_visits.py run it:
+soak.py, restarts.py and killed_visits.py run it, and so do tests of windows that need not wait (tests/window/quick.py):
 
     python benchmarks/stressed_kiosk.py --data DIR [--rate 40] [--silent 10]
 

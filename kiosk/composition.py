@@ -107,7 +107,13 @@ def open_stories(
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
         spare = open_library([own], catalogue, today, cache, pictures=pictures, words=segmenter())
-        library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+        # Of folders there are problems too; those of the catalogue both have.
+        own_folders = tuple(one for one in library.problems if one not in spare.problems)
+        library = replace(
+            spare,
+            loaded=(*spare.loaded, *library.loaded),
+            problems=(*own_folders, *spare.problems),
+        )
     if live is not None and not paths:
         brought = open_library(
             [live.stories],

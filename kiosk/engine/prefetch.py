@@ -51,8 +51,14 @@ class Prepared:
 class Prefetch:
     """Looks ahead from the screen that is shown."""
 
-    def __init__(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
-        self._canvas, self._surfaces = canvas, surfaces
+    def __init__(
+        self,
+        canvas: pygame.Surface,
+        surfaces: SurfaceCache,
+        draws: Callable[[Screen], None] = lambda _: None,
+    ) -> None:
+        """Take what is drawn on; `draws` is told of each screen before it is laid out."""
+        self._canvas, self._surfaces, self._draws = canvas, surfaces, draws
         self._identity: Hashable = None
         self._time_key: Hashable = None
         self._seen: set[Target] = set()
@@ -130,6 +136,7 @@ class Prefetch:
             self._lay_out(there, now)
 
     def _lay_out(self, screen: Screen, now: float) -> tuple[Item, ...]:
+        self._draws(screen)
         items = replace(screen, since=now).view(now, Heard(screen.utterance)).items
         for picture in _pictures(items):
             key, size = picture.key, picture.box.w * picture.box.h * BYTES_A_PIXEL
@@ -143,14 +150,15 @@ class Prefetch:
                     self._order(picture.key, picture)
         # The pictures of groups are drawn by then.
         others = {_likeness(item): item for item in items if isinstance(item, MADE_HERE)}
-        self._jobs[:0] = [partial(self._draw, item) for item in others.values()]
+        self._jobs[:0] = [partial(self._draw, screen, item) for item in others.values()]
         return items
 
     def _order(self, key: Hashable, picture: Art | Ring) -> None:
         self._surfaces.order(key, partial(picture.make, self._surfaces))
 
-    def _draw(self, item: Item, _now: float) -> None:
-        """Have the parts of an item made, where nobody sees it."""
+    def _draw(self, screen: Screen, item: Item, _now: float) -> None:
+        """Have the parts of a screen's item made, where nobody sees it."""
+        self._draws(screen)
         item.paint(pygame.Surface((1, 1)), self._surfaces)
 
     # While a finger is down ---------------------------------------------------------------------
@@ -170,6 +178,7 @@ class Prefetch:
         self._held, self._prepared = (target, here), None
         with _harmless():
             screen = target.then(now).following(here, now)
+            self._draws(screen)
             view = screen.view(now, Heard(screen.utterance))
             picture = pygame.Surface(self._canvas.get_size(), 0, self._canvas)
             Painter(picture, self._surfaces).paint(view)

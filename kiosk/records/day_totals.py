@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kiosk.records.told_apart import SUMS, TAKEN
 from kiosk.records.totals_code import DayTotals
 
 if TYPE_CHECKING:
@@ -15,14 +16,13 @@ SELECT count(DISTINCT visit), count(*), total(verb = 'completed'),
   total(spared) FILTER (WHERE story.kind = 'scam'), count(install), min(clock = 'trusted')
 FROM play JOIN story ON story.hash = play.story WHERE kiosk = ? AND day = ? AND NOT trial
 """
-_FIRST = """
-SELECT story.kind, count(*),
-  total(NOT EXISTS (SELECT 1 FROM choice WHERE play = play.id AND verdict = 'fall')
-    AND (SELECT count(*) FROM choice WHERE play = play.id AND verdict = 'risky') <= 1),
-  total(EXISTS (SELECT 1 FROM choice WHERE play = play.id AND verdict = 'fall' AND stance = 'refuse'))
-FROM play JOIN story ON story.hash = play.story
-WHERE kiosk = ? AND day = ? AND NOT trial AND verb = 'completed' AND attempt = 1 GROUP BY story.kind
-"""
+_FIRST = f"""
+SELECT kind, count(*), total({TAKEN}) FROM (
+  SELECT story.kind, {SUMS}
+  FROM play JOIN story ON story.hash = play.story LEFT JOIN choice ON choice.play = play.id
+  WHERE kiosk = ? AND day = ? AND NOT trial AND verb = 'completed' AND attempt = 1 GROUP BY play.id
+) GROUP BY kind
+"""  # noqa: S608 (our own words)
 _ANSWERS = """
 SELECT stage, count(*), total(answer.success) FROM answer JOIN play ON play.id = answer.play
 WHERE kiosk = ? AND day = ? AND NOT trial GROUP BY stage
@@ -35,9 +35,9 @@ def day_totals(base: Connection, kiosk: str, day: date) -> DayTotals:
     """Give what a kiosk counted on a day; zeros where it counted nothing."""
     who = kiosk, day.isoformat()
     visits, plays, completed, spared, install, trusted = base.execute(_PLAYS, who).fetchone()
-    first = {kind: (met, well, ill) for kind, met, well, ill in base.execute(_FIRST, who)}
-    scams, handled, _ = first.get("scam", (0, 0, 0))
-    genuine, _, refused = first.get("genuine", (0, 0, 0))
+    first = {kind: (met, taken) for kind, met, taken in base.execute(_FIRST, who)}
+    scams, handled = first.get("scam", (0, 0))
+    genuine, refused = first.get("genuine", (0, 0))
     answers = {stage: (asked, right) for stage, asked, right in base.execute(_ANSWERS, who)}
     before, after = answers.get("before", (0, 0)), answers.get("after", (0, 0))
     named = base.execute(_NAME, (kiosk,)).fetchone()

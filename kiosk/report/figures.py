@@ -17,12 +17,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
+from kiosk.records.told_apart import SUMS, TAKEN
 from kiosk.records.totals_code import DayTotals
 from kiosk.report.period import Period
 from kiosk.report.statistics import Case, Discerning, Share, discerning, quantile
 from kiosk.scenario.model import Kind, Stance, Verdict
 from kiosk.values import dataclass
-from kiosk.visit.visit import GAMBLES_FORGIVEN
 
 HOURS = 24
 
@@ -239,17 +239,14 @@ _INDEXES = (
     "CREATE INDEX temp.chosen_visit ON chosen (visit, story, attempt)",
     "CREATE UNIQUE INDEX temp.chosen_id ON chosen (id)",
 )
-_TRIED = """
+_TRIED = f"""
 CREATE TEMP TABLE tried AS
   SELECT chosen.id, chosen.visit, chosen.deck, chosen.number = 1 AS opening,
-         chosen.story, story.kind,
-         total(choice.verdict = 'fall') AS falls,
-         total(choice.verdict = 'risky') AS gambles,
-         total(choice.verdict = 'fall' AND choice.stance = 'refuse') AS refusals
+         chosen.story, story.kind, {SUMS}
   FROM chosen JOIN story ON story.hash = chosen.story
     LEFT JOIN choice ON choice.play = chosen.id
   WHERE attempt = 1 AND verb = 'completed' GROUP BY chosen.id
-"""
+"""  # noqa: S608 (our own words)
 """First tries that ended."""
 _STARTED = "(SELECT visit, min(number) AS number FROM chosen GROUP BY visit)"
 
@@ -414,7 +411,7 @@ class _Counting:
     def _parts(self) -> _Parts:
         parts = _Parts()
         for visit, deck, opening, kind, taken in self._journal.execute(
-            f"SELECT visit, deck, opening, kind, {_TAKEN} FROM tried"  # noqa: S608 (our own words)
+            f"SELECT visit, deck, opening, kind, {TAKEN} FROM tried"  # noqa: S608 (our own words)
         ):
             case = Case(str(visit), kind == Kind.SCAM.en, bool(taken))
             for part in parts.of(deck, opening=opening):
@@ -431,7 +428,7 @@ class _Counting:
     def _handled(self) -> dict[str, Share]:
         """Give, by story, the first tries that ended and were handled as they should be."""
         rows = self._journal.execute(
-            f"""SELECT story, sum(({_TAKEN}) = (kind = 'scam')), count(*)
+            f"""SELECT story, sum(({TAKEN}) = (kind = 'scam')), count(*)
                 FROM tried GROUP BY story"""  # noqa: S608 (our own words)
         )
         return {story: Share(good, of) for story, good, of in rows}
@@ -589,11 +586,6 @@ class _Counting:
                       total(keyed), total(voiced = 0) FROM chosen"""
         )
         return UseFigures(*map(int, found))
-
-
-_TAKEN = f"""CASE kind WHEN 'scam' THEN falls = 0 AND gambles <= {GAMBLES_FORGIVEN}
-                       ELSE refusals > 0 END"""
-"""What `kiosk.visit.visit.handled_as_scam` tells of a play, of the sums of its decisions."""
 
 
 def _refused(stances: Mapping[tuple[Kind, Stance], int], kind: Kind) -> Share:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -31,6 +31,7 @@ from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Colour, Look
+from kiosk.values import dataclass
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, sampled, shared
 
 ASSETS = shipped("assets")

@@ -42,6 +42,7 @@ TITLES = {
     "leave": "要退出吗",
     "still": "您还在吗",
     "paused": "暂停服务",
+    "waiting": "程序重新打开的时候",
     "say": "只读出来的话",
 }
 """What the parts of the file of words are called; one that isn't here goes by its own name."""
