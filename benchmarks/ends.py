@@ -28,13 +28,14 @@ import pygame
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from kiosk.engine.loop import Loop
+from kiosk.opening import run
 from kiosk.paths import shipped
-from kiosk.runtime import Wishes, run
 from kiosk.speech import Utterance
 from kiosk.supervisor.inner import Inner
 from kiosk.voice.output import Output, Sound
 from kiosk.voice.prepare_all import prepare_all
 from kiosk.voice.voices import load_voices
+from kiosk.wishes import Wishes
 
 STARTS = 500
 LATEST = 0.25

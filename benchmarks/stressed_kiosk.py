@@ -1,6 +1,6 @@
 """The kiosk with another clock, shorter patience and faults that come when a signal does.
 
-soak.py, restarts.py and killed_visits.py run it:
+soak.py, restarts.py and killed_visits.py run it, and so do tests of windows that need not wait (tests/window/quick.py):
 
     python benchmarks/stressed_kiosk.py --data DIR [--rate 40] [--silent 10]
 
@@ -21,7 +21,7 @@ from itertools import cycle
 from pathlib import Path
 
 from kiosk import process
-from kiosk.next_visit import now_here
+from kiosk.clock import now_here
 from kiosk.paths import shipped
 from kiosk.supervisor.curtain import Curtain
 from kiosk.supervisor.inner import Limits
@@ -66,7 +66,8 @@ def main() -> int:
 
     def inner() -> int:
         process.collect_nothing()
-        from kiosk.runtime import Wishes, run  # noqa: PLC0415 (as `kiosk run` does)
+        from kiosk.opening import run  # noqa: PLC0415 (as `kiosk run` does)
+        from kiosk.wishes import Wishes  # noqa: PLC0415 (as above)
 
         wall = WallClock()
         signal.signal(signal.SIGUSR1, _spin)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 DEFAULT_LINK = "https://fzapph5.gjfzpt.cn/QRCode/"
 """The landing page of 国家反诈中心; its host is the one the App itself speaks to."""
@@ -34,10 +36,10 @@ SMALLEST_MODULE = 8
 SHARE_OF_SHORT_SIDE = 0.52
 """Part of the screen's short side the code takes: 11 px a module on a 55-inch 1080p screen."""
 
-_LINK = re.compile(
+_LINK = pattern(
     r"(?i:https)://(?P<host>[A-Za-z0-9.-]{1,253})(?P<path>/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?"
 )
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_HOST = pattern(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 class LinkRefusedError(ValueError):

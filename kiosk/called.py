@@ -6,21 +6,22 @@ In a checkout there is no command `kiosk`: whoever came by scripts/run goes on b
 from __future__ import annotations
 
 import os
-import re
 import sys
 from itertools import pairwise
 from pathlib import Path
+
+from kiosk.patterns import pattern
 
 NAME = "kiosk"
 
 CALLED = "KIOSK_CALLED"
 """Set by scripts/run and run.bat to how they were called themselves."""
 
-_COMMAND = re.compile(
+_COMMAND = pattern(
     r"(?<![\w./\\-])kiosk (?=(?:run|load|pack|pin|check|new|play|storyboard|gallery|inspect|voice|records|report|doctor|about)\b)"
 )
 """A command in a text. Which there are stands in kiosk.cli, which imports this; a test compares."""
-_MEANT_OTHERWISE = re.compile(r"[\s&|<>^]" if os.name == "nt" else r"[\s\"'`$&|;<>()*?\[\]{}#~!\\]")
+_MEANT_OTHERWISE = pattern(r"[\s&|<>^]" if os.name == "nt" else r"[\s\"'`$&|;<>()*?\[\]{}#~!\\]")
 """Characters a shell takes for something else than a part of a word."""
 
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from kiosk.values import dataclass
 
 BUILT = datetime(2026, 11, 28, tzinfo=UTC)
 """A day on which this program was being written: no clock that shows an earlier one is right.
@@ -29,6 +30,11 @@ LIFETIME = timedelta(days=20 * 365)
 
 NOTICED_SECONDS = 120.0
 """A move of less is one that a clock is put right by, and matters to nobody's count."""
+
+
+def now_here() -> datetime:
+    """Give the time as the clock on the wall shows it."""
+    return datetime.now().astimezone()
 
 
 def running_seconds() -> float:

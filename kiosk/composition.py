@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,10 +29,33 @@ from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.word_breaks import WordBreaks
 from kiosk.ui.theme import assumed_diagonal
+from kiosk.values import dataclass
 from kiosk.visit.deck import Deck
 from kiosk.words import Words
 
 log = logging.getLogger(__name__)
+
+
+class Minutes(Mapping[str, int]):
+    """How long each of some stories takes, by id; worked out when it is asked for: no first picture tells it."""
+
+    def __init__(self, scenarios: Iterable[Scenario]) -> None:
+        self._scenarios = {scenario.id: scenario for scenario in scenarios}
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        """Give the minutes of a story's longest play; KeyError where there is none of that id."""
+        if name not in self._known:
+            self._known[name] = minutes_of(self._scenarios[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the ids."""
+        return iter(self._scenarios)
+
+    def __len__(self) -> int:
+        """Give how many stories there are."""
+        return len(self._scenarios)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +64,7 @@ class Stories:
 
     library: Library
     deck: Deck
-    minutes: dict[str, int]
+    minutes: Mapping[str, int]
     approved: frozenset[str] = frozenset()
     """Ids of those whose very words were approved."""
     left_out: tuple[Scenario, ...] = ()
@@ -84,7 +107,13 @@ def open_stories(
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
         spare = open_library([own], catalogue, today, cache, pictures=pictures, words=segmenter())
-        library = replace(spare, loaded=(*spare.loaded, *library.loaded))
+        # Of folders there are problems too; those of the catalogue both have.
+        own_folders = tuple(one for one in library.problems if one not in spare.problems)
+        library = replace(
+            spare,
+            loaded=(*spare.loaded, *library.loaded),
+            problems=(*own_folders, *spare.problems),
+        )
     if live is not None and not paths:
         brought = open_library(
             [live.stories],
@@ -149,11 +178,10 @@ def stories_of(library: Library) -> Stories:
         for one in library.loaded
         if one.scenario is not None
     )
-    minutes = {scenario.id: minutes_of(scenario) for scenario in scenarios}
     approved = frozenset(
         one.scenario.id for one in library.loaded if one.scenario is not None and one.approved
     )
-    return Stories(library, Deck(scenarios), minutes, approved)
+    return Stories(library, Deck(scenarios), Minutes(scenarios), approved)
 
 
 def _with_picture(scenario: Scenario, pictures: tuple[Path, ...]) -> Scenario:

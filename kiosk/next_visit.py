@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from kiosk import composition
+from kiosk.clock import now_here
 from kiosk.composition import Site, Stories
 from kiosk.packs.live_sets import LiveSet, recordings_of
 from kiosk.paths import shipped
@@ -21,6 +22,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.screens.kit import AppCode, Kit
 from kiosk.settings import Settings
 from kiosk.timetable import rule_now
+from kiosk.values import dataclass
 from kiosk.visit.programme import Pool, Programme, Unkept, programme
 from kiosk.words import Words
 
@@ -33,11 +35,6 @@ _TOLD = {
     Unkept.RULE: "现在的播放安排一个剧本也没有，播放全部剧本",
     Unkept.DECK: "选的专场一个剧本也没有，播放全部剧本",
 }
-
-
-def now_here() -> datetime:
-    """Give the time as the clock on the wall shows it."""
-    return datetime.now().astimezone()
 
 
 def _minute(now: datetime) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kiosk.clock import ClockWatch, running_seconds
@@ -19,6 +19,7 @@ from kiosk.records.tally import Counted, Tally
 from kiosk.screens.kit import KioskScreen, Session
 from kiosk.speech import Heard
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.records.journal import Journal
@@ -304,6 +305,8 @@ def _setting(session: Session | None, *, voiced: bool) -> Setting:
 
 def _how_left(before: Screen | None) -> str:
     """Give how 待机 came: from “您还在吗？” it comes by itself alone."""
+    if before is None:
+        return EXIT  # the first picture waits for no screen to be imported
     from kiosk.screens.still_there import StillThereScreen  # noqa: PLC0415 (fetched by then)
 
     return IDLE if isinstance(before, StillThereScreen) else EXIT

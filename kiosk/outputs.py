@@ -18,13 +18,14 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from kiosk.os_errors import reason_of
 from kiosk.paths import RefusedError
+from kiosk.patterns import pattern
 from kiosk.storage import read_file, write_whole
+from kiosk.values import dataclass
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; what is larger was not written here."""
@@ -35,7 +36,7 @@ MOST_ASIDE = 10_000
 LONGEST_SHOWN = 120
 """Characters of a path in a message."""
 
-_SEAL = re.compile(rb"fanzha-kiosk:([a-z-]+):([0-9a-f]{64})")
+_SEAL = pattern(rb"fanzha-kiosk:([a-z-]+):([0-9a-f]{64})")
 _UNSIGNED = b"0" * 64
 _CHUNK = b"tEXtSoftware\0"
 """What a seal in a PNG stands behind."""

@@ -1,4 +1,4 @@
-"""The running kiosk: opens the window, wires voice and stage, and runs until asked to end."""
+"""The running kiosk: wires voice and stage in a window, and runs until asked to end."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import os
 import signal
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
 from functools import cached_property
@@ -26,9 +25,9 @@ from kiosk.engine.display_size import diagonal_inches
 from kiosk.engine.foreground import Foreground
 from kiosk.engine.loop import Loop
 from kiosk.engine.trace import Trace
-from kiosk.engine.window import NoScreenError, open_window, watched
-from kiosk.log import start_log
-from kiosk.next_visit import NextVisit, Opened, now_here
+from kiosk.engine.window import watched
+from kiosk.faults import Drawn, Faults
+from kiosk.next_visit import NextVisit, Opened
 from kiosk.observer import Observer
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.own_program import InBackground
@@ -36,20 +35,20 @@ from kiosk.packs.renewal import Renewal
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import pin_file, settings_file, shipped
 from kiosk.records.journal import Journal
-from kiosk.records.quarantine import FORGIVEN, Failed, Quarantine, quarantine_file
+from kiosk.records.quarantine import Quarantine, quarantine_file
 from kiosk.records.shown import Shown, shown_file
 from kiosk.records.tally import Counted, Tally
 from kiosk.scenario.problems import Problem
-from kiosk.scenario.serialise import fingerprint
 from kiosk.screens.flow import fetch
-from kiosk.screens.kit import KioskScreen, Kit
+from kiosk.screens.kit import Kit
 from kiosk.settings import Settings
 from kiosk.settings_file import load as load_settings
 from kiosk.settings_file import problem_text
 from kiosk.staff.pause import Pause
-from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, NO_SCREEN
+from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, CRASHED_IN, NO_SCREEN
 from kiosk.supervisor.pulse import Pulse
 from kiosk.ui.screen import Screen
+from kiosk.wishes import Wishes
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Desk
@@ -74,31 +73,11 @@ SWITCH_SECONDS = 0.001
 """How long another thread may hold up a frame that is due; Python's own five would be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asks for."""
-
-    data: Path
-    scenarios: tuple[Path, ...] = ()
-    windowed: tuple[int, int] | None = None
-    clock: Callable[[], float] = time.monotonic
-    """The seconds that pass for screens and visitors."""
-    now: Callable[[], datetime] = now_here
-    """The time as the clock on the wall shows it."""
-
-
-def run(wishes: Wishes) -> int:
-    """Run the kiosk; 0 when it was asked to end, AGAIN to be started anew, NO_SCREEN where there is none."""
-    process.share_one_arena()
-    start_log(wishes.data)
+def run_on(canvas: pygame.Surface, wishes: Wishes) -> int:
+    """Run the kiosk in a window; 0 when it was asked to end, AGAIN to be started anew."""
     settings, problems = load_settings(settings_file(wishes.data))
     for problem in problems:
         _tell(problem)
-    try:
-        canvas = open_window(wishes.windowed)
-    except NoScreenError as error:
-        sys.stderr.write(f"{error}\n")
-        return NO_SCREEN
     threaded = Threaded()
     try:
         code = _run(wishes, settings, canvas, threaded)
@@ -202,6 +181,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
     machine = LoopMachine()
     pulse = Pulse.from_environment()
 
+    drawn = Drawn()
     screen_watch = ScreenWatch(faults.home)
 
     def round_over() -> None:
@@ -225,6 +205,7 @@ def _run(wishes: Wishes, settings: Settings, canvas: pygame.Surface, threaded: T
         may_quit=lambda closed: wishes.windowed is not None or not (closed or door.locked),
         mute_seconds=seconds_of_today,
         fitted=faults.fitted,
+        draws=lambda screen: pulse.draws(drawn(screen)),
         round_over=round_over,
     )
     machine.loop = loop
@@ -280,7 +261,7 @@ def _faults(
     quarantine = Quarantine(quarantine_file(data))
     threaded.add(quarantine.close)
     faults = Faults(visit, tally, quarantine, broke)
-    faults.begin()
+    faults.begin(os.environ.get(CRASHED_IN, ""), os.environ.get(AFTER_CRASH, ""))
     return faults
 
 
@@ -381,7 +362,7 @@ def _narrator(settings: Settings, data: Path, visit: NextVisit) -> Narrator:
     from kiosk.voice.narrator import Narrator, usual_parts  # noqa: PLC0415
     from kiosk.voice.voices import VoicesFile  # noqa: PLC0415
 
-    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml")
+    voices = VoicesFile(shipped("scenarios") / "catalogue" / "voices.yaml", data / "cache")
     parts = usual_parts(
         voices,
         data / "cache" / "voice",
@@ -517,88 +498,3 @@ class Note:
         from kiosk.staff.desk import staff_words  # noqa: PLC0415 (not before a stick is there)
 
         return staff_words(self._settings.language)
-
-
-class Faults:
-    """Counts the faults of each story's screens and takes a story out after the second.
-
-    That of a single story's screen is kept over restarts, until staff put it back. One of the choosing page
-    counts for every story on it, until the program ends: most of them are innocent.
-    """
-
-    def __init__(
-        self,
-        visit: NextVisit,
-        tally: Tally | None = None,
-        quarantine: Quarantine | None = None,
-        broke: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._visit, self._sets, self._tally = visit, visit.sets_taken, tally
-        self._quarantine, self._broke = quarantine, broke
-        self._faults: Counter[str] = Counter()
-
-    def begin(self) -> None:
-        """Leave out what was set aside before, unless nothing else were left."""
-        self._visit.set_aside = self._left_out
-        left_out = self._left_out(self._visit.stories)
-        for one in self.set_aside:
-            log.warning("剧本“%s”以前出过错（%s），先不播放", one.title, one.why)
-        if left_out:
-            self._visit.leave_out(left_out)
-
-    def _left_out(self, stories: composition.Stories) -> frozenset[str]:
-        known = {one.id: one.print for one in self.set_aside}
-        there = [story for story in stories.deck.scenarios if story.id in known]
-        return frozenset(one.id for one in there if fingerprint(one) == known[one.id])
-
-    @property
-    def set_aside(self) -> tuple[Failed, ...]:
-        """Give the stories that failed and aren't played, those kept over restarts."""
-        return self._quarantine.set_aside if self._quarantine else ()
-
-    def put_back(self) -> None:
-        """Have all stories played again, as staff say."""
-        if self._quarantine:
-            self._quarantine.put_back()
-        self._faults.clear()
-        self._visit.put_back()
-        log.info("出过错的剧本重新播放")
-
-    @property
-    def kit(self) -> Kit:
-        """Give the kit of the next visit."""
-        return self._visit.kit
-
-    def home(self, now: float) -> Screen:
-        """Give 待机 with the stories that are still in."""
-        return self.kit.flow.attract(now)
-
-    def fitted(self, screen: Screen, size: tuple[int, int]) -> Screen:
-        """Give a screen, where it stands, for a display that has changed; later ones are for it too."""
-        kit = self._visit.on_display(size)
-        if not isinstance(screen, KioskScreen):
-            return screen
-        # A visit under way keeps its stories and settings.
-        return screen.on_display(replace(screen.kit, size=kit.size, diagonal=kit.diagonal))
-
-    def __call__(self, screen: Screen, error: Exception) -> None:
-        """Note a fault of a screen."""
-        self._broke()
-        if self._tally is not None:
-            self._tally.add(Counted.FAULTS)
-        stories = screen.stories if isinstance(screen, KioskScreen) else ()
-        if self._visit.sets_taken != self._sets:
-            # The stories of another set haven't failed yet.
-            self._sets = self._visit.sets_taken
-            self._faults.clear()
-        for story in stories:
-            self._faults[story.id] += 1
-            if self._quarantine and len(stories) == 1:
-                why = f"{type(error).__name__}：{error}"
-                kept = self._quarantine.add(story.id, fingerprint(story), story.title, why)
-                self._faults[story.id] = max(self._faults[story.id], kept.faults)
-            if self._faults[story.id] == FORGIVEN + 1:
-                log.error("剧本“%s”两次出错（%s），先不播放", story.title, error)
-        failed = {story.id for story in stories if self._faults[story.id] > FORGIVEN}
-        if failed:
-            self._visit.leave_out(frozenset(failed))

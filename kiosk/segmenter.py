@@ -12,20 +12,20 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-import re
 import sys
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kiosk.patterns import pattern
 from kiosk.process import give_back_memory
 from kiosk.storage import read_file, read_text
+from kiosk.values import dataclass
 
 _log = logging.getLogger(__name__)
 
-RUN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+RUN = pattern("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 """A run: jieba's words never reach over anything else."""
 
 APART, JOINED = " ", "-"

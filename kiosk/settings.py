@@ -10,19 +10,21 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.app_link import DEFAULT_LINK, fingerprint
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import is_control, is_unseen, name_of, number_of
 from kiosk.scenario.model import Named
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.timetable import RULES_APART, OpenHours, Rule, open_hours, plain, rules
+from kiosk.values import dataclass
 
 SITE_NAME_BUDGET = 30
 """Characters of a site's name that fit beside its sign, in two rows where it is long."""
@@ -213,7 +215,7 @@ _UNITS: dict[str, dict[str, float]] = {
 }
 """How the units people write a measure in count in the one it is kept in."""
 
-_MEASURE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.-]*)")
+_MEASURE = pattern(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.-]*)")
 
 
 def _measure(text: str, unit: str) -> float | None:
@@ -285,8 +287,8 @@ def one_of(names: type[Member]) -> Callable[[str], Member]:
     return parse
 
 
-_PROGRAM_ENDS = re.compile(r".*?\.(?:exe|bat|cmd|com|ps1|py|sh)(?=\s|$)", re.IGNORECASE)
-_WORDS = re.compile(r'\s*(?:"([^"]*)"|\'([^\']*)\'|(\S+))')
+_PROGRAM_ENDS = pattern(r".*?\.(?:exe|bat|cmd|com|ps1|py|sh)(?=\s|$)", re.IGNORECASE)
+_WORDS = pattern(r'\s*(?:"([^"]*)"|\'([^\']*)\'|(\S+))')
 
 
 def _command(text: str) -> tuple[str, ...]:
@@ -419,7 +421,7 @@ def _phone(text: str) -> str:
     return "-".join(part for part in parts if part)
 
 
-_PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
+_PUBLIC_KEY = pattern(r"[0-9a-f]{64}")
 
 
 def _public_keys(text: str) -> tuple[str, ...]:

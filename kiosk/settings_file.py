@@ -6,7 +6,6 @@ Nothing of YAML is imported for it, which takes 30 ms at start; `settings_lines`
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from kiosk.os_errors import reason_of
+from kiosk.patterns import pattern
 from kiosk.scenario.problems import Problem, Severity, in_order
 from kiosk.scenario.schema import Key, WrongValueError, keys_of, spellings
 from kiosk.scenario.suggest import did_you_mean
@@ -46,9 +46,7 @@ _SHOWN = 20
 
 _ENDINGS = (".yaml", ".yml", ".yam", ".yaml.txt", ".yml.txt", ".txt", ".yaml.yaml", "")
 _STEMS = ("settings", "setting", "seting", "setings", "设置", "设定", "配置")
-_COPY = re.compile(
-    r"[\s_-]*(?:\(\d+\)|（\d+）|副本|复制|copy|备份|bak|旧|old)[\s_-]*(?:\(\d+\)|\d*)"
-)
+_COPY = pattern(r"[\s_-]*(?:\(\d+\)|（\d+）|副本|复制|copy|备份|bak|旧|old)[\s_-]*(?:\(\d+\)|\d*)")
 
 
 Read = tuple[Settings, tuple[Problem, ...]]

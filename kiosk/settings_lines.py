@@ -13,12 +13,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.patterns import pattern
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
 from kiosk.settings import Written
 from kiosk.timetable import RULES_APART
+from kiosk.values import dataclass
 
 _BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -29,23 +31,21 @@ _BLANKS = (
 _BLANK = f"[{_BLANKS}]"
 _SEPARATORS = ":：﹕︰∶=＝"
 _DASHES = "-－—–−‐‑‒―"
-_KEY_LINE = re.compile(
+_KEY_LINE = pattern(
     rf"{_BLANK}*+(?:[{_DASHES}*·•]{_BLANK}++)?(?P<quote>[\"'“”]?)(?P<key>[^{_SEPARATORS}\"'“”#]++)"
     rf"[\"'“”]?{_BLANK}*+[{_SEPARATORS}]{_BLANK}*(?P<value>.*)"
 )
 """What a run of blanks belongs to is never tried twice: a line of thousands would keep the kiosk from starting."""
 
-_ITEM = re.compile(rf"{_BLANK}*[{_DASHES}]{_BLANK}*(?P<value>.*)")
-_NOTHING = re.compile(
+_ITEM = pattern(rf"{_BLANK}*[{_DASHES}]{_BLANK}*(?P<value>.*)")
+_NOTHING = pattern(
     rf"{_BLANK}*+(?:[#＃;；].*|//.*|-{{3,}}|\.{{3}}|={{3,}}|[{{}}]{{1,2}},?)?{_BLANK}*+"
 )
 """A line that says nothing: blank, a comment, a ruler."""
 
-_COMMENT = re.compile(rf"(?:^|{_BLANK})#(?P<close>[^\s#])?")
-_FLOW = re.compile(r"\[(?P<inside>.*)\]")
-_FLOW_ITEM = re.compile(
-    r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^,，、]+))\s*"
-)
+_COMMENT = pattern(rf"(?:^|{_BLANK})#(?P<close>[^\s#])?")
+_FLOW = pattern(r"\[(?P<inside>.*)\]")
+_FLOW_ITEM = pattern(r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^,，、]+))\s*")
 _CHINESE_QUOTES = ("“”", "”“", "””", "““", "‘’", "＂＂", "＇＇", "「」", "『』")
 
 

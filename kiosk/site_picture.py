@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import pygame
@@ -12,6 +11,7 @@ from kiosk.app_link import AppLink, Pixels, Refusal, choose_link, fingerprint
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.picture_file import fault_of, picture_bytes
 from kiosk.settings import UNTIED, Settings
+from kiosk.values import dataclass
 
 WHAT = {"qr_picture": "二维码图片", "site_logo": "标志图片"}
 """What the settings that name pictures are called in messages."""

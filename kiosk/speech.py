@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from enum import Enum
+
+from kiosk.values import dataclass
 
 NARRATOR_VOICE = "旁白"
 """Name of the voice, in catalogue/voices.yaml, that tells and reads the choices."""

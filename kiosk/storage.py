@@ -7,8 +7,6 @@ all that is read at a start or in a visit is read through it, and a test holds t
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import logging
 import os
 import stat
@@ -16,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO, TypeVar
 
 from kiosk.os_errors import reason_of
@@ -146,6 +145,8 @@ def _privately(path: str, flags: int) -> int:
 
 def stamp_of(parts: Iterable[bytes]) -> str:
     """Give a name for all these parts together, in their order."""
+    import hashlib  # noqa: PLC0415 - the supervisor does without
+
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
@@ -172,6 +173,12 @@ def _file_stamp(path: Path) -> bytes:
     return os.fsencode(path) + f"\0{facts.st_size}\0{facts.st_mtime_ns}".encode()
 
 
+def _json() -> ModuleType:
+    import json  # noqa: PLC0415 - as above
+
+    return json
+
+
 class StampedCache:
     """Values as JSON, a file each, named by a stamp of all that went into it.
 
@@ -195,7 +202,7 @@ class StampedCache:
             digest, _, body = read_file(path, LARGEST_KEPT).partition(b"\n")
             if _digest(body) != digest:
                 raise ValueError(path)
-            value = read(json.loads(body))
+            value = read(_json().loads(body))
         except OSError as error:
             if error.errno in _ODD:
                 _drop(path)
@@ -212,7 +219,7 @@ class StampedCache:
         if self._folder is None:
             return
         try:
-            body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+            body = _json().dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
             self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._path(self._folder, stamp), _digest(body) + b"\n" + body)
             old = sorted(
@@ -234,4 +241,6 @@ def _drop(path: Path) -> None:
 
 
 def _digest(body: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415 - as above
+
     return hashlib.sha256(body).hexdigest().encode()

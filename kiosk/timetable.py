@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
+from kiosk.patterns import pattern
 from kiosk.scenario.schema import WrongValueError
+from kiosk.values import dataclass
 
 MOST_RULES = 40
 """Rules of one setting: more are no timetable, and a page that shows them would never end."""
@@ -133,7 +134,7 @@ def rule_now(rules: Iterable[Rule[Held]], now: datetime) -> Rule[Held] | None:
 
 # How it is read ----------------------------------------------------------------------------------
 
-_CLOCK = re.compile(
+_CLOCK = pattern(
     r"(?P<half>凌晨|早上|早晨|早|上午|中午|午|下午|傍晚|晚上|晚|夜里|夜|am|pm)?\s*"
     r"(?P<hour>[0-9]{1,2})\s*"
     r"(?:[:.点时hH]\s*(?:(?P<minute>[0-5]?[0-9])\s*分?|(?P<part>半|一刻|三刻|整|钟)?)\s*)?"

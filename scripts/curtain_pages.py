@@ -2,7 +2,7 @@
 
     PYTHONPATH=. .venv-test/bin/python scripts/curtain_pages.py
 
-After a change to `[paused]` in assets/words/zh-CN.toml, or to the fonts.
+After a change to `[waiting]` or `[paused]` in assets/words/zh-CN.toml, or to the fonts.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets"
 FOLDER = ASSETS / "curtain"
 TITLE, NOTE, GAP = 0.13, 0.055, 0.05
 """Shares of the screen's short side: the height of either row, and what lies between."""
-WAIT = ("请稍候", "马上回来")
-CALM = ("paused.title", "paused.note")
-"""The one page's words, and the keys of the other's among the interface's."""
+PAGES = {"wait": ("waiting.title", "waiting.note"), "calm": ("paused.title", "paused.note")}
+"""The keys of each page's words among the interface's."""
 
 
 def pages() -> dict[str, bytes]:
@@ -34,8 +33,8 @@ def pages() -> dict[str, bytes]:
     pygame.font.init()
     words = Words.of_language(ASSETS / "words", "zh-CN")
     return {
-        f"{page}-{size}.pgm.gz": _packed(_page(*rows, size))
-        for page, rows in (("wait", WAIT), ("calm", tuple(map(words, CALM))))
+        f"{page}-{size}.pgm.gz": _packed(_page(*map(words, keys), size))
+        for page, keys in PAGES.items()
         for size in SIZES
     }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -46,14 +47,22 @@ BY_THE_CLOCK = (
 )
 """What compares a running kiosk or its sound with the clock: one after another, and first."""
 
-LONG = "tests/window/"
-"""What waits for real kiosks and takes long: begun before the rest, so that no worker ends with it."""
+WINDOWS = "tests/window/"
+"""What waits for real kiosks: begun beside what goes by the clock."""
+
+LONG = (
+    "tests/review/test_inspection.py", "tests/devices/test_devices.py", "tests/commands/test_storyboard.py",
+    "tests/review/story_checks/test_text_fit.py", "tests/speech/test_shipped_speech.py",
+    "tests/screens/test_left_to_the_eye.py", "tests/review/test_golden.py", "tests/staff/test_staff_pages.py",
+    "tests/scenario/test_any_story.py", "tests/review/test_whole_visit.py",
+)  # fmt: skip
+"""What computes half a minute or more in one file: begun before the rest, so that no worker ends alone with it."""
 
 
 WITHOUT_PYGAME = (
     *(f"tests/{room}/" for room in (
-        "app_link", "authoring", "clock", "commands", "docs", "kit", "log", "packaging", "paths", "records", "scenario", "segmenter",
-        "settings", "storage", "supervisor", "terminal", "toml_file", "visit", "words",
+        "app_link", "authoring", "clock", "commands", "docs", "kit", "log", "packaging", "paths", "patterns", "records", "scenario", "segmenter",
+        "settings", "storage", "supervisor", "terminal", "toml_file", "values", "visit", "words",
     )),
     *(f"tests/voice/test_{part}.py" for part in (
         "clip_cache", "engines", "judge", "loudness", "recording_script", "recordings",
@@ -65,15 +74,57 @@ WITHOUT_PYGAME = (
 )  # fmt: skip
 """What says nothing about pygame and so runs `once`; packaging/test_turns.py holds it to that."""
 
+ALIKE_ON_BOTH = (
+    *(f"tests/{room}/" for room in (
+        "called", "doctor", "next_visit", "observer", "os_errors", "outputs", "packs", "report",
+        "review/story_checks", "review/storyboard", "speech",
+    )),
+    *(f"tests/review/test_{part}.py" for part in ("check_page", "walks", "whole_visit")),
+    *(f"tests/devices/test_{part}.py" for part in ("aftermath", "borrowed_names")),
+    *(f"tests/screens/test_{part}.py" for part in (
+        "attract_demo", "caption_bar", "captions", "flow", "grade", "hearing", "hurry",
+        "left_to_the_eye", "pages", "pieces", "quiz_contact", "recall", "sounds", "station",
+        "wallet", "why_panel",
+    )),
+    *(f"tests/staff/test_{part}.py" for part in (
+        "campaign_report", "check", "frame", "handbook", "load_pages", "lockout", "pause", "pin",
+        "pinyin", "settings_pages", "settings_store", "setup", "staff_words", "status", "stick_look",
+        "text_entry", "today", "totals",
+    )),
+)  # fmt: skip
+"""What walks screens that pygame has measured, and asks of them what our own code decides: `once`, too.
+
+That both pygames measure, draw, mix and open windows alike is asked of both where it is the point:
+`ui`, `engine`, `assets`, `voice`, the golden screens, the inspection, a whole visit in a window.
+"""
+
 
 def _by_the_clock(nodeid: str) -> bool:
     return nodeid.startswith(BY_THE_CLOCK)
 
 
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def turns(files: Iterable[str]) -> list[str]:
+    """Give test files in the order in which their turn comes: the others fill the time of the last workers.
+
+    What goes by the clock is first; then windows and what computes long by turns, so that the cores are
+    neither idle nor all taken meanwhile.
+    """
+    files = list(dict.fromkeys(files))
+    free = [file for file in files if not _by_the_clock(file)]
+    windows = [file for file in free if file.startswith(WINDOWS)]
+    long = [file for file in free if file.startswith(LONG)]
+    by_turns = filter(None, chain.from_iterable(zip_longest(windows, long)))
+    return list(dict.fromkeys([*filter(_by_the_clock, files), *by_turns, *files]))
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Give a worker for each core, and one more where real windows are waited for most of the time.
 
-    What goes by the clock runs first, beside windows that wait: the machine isn't full then.
+    What goes by the clock runs first, beside windows that wait and one worker that computes.
     """
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -85,7 +136,7 @@ class Turns(LoadScopeScheduling):
     """Gives a worker a file at a time, all that goes by the clock to one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "by the clock" if _by_the_clock(nodeid) else nodeid.partition("::")[0]
+        return "by the clock" if _by_the_clock(nodeid) else _file(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns | None:
@@ -98,10 +149,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns |
 @pytest.hookimpl(tryfirst=True)  # before `-m` asks for the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.startswith(WITHOUT_PYGAME):
+        only_there = item.get_closest_marker("ce")
+        if item.nodeid.startswith((*WITHOUT_PYGAME, *ALIKE_ON_BOTH)) and not only_there:
             item.add_marker(pytest.mark.once)
-    # the longest begins first, the others fill the time of the other workers
-    items.sort(key=lambda item: (not _by_the_clock(item.nodeid), not item.nodeid.startswith(LONG)))
+    order = {file: number for number, file in enumerate(turns(_file(one.nodeid) for one in items))}
+    items.sort(key=lambda item: order[_file(item.nodeid)])
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

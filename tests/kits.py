@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from kiosk import composition
-from kiosk.screens.kit import Kit
+from kiosk.review import gallery
+from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.settings import Settings
 from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.theme import Look
 from tests.sample import FAMILIAR, SAMPLE
 
 WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
@@ -46,15 +48,23 @@ def shared(size: tuple[int, int]) -> tuple[Kit, SurfaceCache]:
 
 
 @cache
+def sample_stories() -> composition.Stories:
+    """Give the stories that are walked whole, read once."""
+    return composition.open_stories(list(SAMPLE), None, TODAY)
+
+
+@cache
 def sampled(size: tuple[int, int]) -> tuple[Kit, SurfaceCache]:
     """Give a kit and a studio of the stories that are walked whole."""
     composition.drawing_without_display()
-    one = composition.make_kit(
-        size,
-        composition.open_stories(list(SAMPLE), None, TODAY),
-        Settings(site_name="示范银行"),
-    )
+    one = composition.make_kit(size, sample_stories(), Settings(site_name="示范银行"))
     return one, composition.make_surfaces(one)
+
+
+@lru_cache(maxsize=2)
+def walked(size: tuple[int, int], look: Look = Look.NORMAL) -> tuple[tuple[str, KioskScreen], ...]:
+    """Give every state of the stories that are walked whole, with its name: to list them takes seconds."""
+    return tuple(gallery.states(sampled(size)[0], look))
 
 
 @cache

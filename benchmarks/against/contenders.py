@@ -11,8 +11,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stand import PYTHON, ROOT
-from walk import Page, arguments, morning, plain, prepare
+from stand import PYTHON, ROOT, morning, prepare
+from walk import Page, arguments, plain
 
 HERE = Path(__file__).resolve().parent
 FONT = ROOT / "assets" / "fonts" / "KioskSansSC-Regular.otf"

@@ -23,9 +23,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1]), str(HERE.parent)]
 
 from contenders import Contender, MissingError, game, kiosk, page
-from stand import HELD_SECONDS, Finger
+from stand import HELD_SECONDS, Finger, usage
 from walk import Page, recorded
-from watch import Screen, another, filled, screen, usage
+from watch import Screen, another, filled, screen
 
 ROUNDS = 2
 STARTS = 2
@@ -56,7 +56,7 @@ def begin(one: Contender, eye: Screen) -> tuple[int, float, float]:
     begun = time.monotonic()
     pid = one.start(eye.name)
     shown = eye.until(filled)
-    return pid, 1000 * (shown - begun), 1000 * usage(pid)[1]
+    return pid, 1000 * (shown - begun), 1000 * usage(pid).cpu
 
 
 def walk(pages: list[Page], eye: Screen, finger: Finger) -> list[float]:
@@ -88,9 +88,9 @@ def walk(pages: list[Page], eye: Screen, finger: Finger) -> list[float]:
 
 def idle(pid: int) -> float:
     """Give the share of one processor taken while nobody does anything, in percent."""
-    begun, before = time.monotonic(), usage(pid)[1]
+    begun, before = time.monotonic(), usage(pid).cpu
     time.sleep(IDLE_SECONDS)
-    return 100 * (usage(pid)[1] - before) / (time.monotonic() - begun)
+    return 100 * (usage(pid).cpu - before) / (time.monotonic() - begun)
 
 
 def measure(one: Contender, pages: list[Page], eye: Screen, found: dict[str, list[float]]) -> None:
@@ -109,7 +109,7 @@ def measure(one: Contender, pages: list[Page], eye: Screen, found: dict[str, lis
         found["frame99"] += frames(one, eye.name)
         found["taps"] += walk(pages, eye, finger)
         time.sleep(SETTLE_SECONDS)
-        found["pss"].append(usage(pid)[0])
+        found["pss"].append(usage(pid).megabytes)
         if not found["idle"]:
             # the page for choosing: nothing moves there once it has been read aloud
             walk(pages[:1], eye, finger)

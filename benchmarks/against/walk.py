@@ -10,13 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 # the program before the benchmarks: one of these has its name
 sys.path[:0] = [str(Path(__file__).resolve().parents[n]) for n in (2, 1)]
 
-from stand import ROOT, Finger, GoneError, Kiosk, Line, Visitor
+from stand import ROOT, Finger, GoneError, Kiosk, Line, Visitor, prepare
 
 from kiosk import composition
 from kiosk.scenario.model import Scenario, Scene
@@ -51,25 +51,13 @@ def arguments() -> list[str]:
     return [word for story in STORIES for word in ("--scenarios", story)]
 
 
-def morning() -> str:
-    """Give the time zone in which it is eleven: after hours the kiosk is dark and nothing moves."""
-    east = (11 - datetime.now(UTC).hour + 12) % 24 - 12
-    return f"<TABLE>{-east:+d}"
-
-
-def prepare(data: Path) -> None:
-    """Make a data directory with settings, in which a first start asks nothing."""
-    data.mkdir()
-    (data / "settings.yaml").write_text("屏幕对角线: 21.5\n", encoding="utf-8")
-
-
 def recorded(screen: str, data: Path) -> list[Page]:
     """Walk through the kiosk once and give the pages, in the order they came, back to the first."""
     stories = composition.open_stories(
         list(map(Path, STORIES)), None, date(2026, 1, 1)
     ).deck.scenarios
     prepare(data)
-    kiosk = Kiosk(screen, data, arguments=arguments(), TZ=morning())
+    kiosk = Kiosk(screen, data, arguments=arguments())
     finger = Finger(screen)
     try:
         kiosk.watch(SETTLE_SECONDS)

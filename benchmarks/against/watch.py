@@ -1,18 +1,16 @@
-"""A screen whose pixels are read as they are written, and what a tree of processes takes."""
+"""A screen whose pixels are read as they are written."""
 
 from __future__ import annotations
 
 import mmap
-import os
 import struct
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from stand import SIZE, TICKS
+from stand import SIZE, display
 
 LOOK_SECONDS = 0.002
 FEW_COLOURS = 24
@@ -71,65 +69,6 @@ def another(one: Picture, two: Picture, part: float = CHANGED) -> bool:
 
 @contextmanager
 def screen(folder: Path) -> Iterator[Screen]:
-    """Start a virtual screen whose pixels lie in a file of a folder."""
-    read, write = os.pipe()
-    geometry = "x".join(map(str, (*SIZE, 24)))
-    server = subprocess.Popen(
-        [
-            "Xvfb",
-            "-displayfd",
-            str(write),
-            "-screen",
-            "0",
-            geometry,
-            "-nolisten",
-            "tcp",
-            "-noreset",
-            "-fbdir",
-            folder,
-        ],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        name = f":{int(pipe.readline())}"
-    manager = subprocess.Popen(
-        ["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL
-    )
-    try:
-        _managed(name)
+    """Start a virtual screen with a window manager, whose pixels lie in a file of a folder."""
+    with display(pixels=folder, managed=True) as name:
         yield Screen(name, folder / "Xvfb_screen0")
-    finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait()
-
-
-def _managed(name: str) -> None:
-    """Wait until the window manager is there: without one Ren'Py knows no full screen."""
-    asked = ["xprop", "-display", name, "-root", "_NET_SUPPORTING_WM_CHECK"]
-    end = time.monotonic() + 20
-    while (
-        "window id" not in subprocess.run(asked, capture_output=True, text=True, check=False).stdout
-    ):
-        if time.monotonic() > end:
-            raise TimeoutError("openbox doesn't come")
-        time.sleep(0.05)
-
-
-def usage(pid: int) -> tuple[float, float]:
-    """Give the proportional set size in MB and the processor seconds of a process and its descendants."""
-    memory, ticks, waiting = 0, 0, [pid]
-    while waiting:
-        proc = Path(f"/proc/{waiting.pop()}")
-        try:
-            rows = (proc / "smaps_rollup").read_text().splitlines()
-            numbers = (proc / "stat").read_text().rpartition(")")[2].split()
-            children = [path.read_text() for path in proc.glob("task/*/children")]
-        except OSError:
-            continue  # it has ended meanwhile
-        memory += next(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
-        ticks += sum(map(int, numbers[11:15]))  # with those of children that have ended
-        waiting += [int(child) for row in children for child in row.split()]
-    return memory / 1024, ticks / TICKS

@@ -9,7 +9,7 @@ import unicodedata
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -29,8 +29,10 @@ from kiosk.authoring.xlsx import (
     WorkbookError,
     part_key,
 )
+from kiosk.patterns import pattern
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import ENOUGH, WORKBOOK_CAP
+from kiosk.values import dataclass
 
 LARGEST_FILE = WORKBOOK_CAP
 
@@ -42,8 +44,8 @@ MOST_COVERED = 50_000
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PACKED = b"PK"
-_PICTURE_FORMULA = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
-_WIDE_BREAK = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")
+_PICTURE_FORMULA = pattern(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_WIDE_BREAK = pattern(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")
 _BLANKS = " \t\u3000\u00a0"
 """What is no part of a cell's text at its ends; a line break tells how a list is parted."""
 _FIRST_DAY = date(1899, 12, 30)

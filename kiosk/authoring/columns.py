@@ -5,8 +5,6 @@ The titles are the model's Chinese keys, so that whoever knows the file knows th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.authoring.cells import Parting
 from kiosk.scenario.model import (
     Aftermath,
@@ -25,6 +23,7 @@ from kiosk.scenario.model import (
     Source,
 )
 from kiosk.scenario.schema import Key, Sort, key_of, keys_of
+from kiosk.values import dataclass
 
 STORY, CAST, SCENES, LINES = "剧本", "角色", "场景", "台词"
 CHOICES, ENDINGS, QUIZ, SOURCES, READINGS = "选择", "结局", "考题", "来源", "读音"

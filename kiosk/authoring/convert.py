@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kiosk.authoring.cells import Sheets, read_cells
@@ -18,6 +18,7 @@ from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import Problem, Severity, has_errors
 from kiosk.scenario.reading.reader import bounded, read_story
 from kiosk.scenario.reading.text import COMMAND_CAP
+from kiosk.values import dataclass
 
 OF_ONE_VALUE = frozenset(
     (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from kiosk.authoring.format_tokens import Token, digits_in_chinese, in_chinese
+from kiosk.values import dataclass
 
 SECONDS_A_DAY = 86_400
 LAST_DAY = 2_958_466

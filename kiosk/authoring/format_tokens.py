@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 _TABLE: tuple[tuple[str, str], ...] = (
     ("elapsed", r"\[(?:h{1,2}|m{1,2}|s{1,2})\]"),
@@ -33,8 +35,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("text", r"@"),
     ("literal", r"[^A-Za-z\[\]]"),
 )
-_TOKEN = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _TABLE), re.IGNORECASE)
-_LOCALE = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
+_TOKEN = pattern("|".join(f"(?P<{kind}>{form})" for kind, form in _TABLE), re.IGNORECASE)
+_LOCALE = pattern(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
 _CHINESE = 0x04
 """The language in the last byte of a locale's number."""
 _SYSTEMS_OWN = (("[$-f800]", 'yyyy"年"m"月"d"日"'), ("[$-f400]", "h:mm:ss"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -34,6 +33,7 @@ from kiosk.scenario.model import (
     Verdict,
 )
 from kiosk.scenario.picture_files import PictureFiles
+from kiosk.values import dataclass
 
 Sheet = Any
 """A worksheet; openpyxl has no types."""

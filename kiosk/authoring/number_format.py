@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 
 from kiosk.authoring.date_format import is_date, show_date
 from kiosk.authoring.format_tokens import Token, digits_in_chinese, in_chinese, tokens_of
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 GENERAL = "General"
-_GENERAL_NAMES = re.compile(r"General|G/通用格式|常规", re.IGNORECASE)
+_GENERAL_NAMES = pattern(r"General|G/通用格式|常规", re.IGNORECASE)
 
 BUILT_IN: dict[int, str] = {
     0: GENERAL,
@@ -85,7 +86,7 @@ _WIDTH = 11
 _SMALLEST = Decimal("1E-9")
 _LONGEST_FORMAT = 255
 """Characters; programs that write workbooks take no more."""
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_CONDITION = pattern(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _TEXT_SECTION = 3
 """The place of the section for texts where all four are there, counted from 0."""
 

@@ -5,12 +5,12 @@ Between a workbook and a scenario file lies this tree. Keys are the English ones
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kiosk.scenario.model import Named
 from kiosk.scenario.schema import Shape, Sort, keys_of
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import yaml
 
 from kiosk.authoring.story_tree import Cell, CellText, StoryTree
+from kiosk.patterns import pattern
 from kiosk.scenario.model import Choice, Line, QuizItem, Scenario, Scene
 from kiosk.scenario.schema import Key, Sort, keys_of
+from kiosk.values import dataclass
 
 INDENT = 2
 WIDEST_SHORT_LIST = 60
@@ -30,10 +31,10 @@ _ORDER: dict[type, str] = {
 """Where the style's order isn't that of the model's fields."""
 
 _OWN_PARAGRAPH = ("cast", "readings", "scenes", "endings", "law", "quiz", "sources")
-_LOOKS_LIKE_A_NUMBER = re.compile(r"[-+]?\d[\d\s.,:·*•+-]*")
+_LOOKS_LIKE_A_NUMBER = pattern(r"[-+]?\d[\d\s.,:·*•+-]*")
 _ESCAPES = {2: "x", 4: "u", 8: "U"}
 """The letter of an escape in double quotes, by its hexadecimal digits."""
-_A_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_A_DATE = pattern(r"\d{4}-\d\d(-\d\d)?")
 
 
 @dataclass(slots=True)

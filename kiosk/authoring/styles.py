@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 
 from kiosk.authoring.columns import Column
+from kiosk.patterns import pattern
 from kiosk.scenario.model import Verdict
 
 FORM_WIDTHS = (14, 46, 60)
@@ -38,7 +38,7 @@ _SLACK = 1.15
 _TEXT = "@"
 """The number format of text: nothing typed into such a cell becomes a date or a formula."""
 
-_ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+_ESCAPE = pattern(r"_x(?=[0-9A-Fa-f]{4}_)")
 
 _TOP = Alignment(wrap_text=True, vertical="top")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from kiosk.authoring.cells import Fault, Word
+from kiosk.patterns import pattern
 
 _YES = ("√", "✓", "✔", "☑", "✅", "对", "是的", "y", "1", "t", "true", "on", "开", "勾")
 _NO = (
@@ -31,7 +32,7 @@ _NO = (
     "—",
     "/",
 )
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"(?:人民币|RMB|CNY|¥)?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?\s*(?P<unit>[万千百]?)\s*"
     r"(?:元整?|块钱?|圆整?|人民币|RMB|CNY|人|位)?",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -32,6 +32,7 @@ from kiosk.authoring.story_tree import CellText, StoryTree, story_tree
 from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.picture_files import PictureFiles
+from kiosk.values import dataclass
 
 Sheet = Any
 """A worksheet; openpyxl has no types."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from kiosk.authoring.cells import Sheet, Sheets, Word, one_line, plain_name, split_items
@@ -33,6 +33,7 @@ from kiosk.authoring.typed_values import typed_flag, typed_number
 from kiosk.scenario.model import FORMAT_VERSION, Scenario
 from kiosk.scenario.schema import Sort, keys_of
 from kiosk.scenario.suggest import did_you_mean
+from kiosk.values import dataclass
 
 HEAD_WITHIN = 10
 """Rows in which a table's head is looked for."""

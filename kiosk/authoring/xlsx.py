@@ -7,15 +7,16 @@ document type, which could grow without bound, is refused.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import dirname, join, normpath
 from typing import Any
 from xml.parsers import expat
 
 from kiosk.authoring.number_format import BUILT_IN, GENERAL
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 MOST_ROWS = 5_000
 MOST_MERGED = 5_000
@@ -30,16 +31,16 @@ LONGEST_TOKEN = 1 << 20
 _CHUNK = 1 << 16
 MOST_COLUMN = 16_384
 _LONGEST_TAG = 1_024
-_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")? ?/>')
-_BLANK_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|(?<!/)></row>)')
+_BLANK_CELL = pattern(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")? ?/>')
+_BLANK_ROW = pattern(rb'<row r="\d{1,7}"[^<>]*(?:/>|(?<!/)></row>)')
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OFF = ("0", "false", "off", "none")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 _Started = Callable[[str, dict[str, str]], None]
 _Ended = Callable[[str, str], None]

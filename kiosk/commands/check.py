@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ from kiosk.scenario.reading.story_text import story_text
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.settings import Settings
 from kiosk.settings_file import LABEL, load, problem_text
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.review.story_checks.review_context import ReviewContext

@@ -6,7 +6,6 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from kiosk.paths import shipped
 from kiosk.terminal import bearable_json
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.packs.live_sets import LiveSet
     from kiosk.scenario.reading.library import Library
 
@@ -64,6 +65,8 @@ def _bearable(text: str) -> str:
 
 def today() -> date:
     """Give the day as people in front of the machine count it."""
+    from datetime import date  # noqa: PLC0415 - as above
+
     return date.today()  # noqa: DTZ011 (local on purpose)
 
 

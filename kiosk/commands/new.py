@@ -22,6 +22,7 @@ from kiosk.outputs import (
     write_output,
 )
 from kiosk.paths import shipped
+from kiosk.patterns import pattern
 from kiosk.scenario.problems import has_errors
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ NAMELESS = "新剧本"
 
 _ENDINGS = (".yaml", ".yml")
 _TABLE = ".xlsx"
-_NOT_IN_FILE_NAMES = re.compile(
+_NOT_IN_FILE_NAMES = pattern(
     r'[:*?"<>|\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)', re.IGNORECASE
 )
 """What Windows takes in no file's name; stories are carried to it on sticks."""

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from kiosk.patterns import pattern
 from kiosk.terminal import bearable
 
 BAD_CALL = 2
@@ -36,7 +37,7 @@ CATALOGUE = {
 }
 """What argparse asks gettext for, and what we say; what isn't here is no sentence for people."""
 
-_PIECES = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+_PIECES = pattern(r"[\x21-\x7e]+|.", re.DOTALL)
 """What a line isn't broken inside of: a word in Latin letters, a Chinese character."""
 
 

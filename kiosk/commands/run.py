@@ -41,7 +41,8 @@ def run(asked: Namespace) -> int:
     def inner() -> int:
         process.collect_nothing()
         # Imported there: the outer process stays small and can't be broken by what breaks it.
-        from kiosk.runtime import Wishes, run  # noqa: PLC0415
+        from kiosk.opening import run  # noqa: PLC0415
+        from kiosk.wishes import Wishes  # noqa: PLC0415 (as above)
 
         paths = tuple(path.absolute() for path in asked.scenarios)
         return run(Wishes(data, paths, asked.windowed))

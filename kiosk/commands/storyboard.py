@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from kiosk.commands.common import add_data, complain, library, say, show, today
 from kiosk.outputs import Kind, check_folder, check_output, in_html, write_output
 from kiosk.paths import data_dir, settings_file, shipped
 from kiosk.process import prepare_pygame
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.review.storyboard.changes_page import Changed

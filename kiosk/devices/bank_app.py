@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.devices import banners, frame, lights, results
@@ -17,6 +16,7 @@ from kiosk.ui.sizes import largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Colour, Corner, Scale, Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.words import yuan
 
 
@@ -83,7 +83,13 @@ def _paid_to(state: DeviceState) -> str:
 
 
 def _title(state: DeviceState) -> str:
-    return state.scene.device.title or state.words("device.bank")
+    """Give the App's name: the scene's, else what the story calls its bank's App elsewhere."""
+    own = (
+        scene.device.title
+        for scene in (state.scene, *state.scenario.scenes)
+        if scene.channel is Channel.BANK_APP and scene.device.title
+    )
+    return state.scene.device.title or next(own, "") or state.words("device.bank")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ They take their rows from the start, so that nothing on the device moves when on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.devices.device_kind import Part, Written
 from kiosk.devices.device_state import DeviceState
@@ -15,6 +14,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Disc, Panel
 from kiosk.ui.theme import Colour, Corner, Shadow, Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 SIGN = 1.3
 """Width of a banner's sign in ems of a label."""

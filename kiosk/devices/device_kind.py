@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from kiosk.devices.device_state import DeviceState
@@ -13,6 +13,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Item
 from kiosk.ui.theme import Length, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.words import Words
 
 Paint = Callable[[Composer], None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from kiosk.devices.faces import shipped_faces
@@ -20,6 +20,7 @@ from kiosk.scenario.model import (
     Scenario,
     Scene,
 )
+from kiosk.values import dataclass
 from kiosk.words import Words
 
 if TYPE_CHECKING:

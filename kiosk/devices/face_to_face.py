@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.devices import aloud, banners, frame, message, prints
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Written
@@ -18,6 +17,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Corners, Panel
 from kiosk.ui.theme import LEADING, Shadow, Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 TALL, WIDE = 300, 240
 """The shape of a standing person's picture."""

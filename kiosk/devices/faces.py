@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from kiosk.devices.places import MOOD
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ def read_faces(pictures: Path) -> Faces:
     drawn = {
         path.stem: folder
         for folder in (MOVED, AT_REST)
-        for path in sorted((pictures / folder).glob("*.svg"))
+        for path in (pictures / folder).glob("*.svg")
     }
     try:
         written = read_toml(file, _File)

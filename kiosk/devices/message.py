@@ -8,12 +8,13 @@ too can be read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from kiosk.devices import lights
 from kiosk.devices.device_kind import Part
 from kiosk.devices.device_state import DeviceState, LitWords
+from kiosk.patterns import pattern
 from kiosk.scenario.measures import CHARS_PER_SECOND
 from kiosk.scenario.model import VISITOR, Form, Line, Photo
 from kiosk.ui.composer import Composer
@@ -24,9 +25,10 @@ from kiosk.ui.text.clauses import CUT
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import LEADING, Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.words import Words
 
-ADDRESS = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
+ADDRESS = pattern(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", re.ASCII)
 """An address of the web among other words."""
 CARDS = frozenset({Form.TRANSFER, Form.LINK, Form.PAPER, Form.PHOTO})
 """Forms that are cards as wide as they may be; the others are as wide as their words."""

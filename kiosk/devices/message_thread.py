@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.devices import banners, frame, lights, message
 from kiosk.devices.device_kind import DeviceLayout, Part, Written
@@ -19,6 +19,7 @@ from kiosk.ui.sizes import growing, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 NARROW = 11
 """Ems of a label under which a device is too narrow for faces beside the messages."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

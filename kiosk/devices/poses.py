@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kiosk.devices.places import MOOD
 from kiosk.paths import shipped
 from kiosk.toml_file import BadTomlError, read_toml
 from kiosk.ui.figure import FOLDER
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ Neither can be used: the seal bears no body's name or star, and the code is none
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.devices.device_kind import Part
@@ -16,6 +15,7 @@ from kiosk.ui.items import Art, Disc, Group, Panel, Text
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Shadow, Space, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 SEAL_TURN = -8.0
 """Degrees a seal is turned."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.devices import banners
 from kiosk.devices.device_kind import Part
 from kiosk.ui.composer import Composer
@@ -13,6 +11,7 @@ from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Thing, Tone
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 APPS, APP_ROWS = 4, 3
 """What stands on a home screen, and how many rows of it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.devices import banners, frame, lights, message, prints, results
 from kiosk.devices.device_kind import DeviceKind, DeviceLayout, Part, Written
@@ -17,6 +16,7 @@ from kiosk.ui.sizes import largest
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 FIELD = 1.7
 """Height of a field to fill in, in ems."""

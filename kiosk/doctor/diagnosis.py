@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.paths import shipped
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.scenario.reading.library import Library

@@ -14,7 +14,9 @@ LOOK_SECONDS = 0.5
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Seconds between two tries to bring it back: whoever holds the keys for good isn't asked all the time."""
 BRIGHT_SECONDS = 60.0
-"""How often the saving of power is turned off: a desktop may turn it on at any time."""
+"""How often the saving of power is turned off, and all keys are taken: a desktop may turn it on at any time."""
+BEGINNING_SECONDS = 10.0
+"""For how long all keys are taken at every look: whoever was before the window at its start held them."""
 
 
 def in_front() -> bool:
@@ -29,7 +31,8 @@ def _nothing() -> None:
 class Foreground:
     """Brings a window back that was made small, or behind which something else has taken the keys.
 
-    `to_front` brings it there, `stay_bright` turns the saving of power off.
+    `to_front` brings it there, `stay_bright` turns the saving of power off, `take_keys` takes all keys, which is
+    refused while somebody else holds them, as the curtain does, and nobody says when they are free.
     """
 
     def __init__(
@@ -37,8 +40,10 @@ class Foreground:
         to_front: Callable[[], None],
         stay_bright: Callable[[], None] = _nothing,
         there: Callable[[], bool] = in_front,
+        take_keys: Callable[[], None] = _nothing,
     ) -> None:
         self._to_front, self._stay_bright, self._there = to_front, stay_bright, there
+        self._take_keys, self._begun = take_keys, 0.0
         self._look = self._try = self._bright = 0.0
         self._tries = 0
 
@@ -47,10 +52,15 @@ class Foreground:
         if now < self._look:
             return
         self._look = now + LOOK_SECONDS
+        self._begun = self._begun or now
+        there, taken = self._there(), now < self._begun + BEGINNING_SECONDS
         if now >= self._bright:
             self._bright = now + BRIGHT_SECONDS
             self._stay_bright()
-        if self._there():
+            taken = True
+        if there and taken:
+            self._take_keys()
+        if there:
             self._tries, self._try = 0, now + LOOK_SECONDS
         elif now >= self._try:
             if not self._tries:

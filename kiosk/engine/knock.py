@@ -6,10 +6,11 @@ Nothing is drawn and nothing pressed here: the loop tells of touches and keys, a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Scale, Thing
+from kiosk.values import dataclass
 
 TAPS = 5
 """Taps it takes at least; the last of them is held."""

@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pygame
 
@@ -39,6 +39,7 @@ from kiosk.ui.items import Disc, Outline, Ring
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Space, Stroke
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 
@@ -92,11 +93,13 @@ class Loop:
         may_quit: Callable[[bool], bool] = lambda _: True,
         mute_seconds: Callable[[], float] = lambda: math.inf,
         fitted: Callable[[Screen, tuple[int, int]], Screen] = lambda screen, _: screen,
+        draws: Callable[[Screen], None] = lambda _: None,
         round_over: Callable[[], None] = lambda: None,
     ) -> None:
         """Take what to run; 静音, once on, ends by itself after the seconds `mute_seconds` then gives.
 
         `standing` is told in every frame, before it is drawn, which screen stands and what is heard.
+        `draws` is told, before any screen is laid out or drawn, which: the one that stands, or one that may follow.
         `round_over` is told after each frame in which all that was due has been presented.
         """
         self._canvas, self._surfaces, self._home = canvas, surfaces, home
@@ -105,7 +108,7 @@ class Loop:
         self._late: _Touch | None = None
         """What was touched with a knock: it is pressed once nobody knocks on."""
         self._voice: Voice = voice or Mute()
-        self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces)
+        self._painter, self._prefetch = Painter(canvas, surfaces), Prefetch(canvas, surfaces, draws)
         self._input_wait = InputWait()
         self._site_volume = volume
         self._tired = False
@@ -115,7 +118,7 @@ class Loop:
         self._trace = trace or Trace()
         self._clock, self._source = clock, source
         self._fault, self._stands, self._fitted = fault, standing, fitted
-        self._round_over = round_over
+        self._draws, self._round_over = draws, round_over
         self._display: DisplayWatch | None = None
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
@@ -183,6 +186,10 @@ class Loop:
         end = self._clock() + SPARE_SECONDS
         while self._prefetch.waits and self._clock() < end:
             self._prefetch.work(self._clock())
+        self._draws(self.screen)
+        if self.screen.between_visits and not self._prefetch.waits:
+            # What comes next is drawn: nobody needs a font until something else comes.
+            self._surfaces.rest()
         return True
 
     def step(self) -> bool:
@@ -234,9 +241,11 @@ class Loop:
         self._speak(now)
         self._stands(self.screen, self._heard)
         self._trace.voice(now, self._heard)
+        self._draws(self.screen)
         moved = self._draw(now)
         # The finger has been answered; until it is lifted there is time.
         self._prefetch.hold(self._held_target(), self.screen, now)
+        self._draws(self.screen)
         return moved
 
     def _follow(self, display: DisplayWatch, now: float) -> None:

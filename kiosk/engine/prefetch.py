@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +22,7 @@ from kiosk.engine.painter import Painter
 from kiosk.speech import Heard
 from kiosk.ui.items import Art, Blend, Group, Hoop, Panel, Ring
 from kiosk.ui.surface_cache import BYTES_A_PIXEL
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.ui.screen import Item, Screen, Target, View
@@ -50,14 +51,22 @@ class Prepared:
 class Prefetch:
     """Looks ahead from the screen that is shown."""
 
-    def __init__(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
-        self._canvas, self._surfaces = canvas, surfaces
+    def __init__(
+        self,
+        canvas: pygame.Surface,
+        surfaces: SurfaceCache,
+        draws: Callable[[Screen], None] = lambda _: None,
+    ) -> None:
+        """Take what is drawn on; `draws` is told of each screen before it is laid out."""
+        self._canvas, self._surfaces, self._draws = canvas, surfaces, draws
         self._identity: Hashable = None
         self._time_key: Hashable = None
         self._seen: set[Target] = set()
         self._ways: set[Hashable] = set()
         self._jobs: list[Callable[[float], None]] = []
         self._wanted: dict[Hashable, Art | Ring] = {}
+        self._next: list[Hashable] = []
+        """What the groups of the screen that time brings are kept under."""
         self._room = 0
         self._held: tuple[Target, Screen] | None = None
         self._prepared: Prepared | None = None
@@ -85,11 +94,12 @@ class Prefetch:
         if identity != self._identity:
             self._identity, self._time_key = identity, None
             self._seen, self._ways, self._jobs, self._wanted = set(), set(), [], {}
+            self._next = []
             self._room = self._surfaces.most // SHARE
             self._surfaces.image_worker.forget()
         if screen.time_key(now) != self._time_key:
             self._time_key = screen.time_key(now)
-            self._jobs.insert(0, lambda now: self._lay_out(screen.next_by_time(now), now))
+            self._jobs.insert(0, partial(self._lay_out_next, screen))
         for target in view.targets:
             if target not in self._seen:
                 self._seen.add(target)
@@ -98,6 +108,9 @@ class Prefetch:
         for key, picture in self._wanted.items():
             # Again and again: what was used last is kept longest.
             self._order(key, picture)
+        for key in self._next:
+            # Drawn seconds ahead, and everything that moves meanwhile is made anew again and again.
+            self._surfaces.keep_longer(key)
         for picture in _pictures(view.items):
             self._order(picture.key, picture)
 
@@ -108,6 +121,11 @@ class Prefetch:
             self._surfaces.gather()
             job(now)
 
+    def _lay_out_next(self, here: Screen, now: float) -> None:
+        """Lay out what time brings."""
+        items = self._lay_out(here.next_by_time(now), now)
+        self._next = [item.key for item in items if isinstance(item, Group)]
+
     def _follow(self, here: Screen, target: Target, now: float) -> None:
         """Lay out what a target leads to: once for all that lead there, and in these letters only."""
         there = target.then(now)
@@ -117,7 +135,8 @@ class Prefetch:
             self._ways.add(way)
             self._lay_out(there, now)
 
-    def _lay_out(self, screen: Screen, now: float) -> None:
+    def _lay_out(self, screen: Screen, now: float) -> tuple[Item, ...]:
+        self._draws(screen)
         items = replace(screen, since=now).view(now, Heard(screen.utterance)).items
         for picture in _pictures(items):
             key, size = picture.key, picture.box.w * picture.box.h * BYTES_A_PIXEL
@@ -131,13 +150,15 @@ class Prefetch:
                     self._order(picture.key, picture)
         # The pictures of groups are drawn by then.
         others = {_likeness(item): item for item in items if isinstance(item, MADE_HERE)}
-        self._jobs[:0] = [partial(self._draw, item) for item in others.values()]
+        self._jobs[:0] = [partial(self._draw, screen, item) for item in others.values()]
+        return items
 
     def _order(self, key: Hashable, picture: Art | Ring) -> None:
         self._surfaces.order(key, partial(picture.make, self._surfaces))
 
-    def _draw(self, item: Item, _now: float) -> None:
-        """Have the parts of an item made, where nobody sees it."""
+    def _draw(self, screen: Screen, item: Item, _now: float) -> None:
+        """Have the parts of a screen's item made, where nobody sees it."""
+        self._draws(screen)
         item.paint(pygame.Surface((1, 1)), self._surfaces)
 
     # While a finger is down ---------------------------------------------------------------------
@@ -157,6 +178,7 @@ class Prefetch:
         self._held, self._prepared = (target, here), None
         with _harmless():
             screen = target.then(now).following(here, now)
+            self._draws(screen)
             view = screen.view(now, Heard(screen.utterance))
             picture = pygame.Surface(self._canvas.get_size(), 0, self._canvas)
             Painter(picture, self._surfaces).paint(view)

@@ -13,7 +13,6 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 import pygame
@@ -22,6 +21,7 @@ from kiosk.engine.display_watch import DisplayWatch
 from kiosk.engine.foreground import Foreground
 from kiosk.engine.x_display import XDisplay, when_gone
 from kiosk.ui.geometry import Box
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 
@@ -180,7 +180,8 @@ def watched(
         return DisplayWatch(size, _canvas), None
     _take_all_keys()
     if pygame.display.get_driver() != "x11":
-        return DisplayWatch(size, _canvas, _desktop, _reopened), Foreground(_to_front)
+        kept = Foreground(_to_front, take_keys=_take_all_keys)
+        return DisplayWatch(size, _canvas, _desktop, _reopened), kept
     try:
         when_gone(gone)
         display = XDisplay()
@@ -191,21 +192,26 @@ def watched(
         log.warning("窗口没能全屏，仍盖住整个桌面：%s", error)
         return DisplayWatch(size, _canvas), None
     watch = DisplayWatch(size, _canvas, display.box, partial(display.cover, window))
-    return watch, Foreground(partial(display.to_front, window), display.stay_bright)
+    to_front = partial(display.to_front, window)
+    return watch, Foreground(to_front, display.stay_bright, take_keys=_take_all_keys)
 
 
 def _take_all_keys() -> None:
     """Have a window manager's keys come here instead: no other window is brought before this one.
 
+    Let go and taken anew: SDL asks for them once, and doesn't notice when it is refused.
     Of the keyboard alone: with the mouse, hidden as it is, pygame would tell how far it moved and not where
     it is. pygame and pygame-ce have no name for it in common.
     """
     if hasattr(pygame.event, "set_keyboard_grab"):
-        pygame.event.set_keyboard_grab(True)
+        for grab in (False, True):
+            pygame.event.set_keyboard_grab(grab)
         return
     with warnings.catch_warnings():  # pygame-ce means another way of drawing to replace this one
         warnings.simplefilter("ignore", DeprecationWarning)
-        getattr(pygame, "Window").from_display_module().grab_keyboard = True  # noqa: B009
+        window = getattr(pygame, "Window").from_display_module()  # noqa: B009
+    for grab in (False, True):
+        window.grab_keyboard = grab
 
 
 def _to_front() -> None:

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -39,10 +39,12 @@ from kiosk.packs.pack_sources import (
 )
 from kiosk.packs.refusal import PackRefusedError, not_written, refused
 from kiosk.packs.signing import Checked, Demand, check_signatures, expected
+from kiosk.patterns import pattern
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import ENDINGS, PICTURES, WORKBOOKS, printable
 from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
 from kiosk.storage import LARGEST_KEPT, read_file
+from kiosk.values import dataclass
 from kiosk.voice.recordings import FOREIGN_KINDS, KINDS, LIST
 
 MOST_STORIES = 200
@@ -54,7 +56,7 @@ PICTURE_CAP = 32 * MEGABYTE
 SOUND_CAP = 32 * MEGABYTE
 TEXT_CAP = STICK_CAP
 
-_PICTURE_NAMED = re.compile(
+_PICTURE_NAMED = pattern(
     r"[:：][ \t\u3000]*(?P<name>[^:：\r\n#]{1,200}?\.(?:png|jpe?g|svg))\b", re.IGNORECASE
 )
 

@@ -6,7 +6,7 @@ The process that copies and checks hands it on as JSON; screens, the command and
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.model import Named
 from kiosk.scenario.problems import Problem, has_errors
 from kiosk.scenario.serialise import from_plain, to_plain
+from kiosk.values import dataclass
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done (the end of a key of `import.doing`), how many are done, of how many (0: unknown)."""

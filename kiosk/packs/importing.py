@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +16,7 @@ from kiosk.packs.pack_settings import brought
 from kiosk.packs.pack_sources import Budget, folded, skipped
 from kiosk.packs.refusal import not_written, refused
 from kiosk.packs.signing import Demand, signer_of
+from kiosk.patterns import pattern
 from kiosk.review.storyboard.changes import changes, count
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.catalogue import Catalogue, Slogan, SlogansFile
@@ -28,6 +29,7 @@ from kiosk.scenario.reading.reader import read
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import Manuscript, decode
 from kiosk.storage import LARGEST_KEPT, read_file
+from kiosk.values import dataclass
 
 USUAL_QUESTION = ""
 """What stands for the question the kiosk asks by itself: of two stories it is the same one."""
@@ -42,7 +44,7 @@ SLOGAN_BUDGET = 24
 """Characters of a slogan that are read at a glance from five metres."""
 MOST_SLOGANS = 100
 
-LIST_ITEM = re.compile(r"^[\s\u3000]*(?:[-*·•]|[0-9]{1,3}[.、)）])?[\s\u3000]*")
+LIST_ITEM = pattern(r"^[\s\u3000]*(?:[-*·•]|[0-9]{1,3}[.、)）])?[\s\u3000]*")
 """What people write before an item of a list."""
 
 NO_STORY = frozenset(["no-sheets", "no-sheet", "not-a-workbook", "old-workbook", "broken-workbook"])

@@ -18,16 +18,16 @@ import hashlib
 import json
 import logging
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kiosk.packs import pack_settings
 from kiosk.packs.lock import BusyError, locked
 from kiosk.packs.refusal import PackRefusedError, not_written, refused
+from kiosk.patterns import pattern
 from kiosk.scenario.catalogue import Slogan
 from kiosk.scenario.serialise import from_plain
 from kiosk.storage import (
@@ -38,6 +38,7 @@ from kiosk.storage import (
     sync_folder,
     write_whole,
 )
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.packs.imported import Import
@@ -54,7 +55,7 @@ STORIES, RECORDINGS = "stories", "recordings"
 MOST_SETS = 4
 """Sets kept while the kiosk runs; at its start only the live one and the one before."""
 
-_NAME = re.compile(r"set-([0-9]{1,9})")
+_NAME = pattern(r"set-([0-9]{1,9})")
 _log = logging.getLogger(__name__)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.paths import settings_file
@@ -16,6 +15,7 @@ from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import key_of
 from kiosk.settings import Settings, Written, written_of
 from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file, write_whole
+from kiosk.values import dataclass
 
 JOURNAL = "settings.json"
 """In the folder of sets: what the settings were, and what they became with which set."""

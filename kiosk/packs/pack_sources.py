@@ -16,17 +16,19 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import IO, Protocol
 
 from kiosk.os_errors import reason_of
 from kiosk.packs.refusal import PackRefusedError, refused
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import is_control, is_unseen
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
 from kiosk.storage import open_file
+from kiosk.values import dataclass
 
 MEGABYTE = 1024 * 1024
 PIECE = 256 * 1024
@@ -47,11 +49,9 @@ MOST_NAMES_BESIDE = 2_000
 DIRECTORY_MOST = 4 * MEGABYTE
 """Bytes of an archive's list of files; one of thousands has a few hundred kilobytes."""
 
-_RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)", re.IGNORECASE
-)
-_NO_NAME = re.compile(r'[<>:"/\\|?*]')
-_DRIVE = re.compile(r"[A-Za-z]:")
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)", re.IGNORECASE)
+_NO_NAME = pattern(r'[<>:"/\\|?*]')
+_DRIVE = pattern(r"[A-Za-z]:")
 _GONE = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ESHUTDOWN}
 """What a system says of a stick that isn't there any more."""
 _WINDOWS_GONE = {3, 21, 31, 55, 433, 1006, 1110, 1117, 1167}

@@ -12,20 +12,21 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.patterns import pattern
 from kiosk.scenario.problems import Severity
 from kiosk.scenario.reading.text import Manuscript, TooManyProblemsError
 from kiosk.scenario.schema import Key, WrongValueError, key_of, spellings
 from kiosk.settings import Settings
 from kiosk.settings_file import fill, read_settings, value_of, ways_written
 from kiosk.settings_lines import Block, blocks, entries, remark_behind
+from kiosk.values import dataclass
 
 HEAD = "# 这里的设置也可以在屏幕上改：工作人员页面，“设置”。每行一项：名称、冒号、值。"
 """The first line of a file that was begun by this program."""
 
-_ENDS = re.compile(rb"\r\n|\r|\n")
+_ENDS = pattern(rb"\r\n|\r|\n")
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does, so it is asked first
     (codecs.BOM_UTF32_BE, "utf-32-be"),

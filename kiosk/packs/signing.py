@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from kiosk.packs.refusal import refused
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import printable
 from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -18,10 +18,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.packs.live_sets import DROP_FOLDER
+from kiosk.values import dataclass
 
 EVERY_SECONDS = 2.0
 """Between two looks: a stick is noticed within five, with what the system takes to mount it."""

@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from kiosk.records import journal_file
 from kiosk.records.journal_file import NotAJournalError, error_words, open_read
 from kiosk.records.kiosk_id import kiosk_id
 from kiosk.storage import sync_folder
+from kiosk.values import dataclass
 
 Progress = Callable[[int, int, str], None]
 """Is told how many of how many are done, and which comes."""

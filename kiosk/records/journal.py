@@ -12,7 +12,6 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 from pathlib import Path
@@ -22,6 +21,7 @@ from kiosk.os_errors import reason_of
 from kiosk.process import thread_ended
 from kiosk.records.kiosk_id import kiosk_id
 from kiosk.records.tally import Counted, Counts
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.memory import number_of
 from kiosk.scenario.model import Cue, Evidence, Scenario, Scene
+from kiosk.values import dataclass
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.visit.play import Play
 from kiosk.visit.score import passed, score, spotted_at

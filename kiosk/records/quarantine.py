@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from math import inf
 from pathlib import Path
 
 from kiosk.records.writer import FileWriter
 from kiosk.storage import LARGEST_NOTE, read_file
+from kiosk.values import dataclass
 
 FORGIVEN = 1
 """Faults of a story after which one more sets it aside."""

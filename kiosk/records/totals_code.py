@@ -14,11 +14,12 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.paths import RefusedError
+from kiosk.patterns import pattern
 from kiosk.records.kiosk_id import is_kiosk_id
+from kiosk.values import dataclass
 
 VERSION = 1
 HEAD = "反诈一体机日计"
@@ -99,8 +100,8 @@ def _sum(totals: DayTotals) -> str:
     return f"{zlib.crc32(whole.encode()):08X}"
 
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-_FIGURE = re.compile(r"\d{1,12}")
+_DATE = pattern(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_FIGURE = pattern(r"\d{1,12}")
 
 
 def read(text: str) -> DayTotals:

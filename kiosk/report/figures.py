@@ -14,7 +14,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kiosk.records.told_apart import SUMS, TAKEN
@@ -22,6 +22,7 @@ from kiosk.records.totals_code import DayTotals
 from kiosk.report.period import Period
 from kiosk.report.statistics import Case, Discerning, Share, discerning, quantile
 from kiosk.scenario.model import Kind, Stance, Verdict
+from kiosk.values import dataclass
 
 HOURS = 24
 

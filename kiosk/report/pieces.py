@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from kiosk.values import dataclass
 
 Cell = str | int | float | date | None
 """What a table holds; None where there is nothing to tell, which is not 0."""

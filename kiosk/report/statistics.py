@@ -9,9 +9,10 @@ E. Galanter, Psychometrika 32, 1967, summed by visits as K.-Y. Liang and S. Zege
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
+
+from kiosk.values import dataclass
 
 Z95 = NormalDist().inv_cdf(0.975)
 """Standard deviations to either side of a 95 % interval."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.records.totals_code import DayTotals
 from kiosk.report.figures import DeckFigures, Figures, StoryFigures
 from kiosk.report.pieces import Cell, Chart, Column, Drawn, Shape, Table
 from kiosk.report.statistics import FEW, Interval, Share
 from kiosk.scenario.characters import printable
 from kiosk.scenario.model import Kind, Stance
+from kiosk.values import dataclass
 
 WEEKDAYS = "一二三四五六日"
 NAMELESS = "（没有名称）"

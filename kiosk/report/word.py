@@ -11,7 +11,6 @@ that every Windows or WPS has in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -34,6 +33,7 @@ from kiosk.report.pieces import (
     figures_in,
     numbered,
 )
+from kiosk.values import dataclass
 
 LINES, CHARACTERS = 22, 28
 """Lines of a page, and characters of a line."""
@@ -78,6 +78,9 @@ class _Look:
     font: str = FANG
     size: float = TEXT_SIZE
     bold: bool = False
+
+
+_PLAIN = _Look()
 
 
 def word(letter: Letter) -> bytes:
@@ -193,7 +196,7 @@ def _title(document: Any, title: str) -> None:  # noqa: ANN401 - as above
 def _line(
     document: Any,  # noqa: ANN401 - as above
     sentences: Iterable[Sentence],
-    look: _Look = _Look(),
+    look: _Look = _PLAIN,
     indent: int = INDENT_CHARACTERS,
 ) -> Any:  # noqa: ANN401 - as above
     line = document.add_paragraph()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from kiosk.report.page import page
 from kiosk.report.tables import tables
 from kiosk.report.word import word
 from kiosk.report.workbook import workbook
+from kiosk.values import dataclass
 
 PAGE = Kind("report-page", in_html)
 MOST_NAMES = 100

@@ -14,6 +14,7 @@ import pygame
 from kiosk.engine.painter import Painter
 from kiosk.outputs import Kind as OutputKind
 from kiosk.outputs import in_png, write_output
+from kiosk.patterns import pattern
 from kiosk.review.plays import best_and_worst, plays_to_everywhere
 from kiosk.scenario.model import Ending, Kind, Scenario, Scene
 from kiosk.screens.attract import AttractScreen
@@ -66,7 +67,7 @@ PAYOFFS = {
     Payoff.SEEN: "识破",
     Payoff.CHECKED: "核实",
 }
-EVERYTHING = re.compile("")
+EVERYTHING = pattern("")
 """Finds the name of every state."""
 
 

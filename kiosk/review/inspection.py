@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from kiosk.review import gallery
 from kiosk.review.inspection_rules import (
@@ -21,6 +20,7 @@ from kiosk.review.screen_probe import Defect, InspectedScreen
 from kiosk.screens.kit import KioskScreen, Kit
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
+from kiosk.values import dataclass
 
 Rule = Callable[[InspectedScreen], Iterable[Defect]]
 

@@ -11,13 +11,13 @@ own plays, with what was noted; nothing is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from kiosk.scenario.measures import COST, PASS, points_after
 from kiosk.scenario.memory import Notes
 from kiosk.scenario.model import Choice, Kind, Scenario, Scene, Stance, Verdict
+from kiosk.values import dataclass
 from kiosk.visit.play import Play
 from kiosk.visit.score import score
 from kiosk.visit.visit import handled_as_scam

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from kiosk.scenario.problems import Problem, has_errors, in_order
 from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.reading.text import COMMAND_CAP
 from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
+from kiosk.values import dataclass
 
 FOLDER = "review"
 """Name of the folder below the cache."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kiosk.review.gallery import ATTRACT_AGE, NOW, heard_halfway
 from kiosk.screens.kit import KioskScreen
@@ -14,6 +13,7 @@ from kiosk.ui.motion import shifted
 from kiosk.ui.screen import Item, View
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.paragraph import Paragraph
+from kiosk.values import dataclass
 
 HAN_INK = (0.30, 1.22)
 DIGIT_INK = (0.36, 1.14)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.review.story_checks import backdrops, drawable, narrated, shown_there, speech, text_fit
@@ -14,6 +13,7 @@ from kiosk.scenario.problems import Problem, in_order
 from kiosk.scenario.reading.library import Loaded
 from kiosk.scenario.reading.reader import Read, read
 from kiosk.scenario.reading.text import ENOUGH
+from kiosk.values import dataclass
 from kiosk.voice.phonemes import NoSpelling
 from kiosk.voice.text_normaliser import BadWording
 

@@ -6,7 +6,6 @@ Nothing is drawn and nothing waits: the screens are asked what they say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.paths import shipped
@@ -16,6 +15,7 @@ from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.screens.quiz import QuizScreen
 from kiosk.speech import Utterance
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from kiosk.visit.play import Play
 from kiosk.voice.engines import SPEECH
 from kiosk.voice.speech_pack import PROFILE, SpeechPacks

@@ -5,11 +5,12 @@ Each stands in a file of its own under `scenarios/catalogue/`, every entry with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from functools import cached_property
 
 from kiosk.scenario.model import Cue, Evidence, Mark, key, mark
+from kiosk.values import dataclass
 
 FOLDER = "catalogue"
 """Name of the folder, inside the scenarios folder, that holds the catalogue."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kiosk.storage import read_text
+from kiosk.values import dataclass
 
 _LOOK_ALIKES = Path(__file__).with_name("look_alikes.toml")
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.scenario.measures import AFTERWARDS, COST, choice_seconds, place_seconds, points_after
 from kiosk.scenario.memory import NOTHING, Notes, as_met, remembers
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
+from kiosk.values import dataclass
 
 SECONDS_A_MINUTE = 60
 

@@ -7,10 +7,12 @@ schema are all made from it. Nothing here reads a file, draws or speaks.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field
+from dataclasses import MISSING, Field, field
 from datetime import date
 from enum import Enum
 from typing import Any, ClassVar
+
+from kiosk.values import dataclass
 
 FORMAT_VERSION = 1
 

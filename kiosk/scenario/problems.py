@@ -12,7 +12,7 @@ import string
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 from kiosk.scenario.characters import printable
 from kiosk.scenario.model import Named
 from kiosk.storage import read_text
+from kiosk.values import dataclass
 
 FOLDER = Path(__file__).with_name("problem_codes")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from kiosk.patterns import pattern
+
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_TEN = re.compile(r"([1-9]?)十([1-9]?)")
-_DATE = re.compile(
+_TEN = pattern(r"([1-9]?)十([1-9]?)")
+_DATE = pattern(
     r"(?<!\d)(\d{4})(?:(?:\s*[-/.年]\s*(\d{1,2})(?!\d))(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?|(\d\d)(\d\d)?)?(?!\d)"
 )
 _EARLIEST = 1900

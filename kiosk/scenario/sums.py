@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 _DIGITS = {
     **{char: n for n, char in enumerate("零一二三四五六七八九")},
@@ -20,7 +22,7 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 _MYRIADS = {"万": 10_000, "萬": 10_000, "w": 10_000, "亿": 100_000_000}
 _NUMERAL = "".join({*_DIGITS, *_TENS, *_MYRIADS} - {"k", "w"})
 
-_SUM = re.compile(
+_SUM = pattern(
     rf"""
     (?P<about> 大约|约|将近|接近|近|快|不到|差不多|上|成|数|好几|几 )? \s*
     (?P<sign> [¥￥] )? \s*
@@ -32,15 +34,15 @@ _SUM = re.compile(
     """,
     re.VERBOSE,
 )
-_OTHER_MONEY = re.compile(
+_OTHER_MONEY = pattern(
     r"\s*(?:美|欧|英|日|港|韩|澳|加|泰|卢|比特|虚拟|金币|积分|点券|[Qq]币|[Uu]\b)"
 )
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\s*(?:[个位名人次天日月年点分秒时刻周岁号层楼页句遍趟步种样段场轮届期股单票张条封件份只套部台辆"
     r"瓶盒箱斤克米吨亩度度伏瓦字倍保火里户强别不要小]|公里|星期|[%％:：/·*])"
 )
 """What may follow figures that are no money: 40分钟, 百万保障, 十万火急, 千万别."""
-_ODD_WORDS = re.compile(r"万一|千万|万万|百万|[百千万].*")
+_ODD_WORDS = pattern(r"万一|千万|万万|百万|[百千万].*")
 """Numerals that are words of their own, or none, where no 元 or 块 follows."""
 _ABOUT = Fraction(1, 4)
 """The share by which a sum that is only nearly meant may miss: 近一万 for 9,800."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 
 from kiosk.scenario.catalogue import Slogan
@@ -22,6 +22,7 @@ from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Ground, Pace, Space, Stroke, Theme, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 SECONDS_A_MINUTE = 60
 CALL, MESSAGE, ASKING = range(3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.devices import registry
 from kiosk.devices.banners import badge_height
@@ -23,6 +23,7 @@ from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.clauses import beginnings
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Colour, Corner, Pace, Space, Stroke, Theme, Thing
+from kiosk.values import dataclass
 
 TURN = -4.0
 """Degrees the phone is turned."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +16,7 @@ from itertools import accumulate
 from kiosk.devices import registry
 from kiosk.scenario.model import NARRATOR, VISITOR, Choice, Kind, Scenario, Scene, Verdict
 from kiosk.ui.theme import Pace
+from kiosk.values import dataclass
 
 MOST_LINES = 2
 """Of those a contact says, the first and the last: whoever passes by stays for a moment."""

@@ -8,7 +8,7 @@ they stand on pages, and the page follows the voice. A line longer than a page i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
@@ -20,6 +20,7 @@ from kiosk.ui.text.clauses import clauses
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 GROW_ALONE = 1.7
 """How much larger words get where nothing else will stand beside the device."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.scenario.model import Scenario
@@ -18,6 +18,7 @@ from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 TWO = 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.devices import lights
@@ -18,6 +18,7 @@ from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.words import Words
 
 GROW = 1.25

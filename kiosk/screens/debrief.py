@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.scenario.spoken import Speaker
@@ -19,6 +19,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.motion import counted
 from kiosk.ui.screen import Piece, Screen, Then, numbered
 from kiosk.ui.theme import Scale, Space, Thing
+from kiosk.values import dataclass
 from kiosk.visit.debrief import Debrief, Row
 from kiosk.words import Words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.scenario.spoken import NUMBERS, spoken_choice
 from kiosk.screens import verdicts
@@ -17,6 +17,7 @@ from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Stroke, Thing, Tone
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.debrief import ROWS_A_PAGE, Debrief, Row
 from kiosk.visit.play import Play
 

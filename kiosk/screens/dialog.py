@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.kit import KioskScreen
@@ -14,6 +13,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Veil
 from kiosk.ui.screen import Item
 from kiosk.ui.theme import Space, Thing
+from kiosk.values import dataclass
 
 
 def dimmed(back: KioskScreen, now: float) -> tuple[Item, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 
 from kiosk.devices.face_to_face import Figure, draw_standing
 from kiosk.devices.faces import shipped_faces
-from kiosk.devices.places import Place, shipped_places
-from kiosk.scenario.model import Character, Ending, Verdict
+from kiosk.devices.places import HOME, Place, shipped_places
+from kiosk.scenario.model import Character, Ending
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import descriptions, head_line
 from kiosk.screens.head_line import HeadLine
@@ -23,7 +22,8 @@ from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
-from kiosk.visit.trusted import trusted
+from kiosk.values import dataclass
+from kiosk.visit.trusted import ended_well, trusted
 
 SCENE_SHARES = (0.54, 0.5, 0.46, 0.42, 0.38, 0.34, 0.3, 0.26, 0.22)
 """How much of the card the scene may have: as much as the ending's words leave it."""
@@ -123,22 +123,26 @@ class EndingScreen(PlayScreen):
 
     def _picture(self, composer: Composer, box: Box, corners: Corners) -> None:
         """Set who stands by the visitor, glad or worried with them; else the story's picture."""
-        person = trusted(self.play)
+        person = _who_stands(trusted(self.play))
         if person is None:
             picture, radius = cover(self.play.scenario), composer.theme.scale.radius
             composer.front.append(Art(box, picture, cover=True, radius=radius, corners=corners))
             return
         faces = shipped_faces()
-        fell = any(step.choice.verdict is Verdict.FALL for step in self.play.steps)
-        mood = faces.lost if fell or self.play.lost else faces.kept
+        mood = faces.kept if ended_well(self.play) else faces.lost
         figure = Figure(faces.portrait(person.portrait, mood))
         draw_standing(composer, box, self._place(person), (figure,), corners)
 
     def _place(self, person: Character) -> Place:
-        """Give where it ends: where its own words say so, else where somebody works, or at home."""
+        """Give where it ends: where its own words say so, else where somebody works, or at home.
+
+        Nobody who works somewhere is met in the visitor's home, because the words speak of a family.
+        """
         told = "".join(line.text for line in self.ending.lines)
-        picked = shipped_places().pick(told)
-        return shipped_places().workplace(person.portrait) if picked.guessed else picked.place
+        places = shipped_places()
+        picked = places.pick(told)
+        at_home = picked.place is places.of(HOME)
+        return places.workplace(person.portrait) if picked.guessed or at_home else picked.place
 
     def _words(self, typesetter: Typesetter, room: Box) -> tuple[Paragraph, list[Paragraph]]:
         """Give the title and the lines as large as they have room, never below the least."""
@@ -156,3 +160,9 @@ class EndingScreen(PlayScreen):
 
 def _height(title: Paragraph, lines: list[Paragraph], space: int) -> int:
     return title.height + sum(line.height + space for line in lines)
+
+
+def _who_stands(people: Sequence[Character]) -> Character | None:
+    """Give the first who is drawn standing, else the first."""
+    standing = (one for one in people if shipped_places().standing(one.portrait))
+    return next(standing, people[0] if people else None)

@@ -5,7 +5,7 @@ Each screen is imported when it first comes, as attract is shown without the oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
@@ -15,6 +15,7 @@ from kiosk.screens.kit import KioskScreen, Kit, Session
 from kiosk.settings import TextSize
 from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import Look
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.visit.debrief import Row

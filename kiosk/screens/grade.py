@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.devices.faces import shipped_faces
@@ -18,6 +17,7 @@ from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.quiz import QUESTIONS
 from kiosk.visit.visit import Answer, Discernment, Grade, Techniques
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.schema import key_of
@@ -18,6 +17,7 @@ from kiosk.ui.text.line_break import CLOSING
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Space, Stroke, Theme, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.play import Play
 from kiosk.words import yuan
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.head_line import HeadLine
@@ -19,6 +18,7 @@ from kiosk.ui.screen import Piece, Screen, numbered
 from kiosk.ui.sizes import down, largest
 from kiosk.ui.theme import Corner, Pace, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 STEPS = ("stop", "hang", "call", "find")
 NUMBERS = ("police", "hotline")

@@ -6,7 +6,7 @@ lit meanwhile: nobody has to see a change to know of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.ui.composer import Composer, Layer
@@ -16,6 +16,7 @@ from kiosk.ui.screen import VOLUMES, Comfort, Screen, Target, Then
 from kiosk.ui.theme import Corner, Scale, Space, Stroke, Theme, Thing
 from kiosk.ui.theme import Look as Glasses
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.screens.kit import Kit, Session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.app_link import module_pixels
@@ -18,6 +18,7 @@ from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Corner, Shadow, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 STEPS = 4
 DISC = 1.7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -15,6 +15,7 @@ from kiosk.scenario.graph import Graph
 from kiosk.ui.screen import Comfort, Screen
 from kiosk.ui.theme import Look, Theme
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.deck import STORIES_A_PAGE
 from kiosk.visit.visit import Visit
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.dialog import DialogScreen
 from kiosk.ui.composer import Button, Composer
 from kiosk.ui.screen import Piece, Screen
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

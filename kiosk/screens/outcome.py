@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.scenario.model import Control, Scene, Verdict
@@ -20,6 +20,7 @@ from kiosk.ui.items import Panel, Text
 from kiosk.ui.motion import counted, eased, slid
 from kiosk.ui.screen import Item, Piece, numbered
 from kiosk.ui.theme import Corner, Pace, Space, Stroke
+from kiosk.values import dataclass
 from kiosk.visit.play import Step
 from kiosk.words import Words, yuan
 

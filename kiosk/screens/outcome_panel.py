@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.devices import registry
 from kiosk.devices.aftermath import state_after
 from kiosk.devices.device_state import DeviceState
@@ -16,6 +14,7 @@ from kiosk.ui.screen import PieceName
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Space, Stroke, Tone
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.play import Play, Step
 from kiosk.words import yuan
 

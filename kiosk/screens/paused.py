@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Self
@@ -17,6 +17,7 @@ from kiosk.ui.memo import Memo
 from kiosk.ui.motion import wandered
 from kiosk.ui.screen import ANY_KEY, Piece, Target, View
 from kiosk.ui.theme import Pace, Space, Thing
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

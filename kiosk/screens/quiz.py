@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.devices import registry
@@ -19,6 +19,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
 from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.theme import Space, Stroke
+from kiosk.values import dataclass
 from kiosk.visit.quiz import Question
 
 ANSWERS = ((Kind.SCAM, "quiz.scam"), (Kind.GENUINE, "quiz.genuine"))

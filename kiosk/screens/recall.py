@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.scenario.model import Scenario
@@ -18,6 +18,7 @@ from kiosk.ui.items import Art, Corners, Panel
 from kiosk.ui.screen import Piece, Screen, Target, numbered
 from kiosk.ui.sizes import GROW, down, largest
 from kiosk.ui.theme import Corner, Space
+from kiosk.values import dataclass
 from kiosk.visit.recall import Recall
 
 PICTURE = 0.34

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.screens.dialog import DialogScreen
 from kiosk.ui.composer import Button, Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Piece, Screen
+from kiosk.values import dataclass
 from kiosk.visit.debrief import Row
 from kiosk.visit.play import Play
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.devices import registry
@@ -26,6 +26,7 @@ from kiosk.ui.items import Outline, Panel
 from kiosk.ui.motion import shaken, slid
 from kiosk.ui.screen import Item, Piece, Screen, Target, numbered
 from kiosk.ui.theme import Pace, Space, Stroke
+from kiosk.values import dataclass
 
 AT_ONCE = frozenset({Control.ANSWER, Control.HANG_UP})
 """Controls that work from the first ring: who is careful needn't hear a call to its end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
@@ -12,6 +12,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.sizes import GROW
 from kiosk.ui.theme import LEADING, Scale, Space, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 LEAST_ROWS = 3
 """Rows of spoken text that have room above the choices, whatever the screen."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.scenario.measures import FULL
 from kiosk.scenario.model import Cue, Ground, Kind, Verdict
@@ -17,6 +16,7 @@ from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import LEADING, Colour, Corner, Space, Stroke, Thing, Tone
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 from kiosk.visit.visit import refused

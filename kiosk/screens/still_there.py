@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from kiosk.screens.dialog import TITLE, dimmed
@@ -16,6 +16,7 @@ from kiosk.ui.items import Ring, Text
 from kiosk.ui.memo import Memo
 from kiosk.ui.screen import ANY_KEY, Item, Piece, Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

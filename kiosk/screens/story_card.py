@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.scenario.model import Scenario
@@ -14,6 +13,7 @@ from kiosk.ui.sizes import down, largest
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 CHANNELS_NAMED = 2
 LOW = 1.3

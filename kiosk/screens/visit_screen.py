@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Self
 
@@ -20,6 +20,7 @@ from kiosk.ui.items import Fill, Panel
 from kiosk.ui.memo import Memo
 from kiosk.ui.screen import Comfort, Item, Screen, View
 from kiosk.ui.theme import Corner, Stroke
+from kiosk.values import dataclass
 from kiosk.visit.play import Play
 
 Live = tuple[tuple[Item, ...], tuple[Item, ...]]

@@ -6,7 +6,7 @@ something of it can't be lit there, the device gives way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.devices import registry
 from kiosk.devices.device_state import DeviceState
@@ -20,6 +20,7 @@ from kiosk.ui.sizes import down
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 from kiosk.visit.play import Play, Step
 
 MOST = 45

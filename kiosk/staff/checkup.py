@@ -6,12 +6,12 @@ What is looked at and what is said of it is the doctor's; `kiosk doctor` says th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from kiosk.doctor import Diagnosis, Health, Installation, examine, machine, site
 from kiosk.doctor.examine import Examination
 from kiosk.staff.stick_look import stick
 from kiosk.staff.task import Task, Tell
+from kiosk.values import dataclass
 
 LOOKS: tuple[Examination, ...] = (
     machine.screen,

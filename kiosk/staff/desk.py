@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.packs.live_sets import LiveSets
 from kiosk.packs.sticks import Sticks
 from kiosk.paths import shipped
+from kiosk.values import dataclass
 from kiosk.words import Words
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.screens.kit import Kit, Session
 from kiosk.staff.desk import Desk
 from kiosk.staff.pin import Standing
@@ -14,6 +12,7 @@ from kiosk.staff.screens.pin import DamagedScreen, NewPinScreen, Outside, PinScr
 from kiosk.staff.screens.setup import WelcomeScreen
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 
 def enter(screen: Screen, kit: Kit, desk: Desk, now: float) -> Screen:

@@ -219,7 +219,7 @@ def _setup(kit: Kit, session: Session, desk: Desk) -> Iterator[tuple[str, StaffS
         desk=desk,
         heading=desk.words("setup.hours"),
         asked=desk.words("setup.opens"),
-        at=time(8),
+        value=time(8),
         opener=desk.home,
         done=lambda _, now: desk.home(now),
     )

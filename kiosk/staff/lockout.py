@@ -6,7 +6,7 @@ wrong, or is put right, neither opens early nor locks for ever.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kiosk.values import dataclass
 
 FREE = 5
 """Wrong tries after which the first lock-out comes; after each further one comes the next."""

@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -32,6 +32,7 @@ from kiosk.staff import recovery
 from kiosk.staff.lockout import SECONDS, Lockout
 from kiosk.staff.recovery import Recovery, Unreadable
 from kiosk.storage import LARGEST_NOTE, UNREADABLE, read_file, write_whole
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

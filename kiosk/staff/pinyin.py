@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kiosk.paths import shipped
 from kiosk.storage import read_text
+from kiosk.values import dataclass
 
 LETTERS = {
     "2": "abc",

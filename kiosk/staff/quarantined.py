@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.records.quarantine import Failed
+from kiosk.values import dataclass
 
 
 class Quarantined(Protocol):

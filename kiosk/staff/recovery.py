@@ -11,9 +11,11 @@ import base64
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 KEY_BYTES = 20
 """160 bits, more than anybody can guess; 32 letters in the file."""
@@ -32,7 +34,7 @@ _FIELD = {
     for name in ("日期", "机器", "钥匙", "校验")
 }
 """Blanks before a name are those of its own line: empty lines were tried from each of them on, a second a file."""
-_ODD = re.compile(r'[\\/:*?"<>|\x00-\x1f.\s]+')
+_ODD = pattern(r'[\\/:*?"<>|\x00-\x1f.\s]+')
 
 
 @dataclass(frozen=True, slots=True)

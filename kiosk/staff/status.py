@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kiosk.doctor import Health, machine
 from kiosk.process import program_version
 from kiosk.records.tally import Counted
 from kiosk.scenario.serialise import fingerprint
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.records.journal import Trouble

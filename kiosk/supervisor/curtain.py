@@ -4,6 +4,9 @@ A small process of its own, made once the kiosk is seen to run: it lies below al
 neither fonts nor stories, no voice and no pygame: the words are drawn ahead (`assets/curtain`), and the X
 server itself keeps them on the screen. Where there is no X server there is none: what the system shows
 between two windows is seen then.
+
+When the supervisor dies it stays, and says 请稍候 until another supervisor's curtain is there, or nobody has come
+for a while.
 """
 
 from __future__ import annotations
@@ -13,12 +16,11 @@ import os
 import select
 import signal
 import sys
+import time
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from kiosk.supervisor.inner import end_with
 
 if TYPE_CHECKING:
     from kiosk.supervisor.curtain_window import CurtainWindow
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 
 SHOWN_SECONDS = 0.5
 """How long it may take until it is seen; a server that hangs shows nothing whoever waits for it."""
+ALONE_SECONDS = 30.0
+"""How long it stands after the supervisor has died: who starts another does so within a few seconds."""
 SHOWN, HIDE = b"s", b"h"
 LAST_STREAM = 2
 NAME = "kiosk-curtain"
@@ -62,10 +66,9 @@ class Curtain:
             return
         told, self._tell = os.pipe()
         self._told, tell = os.pipe()
-        outer = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _run(told, tell, outer, self._pages)
+            _run(told, tell, self._pages)
         os.close(told)
         os.close(tell)
 
@@ -120,15 +123,14 @@ class Curtain:
             self._forget()
 
 
-def _run(told: int, tell: int, outer: int, pages: Path) -> None:
-    """Be the process, until the supervisor has nothing more to say; never returns."""
+def _run(told: int, tell: int, pages: Path) -> None:
+    """Be the process, until it is killed, or the supervisor is dead and another there; never returns."""
     try:
         for number in (signal.SIGINT, signal.SIGALRM):
             signal.signal(
                 number, signal.SIG_IGN
             )  # whoever stops the supervisor by a key means it alone
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        end_with(outer)
         with suppress(OSError):
             Path("/proc/self/comm").write_text(NAME, encoding="ascii")
         # What the supervisor holds, its lock too, is none of this process's.
@@ -152,6 +154,7 @@ def _obey(window: CurtainWindow, told: int, tell: int) -> None:
         if told in ready:
             letters = os.read(told, 64)
             if not letters:
+                _stand_alone(window)
                 return
             page = None if letters[-1:] == HIDE else Page(letters[-1:])
             if page is None:
@@ -161,4 +164,13 @@ def _obey(window: CurtainWindow, told: int, tell: int) -> None:
                 os.write(tell, SHOWN)
         elif page is not None and not ready:
             window.move_on()
+        window.look()
+
+
+def _stand_alone(window: CurtainWindow) -> None:
+    """Cover what the dead supervisor has left, until another's curtain is there."""
+    window.show(Page.WAIT.name.lower())
+    until = time.monotonic() + ALONE_SECONDS
+    while not window.replaced and (left := until - time.monotonic()) > 0:
+        select.select([window.connection], (), (), left)
         window.look()

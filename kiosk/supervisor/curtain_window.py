@@ -35,9 +35,11 @@ FIRST = "wait"
 MOST_BYTES = 4_000_000
 
 STRUCTURE_NOTIFY, VISIBILITY_CHANGE = 1 << 17, 1 << 16
-VISIBILITY_NOTIFY, CONFIGURE_NOTIFY = 15, 22
+VISIBILITY_NOTIFY, CONFIGURE_NOTIFY, SELECTION_CLEAR = 15, 22, 29
 OBSCURED = (1, 2)
 EVENT_LONGS = 24
+MARK = b"_FANZHA_KIOSK_CURTAIN"
+"""What the newest of these windows owns on a screen (ICCCM 2.8, as window managers replace each other)."""
 BACK_PIXEL, OVERRIDE_REDIRECT = 1 << 1, 1 << 9
 DEEP_ENOUGH = 24
 Z_PIXMAP, ASYNC, NOW = 2, 1, 0
@@ -195,12 +197,16 @@ class CurtainWindow:
         x.XChangeWindowAttributes(self._display, self._window, chosen, byref(own))
         x.XSelectInput(self._display, self._window, c_long(VISIBILITY_CHANGE))
         self._hide_pointer()
+        self.replaced = False
+        """Whether there is another on this screen by now."""
         self._page, self._shown = FIRST, False
         self._step = 0
         self._draw()
         self._x.XLowerWindow(self._display, self._window)
         self._x.XMapWindow(self._display, self._window)
         self._x.XLowerWindow(self._display, self._window)
+        mark = c_ulong(x.XInternAtom(self._display, MARK, c_int(0)))
+        x.XSetSelectionOwner(self._display, mark, self._window, c_ulong(NOW))
         x.XSync(self._display, 0)
 
     def show(self, page: str) -> None:
@@ -243,6 +249,7 @@ class CurtainWindow:
             self._x.XNextEvent(self._display, byref(event))
             kind = c_int.from_buffer(event).value
             changed |= kind == CONFIGURE_NOTIFY
+            self.replaced |= kind == SELECTION_CLEAR
             if kind == VISIBILITY_NOTIFY:
                 covered |= _Visibility.from_buffer(event).state in OBSCURED
         if changed:
@@ -342,7 +349,7 @@ def _xlib() -> ctypes.CDLL:
         getattr(library, name).restype = c_void_p
     for name in (
         "XDefaultRootWindow", "XCreateSimpleWindow", "XCreatePixmap", "XDefaultColormap",
-        "XCreateBitmapFromData", "XCreatePixmapCursor",
+        "XCreateBitmapFromData", "XCreatePixmapCursor", "XInternAtom",
     ):  # fmt: skip
         getattr(library, name).restype = c_ulong
     return library

@@ -10,12 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import FrameType
+from typing import NamedTuple
 
 from kiosk.supervisor.codes import CRASHED, INNER
-from kiosk.supervisor.pulse import BEAT, PICTURE, VARIABLE
+from kiosk.supervisor.pulse import BEAT, DRAWS, PICTURE, VARIABLE
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,8 @@ OVERSLEPT_SECONDS = 2.0
 REAP_SECONDS = 2.0
 """How long the system may take to end what was killed; a hanging disk may hold it for ever."""
 LOOK_SECONDS = 0.01
+MOST_AT_ONCE = 4096
+"""Bytes read at once of what it tells."""
 AT_MOST_SECONDS = 5.0
 """Between two looks, however quiet it is: whoever watches this process wants to hear of it."""
 _PR_SET_PDEATHSIG = 1
@@ -47,9 +49,11 @@ class Sign(Enum):
     """Nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds in which it must tell that it lives."""
+class Limits(NamedTuple):
+    """Seconds in which it must tell that it lives.
+
+    No dataclass: for this alone the supervisor and the curtain would hold 2.6 MB each of what makes them.
+    """
 
     start: float = 90.0
     """Until it has begun its rounds: a slow disk is no fault."""
@@ -59,10 +63,18 @@ class Limits:
     """Between two beats."""
 
 
+USUAL = Limits()
+
+
 class Inner:
     """The inner process as a forked child: nothing is loaded twice, start costs nothing."""
 
-    def __init__(self, main: Callable[[], int], limits: Limits = Limits()) -> None:
+    draws = ""
+    """What it draws, as it told last."""
+    _begun = b""
+    """A line of which the rest hasn't come yet."""
+
+    def __init__(self, main: Callable[[], int], limits: Limits = USUAL) -> None:
         self.limits, self.frozen = limits, False
         self._pulse, write = os.pipe()
         outer = os.getpid()
@@ -109,15 +121,16 @@ class Inner:
                 break
             if told or now - began > asked + OVERSLEPT_SECONDS:
                 heard = now
-            if BEAT in (told or b""):
+            lines = self._lines(told or b"")
+            if BEAT in lines:
                 limit = self.limits.silent
-            if PICTURE in (told or b""):
+            if PICTURE in lines:
                 late = float("inf")
                 seen(Sign.PICTURE)
             elif now >= late:
                 late = float("inf")
                 seen(Sign.SLOW)
-            seen(Sign.BEAT if BEAT in (told or b"") else Sign.QUIET)
+            seen(Sign.BEAT if BEAT in lines else Sign.QUIET)
             if now - heard >= limit:
                 self.frozen = True
                 seen(Sign.FROZEN)
@@ -125,10 +138,18 @@ class Inner:
                 break
         return self._ended(clock)
 
+    def _lines(self, told: bytes) -> list[bytes]:
+        """Give the whole lines told by now, and note what it draws."""
+        *lines, self._begun = (self._begun + told).split(b"\n")
+        for line in lines:
+            if line.startswith(DRAWS):
+                self.draws = line[len(DRAWS) :].decode(errors="replace")
+        return lines
+
     def _told(self, seconds: float) -> bytes | None:
         """Give what it tells within so many seconds, None for nothing; empty once it has ended."""
         ready, _, _ = select.select([self._pulse], (), (), seconds)
-        return os.read(self._pulse, 64) if ready else None
+        return os.read(self._pulse, MOST_AT_ONCE) if ready else None
 
     def _ended(self, clock: Callable[[], float]) -> int:
         """Give its code once the system has let it go."""
@@ -180,7 +201,7 @@ def guarded(main: Callable[[], int]) -> int:
 class SpawnedInner(Inner):
     """The inner process as a new Python, where a system can't fork (Windows)."""
 
-    def __init__(self, arguments: Sequence[str], limits: Limits = Limits()) -> None:
+    def __init__(self, arguments: Sequence[str], limits: Limits = USUAL) -> None:
         # A start that forks needs none of these; the first alone takes 4 ms.
         import queue  # noqa: PLC0415
         import subprocess  # noqa: PLC0415
@@ -200,21 +221,21 @@ class SpawnedInner(Inner):
         environment = {**os.environ, INNER: "1", VARIABLE: str(number)}
         self._process = subprocess.Popen(command, env=environment, close_fds=False)  # noqa: S603
         os.close(write)
-        self._letters: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         """Read in a thread: on Windows nothing else waits for a pipe and a clock."""
-        while letters := os.read(self._pulse, 64):
-            self._letters.put(letters)
+        while told := os.read(self._pulse, MOST_AT_ONCE):
+            self._heard.put(told)
         os.close(self._pulse)
-        self._letters.put(b"")
+        self._heard.put(b"")
 
     def _told(self, seconds: float) -> bytes | None:
         import queue  # noqa: PLC0415 (loaded by now)
 
         try:
-            return self._letters.get(timeout=seconds)
+            return self._heard.get(timeout=seconds)
         except queue.Empty:
             return None
 

@@ -9,9 +9,17 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, INNER, NO_SCREEN, REFUSED
+from kiosk.supervisor.codes import (
+    AFTER_CRASH,
+    AGAIN,
+    CRASHED,
+    CRASHED_IN,
+    INNER,
+    NO_SCREEN,
+    REFUSED,
+)
 from kiosk.supervisor.curtain import Curtain, Page
-from kiosk.supervisor.inner import Inner, Limits, Sign, SpawnedInner, guarded
+from kiosk.supervisor.inner import USUAL, Inner, Limits, Sign, SpawnedInner, guarded
 from kiosk.supervisor.service import Service
 
 log = logging.getLogger(__name__)
@@ -33,9 +41,6 @@ SCREEN_PAUSE = 1.0
 """Pause between two looks for one."""
 
 
-USUAL = Limits()
-
-
 class Screening(Protocol):
     """What stands before the screen while nothing else does (`kiosk.supervisor.curtain`)."""
 
@@ -53,7 +58,10 @@ class Screening(Protocol):
 
 
 class Supervisor:
-    """Starts an inner process and restarts it; `start` gives something with `wait` and `stop`."""
+    """Starts an inner process and restarts it; `start` gives something with `wait` and `stop`.
+
+    A fault of its own is the end, by CRASHED: the kiosk dies with it, and whoever watches it starts both again.
+    """
 
     def __init__(
         self,
@@ -95,13 +103,17 @@ class Supervisor:
     def run(self) -> int:
         """Keep it running until its end is asked for, by itself or from outside; give the exit code."""
         try:
-            while True:
-                code = self._one()
-                if code is not None:
-                    return code
+            while (code := self._one()) is None:
+                pass
+        except Exception:
+            # Whoever starts another: until then the page stands.
+            log.exception("看护程序出错")
+            self._curtain.show(Page.WAIT)
+            return CRASHED
         finally:
             self._service.stopping()
-            self._curtain.close()
+        self._curtain.close()
+        return code
 
     def _one(self) -> int | None:
         """Run one inner process to its end; give the exit code of it all, None to start another."""
@@ -115,13 +127,13 @@ class Supervisor:
         if code == 0 or (code in REFUSED and not self._lived):
             return code
         if code == AGAIN:
-            os.environ.pop(AFTER_CRASH, None)
+            _tell_of_crash()
             self._curtain.show(Page.WAIT)
             log.info("按要求重新启动")
             return None
         if code == NO_SCREEN:
             return self._without_screen()
-        self._crashed(_how(code, frozen=inner.frozen))
+        self._crashed(_how(code, frozen=inner.frozen), inner.draws)
         return 0 if self._asked else None
 
     def _without_screen(self) -> int | None:
@@ -133,9 +145,9 @@ class Supervisor:
         self._pause(SCREEN_PAUSE)
         return 0 if self._asked else None
 
-    def _crashed(self, how: str) -> None:
+    def _crashed(self, how: str, drawn: str) -> None:
         """Note an end that nobody asked for, show a page, and pause."""
-        os.environ[AFTER_CRASH] = how
+        _tell_of_crash(how, drawn)
         now = self._clock()
         self._crashes = [*(t for t in self._crashes if now - t < BUDGET_SECONDS), now]
         count = len(self._crashes)
@@ -164,6 +176,7 @@ class Supervisor:
                 self._curtain.show(Page.CALM if self._calm else Page.WAIT)
             case Sign.PICTURE:
                 self._lived, self._screen_gone = True, None
+                _tell_of_crash()  # it has noted that by now: one after it, without a screen say, must not do so again
                 if not self._calm:
                     self._curtain.hide()
                     self._service.ready("运行中")
@@ -180,6 +193,15 @@ class Supervisor:
             self._calm, self._crashes = 0, []
             self._curtain.hide()
             self._service.ready("运行中")
+
+
+def _tell_of_crash(how: str = "", drawn: str = "") -> None:
+    """Have the next inner process know how the one before it ended by itself, and in what; or that none did."""
+    for name, value in ((AFTER_CRASH, how), (CRASHED_IN, drawn)):
+        if value:
+            os.environ[name] = value
+        else:
+            os.environ.pop(name, None)
 
 
 def _how(code: int, *, frozen: bool) -> str:

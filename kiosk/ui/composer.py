@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kiosk.speech import Heard
@@ -16,6 +16,7 @@ from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, Corner, Shadow, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from kiosk.patterns import pattern
+
 POSE = "+"
 """Between a figure and its pose in the name of a picture, as in standing/柜员-担心+打电话."""
 FOLDER = "poses"
@@ -17,14 +19,14 @@ SHOULDER = 36.4
 SLEEVE, SHADE, SKIN, SHADED_SKIN = "#000001", "#000002", "#000003", "#000004"
 """What stands in an arm for a figure's colours."""
 
-_BODY = re.compile(
+_BODY = pattern(
     r'fill="(?P<sleeve>#\w{6})" d="M(?P<left>[\d.]+) [^"]*?(?P<side>C[\d.]+ 230 [\d.]+ 264 [\d.]+ 300H)'
 )
 _ARM = r"M[\d.]+ 236C[\d.]+ 256 [\d.]+ 280 [\d.]+ 300"
-_ARMS = re.compile(rf'stroke="(?P<shade>#\w{{6}})" [^>]*d="{_ARM}(?P<right>{_ARM})"')
-_FACE = re.compile(r'fill="(?P<skin>#\w{6})" d="M7\d 9\dC7\d 6\d 9\d 5\d 120 5\dS')
-_NECK = re.compile(r'fill="(?P<skin>#\w{6})" d="M102 138')
-_INSIDE = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
+_ARMS = pattern(rf'stroke="(?P<shade>#\w{{6}})" [^>]*d="{_ARM}(?P<right>{_ARM})"')
+_FACE = pattern(r'fill="(?P<skin>#\w{6})" d="M7\d 9\dC7\d 6\d 9\d 5\d 120 5\dS')
+_NECK = pattern(r'fill="(?P<skin>#\w{6})" d="M102 138')
+_INSIDE = pattern(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 
 
 def posed(figure: str, arm: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pygame
 
+from kiosk.patterns import pattern
 from kiosk.storage import read_file, read_text
 from kiosk.ui.figure import FOLDER as ARMS
 from kiosk.ui.figure import POSE, posed
@@ -20,9 +21,9 @@ log = logging.getLogger(__name__)
 TRUE_COLOUR = 24
 """Bits a pixel from which on a picture can be scaled smoothly."""
 
-_ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
-_SIZE = re.compile(r'\b(width|height)="[^"]*"')
-_VIEW = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)\s*"')
+_ROOT = pattern(r"<svg\b[^>]*>", re.DOTALL)
+_SIZE = pattern(r'\b(width|height)="[^"]*"')
+_VIEW = pattern(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)\s*"')
 
 LARGEST_PHOTO = 32 * 1024 * 1024
 """Bytes; the checks of stories and of sites allow less."""

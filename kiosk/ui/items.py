@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from kiosk.ui.screen import Item
 from kiosk.ui.surface_cache import SMOOTH, SurfaceCache
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import BLACK, WHITE, Colour
+from kiosk.values import dataclass
 
 COLUMNS = 64
 """Width of the piece of a large blend that is kept, in pixels."""
@@ -372,6 +372,8 @@ class Hoop:
         old = canvas.get_clip()
         canvas.set_clip(old.clip(pygame.Rect(self.clip)))
         for tile in _tiles(self.box.w, self.width):
+            if not tile.move(self.box.x, self.box.y).meets(self.clip):
+                continue
             key = ("hoop", self.box.w, tile, self.colour, self.alpha, self.width)
             part = surfaces.kept(key, lambda tile=tile: self._make(tile), sparse=True)  # type: ignore[misc]  # mypy can't infer a lambda with a default
             canvas.blit(part, (self.box.x + tile.x, self.box.y + tile.y))
@@ -483,6 +485,11 @@ class Group:
     angle: float = 0.0
 
     @property
+    def key(self) -> Hashable:
+        """Give what its surface is kept under; its place takes no part: a group that slides in is drawn once."""
+        return "group", self.box[2:], self.items, self.angle
+
+    @property
     def bounds(self) -> Box:
         """Give the box outside which nothing is drawn."""
         if not self.angle:
@@ -494,9 +501,7 @@ class Group:
 
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
-        # Its place takes no part: a group that slides in is drawn once.
-        key = ("group", self.box[2:], self.items, self.angle)
-        drawn = surfaces.kept(key, lambda: self._make(surfaces))
+        drawn = surfaces.kept(self.key, lambda: self._make(surfaces))
         left, top = self.box.centre
         canvas.blit(drawn, (left - drawn.get_width() // 2, top - drawn.get_height() // 2))
 

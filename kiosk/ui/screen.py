@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, Self
 
 from kiosk.speech import SILENCE, Heard, Sounding, Utterance
 from kiosk.ui.geometry import Box
 from kiosk.ui.theme import Colour, Look
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     import pygame

@@ -76,6 +76,11 @@ class SurfaceCache:
         else:
             self.image_worker.ask(key, make)
 
+    def keep_longer(self, key: Hashable) -> None:
+        """Let go of the surface of a key after all others that are kept now."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+
     @contextmanager
     def parts(self) -> Iterator[None]:
         """Let what is cheap and used meanwhile be the first to be let go: the whole is kept."""

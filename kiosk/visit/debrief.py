@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.scenario.model import Choice, Ending, Evidence, Scene, Verdict
+from kiosk.values import dataclass
 from kiosk.visit.play import Play, Step
 from kiosk.visit.score import passed, score, spotted_at
 

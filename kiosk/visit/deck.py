@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from random import Random
 
 from kiosk.scenario.model import Kind, Scenario
+from kiosk.values import dataclass
 
 STORIES_A_PAGE = 5
 RUNNING = 2

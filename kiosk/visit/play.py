@@ -9,10 +9,11 @@ Raised here:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.scenario.memory import Notes, as_met, noted
 from kiosk.scenario.model import Choice, Ending, Scenario, Scene
+from kiosk.values import dataclass
 
 
 class PlayError(ValueError):

@@ -8,13 +8,14 @@ There is always something to play: a wish that would leave nothing isn't kept, a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
 from kiosk.scenario.model import Scenario
 from kiosk.settings import Settings
 from kiosk.timetable import Rule, plain, rule_now
+from kiosk.values import dataclass
 from kiosk.visit.deck import Deck, dealt
 
 EVERY = ("全部", "所有", "都")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from kiosk.scenario.model import Kind, QuizItem, Scenario
+from kiosk.values import dataclass
 
 QUESTIONS = 3
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from random import Random
 
 from kiosk.scenario.model import Scenario
+from kiosk.values import dataclass
 from kiosk.visit.visit import Visit
 
 SENTENCES = 3

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Mark, Scenario, Scene, Verdict, key, mark
+from kiosk.values import dataclass
 from kiosk.visit.play import Play, PlayError
 from kiosk.visit.score import score, spotted_at
 

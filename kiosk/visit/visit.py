@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.scenario.model import Cue, Kind, Named, Stance, Verdict
+from kiosk.values import dataclass
 from kiosk.visit.debrief import Debrief
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question

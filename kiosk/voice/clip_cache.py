@@ -13,11 +13,11 @@ import os
 import shutil
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.storage import LARGEST_KEPT, LARGEST_NOTE, read_file, write_whole
+from kiosk.values import dataclass
 from kiosk.voice.text_normaliser import CODE_VERSION
 from kiosk.voice.worker.sound import CLIP_FORMAT
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from kiosk.values import dataclass
 
 RATE = 24_000
 """Samples a second of all that is played: ready-made speech's own, and the kiosk's sounds'.

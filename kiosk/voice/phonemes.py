@@ -6,10 +6,10 @@ Chinese there. Engines that don't spell are believed.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 from kiosk.voice.worker.espeak import ENGLISH
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kiosk.voice.speaking_process import SpeakingProcess
     from kiosk.voice.text_normaliser import TextNormaliser
 
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_INJECTED = re.compile(r"\[\[[^\]]*\]\]")
+_CHINESE = pattern(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_INJECTED = pattern(r"\[\[[^\]]*\]\]")
 
 
 @dataclass(frozen=True, slots=True)

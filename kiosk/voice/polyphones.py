@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kiosk.patterns import pattern
 from kiosk.storage import read_text
 from kiosk.toml_file import read_toml
+from kiosk.values import dataclass
 
 POLYPHONES = "polyphones.toml"
 OWN_WORDS = "polyphone_words.tsv"
@@ -34,7 +36,7 @@ ALL = 179
 NEARLY = 8
 """Two ways to cut a line that differ by less than this are about as likely: by a factor of two."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = pattern(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.values import dataclass
 from kiosk.voice.clip_cache import LIMIT, ClipCache
 from kiosk.voice.jobs import Job
 from kiosk.voice.recordings import Recordings, Standing

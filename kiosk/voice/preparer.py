@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kiosk.voice.output import Output
     from kiosk.voice.speech_sources import Materials
 
-AT_HAND = 4 * 1024 * 1024
-"""Bytes of decoded speech kept in memory: about a dozen lines."""
+AT_HAND = 2 * 1024 * 1024
+"""Bytes of decoded speech kept in memory: about half a dozen lines, as many as are decoded ahead."""
 
 SOON = 6
 """How many of the lines to come are decoded too, not only made."""
@@ -50,6 +50,10 @@ class Preparer:
         self.process = process
         self.sources = SpeechSources(process, materials, clock)
         self.output = output
+        self._on_demand = bool(materials.packs.folders)
+        """Whether most is said by ready-made speech: then the process is there for what isn't, and no longer."""
+        self._made = 0
+        """How many sounds had been made when it was looked last."""
         self._wake = threading.Condition()
         self._urgent: Ticket | None = None
         self._waiting: list[tuple[Job, bool]] = []
@@ -119,7 +123,8 @@ class Preparer:
         self._wake.notify()
 
     def _run(self) -> None:
-        self.process.start()  # it gets up while the mixer opens
+        if not self._on_demand:
+            self.process.start()  # it gets up while the mixer opens
         while not self._closed:
             ticket, job, decode = self._next()
             speech = None
@@ -153,11 +158,15 @@ class Preparer:
             return None, None, False
 
     def _look_after(self) -> None:
-        """Bring back what was lost, while nobody waits for it."""
+        """Bring back what was lost, while nobody waits for it, and let go of what nobody has needed since the last time."""
         if not self._closed:
             self.sources.rest()
             self.output.open()
-            self.process.ready()
+            if not self._on_demand:
+                self.process.ready()
+            elif self.sources.made == self._made:
+                self.process.kill()
+            self._made = self.sources.made
 
     def _keep(self, job: Job, speech: Speech) -> None:
         with self._wake:

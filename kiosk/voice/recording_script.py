@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import html
 import io
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from kiosk.outputs import Kind, check_output, in_html, in_table, write_output
 from kiosk.scenario.model import NARRATOR, VISITOR, line_id
 from kiosk.scenario.spoken import Speaker
 from kiosk.speech import Utterance
+from kiosk.values import dataclass
 from kiosk.voice.recordings import LIST, Recordings, Standing, write_list
 
 if TYPE_CHECKING:

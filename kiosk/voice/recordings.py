@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.outputs import OutputRefusedError, not_written, refuse_odd_places, set_aside
 from kiosk.storage import LARGEST_KEPT, LARGEST_NOTE, read_file, read_text, write_whole
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.outputs import Kind, check_output, in_wav, write_output
+from kiosk.values import dataclass
 from kiosk.voice.jobs import VoiceState
 from kiosk.voice.output import Output
 from kiosk.voice.speaking_process import UNTOLD, SpeakingProcess

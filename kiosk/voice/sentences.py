@@ -6,18 +6,17 @@ anew alone. The cut stands where a reader takes breath anyway: after 。！？�
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 from kiosk.voice.text_normaliser import Said
 
 REST_MS = {"：": 240, "；": 320, "，": 260}
 LONG_REST_MS = 440
 """Silence between a sentence and the next, in all, by the sign that closes it: others rest long."""
 
-_SENTENCE = re.compile(r"[^。！？；：…]+[。！？；：…]*[”’」』》）)]*|[。！？；：…]+")
-_UNSAID = re.compile(r"[“”‘’「」『』《》（）()·]")
-_BLANK = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_SENTENCE = pattern(r"[^。！？；：…]+[。！？；：…]*[”’」』》）)]*|[。！？；：…]+")
+_UNSAID = pattern(r"[“”‘’「」『』《》（）()·]")
+_BLANK = pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)

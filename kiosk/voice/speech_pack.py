@@ -21,11 +21,11 @@ import logging
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.storage import open_file
+from kiosk.values import dataclass
 from kiosk.voice.clip_row import ClipRow
 from kiosk.voice.sentences import Sentence, sentences
 from kiosk.voice.text_normaliser import Said
@@ -191,7 +191,7 @@ class SpeechPacks:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         """Hold folders that are not looked into yet; they may be missing."""
-        self._folders = tuple(folders)
+        self.folders = tuple(folders)
         self._packs: tuple[Pack, ...] | None = None
         self.faults: tuple[str, ...] = ()
         """Why packs can't be read."""
@@ -204,7 +204,7 @@ class SpeechPacks:
         return self._packs
 
     def _opened(self) -> Iterator[Pack]:
-        for folder in self._folders:
+        for folder in self.folders:
             for path in sorted(folder.glob(f"*{SUFFIX}")):
                 try:
                     yield Pack(path)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.speech import NARRATOR_VOICE
+from kiosk.values import dataclass
 from kiosk.voice import clip_cache
 from kiosk.voice.speaking_process import REST, SpeakingProcess, worker_command
 from kiosk.voice.speech_pack import PROFILE, SpeechPacks

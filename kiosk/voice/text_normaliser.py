@@ -11,14 +11,16 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.paths import RefusedError, shipped
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import meant_by
 from kiosk.toml_file import BadTomlError, read_toml
+from kiosk.values import dataclass
 from kiosk.voice.numerals import AMOUNTS, PLAIN, SAYINGS, Way
 from kiosk.voice.polyphones import Polyphones, load_polyphones
 
@@ -39,7 +41,7 @@ _WORDED = frozenset("℃㎡→×½⅓⅔¼¾⅕⅛°○")
 _FIGURES = dict(zip("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", PLAIN[1:] * 2, strict=True))
 _LAST_READ = "\uffff"
 """The last character of those an engine may know; rarer ones it spells by their numbers."""
-_SLOT = re.compile(r"\{(\d)(?::(\w+))?\}")
+_SLOT = pattern(r"\{(\d)(?::(\w+))?\}")
 
 
 class BadWording(RefusedError):

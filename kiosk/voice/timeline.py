@@ -6,9 +6,9 @@ A timeline is in seconds from the beginning of the speech, and in characters of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.values import dataclass
 from kiosk.voice.loudness import LEVELS_A_SECOND, pauses
 
 if TYPE_CHECKING:

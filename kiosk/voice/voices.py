@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.scenario.model import key
 from kiosk.scenario.schema import Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import NARRATOR_VOICE
-from kiosk.storage import read_file
+from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kiosk.speech import Utterance
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ SLOWER = 0.76
 """What 慢一点 makes of a rate: 3.3 characters a second become 2.5."""
 
 SLOWEST, FASTEST = 80, 300
+KEPT = 2
+"""Files of voices kept in the cache."""
 
 
 class BadVoices(Exception):
@@ -94,9 +96,14 @@ class _File:
 class VoicesFile(Mapping[str, VoiceParams]):
     """The voices of a file, read when the first is looked up: the voice's thread does that."""
 
-    def __init__(self, path: Path) -> None:
-        """Hold the file unread; looking a voice up may raise BadVoices."""
+    def __init__(self, path: Path, cache: Path | None = None) -> None:
+        """Hold the file unread; looking a voice up may raise BadVoices.
+
+        What was read is kept in the folder `cache`: reading it brings YAML and all that reads stories, 100 ms
+        and 5 MB. A file with something wrong is read anew each time, so that it is told.
+        """
         self._path = path
+        self._cache = StampedCache(cache, KEPT, "voices-")
         self._voices: dict[str, VoiceParams] | None = None
 
     def __getitem__(self, name: str) -> VoiceParams:
@@ -113,8 +120,31 @@ class VoicesFile(Mapping[str, VoiceParams]):
 
     def _read(self) -> dict[str, VoiceParams]:
         if self._voices is None:
-            self._voices = load_voices(self._path)
+            self._voices = self._recalled()
         return self._voices
+
+    def _recalled(self) -> dict[str, VoiceParams]:
+        try:
+            stamp = stamp_of((read_file(self._path), *file_stamps(Path(__file__))))
+        except OSError:
+            return load_voices(self._path)
+        kept = self._cache.recall(stamp, _from_plain)
+        if kept is not None:
+            return kept
+        voices, problems = _read_voices(self._path)
+        if not problems:
+            self._cache.keep(stamp, {name: asdict(voice) for name, voice in voices.items()})
+        return voices
+
+
+def _from_plain(plain: dict[str, dict[str, int | str]]) -> dict[str, VoiceParams]:
+    """Give voices as they were kept; TypeError or ValueError where they aren't."""
+    usual = VoiceParams()
+    for voice in plain.values():
+        for name, value in voice.items():
+            if type(value) is not type(getattr(usual, name, None)):
+                raise TypeError(name)
+    return {name: VoiceParams(**voice) for name, voice in plain.items()}  # type: ignore[arg-type]  # looked at above
 
 
 def voice_of(utterance: Utterance, voices: Mapping[str, VoiceParams], *, slow: bool) -> VoiceParams:
@@ -128,6 +158,11 @@ def load_voices(path: Path) -> dict[str, VoiceParams]:
 
     A value that can't be used leaves that voice's default; what is wrong goes to the log.
     """
+    return _read_voices(path)[0]
+
+
+def _read_voices(path: Path) -> tuple[dict[str, VoiceParams], list[str]]:
+    """Give the same with what is wrong."""
     # It brings YAML, which is slow to import; a kiosk with a checked library never needs it.
     from kiosk.scenario.reading.reader import read  # noqa: PLC0415
 
@@ -144,4 +179,4 @@ def load_voices(path: Path) -> dict[str, VoiceParams]:
         raise BadVoices(f"声音文件里没有能用的声音。请用随程序附带的文件换回来。\n{told}")
     for problem in problems:
         log.warning("声音：%s", problem)
-    return dict(voices)
+    return dict(voices), problems

@@ -226,13 +226,22 @@ def test_a_pipe_is_not_waited_for(here: Path, capsys: pytest.CaptureFixture[str]
     assert "没有改动" in text_of(here / "故事-改动.html")
 
 
+@pytest.fixture(scope="module")
+def interface(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the storyboard of the interface where nothing is set."""
+    folder = tmp_path_factory.mktemp("interface")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["storyboard", "--interface", "--data", str(folder)]) == 0
+    return folder / "界面.html"
+
+
 def test_the_interface_has_a_page_and_of_a_changed_one_the_change_alone(
-    here: Path,
+    here: Path, interface: Path
 ) -> None:
     data = here / "数据"
     data.mkdir()
-    assert main(["storyboard", "--interface", "--data", str(data)]) == 0
-    whole = text_of(here / "界面.html")
+    whole = text_of(interface)
     for words in (
         "您还在吗？",
         "点屏幕开始",
@@ -241,7 +250,7 @@ def test_the_interface_has_a_page_and_of_a_changed_one_the_change_alone(
         "记住一句",
     ):
         assert words in whole
-    given = ["storyboard", "--interface", "--data", str(data), "--since", "界面.html"]
+    given = ["storyboard", "--interface", "--data", str(data), "--since", str(interface)]
     assert main(given) == 0
     assert "没有改动" in text_of(here / "界面-改动.html")
     (data / "settings.yaml").write_text("站点名称: 示范银行\n", encoding="utf-8")
@@ -252,10 +261,9 @@ def test_the_interface_has_a_page_and_of_a_changed_one_the_change_alone(
 
 
 def test_the_doctor_tells_whether_the_interface_is_the_one_that_was_signed(
-    here: Path, capsys: pytest.CaptureFixture[str]
+    here: Path, interface: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["storyboard", "--interface", "--data", str(here)]) == 0
-    line = re.search(r"界面审核指纹: [0-9a-f-]{19}", text_of(here / "界面.html"))
+    line = re.search(r"界面审核指纹: [0-9a-f-]{19}", text_of(interface))
     assert line
     (here / "settings.yaml").write_text(f"{line[0]}\n", encoding="utf-8")
     main(["doctor", "--data", str(here)])

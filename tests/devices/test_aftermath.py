@@ -102,6 +102,16 @@ def test_a_transfer_from_a_call_opens_the_bank_and_the_caller_is_gone() -> None:
     assert "+00 ··· 3318" not in written(state)
 
 
+def test_the_bank_is_called_what_the_story_calls_it_elsewhere() -> None:
+    made = choice(loss=300, aftermath=Aftermath(Result.TRANSFERRED))
+    paying = scene(Channel.BANK_APP, Device(title="公司网银"))
+    words = shared(WIDE)[0].words
+    plain = replace(STORY, scenes=(scene(Channel.CHAT),))
+    own = replace(STORY, scenes=(scene(Channel.CHAT), paying))
+    assert words("device.bank") in written(state_after(words, plain, plain.scenes[0], made))
+    assert "公司网银" in written(state_after(words, own, own.scenes[0], made))
+
+
 def test_who_is_dialled_is_on_the_phone_and_nobody_else() -> None:
     at = scene(Channel.WEB, PAGE)
     state = after(at, choice(aftermath=Aftermath(Result.DIALLING, number="96110")))

@@ -6,6 +6,7 @@ import ast
 import itertools
 import re
 from collections.abc import Callable
+from functools import cache
 
 from kiosk.ui.theme import Pace, Space, Thing
 from tests.docs.test_visual_language import KIOSK, LADDERS, named, sources
@@ -20,17 +21,21 @@ EXCEPTED = {
 }
 LETTERING = {"lay": 1, "fit": 1, "largest": 1, "Style": 0}
 """Calls that set words, and which of their arguments is the em."""
-DRAWING: dict[str, ast.AST] = {
-    path.relative_to(KIOSK).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sources()
-}
-"""What draws, parsed, by its path."""
+
+
+@cache
+def drawing() -> dict[str, ast.AST]:
+    """Give what draws, parsed, by its path."""
+    return {
+        path.relative_to(KIOSK).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sources()
+    }
 
 
 def places(rule: Callable[[ast.AST], list[int]]) -> list[str]:
     """Give every file and line a rule finds in what draws."""
-    assert len(DRAWING) > 20
-    return [f"{name}:{line}" for name, tree in DRAWING.items() for line in rule(tree)]
+    assert len(drawing()) > 20
+    return [f"{name}:{line}" for name, tree in drawing().items() for line in rule(tree)]
 
 
 def literals(tree: ast.AST) -> set[object]:
@@ -47,7 +52,7 @@ def literals(tree: ast.AST) -> set[object]:
 
 
 def test_no_colour_is_written_outside_the_theme() -> None:
-    found = {(name, one) for name, tree in DRAWING.items() for one in literals(tree)}
+    found = {(name, one) for name, tree in drawing().items() for one in literals(tree)}
     assert found - set(EXCEPTED) == set()
 
 
@@ -60,7 +65,7 @@ def test_a_colour_written_out_would_be_found() -> None:
 
 def test_every_exception_is_still_needed() -> None:
     for name, one in EXCEPTED:
-        assert one in literals(DRAWING[name])
+        assert one in literals(drawing()[name])
 
 
 def numbered_ems(tree: ast.AST) -> list[int]:

@@ -50,21 +50,25 @@ def between_visits(canvas: pygame.Surface, done: Done) -> Iterator[DrivenLoop]:
     one.loop._surfaces.close()
 
 
-def test_glyphs_are_let_go_once_between_two_visits(between_visits: DrivenLoop, done: Done) -> None:
-    between_visits.run(None, None, None)
-    between_visits.run(None, None, None)
-    assert done.count("rest") == 1
+def test_glyphs_are_let_go_between_two_visits_and_once_what_comes_next_is_drawn(
+    between_visits: DrivenLoop, done: Done
+) -> None:
+    between_visits.run(*[None] * 5)
+    assert (done[0], done[-1], done.count("rest")) == ("rest", "rest", 2)
+    between_visits.run(*[None] * 5)
+    assert done.count("rest") == 2
     for name in ("start", "leave", "leave-yes"):
         between_visits.tap(name)
-    between_visits.run(None, None, None)
     assert done.count("rest") == 2
+    between_visits.run(*[None] * 5)
+    assert done.count("rest") == 4
 
 
 def test_in_the_middle_of_a_visit_none_is_let_go(between_visits: DrivenLoop, done: Done) -> None:
-    between_visits.run(None, None, None)
+    between_visits.run(*[None] * 5)
     between_visits.tap("start")
     between_visits.run(None, None, None)
-    assert done.count("rest") == 1
+    assert done.count("rest") == 2
 
 
 def test_while_a_finger_is_down_nothing_is_done_that_can_wait(

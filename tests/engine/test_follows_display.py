@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.engine.display_watch import SETTLE_SECONDS, DisplayWatch
 from kiosk.engine.window import Pressed, Released
+from kiosk.faults import Faults
 from kiosk.next_visit import NextVisit
-from kiosk.runtime import Faults
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.kit import KioskScreen
 from kiosk.screens.scene import SceneScreen

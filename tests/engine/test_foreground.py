@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.engine.foreground import BRIGHT_SECONDS, LOOK_SECONDS, PAUSES, Foreground
+from kiosk.engine.foreground import (
+    BEGINNING_SECONDS,
+    BRIGHT_SECONDS,
+    LOOK_SECONDS,
+    PAUSES,
+    Foreground,
+)
 
 
 class Desktop:
@@ -12,9 +18,13 @@ class Desktop:
         self.there, self.obeys = True, obeys
         self.asked: list[float] = []
         self.bright: list[float] = []
+        self.taken: list[float] = []
         self.now = 0.0
         self.kept = Foreground(
-            self.to_front, lambda: self.bright.append(self.now), lambda: self.there
+            self.to_front,
+            lambda: self.bright.append(self.now),
+            lambda: self.there,
+            lambda: self.taken.append(self.now),
         )
 
     def to_front(self) -> None:
@@ -32,6 +42,16 @@ def test_a_window_in_front_is_left_alone_and_the_display_stays_bright() -> None:
     desktop.run(3 * BRIGHT_SECONDS)
     assert desktop.asked == []
     assert len(desktop.bright) == 3
+
+
+def test_all_keys_are_taken_at_every_look_in_the_beginning_and_then_once_a_minute() -> None:
+    desktop = Desktop(obeys=True)
+    desktop.run(BEGINNING_SECONDS)
+    assert len(desktop.taken) >= 0.8 * BEGINNING_SECONDS / LOOK_SECONDS
+    desktop.run(1)
+    desktop.taken.clear()
+    desktop.run(3 * BRIGHT_SECONDS)
+    assert len(desktop.taken) == 3
 
 
 def test_a_window_that_was_left_is_back_within_two_looks_however_often() -> None:

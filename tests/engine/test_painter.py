@@ -17,7 +17,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill
 from kiosk.ui.screen import Screen, View
 from kiosk.ui.theme import Look
-from tests.kits import SMALL, shared
+from tests.kits import SMALL, sampled
 
 NOW = gallery.NOW
 
@@ -31,14 +31,14 @@ boxes = st.lists(
 
 @cache
 def everything() -> tuple[Screen, ...]:
-    kit, _ = shared(SMALL)
+    kit, _ = sampled(SMALL)
     looks = (Look.NORMAL, Look.LARGE_CONTRAST)
     return tuple(screen for look in looks for _, screen in gallery.states(kit, look))
 
 
 def anew(view: View) -> pygame.Surface:
     canvas = pygame.Surface(SMALL)
-    Painter(canvas, shared(SMALL)[1]).paint(view)
+    Painter(canvas, sampled(SMALL)[1]).paint(view)
     return canvas
 
 
@@ -50,7 +50,7 @@ def pixels(surface: pygame.Surface) -> bytes:
 def test_a_walk_over_screens_ends_in_the_pixels_of_a_drawing_anew(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (no secret; the seed makes it repeatable)
     canvas = pygame.Surface(SMALL)
-    painter = Painter(canvas, shared(SMALL)[1])
+    painter = Painter(canvas, sampled(SMALL)[1])
     screens = everything()
     at = chance.randrange(len(screens))
     for _ in range(12):
@@ -66,7 +66,7 @@ def test_a_walk_over_screens_ends_in_the_pixels_of_a_drawing_anew(seed: int) -> 
 
 def test_a_view_that_is_shown_already_draws_nothing() -> None:
     canvas = pygame.Surface(SMALL)
-    painter = Painter(canvas, shared(SMALL)[1])
+    painter = Painter(canvas, sampled(SMALL)[1])
     view = everything()[1].view(NOW, Heard())
     assert painter.paint(view) == [Box(0, 0, *SMALL)]
     assert painter.paint(view) == []
@@ -74,7 +74,7 @@ def test_a_view_that_is_shown_already_draws_nothing() -> None:
 
 def test_after_forgetting_all_is_drawn() -> None:
     canvas = pygame.Surface(SMALL)
-    painter = Painter(canvas, shared(SMALL)[1])
+    painter = Painter(canvas, sampled(SMALL)[1])
     view = everything()[1].view(NOW, Heard())
     painter.paint(view)
     canvas.fill((9, 9, 9))
@@ -85,8 +85,8 @@ def test_after_forgetting_all_is_drawn() -> None:
 
 def test_words_lit_one_after_the_other_redraw_only_where_they_stand() -> None:
     canvas = pygame.Surface(SMALL)
-    painter = Painter(canvas, shared(SMALL)[1])
-    kit, _ = shared(SMALL)
+    painter = Painter(canvas, sampled(SMALL)[1])
+    kit, _ = sampled(SMALL)
     screen = next(s for n, s in gallery.states(kit) if n.endswith("-后果"))
     said = screen.utterance
     assert said is not None
@@ -98,7 +98,7 @@ def test_words_lit_one_after_the_other_redraw_only_where_they_stand() -> None:
 
 def test_an_item_that_goes_leaves_what_was_under_it() -> None:
     canvas = pygame.Surface(SMALL)
-    painter = Painter(canvas, shared(SMALL)[1])
+    painter = Painter(canvas, sampled(SMALL)[1])
     ground, spot = Fill(Box(0, 0, *SMALL), (1, 2, 3)), Fill(Box(5, 5, 9, 9), (200, 0, 0))
     painter.paint(View((ground, spot)))
     assert canvas.get_at((6, 6))[:3] == (200, 0, 0)
@@ -108,7 +108,7 @@ def test_an_item_that_goes_leaves_what_was_under_it() -> None:
 
 def test_an_item_that_comes_twice_and_then_once_is_drawn_again() -> None:
     canvas = pygame.Surface(SMALL)
-    painter = Painter(canvas, shared(SMALL)[1])
+    painter = Painter(canvas, sampled(SMALL)[1])
     red, blue = Fill(Box(0, 0, 9, 9), (200, 0, 0)), Fill(Box(0, 0, 9, 9), (0, 0, 200))
     painter.paint(View((red, blue, red)))
     painter.paint(View((red, blue)))
@@ -126,7 +126,7 @@ def test_merged_parts_cover_every_box_and_none_meets_another(given_boxes: list[B
 
 def test_a_picture_that_is_taken_over_covers_all_also_after_a_small_change() -> None:
     canvas, picture = pygame.Surface((200, 100)), pygame.Surface((200, 100))
-    painter = Painter(canvas, shared(SMALL)[1])
+    painter = Painter(canvas, sampled(SMALL)[1])
     ground = Fill(Box(0, 0, 200, 100), (0, 0, 0))
     painter.paint(View((ground,)))
     painter.paint(View((ground, Fill(Box(10, 10, 20, 20), (255, 255, 255)))))

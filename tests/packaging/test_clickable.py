@@ -31,7 +31,7 @@ def program(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     root = tmp_path / request.param
     shutil.copytree(ROOT / FOLDER, root / FOLDER)
     (root / "scripts").mkdir()
-    for name in ("clicked", "desktop", "session"):
+    for name in ("clicked", "desktop", "kept", "session"):
         shutil.copy(ROOT / "scripts" / name, root / "scripts" / name)
     run = root / "scripts" / "run"
     os.mkfifo(tmp_path / "told")

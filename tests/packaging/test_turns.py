@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.conftest import BY_THE_CLOCK, WITHOUT_PYGAME
+from tests.conftest import ALIKE_ON_BOTH, BY_THE_CLOCK, LONG, WINDOWS, WITHOUT_PYGAME, turns
 from tests.imports import Imports, imports_of, reached
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,5 +56,34 @@ def test_what_runs_on_one_pygame_alone_imports_none() -> None:
 
 
 def test_whatever_is_named_is_there() -> None:
-    for name in (*WITHOUT_PYGAME, *BY_THE_CLOCK):
+    for name in (*WITHOUT_PYGAME, *ALIKE_ON_BOTH, *BY_THE_CLOCK, WINDOWS, *LONG):
         assert (ROOT / name).exists(), name
+
+
+def test_what_pygame_itself_does_is_asked_of_both() -> None:
+    for room in ("ui", "engine", "assets", "runtime"):
+        files = [
+            path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / room).rglob("test_*.py")
+        ]
+        assert files
+        assert not [file for file in files if file.startswith((*WITHOUT_PYGAME, *ALIKE_ON_BOTH))]
+    for name in (
+        *("review/test_golden", "review/test_inspection", "staff/test_staff_pages"),
+        *(
+            "screens/test_visit_by_keys",
+            "voice/test_output",
+            "voice/test_sound",
+            "window/test_visit",
+        ),
+    ):
+        assert (ROOT / f"tests/{name}.py").exists(), name
+        assert not f"tests/{name}.py".startswith((*WITHOUT_PYGAME, *ALIKE_ON_BOTH))
+
+
+def test_the_clock_goes_first_then_windows_and_what_is_long_by_turns_and_nothing_is_left_out() -> (
+    None
+):
+    other, window, long = "tests/app_link/test_app_link.py", f"{WINDOWS}test_{{}}.py", LONG[:2]
+    files = [other, *long, *(window.format(name) for name in "abc"), BY_THE_CLOCK[0], other]
+    a, b, c = (window.format(name) for name in "abc")
+    assert turns(files) == [BY_THE_CLOCK[0], a, long[0], b, long[1], c, other]

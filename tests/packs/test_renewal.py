@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from kiosk import composition
+from kiosk.faults import Faults
 from kiosk.next_visit import NextVisit, Opened
 from kiosk.packs.live_sets import LiveSet, LiveSets
 from kiosk.packs.renewal import EVERY_SECONDS, Renewal
-from kiosk.runtime import Faults, Renewing
+from kiosk.runtime import Renewing
 from kiosk.screens.attract import SILENT, AttractScreen
 from kiosk.screens.kit import Kit
 from kiosk.settings import Settings

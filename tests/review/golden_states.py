@@ -71,9 +71,13 @@ def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     for (size, look), names in WANTED.items():
         kit = composition.make_kit(size, stories(), Settings())
         surfaces = composition.make_surfaces(kit)
+        left = set(names)
         for name, screen in gallery.states(kit, look):
-            if name in names:
+            if name in left:
+                left.remove(name)
                 drawn = gallery.draw(kit, surfaces, screen)
                 height = WIDTH * size[1] // size[0]
                 small = pygame.transform.smoothscale(drawn, (WIDTH, height))
                 yield f"{size[0]}x{size[1]}-{look.value}-{name}", small
+            if not left:
+                break  # to list the stories behind takes seconds

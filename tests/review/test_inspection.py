@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -31,6 +31,7 @@ from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.paragraph import Paragraph, Style, lay
 from kiosk.ui.theme import Colour, Look
+from kiosk.values import dataclass
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, sampled, shared
 
 ASSETS = shipped("assets")
@@ -68,7 +69,7 @@ def test_nothing_is_wrong_with_any_screen(size: tuple[int, int], look: Look) -> 
 
 @pytest.mark.parametrize(("size", "look"), SAMPLED, ids=str)
 def test_nothing_is_wrong_with_some(size: tuple[int, int], look: Look) -> None:
-    drawn = shared(size)
+    drawn = sampled(size)
     states = inspection.states(drawn[0], look)
     chance = Random(f"{size} {look}")  # noqa: S311 (no secret; the seed makes it repeatable)
     assert not faults(drawn, look, chance.sample(states, SOME))

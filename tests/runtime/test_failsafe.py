@@ -12,10 +12,11 @@ import pytest
 from kiosk.composition import make_kit, make_surfaces
 from kiosk.engine.loop import MOST_FAULTS, Loop
 from kiosk.engine.painter import Painter
-from kiosk.engine.window import Input, KeyHit
+from kiosk.engine.window import Input, KeyHit, Pressed, Released
+from kiosk.faults import Drawn, Faults, named
 from kiosk.next_visit import NextVisit
 from kiosk.records.quarantine import FORGIVEN, Quarantine, quarantine_file, read_failed
-from kiosk.runtime import SORRY_SECONDS, Faults, Note
+from kiosk.runtime import SORRY_SECONDS, Note
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
 from kiosk.screens.scene import SceneScreen
@@ -65,6 +66,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.stories = stories()
+        self.drawn, self.told = Drawn(), [""]
         kit = make_kit(SIZE, self.stories, Settings())
         self.faults = Faults(NextVisit(kit, self.stories, spare=lambda: self.stories))
         self.loop = Loop(
@@ -75,6 +77,7 @@ class Stage:
             clock=lambda: self.now,
             source=self._taken,
             fault=lambda screen, error: self.faults(screen, error),  # noqa: PLW0108 (the same)
+            draws=lambda screen: self.told.append(self.drawn(screen)),
         )
         self.loop.step()
 
@@ -277,6 +280,73 @@ def test_a_story_that_fails_once_in_each_of_two_starts_is_set_aside_until_staff_
     kept.close()
     assert read_failed(quarantine_file(tmp_path)) == ()
     assert story.id in restarted(tmp_path)[0].offered()
+
+
+# A process that dies ----------------------------------------------------------------------------
+
+
+def test_before_any_screen_of_a_story_is_laid_out_the_supervisor_is_told_which(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    whole = SceneScreen.compose
+
+    def compose(screen: SceneScreen, sheet: Composer, body: Box) -> None:
+        told.append((stage.told[-1], named(screen.play.scenario)))
+        whole(screen, sheet, body)
+
+    monkeypatch.setattr(SceneScreen, "compose", compose)
+    stage.hit("1")
+    assert isinstance(stage.loop.screen, ChooseScreen)
+    assert stage.told[-1] == "", "a page of many stories is no single one's"
+    stage.loop.speak_with(Mute())
+    stage.loop.redraw()
+    stage.now += 1
+    stage.loop.step()
+    pygame.event.clear()  # of the window, which nobody takes here
+    while stage.loop._spare():  # ahead of any touch
+        pass
+    assert len({about for _, about in told}) > 1
+    assert stage.told[-1] == ""
+    box = next(t.box for t in stage.loop._view.targets if t.name == "story-2")
+    assert box is not None
+    stage.now += 1
+    stage.hits.append(Pressed(box[0] + box[2] // 2, box[1] + box[3] // 2))
+    stage.loop.step()  # under the finger
+    stage.hits.append(Released(box[0] + box[2] // 2, box[1] + box[3] // 2))
+    stage.loop.step()
+    screen = stage.loop.screen
+    assert isinstance(screen, SceneScreen)
+    assert stage.told[-1] == named(screen.play.scenario)
+    assert all(before == about for before, about in told), told
+
+
+def died(data: Path, crashed_in: str) -> Stage:
+    """Give a kiosk started after one that died while it drew something."""
+    stage = Stage()
+    kept = Quarantine(quarantine_file(data))
+    visit = NextVisit(stage.faults.kit, stage.stories, spare=lambda: stage.stories)
+    stage.faults = Faults(visit, quarantine=kept)
+    stage.faults.begin(crashed_in, "信号 9")
+    kept.close()
+    return stage
+
+
+@pytest.mark.usefixtures("display")
+def test_a_story_in_which_the_process_dies_twice_is_set_aside_and_another_is_not(
+    tmp_path: Path,
+) -> None:
+    story, other, *_ = stories().deck.scenarios
+    assert story.id in died(tmp_path, named(story)).offered()
+    assert other.id in died(tmp_path, named(other)).offered()
+    for nobodys in ("", "nonsense", f"{story.id} 0000-0000-0000-0000"):
+        assert story.id in died(tmp_path, nobodys).offered()
+    stage = died(tmp_path, named(story))
+    assert story.id not in stage.offered()
+    assert other.id in stage.offered()
+    (told,) = stage.faults.set_aside
+    assert (told.title, told.faults) == (story.title, 2)
+    assert "信号 9" in told.why
 
 
 @pytest.mark.usefixtures("display")

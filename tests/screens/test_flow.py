@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import pygame
@@ -21,7 +21,7 @@ from kiosk.speech import Heard
 from kiosk.ui.screen import USUAL_VOLUME, VOLUMES, Comfort, Screen
 from kiosk.ui.theme import Look
 from tests.driven_loop import DrivenLoop, FakeVoice
-from tests.kits import SMALL, kit, shared
+from tests.kits import SMALL, kit, walked
 
 NOW = gallery.NOW
 KINDS = {
@@ -36,13 +36,11 @@ KINDS = {
 }
 
 
-def one_of_each() -> Iterator[tuple[str, Screen]]:
-    states = dict(gallery.states(shared(SMALL)[0]))
-    for kind, name in KINDS.items():
-        yield kind, states[name]
-
-
-EACH = dict(one_of_each())
+@cache
+def each() -> dict[str, Screen]:
+    """Give a screen of each kind."""
+    states = dict(walked(SMALL))
+    return {kind: states[name] for kind, name in KINDS.items()}
 
 
 def press(screen: Screen, name: str) -> Screen:
@@ -50,17 +48,17 @@ def press(screen: Screen, name: str) -> Screen:
     return next(target for target in view.targets if target.name == name).then(NOW)
 
 
-@pytest.mark.parametrize("kind", EACH)
+@pytest.mark.parametrize("kind", KINDS)
 def test_help_leads_back_to_the_same_place(kind: str) -> None:
-    there = EACH[kind]
+    there = each()[kind]
     back = press(press(there, "help"), "main")
     assert (type(back), back.identity, back.piece) == (type(there), there.identity, there.piece)
     assert back.session == there.session
 
 
-@pytest.mark.parametrize("kind", EACH)
+@pytest.mark.parametrize("kind", KINDS)
 def test_leaving_is_asked_once_and_may_be_taken_back(kind: str) -> None:
-    there = EACH[kind]
+    there = each()[kind]
     asked = press(there, "leave")
     assert isinstance(asked, LeaveScreen)
     back = press(asked, "main")
@@ -68,9 +66,9 @@ def test_leaving_is_asked_once_and_may_be_taken_back(kind: str) -> None:
     assert isinstance(press(asked, "leave-yes"), AttractScreen)
 
 
-@pytest.mark.parametrize("kind", EACH)
+@pytest.mark.parametrize("kind", KINDS)
 def test_hearing_again_says_the_same_from_its_beginning(kind: str) -> None:
-    there = EACH[kind]
+    there = each()[kind]
     again = press(there, "replay")
     assert again.identity == there.identity
     assert again.piece == 0
@@ -81,9 +79,9 @@ def test_hearing_again_says_the_same_from_its_beginning(kind: str) -> None:
     assert said != first
 
 
-@pytest.mark.parametrize("kind", EACH)
+@pytest.mark.parametrize("kind", KINDS)
 def test_slow_look_and_volume_keep_the_place(kind: str) -> None:
-    there = EACH[kind]
+    there = each()[kind]
     for name in ("slow", "look", "volume", "louder", "softer"):
         after = press(there, name)
         assert (type(after), after.identity, after.piece) == (
@@ -103,13 +101,13 @@ def test_slow_look_and_volume_keep_the_place(kind: str) -> None:
 
 
 def test_what_is_set_in_help_holds_after_it() -> None:
-    there = EACH["场景"]
+    there = each()["场景"]
     back = press(press(press(there, "help"), "slow"), "main")
     assert back.session.comfort.slow
 
 
 def test_the_volume_stops_at_its_ends_by_key() -> None:
-    screen = EACH["选故事"]
+    screen = each()["选故事"]
     assert screen.session.comfort.volume == USUAL_VOLUME
     for _ in VOLUMES:
         screen = press(screen, "softer")
@@ -120,7 +118,7 @@ def test_the_volume_stops_at_its_ends_by_key() -> None:
 
 
 def test_trying_again_goes_back_to_the_first_step_that_went_astray() -> None:
-    debrief = EACH["复盘"]
+    debrief = each()["复盘"]
     assert isinstance(debrief, DebriefScreen)
     wrong = debrief.debrief.wrong
     assert wrong is not None
@@ -139,14 +137,14 @@ def test_trying_again_goes_back_to_the_first_step_that_went_astray() -> None:
 
 
 def test_a_careful_play_tried_again_begins_anew() -> None:
-    best = dict(gallery.states(shared(SMALL)[0]))["call-96110-复盘-最好-1"]
+    best = dict(walked(SMALL))["call-96110-复盘-最好-1"]
     again = press(best, "again")
     assert isinstance(again, SceneScreen)
     assert again.play.steps == ()
 
 
 def test_the_debrief_tells_its_steps_one_by_one_and_all_at_a_touch() -> None:
-    states = dict(gallery.states(shared(SMALL)[0]))
+    states = dict(walked(SMALL))
     told: Screen = states["call-96110-复盘-最差-说"].keyed()
     rows = [0]
     while (said := told.utterance) is not None:
@@ -162,7 +160,7 @@ def test_the_debrief_tells_its_steps_one_by_one_and_all_at_a_touch() -> None:
 
 
 def test_who_isnt_told_the_steps_of_the_debrief_sees_them_once_the_score_is_told() -> None:
-    states = dict(gallery.states(shared(SMALL)[0]))
+    states = dict(walked(SMALL))
     told: Screen = states["call-96110-复盘-最好-说"]
     assert isinstance(told, DebriefScreen)
     decisions = len(told.debrief.rows)
@@ -177,7 +175,7 @@ def test_who_isnt_told_the_steps_of_the_debrief_sees_them_once_the_score_is_told
 
 
 def test_by_touch_the_volume_gets_louder_first_and_silent_last_of_all() -> None:
-    screen, heard = EACH["选故事"], []
+    screen, heard = each()["选故事"], []
     for _ in VOLUMES:
         screen = press(screen, "volume")
         heard.append(screen.session.comfort.volume)
@@ -188,7 +186,7 @@ def test_by_touch_the_volume_gets_louder_first_and_silent_last_of_all() -> None:
 
 
 def test_the_helper_of_letters_names_the_look_there_is() -> None:
-    screen, named = EACH["选故事"], []
+    screen, named = each()["选故事"], []
     for _ in Look:
         target = screen.view(NOW, Heard()).target_for("*")
         assert target is not None
@@ -236,7 +234,7 @@ def test_a_site_that_wants_large_text_gives_it_to_every_visitor(canvas: pygame.S
 
 def test_the_bar_of_helpers_never_moves() -> None:
     bars = set()
-    for screen in EACH.values():
+    for screen in each().values():
         assert isinstance(screen, VisitScreen)
         view = screen.view(NOW, Heard())
         names = ("replay", "slow", "look", "volume", "leave", "help")
@@ -256,7 +254,7 @@ def test_a_key_that_does_nothing_here_is_answered(canvas: pygame.Surface) -> Non
 
 
 def test_what_stands_on_a_device_is_told_by_keypad_or_when_heard_again_alone() -> None:
-    scene = EACH["场景"]
+    scene = each()["场景"]
     assert isinstance(scene, SceneScreen)
 
     def tells(screen: Screen) -> bool:

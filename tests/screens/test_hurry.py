@@ -5,12 +5,12 @@ from __future__ import annotations
 from kiosk.review import gallery
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
-from tests.kits import SMALL, shared
+from tests.kits import SMALL, walked
 
 
 def test_only_a_scene_with_choices_promises_them() -> None:
     promised: dict[bool, set[str]] = {True: set(), False: set()}
-    for _, screen in gallery.states(shared(SMALL)[0]):
+    for _, screen in walked(SMALL):
         if isinstance(screen, SceneScreen):
             targets = screen.view(gallery.NOW, Heard()).targets
             labels = {target.label for target in targets if target.name == "show-all"}

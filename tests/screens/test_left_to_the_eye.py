@@ -12,7 +12,7 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.kit import KioskScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
-from tests.kits import SMALL, WIDE, shared
+from tests.kits import SMALL, WIDE, shared, walked
 
 NOW = 1000.0
 KEYS = ("或按", "或者按")
@@ -21,7 +21,7 @@ KEYS = ("或按", "或者按")
 def states() -> dict[str, KioskScreen]:
     return {
         name: screen
-        for name, screen in gallery.states(shared(SMALL)[0])
+        for name, screen in walked(SMALL)
         if not isinstance(screen, AttractScreen) and screen.read_aloud
     }
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from kiosk.review import gallery
 from kiosk.screens.outcome import OutcomeScreen
 from kiosk.screens.replay_screen import ReplayScreen
 from kiosk.screens.scene import SceneScreen
@@ -17,12 +15,11 @@ from kiosk.ui.screen import Screen, Target
 from kiosk.ui.text.clauses import clauses
 from kiosk.ui.theme import Look
 from tests.driven_loop import BEGAN
-from tests.kits import SMALL, shared
+from tests.kits import SMALL, sampled, walked
 
 
-@cache
 def states() -> list[Screen]:
-    return [screen for _, screen in gallery.states(shared(SMALL)[0], Look.LARGE)]
+    return [screen for _, screen in walked(SMALL, Look.LARGE)]
 
 
 def turn(screen: Screen) -> Target | None:
@@ -94,7 +91,7 @@ def test_the_page_follows_the_voice_to_the_last_line() -> None:
 
 
 def test_what_can_be_turned_is_told() -> None:
-    told = shared(SMALL)[0].words.spoken("say.press_earlier")
+    told = sampled(SMALL)[0].words.spoken("say.press_earlier")
     assert all(told in screen.script for screen in opened())
 
 

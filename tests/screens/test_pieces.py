@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from kiosk.review import gallery
 from kiosk.screens.outcome import OutcomeScreen
-from tests.kits import SMALL, shared
+from tests.kits import SMALL, walked
 
 
 def test_no_two_pieces_of_a_screen_have_the_same_name() -> None:
-    kit, _ = shared(SMALL)
-    named = {name: [one.name for one in screen.pieces] for name, screen in gallery.states(kit)}
+    named = {name: [one.name for one in screen.pieces] for name, screen in walked(SMALL)}
     assert [name for name, pieces in named.items() if len(set(pieces)) < len(pieces)] == []
 
 
 def test_a_piece_is_reached_once_it_is_said_and_past_once_the_next_is() -> None:
-    kit, _ = shared(SMALL)
-    screens = (screen for _, screen in gallery.states(kit))
+    screens = (screen for _, screen in walked(SMALL))
     screen = next(one for one in screens if isinstance(one, OutcomeScreen))
     why = screen.from_piece("why")
     assert why.piece_name == "why"

@@ -30,7 +30,6 @@ PACKS = sorted(FOLDER.glob(f"*{SUFFIX}"))
 LARGEST_IN_ALL = 110_000_000
 """Bytes that all packs may take together."""
 
-pytestmark = pytest.mark.once  # files are compared; what decodes them is tried in tests/voice
 EVERY = 8
 """One clip in so many is decoded and listened to."""
 

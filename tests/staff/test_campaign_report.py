@@ -104,7 +104,7 @@ def test_a_day_is_moved_and_one_that_is_none_is_not_taken(bench: Bench) -> None:
     bench.tap("last")
     bench.key("+")
     assert isinstance(bench.screen, DayPadScreen)
-    assert bench.screen.on == TODAY
+    assert bench.screen.value == TODAY
     bench.key("-")
     bench.key("-")
     for digit in "0231":

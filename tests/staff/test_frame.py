@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from tests.kits import stories
 
 SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), (1366, 768))

@@ -228,9 +228,9 @@ def test_digits_that_are_no_time_are_not_taken(typed: str) -> None:
 
 def test_a_time_is_moved_by_quarters_and_round_midnight() -> None:
     pad = time_pad([])
-    assert pad.moved(1).at == time(8, 15)
-    assert replace(pad, at=time(0)).moved(-1).at == time(23, 45)
-    assert replace(pad, typed="0907").moved(1).at == time(9, 15)
+    assert pad.moved(1).value == time(8, 15)
+    assert replace(pad, value=time(0)).moved(-1).value == time(23, 45)
+    assert replace(pad, typed="0907").moved(1).value == time(9, 15)
 
 
 def time_pad(got: list[time]) -> TimePadScreen:
@@ -247,7 +247,7 @@ def time_pad(got: list[time]) -> TimePadScreen:
         desk=desk,
         heading="营业时间",
         asked="几点开始",
-        at=time(8),
+        value=time(8),
         opener=desk.home,
         done=done,
     )

@@ -5,24 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 
-import kiosk
 from kiosk.supervisor import inner as room
 from kiosk.supervisor.inner import Inner, Limits
 from kiosk.supervisor.pulse import EVERY_SECONDS, VARIABLE, Pulse
 
+from .programs import PATIENCE, command, environment, said
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
 
-ROOT = Path(kiosk.__file__).resolve().parent.parent
-PATIENCE = 30.0
 SOON = Limits(start=0.3, slow=60.0, silent=0.3)
 
 
@@ -39,15 +36,8 @@ def watched(main: str, limits: str = "Limits(start=0.4, slow=0.1, silent=0.4)") 
         f"inner = Inner(main, {limits})\n"
         "print(inner.wait(seen))\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-P", "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    return run.stdout.split()
+    told = said(code)
+    return told.split()
 
 
 FREEZES = {
@@ -90,7 +80,7 @@ def test_one_that_beats_and_does_nothing_else_lives_on() -> None:
             time.sleep(0.05)
         return 0
     """
-    seen = watched(main)
+    seen = watched(main, "Limits(start=20.0, slow=20.0, silent=0.8)")
     assert seen[0] == "PICTURE"
     assert seen[-1] == "0"
     assert "FROZEN" not in seen
@@ -157,9 +147,9 @@ def test_when_the_supervisor_is_killed_nothing_of_it_lives_on() -> None:
                 pass
         supervised(main, [])
     """
-    command = [sys.executable, "-P", "-c", textwrap.dedent(code)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as outer:
+    with subprocess.Popen(
+        command(code), env=environment(), stdout=subprocess.PIPE, text=True
+    ) as outer:
         assert outer.stdout is not None
         inner = os.pidfd_open(int(outer.stdout.readline()))
         outer.kill()
@@ -179,7 +169,7 @@ def test_a_beat_is_told_every_other_second_and_not_each_time() -> None:
     for _ in range(200):
         pulse.beat()
         now += EVERY_SECONDS / 100
-    assert os.read(read, 99) == b"bb"
+    assert os.read(read, 99) == b"b\nb\n"
     os.close(read)
     pulse.picture()
     assert pulse.alone
@@ -197,6 +187,34 @@ def test_a_supervisor_that_stands_still_does_not_hold_the_kiosk_up() -> None:
     assert not pulse.alone
     os.close(read)
     os.close(write)
+
+
+def test_what_it_draws_is_told_when_it_changes_and_known_when_it_is_dead() -> None:
+    code = """
+        import os, signal
+        from kiosk.supervisor.inner import Inner
+        from kiosk.supervisor.pulse import Pulse
+        def main():
+            pulse = Pulse.from_environment()
+            for what in ("bbbb 1", "bbbb 1", "", "长" * 500, "kefu\\nb 2"):
+                pulse.draws(what)
+            os.kill(os.getpid(), signal.SIGKILL)
+        inner = Inner(main)
+        seen = []
+        print(inner.wait(lambda sign: seen.append(sign.name)), inner.draws, set(seen))
+    """
+    told = said(code)
+    assert told.strip() == f"{-signal.SIGKILL} kefu b 2 {{'QUIET'}}"
+
+
+def test_a_line_that_comes_in_pieces_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [b"p\ndke", b"fu", b" 1\nb", b"\n", b""]
+    inner = Dozing(Limits(), iter([0.0] * 9))
+    monkeypatch.setattr(inner, "_told", lambda _seconds: pieces.pop(0))
+    seen: list[room.Sign] = []
+    inner.wait(seen.append, inner.clock)
+    assert inner.draws == "kefu 1"
+    assert seen.count(room.Sign.BEAT) == seen.count(room.Sign.PICTURE) == 1
 
 
 def test_without_a_supervisor_nobody_is_told() -> None:

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-import kiosk
 from kiosk.supervisor import policy as room
-from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, CRASHED, INNER, NO_SCREEN
+from kiosk.supervisor.codes import AFTER_CRASH, AGAIN, CRASHED, CRASHED_IN, INNER, NO_SCREEN
 from kiosk.supervisor.curtain import Page
 from kiosk.supervisor.inner import Inner, Sign
 from kiosk.supervisor.policy import (
@@ -27,9 +26,10 @@ from kiosk.supervisor.policy import (
     Supervisor,
 )
 
+from . import programs
+from .programs import PATIENCE, ROOT, command, said
+
 Seen = Callable[[Sign], None]
-ROOT = Path(kiosk.__file__).resolve().parent.parent
-PATIENCE = 30.0
 
 
 class Fake(Inner):
@@ -52,6 +52,7 @@ class Before:
 
     def __init__(self) -> None:
         self.told: list[Page | None] = []
+        self.closed = False
 
     def ready(self) -> None:
         pass
@@ -63,7 +64,7 @@ class Before:
         self.told.append(None)
 
     def close(self) -> None:
-        pass
+        self.closed = True
 
 
 class Stand:
@@ -129,6 +130,34 @@ def test_one_that_follows_a_crash_can_tell_and_one_that_was_asked_for_too(
     stand.while_running = lambda: told.append(os.environ.get(AFTER_CRASH))
     assert stand.supervisor.run() == 0
     assert told == ["", str(CRASHED), None]
+
+
+def test_one_that_follows_a_crash_is_told_once_in_what_that_one_died(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in (AFTER_CRASH, CRASHED_IN):
+        monkeypatch.setenv(name, "")
+    told = []
+    stand = Stand([-signal.SIGKILL, NO_SCREEN, CRASHED, -signal.SIGSEGV, AGAIN, 0])
+    stand.shows = (Sign.PICTURE,)
+
+    def live() -> None:
+        told.append(os.environ.get(CRASHED_IN))
+        stand.started[-1].draws = "kefu 1234" if len(stand.started) != 3 else ""
+
+    stand.while_running = live
+    before: list[str | None] = []
+    start = stand._start
+
+    def started() -> Inner:
+        before.append(os.environ.get(CRASHED_IN))
+        return start()
+
+    monkeypatch.setattr(stand.supervisor, "_start", started)
+    assert stand.supervisor.run() == 0
+    # The second had a picture and then no screen; the third died in nothing worth naming.
+    assert before == ["", "kefu 1234", None, None, "kefu 1234", None]
+    assert told == [None] * 6
 
 
 def test_each_crash_is_followed_by_a_longer_pause_and_a_page_that_asks_to_wait() -> None:
@@ -218,6 +247,22 @@ def test_crashes_far_apart_are_forgiven_for_ever() -> None:
     assert len(stand.started) == 41
 
 
+def test_a_fault_of_its_own_is_the_end_by_a_code_that_has_it_started_again_and_the_page_stands(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stand = Stand([])
+    assert stand.supervisor.run() == CRASHED
+    assert stand.before.told == [Page.WAIT]
+    assert not stand.before.closed
+    assert "IndexError" in caplog.text
+
+
+def test_at_its_end_the_page_goes_too() -> None:
+    stand = Stand([0])
+    stand.supervisor.run()
+    assert stand.before.closed
+
+
 def test_asked_to_end_it_passes_it_on_and_starts_no_other() -> None:
     stand = Stand([-signal.SIGTERM])
     stand.while_running = stand.supervisor.stop
@@ -253,14 +298,14 @@ def program(main: str) -> list[str]:
         f"def main():\n{body}\n"
         "sys.exit(supervised(main, []))\n"
     )
-    return [sys.executable, "-P", "-c", code]
+    return command(code)
 
 
 def started(main: str, pass_fds: Sequence[int] = (), **environment: str) -> subprocess.Popen[str]:
-    usual = {k: v for k, v in os.environ.items() if k != INNER}
+    usual = {k: v for k, v in programs.environment().items() if k != INNER}
     return subprocess.Popen(
         program(main),
-        env=usual | {"PYTHONPATH": str(ROOT)} | environment,
+        env=usual | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -418,6 +463,15 @@ def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
         "import sys; import kiosk.supervisor.policy; "
         "print(*[name for name in sys.modules if name.startswith(('kiosk', 'pygame'))])"
     )
+    told = said(code)
+    assert {name.split(".")[1] for name in told.split()[1:]} == {"supervisor"}
+
+
+def test_what_stays_outside_holds_nothing_that_only_the_kiosk_needs() -> None:
+    code = (
+        "import sys; import kiosk.cli, kiosk.commands.run; "
+        "print(*({'dataclasses', 'inspect', 'hashlib', 'json', 'datetime', 'socket'} & set(sys.modules)))"
+    )
     run = subprocess.run(
         [sys.executable, "-P", "-c", code],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -425,7 +479,7 @@ def test_it_imports_nothing_of_the_kiosk_and_nothing_large() -> None:
         check=True,
         text=True,
     )
-    assert {name.split(".")[1] for name in run.stdout.split()[1:]} == {"supervisor"}
+    assert run.stdout == "\n"
 
 
 def test_one_that_is_killed_after_the_end_was_asked_for_has_not_crashed(
@@ -451,15 +505,8 @@ def test_once_it_has_ended_its_number_is_sent_no_signal() -> None:
         "inner.wait(lambda _: None)\n"
         "print(signal.getitimer(signal.ITIMER_REAL)[0])",
     )
-    run = subprocess.run(
-        [sys.executable, "-P", "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert run.stdout.split() == ["0.0"]
+    told = said(code)
+    assert told.split() == ["0.0"]
 
 
 def test_the_inner_process_ends_when_asked_before_it_listens_for_signals() -> None:
@@ -477,15 +524,8 @@ def test_the_inner_process_ends_when_asked_before_it_listens_for_signals() -> No
         inner.stop()
         print(inner.wait(lambda _: None))
     """
-    run = subprocess.run(
-        [sys.executable, "-P", "-c", textwrap.dedent(program)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert run.stdout.split() == [str(-signal.SIGTERM)]
+    told = said(program)
+    assert told.split() == [str(-signal.SIGTERM)]
 
 
 def test_a_pause_ends_as_soon_as_the_end_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

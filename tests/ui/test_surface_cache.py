@@ -122,6 +122,16 @@ def test_an_order_for_what_is_kept_makes_it_stay_longer() -> None:
     assert asked.made.count(0) == 1
 
 
+def test_what_is_wanted_soon_outlasts_what_was_used_since() -> None:
+    asked = Counting(surfaces())
+    asked.one.keep_longer(("test", 0))  # of what isn't kept nothing is known
+    for number in range(60):
+        asked.ask(number)
+        asked.one.keep_longer(("test", 0))
+    asked.ask(0)
+    assert asked.made.count(0) == 1
+
+
 def test_a_disc_is_full_in_its_middle_smooth_at_its_edge_and_empty_outside() -> None:
     disc = surfaces().disc(40, (10, 20, 30))
     assert disc.get_at((20, 20)) == (10, 20, 30, 255)

@@ -14,6 +14,7 @@ from kiosk.scenario.model import (
     Choice,
     Cue,
     Ending,
+    Kind,
     Line,
     Scenario,
     Scene,
@@ -21,7 +22,7 @@ from kiosk.scenario.model import (
     Verdict,
 )
 from kiosk.visit.play import Play
-from kiosk.visit.trusted import trusted
+from kiosk.visit.trusted import ended_well, trusted
 from tests.sample import every_story
 
 CUE = (Cue("转钱", "脱离官方", "说明"),)
@@ -70,48 +71,83 @@ ALL = (CALLER, DAUGHTER, OFFICER, NEIGHBOUR)
 
 
 def test_it_is_who_was_asked_in_this_play() -> None:
-    assert trusted(played(story(*ALL), 0)) == DAUGHTER
-    assert trusted(played(story(*ALL), 1)) == OFFICER
+    assert trusted(played(story(*ALL), 0))[0] == DAUGHTER
+    assert trusted(played(story(*ALL), 1))[0] == OFFICER
 
 
 def test_of_two_who_were_asked_it_is_the_last() -> None:
     told = story(*ALL)
     asked = replace(told.scenes[1], choices=(choice("问民警"),), goto="")
     told = replace(told, scenes=(told.scenes[0], asked, *told.scenes[2:]))
-    assert trusted(Play.begin(told).choose(0).choose(0).go_on()) == OFFICER
+    assert trusted(Play.begin(told).choose(0).choose(0).go_on())[0] == OFFICER
 
 
 def test_where_nobody_was_asked_it_is_who_could_have_been() -> None:
-    assert trusted(played(story(*ALL), 2)) == DAUGHTER
+    assert trusted(played(story(*ALL), 2))[0] == DAUGHTER
 
 
 def test_who_speaks_at_the_ending_comes_before_all_others_and_then_who_is_named() -> None:
     speaking = story(*ALL, ending=Line("民警", "女儿打电话来了"))
-    assert trusted(played(speaking, 0)) == OFFICER
+    assert trusted(played(speaking, 0))[0] == OFFICER
     named = story(*ALL, ending=Line("旁白", "民警对女儿说"))
-    assert trusted(played(named, 0)) == OFFICER
+    assert trusted(played(named, 0))[0] == OFFICER
 
 
-def test_it_is_never_one_whose_words_are_a_cue() -> None:
-    assert trusted(played(story(*ALL), 3)) == DAUGHTER
-    assert trusted(played(story(*ALL, ending=Line("邻居", "唉")), 1)) == OFFICER
+def test_whoever_was_taken_in_is_no_helper_but_stands_at_the_ending_they_speak_at() -> None:
+    assert trusted(played(story(*ALL), 3))[0] == DAUGHTER
+    assert trusted(played(story(*ALL, ending=Line("邻居", "唉")), 1))[0] == NEIGHBOUR
+
+
+def test_where_nobody_answers_there_is_no_helper() -> None:
+    told = story(CALLER, DAUGHTER, OFFICER)
+    texted = replace(told.scenes[1], channel=Channel.SMS)
+    told = replace(told, scenes=(told.scenes[0], texted, *told.scenes[2:]))
+    assert trusted(played(told, 0))[0] == OFFICER
 
 
 def test_it_is_never_one_under_a_borrowed_name_or_without_a_picture() -> None:
     borrowed = replace(DAUGHTER, name="“女儿”")
-    assert trusted(played(story(CALLER, borrowed), 0)) is None
-    assert trusted(played(story(replace(DAUGHTER, portrait="")), 0)) is None
-    assert trusted(played(story(CALLER, ending=Line("来电", "哈哈")), 2)) is None
+    assert not trusted(played(story(CALLER, borrowed), 0))
+    assert not trusted(played(story(replace(DAUGHTER, portrait="")), 0))
+    assert not trusted(played(story(CALLER, ending=Line("来电", "哈哈")), 2))
+
+
+def with_two_endings() -> Scenario:
+    """Give the story with an ending of its own for who paid."""
+    told = story(*ALL)
+    first, (ending,) = told.scenes[0], told.endings
+    paid = replace(first.choices[2], goto="得手")
+    first = replace(first, choices=(*first.choices[:2], paid, *first.choices[3:]))
+    endings = (ending, replace(ending, id="得手"))
+    return replace(told, scenes=(first, *told.scenes[1:]), endings=endings)
+
+
+def test_a_scam_ended_well_where_nothing_was_lost_and_no_fall_leads_there() -> None:
+    told = with_two_endings()
+    assert ended_well(played(told, 0))
+    assert not ended_well(played(told, 2))
+    assert not ended_well(played(story(*ALL), 0))
+
+
+def test_a_genuine_contact_ended_well_where_it_was_taken_up_in_the_end_and_little_was_lost() -> (
+    None
+):
+    told = replace(story(*ALL), kind=Kind.GENUINE)
+    first, asked, *others = told.scenes
+    first = replace(first, choices=(replace(first.choices[2], goto="问女儿"),))
+    lost = [replace(choice("完", Verdict.RISKY), loss=loss) for loss in (99, 100)]
+    asked = replace(asked, choices=(*lost, choice("完", Verdict.FALL)), goto="")
+    told = replace(told, scenes=(first, asked, *others))
+    well = [ended_well(Play.begin(told).choose(0).choose(n)) for n in range(3)]
+    assert well == [True, False, False]
 
 
 def test_a_risky_way_to_somebody_makes_them_no_helper() -> None:
     told = story(CALLER, OFFICER)
     first = told.scenes[0]
     risky = tuple(replace(one, verdict=Verdict.RISKY) for one in first.choices)
-    assert (
-        trusted(played(replace(told, scenes=(replace(first, choices=risky), *told.scenes[1:])), 1))
-        is None
-    )
+    told = replace(told, scenes=(replace(first, choices=risky), *told.scenes[1:]))
+    assert not trusted(played(told, 1))
 
 
 @pytest.mark.parametrize("told", every_story(), ids=lambda story: story.id)
@@ -119,8 +155,9 @@ def test_in_the_shipped_stories_somebody_honest_stands_at_every_ending(told: Sce
     for play in plays_to_everywhere(told):
         if not play.finished:
             continue
-        person = trusted(play)
-        assert person is not None
+        person = trusted(play)[0]
         assert not person.borrowed
         lines = [line for place in told.places for line in place.lines]
-        assert not any(line.cues for line in lines if line.speaker == person.id)
+        if any(line.cues for line in lines if line.speaker == person.id):
+            ending = play.position.lines
+            assert any(person.id == line.speaker or person.name in line.text for line in ending)

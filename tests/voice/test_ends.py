@@ -22,7 +22,8 @@ HANGING = """
     from pathlib import Path
     import pygame
     from kiosk.engine.loop import Loop
-    from kiosk.runtime import Wishes, run
+    from kiosk.opening import run
+    from kiosk.wishes import Wishes
     from kiosk.speech import Utterance
     from kiosk.supervisor.policy import supervised
     from kiosk.voice.output import Output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from kiosk.voice.output import Output
 from kiosk.voice.preparer import SOON, Preparer
 from kiosk.voice.recordings import Recordings
 from kiosk.voice.speaking_process import SpeakingProcess
+from kiosk.voice.speech_pack import SpeechPacks
 from kiosk.voice.speech_sources import Materials
 from kiosk.voice.text_normaliser import shipped_wording
 
@@ -42,8 +44,15 @@ def make(tmp_path: Path) -> Iterator[Callable[..., Preparer]]:
         cache: Path = tmp_path / "cache",
         recordings: Path = tmp_path / "recordings",
         deadline: float = 4.0,
+        packs: SpeechPacks | None = None,
     ) -> Preparer:
-        materials = Materials({}, ClipCache(cache), Recordings([recordings]), shipped_wording())
+        materials = Materials(
+            {},
+            ClipCache(cache),
+            Recordings([recordings]),
+            shipped_wording(),
+            packs or SpeechPacks(()),
+        )
         made.append(Preparer(SpeakingProcess(command, deadline=deadline), Output(), materials))
         return made[-1]
 
@@ -296,6 +305,23 @@ def test_an_urgent_line_is_not_lost_while_the_process_keeps_dying(
     for n in range(8):
         assert speech_of(preparer, Utterance(f"a/{n}", f"第{n}句")) is None
     assert preparer.state().failures <= 6
+
+
+@needs_engine
+def test_beside_ready_made_speech_the_process_comes_for_what_isnt_and_goes_when_nobody_needs_it(
+    make: Callable[..., Preparer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparer_module, "REST", 0.2)
+    preparer = make(packs=SpeechPacks([tmp_path / "none"]))
+    spoken = Utterance("a/0", "有人录了这一句")
+    record(tmp_path / "recordings", spoken)
+    assert speech_of(preparer, spoken)
+    assert preparer.process.pid == 0
+    assert speech_of(preparer)
+    ended = os.pidfd_open(preparer.process.pid)
+    assert select.select([ended], (), (), 30)[0]
+    os.close(ended)
+    assert speech_of(preparer, Utterance("a/2", "又要说一句"))
 
 
 def test_a_narrator_that_has_nothing_to_say_has_opened_started_and_imported_nothing() -> None:

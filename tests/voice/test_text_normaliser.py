@@ -16,7 +16,7 @@ from kiosk.voice.text_normaliser import BadWording, TextNormaliser, load_wording
 WORDING: TextNormaliser = load_wording(shipped_wording())
 
 EXAMPLES = [
-    pytest.param(profile, written, said, id=f"{profile or '通用'}-{rule.name}-{written}")
+    (profile, rule.name, written, said)
     for profile, rules in (("", WORDING.rules), *WORDING.profiles.items())
     for rule in rules
     for written, said in rule.like
@@ -110,19 +110,19 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize(("profile", "written", "said"), EXAMPLES)
-def test_every_rule_keeps_its_examples(profile: str, written: str, said: str) -> None:
-    assert WORDING.word(written, profile).text == said
+def test_every_rule_keeps_its_examples() -> None:
+    assert len(EXAMPLES) > 100
+    told = [(*one[:3], WORDING.word(one[2], one[0]).text) for one in EXAMPLES]
+    assert told == EXAMPLES
 
 
-@pytest.mark.parametrize(("written", "said"), SENTENCES.items(), ids=list(SENTENCES))
-def test_sentences_are_said_as_people_say_them(written: str, said: str) -> None:
-    assert WORDING.word(written).text == said
+def test_sentences_are_said_as_people_say_them() -> None:
+    assert {written: WORDING.word(written).text for written in SENTENCES} == SENTENCES
 
 
-@pytest.mark.parametrize(("written", "said"), MEANT, ids=[written for written, _ in MEANT])
-def test_what_is_written_is_said_as_it_is_meant(written: str, said: str) -> None:
-    assert "".join(WORDING.word(written).text.split()) == "".join(said.split())
+def test_what_is_written_is_said_as_it_is_meant() -> None:
+    told = [(written, "".join(WORDING.word(written).text.split())) for written, _ in MEANT]
+    assert told == [(written, "".join(said.split())) for written, said in MEANT]
 
 
 def test_what_is_meant_is_written_down_once() -> None:

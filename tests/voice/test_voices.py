@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +46,48 @@ def test_a_file_is_read_when_a_voice_is_looked_up(tmp_path: Path) -> None:
         len(voices)
     (tmp_path / "voices.yaml").write_text("声音:\n  旁白: {语速: 150}\n", encoding="utf-8")
     assert dict(voices) == {"旁白": VoiceParams(rate=150)}
+
+
+def test_what_was_read_is_kept_and_the_next_start_reads_no_yaml(tmp_path: Path) -> None:
+    path = shipped("scenarios") / "catalogue" / "voices.yaml"
+    assert dict(VoicesFile(path, tmp_path)) == SHIPPED
+    code = (
+        "import sys; from pathlib import Path; from kiosk.voice.voices import VoicesFile\n"
+        "voices = VoicesFile(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "print(len(voices), voices['旁白'].rate, 'yaml' in sys.modules)"
+    )
+    words = [sys.executable, "-P", "-X", "utf8", "-c", code, str(path), str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(len(SHIPPED)), str(SHIPPED["旁白"].rate), "False"]
+
+
+def test_a_file_that_has_changed_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    for rate in (150, 160):
+        path.write_text(f"声音:\n  旁白: {{语速: {rate}}}\n", encoding="utf-8")
+        assert dict(VoicesFile(path, tmp_path / "cache")) == {"旁白": VoiceParams(rate=rate)}
+
+
+@pytest.mark.parametrize("kept", ['{"旁白": {"rate": "fast"}}', '{"旁白": {"speed": 1}}', "[1]"])
+def test_what_was_kept_and_is_none_of_ours_is_read_anew(kept: str, tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("声音:\n  旁白: {语速: 150}\n", encoding="utf-8")
+    cache = tmp_path / "cache"
+    len(VoicesFile(path, cache))
+    (file,) = cache.iterdir()
+    digest = hashlib.sha256(kept.encode()).hexdigest()
+    file.write_text(f"{digest}\n{kept}", encoding="utf-8")
+    assert dict(VoicesFile(path, cache)) == {"旁白": VoiceParams(rate=150)}
+
+
+def test_a_wrong_value_is_told_at_every_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("声音:\n  旁白: {语速: 1500}\n", encoding="utf-8")
+    for start in (1, 2):
+        assert dict(VoicesFile(path, tmp_path / "cache")) == {"旁白": VoiceParams()}
+        assert caplog.text.count("声音：") == start
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ PATIENCE = 60.0
 """Seconds within which anything awaited happens, on a machine busy with other things."""
 
 WIDE, UPRIGHT, SMALL = (1920, 1080), (1080, 1920), (1366, 768)
-SIZES = (WIDE, UPRIGHT, (3840, 2160), SMALL)
 
 Pixels = npt.NDArray[np.uint8]
 

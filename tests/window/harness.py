@@ -45,7 +45,7 @@ def shipped_stories() -> Stories:
 class Kiosk:
     """A kiosk on a display. `events` holds all it has told, `frame` the last frame presented."""
 
-    program: tuple[str, ...] = ("-m", "kiosk", "run")
+    program: tuple[str, ...] = (sys.executable, "-P", "-m", "kiosk", "run")
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Kiosk:
         self.process = subprocess.Popen(
             [
                 *under,
-                *(sys.executable, "-P", *self.program, "--data", str(data)),
+                *(*self.program, "--data", str(data)),
                 *map(str, arguments),
             ],
             env=environment(**environ, KIOSK_TRACE_FD=str(write)),
@@ -250,14 +250,19 @@ class Kiosk:
     # Looking from outside ---------------------------------------------------------------------------
 
     @property
+    def supervisor(self) -> int:
+        """Give the process that keeps it running."""
+        return self.process.pid
+
+    @property
     def inner(self) -> int:
         """Give the process that draws."""
-        return next(pid for pid in _children(self.process.pid) if _name(pid) != CURTAIN)
+        return next(pid for pid in children(self.supervisor) if _name(pid) != CURTAIN)
 
     @property
     def voices(self) -> list[int]:
         """Give the speaking processes."""
-        return [p for p in _children(self.inner) if "kiosk.voice.worker" in _command(p)]
+        return [p for p in children(self.inner) if "kiosk.voice.worker" in _command(p)]
 
     def log(self) -> str:
         """Give the log."""
@@ -308,7 +313,7 @@ def _short(frame: Event) -> str:
     return f"{frame['screen']} {frame['identity']} at {frame['piece']}: {[t[0] for t in frame['targets']]}"
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """Give the processes that any thread of a process started."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):

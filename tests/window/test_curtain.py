@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,25 +15,37 @@ import numpy as np
 import pytest
 
 from benchmarks import restarts
-from benchmarks.stress_stand import Connection
+from benchmarks.stress_stand import Connection, Eye
 from kiosk.supervisor.curtain import Curtain, Page
 from kiosk.supervisor.curtain_window import GROUND
 
 from .changing_display import ChangingDisplay
+from .curtains import covers
 from .displays import PATIENCE, ROOT, UPRIGHT, WIDE, Display, at, environment
-from .harness import Kiosk, running
-from .visits import by_touch
+from .harness import Kiosk, children, running
+from .visits import by_touch, touched
 
 PAGES = ROOT / "assets" / "curtain"
 BUSY = 30.0
 """More seconds on a machine that is busy with other things."""
 
 
-def covers(display: Display) -> bool:
-    """Tell whether the curtain is all that is to be seen: its ground at every edge."""
-    picture = display.screenshot()
-    edges = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
-    return all((edge == GROUND).all() for edge in edges)
+class Watched(Kiosk):
+    """A kiosk as its session starts it where there is no systemd: below a shell that starts it again."""
+
+    def __init__(self, display: Display, data: Path) -> None:
+        scripts = data / "scripts"
+        scripts.mkdir()
+        shutil.copy(ROOT / "scripts" / "kept", scripts)
+        run = scripts / "run"
+        run.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m kiosk "$@"\n', encoding="utf-8")
+        run.chmod(0o755)
+        self.program = (str(scripts / "kept"), "run")
+        super().__init__(display, data)
+
+    @property
+    def supervisor(self) -> int:
+        return next(iter(children(self.process.pid)))
 
 
 def words(display: Display) -> tuple[slice, slice]:
@@ -108,7 +122,7 @@ def test_between_two_starts_a_page_of_ours_is_there(
     shared_display: Display, tmp_path: Path
 ) -> None:
     with running(shared_display, tmp_path) as kiosk:
-        by_touch(kiosk, "start")
+        touched(kiosk, "start")
         kiosk.see("ChooseScreen")
         for _ in range(2):  # the second pause is one of half a second
             kiosk.skip()
@@ -120,7 +134,45 @@ def test_between_two_starts_a_page_of_ours_is_there(
                 assert time.monotonic() < until
             kiosk.wait(lambda e: e["ev"] == "frame" and e["n"] == 1, "starting again")
         kiosk.until(lambda: not covers(shared_display), "the curtain to go")
+        hand = Connection(shared_display.name)
+        kiosk.until(hand.keys_are_taken, "the keys the curtain had are the kiosk's again")
+        hand.close()
         assert kiosk.end() == 0
+
+
+def test_a_dead_supervisor_is_started_again_by_the_shell_above_it_and_no_desktop_is_seen(
+    tmp_path: Path,
+) -> None:
+    display = ChangingDisplay(restarts.SIZE)
+    kiosk = Watched(display, tmp_path)
+    hand = Connection(display.name)
+    hand.paint_desktop()
+    try:
+        kiosk.until(lambda: hand.whole(display.size) > 1, "picture and curtain", PATIENCE)
+        eye = Eye(display.name, display.size)
+        first, inner = kiosk.supervisor, os.pidfd_open(kiosk.inner)
+        kiosk.skip()
+        killed = time.monotonic()
+        os.kill(first, signal.SIGKILL)
+        kiosk.wait(lambda e: e["ev"] == "frame" and e["n"] == 1, "starting again", BUSY)
+        kiosk.until(lambda: not covers(display), "the curtain to go", BUSY)
+        seen = eye.spans(killed, time.monotonic())
+        eye.close()
+        assert select.select([inner], [], [], 0)[0], "the kiosk of the dead one lives on"
+        os.close(inner)
+        assert kiosk.supervisor != first
+        assert seen.get("curtain", 0.0) > 0
+        assert "desktop" not in seen, seen
+        kiosk.until(lambda: hand.whole(display.size) == 2, "one kiosk and one curtain")
+        # Asked to end, as when staff leave it, all of it ends, and nothing is started again.
+        last = os.pidfd_open(kiosk.supervisor)
+        assert kiosk.end() == 0
+        assert select.select([last], [], [], 0)[0]
+        os.close(last)
+    finally:
+        kiosk.close()
+        hand.close()
+        display.close()
 
 
 def test_a_second_one_is_told_that_one_runs_and_the_first_goes_on(

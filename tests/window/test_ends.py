@@ -14,7 +14,7 @@ import pytest
 
 from .displays import PATIENCE, Display, environment
 from .harness import Kiosk, running
-from .visits import by_touch
+from .visits import by_the_engine, by_touch
 
 SECOND = 1.0
 """Within which it ends when asked."""
@@ -46,6 +46,7 @@ def test_ten_cold_starts_in_a_row_show_attract_and_end_within_a_second(
 def test_asked_while_it_speaks_it_ends_soon_and_leaves_no_process(
     shared_display: Display, tmp_path: Path, number: signal.Signals
 ) -> None:
+    by_the_engine(tmp_path)  # ready-made speech needs no process
     with running(shared_display, tmp_path) as kiosk:
         speaking(kiosk)
         processes = [kiosk.inner, *kiosk.voices]
@@ -73,6 +74,7 @@ def test_ctrl_alt_q_ends_it_soon_and_no_other_key_does(
 def test_killed_it_shows_attract_again_and_the_visitor_before_is_forgotten(
     shared_display: Display, tmp_path: Path
 ) -> None:
+    by_the_engine(tmp_path)
     with running(shared_display, tmp_path) as kiosk:
         speaking(kiosk)
         voice = os.pidfd_open(kiosk.voices[0])

@@ -7,9 +7,22 @@ import random
 import signal
 from pathlib import Path
 
+from kiosk.records.quarantine import quarantine_file, read_failed
+
+from .curtains import covers
 from .displays import Display
 from .harness import Event, running
-from .visits import KEYS, by_key, by_the_engine, by_touch, deciding, visit
+from .visits import (
+    KEYS,
+    by_key,
+    by_the_engine,
+    by_touch,
+    deciding,
+    offered,
+    stories,
+    touched,
+    visit,
+)
 
 INPUTS = 1000
 AT_ONCE = 25
@@ -40,6 +53,35 @@ def test_a_killed_voice_comes_back_and_the_visit_goes_on(
             kiosk.see("ChooseScreen")
         assert kiosk.end() == 0
         assert "Traceback" not in kiosk.log() + kiosk.errors()
+
+
+def test_a_story_in_which_the_process_dies_twice_is_set_aside_and_named_but_not_one_it_was_stopped_in(
+    shared_display: Display, tmp_path: Path
+) -> None:
+    first, second = stories()[:2]
+    with running(shared_display, tmp_path) as kiosk:
+        for card, number in (
+            ("story-2", signal.SIGKILL),
+            ("story-1", signal.SIGSEGV),
+            ("story-1", signal.SIGKILL),
+        ):
+            touched(kiosk, "start")
+            kiosk.see("ChooseScreen")
+            by_touch(kiosk, card)
+            kiosk.see("SceneScreen")
+            killed = os.pidfd_open(kiosk.inner)
+            signal.pidfd_send_signal(killed, number)
+            os.close(killed)
+            kiosk.wait(lambda e: e["ev"] == "frame" and e["n"] == 1, "starting again")
+            kiosk.until(lambda: not covers(shared_display), "the curtain to go")
+        touched(kiosk, "start")
+        assert offered(kiosk) == len(stories()) - 1
+        assert f"“{first.title}”以前出过错（程序意外结束（信号 9））" in kiosk.log()
+        by_touch(kiosk, "story-1")  # the second is the first one now
+        kiosk.see("SceneScreen")
+        assert kiosk.end() == 0
+    kept = read_failed(quarantine_file(tmp_path))
+    assert {(one.title, one.faults) for one in kept} == {(second.title, 1), (first.title, 2)}
 
 
 def test_without_a_sound_device_captions_carry_on(shared_display: Display, tmp_path: Path) -> None:

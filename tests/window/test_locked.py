@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from .displays import PATIENCE, SMALL, Display, environment
-from .harness import HELD, Kiosk, running
-from .visits import by_key, by_touch, visit
+from .harness import Kiosk, running
+from .visits import by_key, by_touch, soon, touched, visit
 
 LEAVING = (
     *("alt+F4", "alt+Tab", "alt+shift+Tab", "alt+Escape", "alt+space", "super+d", "super+e"),
@@ -38,32 +37,12 @@ def managed() -> Iterator[Display]:
     display.close()
 
 
-def soon(true: Callable[[], bool], what: str) -> None:
-    """Look again and again until something holds."""
-    until = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < until, what
-
-
 def in_front(kiosk: Kiosk) -> bool:
     """Tell whether the kiosk's picture fills the display: no picture of it is black at its edges."""
     shot = kiosk.display.screenshot()
     return all(
         bool(corner.any()) for corner in (shot[0, 0], shot[0, -1], shot[-1, 0], shot[-1, -1])
     )
-
-
-def touched(kiosk: Kiosk, name: str) -> None:
-    """Touch a target until it is told: a window may just be going, or coming back."""
-    kiosk.ready(name)
-    kiosk.skip()
-    at = len(kiosk.events)
-
-    def told() -> bool:
-        kiosk.display.xdotool("mousemove", *kiosk.point(name), "click", "--delay", HELD, 1)
-        return any(e["ev"] == "press" and e["name"] == name for e in kiosk.events[at:])
-
-    soon(told, f"{name} is pressed")
 
 
 def test_no_key_leaves_and_what_took_its_place_gives_it_back(

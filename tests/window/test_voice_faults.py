@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import Speaker
 from kiosk.voice.engines import SPEECH
 from kiosk.voice.recordings import write_facts
-from kiosk.voice.speech_pack import Pack
+from kiosk.voice.speech_pack import SUFFIX, Pack
 
 from .displays import ROOT, Display
 from .harness import Event, Kiosk, running
+from .quick import quickly
 from .visits import by_the_engine, by_touch, deciding, stories, story
 
 pytestmark = pytest.mark.skipif(
@@ -39,6 +41,18 @@ def into_a_scene(kiosk: Kiosk) -> None:
     kiosk.see("ChooseScreen")
     by_touch(kiosk, deciding())
     kiosk.see("SceneScreen")
+
+
+def first_deciding() -> Scenario:
+    """Give the story that is begun."""
+    return stories()[int(deciding().removeprefix("story-")) - 1]
+
+
+def packs_of(story: Scenario) -> list[Path]:
+    """Give the shipped speech of a story and of the interface."""
+    packs = [ROOT / "assets" / SPEECH / f"{name}{SUFFIX}" for name in (story.id, "interface")]
+    assert all(path.is_file() for path in packs)
+    return packs
 
 
 def goes_on(kiosk: Kiosk) -> None:
@@ -121,7 +135,7 @@ def test_without_an_engine_the_captions_run(
 ) -> None:
     extra = without(tmp_path, **modules)
     by_the_engine(tmp_path / "data")
-    with running(shared_display, tmp_path / "data", **extra) as kiosk:
+    with quickly(shared_display, tmp_path / "data", **extra) as kiosk:
         into_a_scene(kiosk)
         goes_on(kiosk)
         if "pyttsx3" in modules:  # elsewhere the system's own library may speak
@@ -188,7 +202,7 @@ def test_a_sound_device_that_goes_in_the_middle_is_opened_again(
 
 
 def test_a_persons_voice_needs_no_engine(shared_display: Display, tmp_path: Path) -> None:
-    first = stories()[int(deciding().removeprefix("story-")) - 1]
+    first = first_deciding()
     folder = tmp_path / "录音"
     for line in Speaker(first).everything():
         path = folder / f"{line.id}.wav"
@@ -248,9 +262,9 @@ def test_a_whole_story_is_heard_without_any_engine(shared_display: Display, tmp_
 
 
 def damaged(data: Path) -> None:
-    """Lay packs before the shipped ones whose sounds are all damaged, and whose checksums tell it."""
+    """Lay packs before those a scene is said from whose sounds are all damaged, and whose checksums tell it."""
     (data / SPEECH).mkdir(parents=True)
-    for path in (ROOT / "assets" / SPEECH).glob("*.zip"):
+    for path in packs_of(first_deciding()):
         pack, packed = Pack(path), bytearray(path.read_bytes())
         for entry in pack.entries.values():
             sound = pack.sound(entry)
@@ -276,7 +290,7 @@ def test_what_is_damaged_of_it_is_shown_where_no_engine_is_either(
 ) -> None:
     damaged(tmp_path / "data")
     extra = without(tmp_path, pyttsx3="raise ImportError('gone')")
-    with running(shared_display, tmp_path / "data", **extra) as kiosk:
+    with quickly(shared_display, tmp_path / "data", **extra) as kiosk:
         into_a_scene(kiosk)
         goes_on(kiosk)
         assert not any(audible(kiosk))

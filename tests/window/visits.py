@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
@@ -17,7 +18,8 @@ from kiosk.visit.play import Play
 from kiosk.visit.score import score
 from tests.sample import FAMILIAR_IDS
 
-from .harness import Event, Kiosk, shipped_stories
+from .displays import PATIENCE
+from .harness import HELD, Event, Kiosk, shipped_stories
 
 FRESH = {"plays": 0, "answers": 0, "slow": False, "look": "NORMAL", "volume": 3}
 """What a screen knows of a visitor who has only just come."""
@@ -79,6 +81,26 @@ def by_touch(kiosk: Kiosk, name: str) -> Event:
     pressed = kiosk.tap(name)
     assert pressed["name"] == name
     return pressed
+
+
+def soon(true: Callable[[], bool], what: str) -> None:
+    """Look again and again until something holds."""
+    until = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < until, what
+
+
+def touched(kiosk: Kiosk, name: str) -> None:
+    """Touch a target until it is told: a window may just be going, or coming back."""
+    kiosk.ready(name)
+    kiosk.skip()
+    at = len(kiosk.events)
+
+    def told() -> bool:
+        kiosk.display.xdotool("mousemove", *kiosk.point(name), "click", "--delay", HELD, 1)
+        return any(e["ev"] == "press" and e["name"] == name for e in kiosk.events[at:])
+
+    soon(told, f"{name} is pressed")
 
 
 def offered(kiosk: Kiosk) -> int:

@@ -15,7 +15,7 @@ FOLDER = shipped("assets") / "words"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "kiosk").rglob("*.py"))
+    for path in (*sorted((ROOT / "kiosk").rglob("*.py")), ROOT / "scripts" / "curtain_pages.py")
     if "staff" not in path.parts  # whose words are a file of their own
 )
 CALL = re.compile(r"\bwords(?:\.spoken|\.has)?\(\s*(f?)[\"']([a-z_][^\"']*)[\"']")

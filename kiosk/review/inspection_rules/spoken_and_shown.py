@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
+from kiosk.patterns import pattern
 from kiosk.review.gallery import NOW
 from kiosk.review.screen_probe import Defect, DrawnText, InspectedScreen, ScreenProbe, drawn_texts
 from kiosk.scenario.model import Scene
@@ -30,6 +31,7 @@ from kiosk.screens.visit_screen import PlayScreen, VisitScreen
 from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Group, Text
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wording
 from kiosk.words import Words
 
@@ -99,11 +101,11 @@ EXEMPTIONS = (
 )
 
 
-_PARTS = re.compile(r"[，。？！：；、…\s“”‘’（）《》·—]+")
-_BLANK = re.compile(r"\\\{\w+\\\}")
+_PARTS = pattern(r"[，。？！：；、…\s“”‘’（）《》·—]+")
+_BLANK = pattern(r"\\\{\w+\\\}")
 LONGEST_ANSWER = "say.look_large_contrast"
 """The longest of what helpers say."""
-_ENDS = re.compile(r"[，。？！：；]")
+_ENDS = pattern(r"[，。？！：；]")
 
 
 def check(inspected: InspectedScreen) -> Iterator[Defect]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pygame
 
+from kiosk.patterns import pattern
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
 from kiosk.scenario.characters import EMOJI, number_of
 from kiosk.scenario.checks.check_context import found, texts
@@ -19,7 +20,7 @@ NOT_DRAWN = (
 )  # fmt: skip
 """Keys whose text stands on no screen."""
 
-_SYMBOL = re.compile(rf"{EMOJI}|.", re.DOTALL)
+_SYMBOL = pattern(rf"{EMOJI}|.", re.DOTALL)
 
 FAINT = 8
 """Steps of 255 that nobody sees."""

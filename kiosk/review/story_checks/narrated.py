@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from kiosk.devices import registry
 from kiosk.devices.aftermath import result_of
+from kiosk.patterns import pattern
 from kiosk.review.story_checks.review_context import LocatedFinding, ReviewedStory
 from kiosk.scenario.checks.check_context import found
 from kiosk.scenario.model import NARRATOR, Device, Form, Result, Scene
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ _SCENES = (
     _Told(re.compile("大?红章|公章"), "印章", lambda d: bool(d.seal)),
     _Told(re.compile("二维码"), "二维码", lambda d: bool(d.code)),
 )
-_SHARED = re.compile("共享一开|打开了?共享|开了共享")
-_UNSHARED = re.compile("关掉?了?共享")
+_SHARED = pattern("共享一开|打开了?共享|开了共享")
+_UNSHARED = pattern("关掉?了?共享")
 _RESULTS = (
     (re.compile("您.{0,4}退了群|您退出了?群"), {Result.LEFT_GROUP, Result.REMOVED}),
     (re.compile("被踢出群|踢出了?群"), {Result.REMOVED}),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.scenario.checks.check_context import Finding
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
 from kiosk.ui.text.fonts import Fonts
+from kiosk.values import dataclass
 from kiosk.voice.speaking_process import SpeakingProcess
 from kiosk.voice.text_normaliser import TextNormaliser
 

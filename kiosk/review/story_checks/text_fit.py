@@ -7,7 +7,7 @@ and large enough, it is shortened until it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from itertools import islice
 
@@ -26,6 +26,7 @@ from kiosk.scenario.checks.check_context import Finding, found
 from kiosk.scenario.model import Scenario
 from kiosk.screens.kit import Kit
 from kiosk.ui.theme import READ_MM, Look
+from kiosk.values import dataclass
 
 LOOKED_AT = (Look.NORMAL, Look.LARGE)
 """大字高对比 has the sizes of 大字."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from kiosk.devices import registry
@@ -22,6 +22,7 @@ from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.theme import LABEL_MM, READ_MM, Look
+from kiosk.values import dataclass
 from kiosk.visit.deck import STORIES_A_PAGE, Deck
 from kiosk.visit.play import Play
 from kiosk.visit.quiz import Question

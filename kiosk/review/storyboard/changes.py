@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kiosk.patterns import pattern
 from kiosk.review.storyboard.pieces import Kind, Piece, Section
+from kiosk.values import dataclass
 
 ALIKE = 0.5
 """Share of two texts that is the same from which one is taken for the other, rewritten."""
@@ -23,7 +24,7 @@ MOST_COMPARED = 4_000_000
 A scene has five lines, not fifty; where all of more were rewritten, they are paired as they stand.
 """
 
-_TOKENS = re.compile(r"[0-9][0-9.,]*|[A-Za-z]+|.", re.DOTALL)
+_TOKENS = pattern(r"[0-9][0-9.,]*|[A-Za-z]+|.", re.DOTALL)
 """What is the same or not as a whole: a figure, a word in Latin letters, a character."""
 
 

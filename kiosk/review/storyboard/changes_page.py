@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.review.storyboard.changes import (
@@ -25,6 +24,7 @@ from kiosk.review.storyboard.document import (
 from kiosk.review.storyboard.markup import Markup, facts, joined, table, tag
 from kiosk.review.storyboard.pieces import Piece, Section
 from kiosk.review.storyboard.record import Record
+from kiosk.values import dataclass
 
 MOST_TOGETHER = 12
 """Pictures that have room on one sheet."""

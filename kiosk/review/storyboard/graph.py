@@ -8,12 +8,13 @@ it, which is an isotonic regression of each layer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from kiosk.review.storyboard.markup import Markup, joined, tag
 from kiosk.scenario.graph import Edge, Graph
 from kiosk.scenario.model import Ending, Scene, Verdict
+from kiosk.values import dataclass
 
 NODE_WIDTH, NODE_HEIGHT = 168, 54
 DUMMY_WIDTH = 26

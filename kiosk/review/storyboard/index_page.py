@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 from kiosk.review.storyboard.document import MACHINE, document
 from kiosk.review.storyboard.markup import Markup, joined, table, tag
 from kiosk.review.storyboard.record import Record
+from kiosk.values import dataclass
 
 INDEX = "目录.html"
 """What the list's file is called."""

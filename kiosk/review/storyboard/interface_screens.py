@@ -6,7 +6,7 @@ What stands there of a story is an example.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pygame
 
@@ -36,6 +36,7 @@ from kiosk.speech import Heard
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.theme import Look
+from kiosk.values import dataclass
 from kiosk.visit.deck import Deck
 from kiosk.visit.play import Play
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kiosk.patterns import pattern
 from kiosk.review.storyboard.pieces import Kind, Part, Piece, Section
 from kiosk.review.storyboard.record import INTERFACE, Record, picture_fingerprint
 from kiosk.scenario.catalogue import Catalogue
@@ -42,6 +42,7 @@ TITLES = {
     "leave": "要退出吗",
     "still": "您还在吗",
     "paused": "暂停服务",
+    "waiting": "程序重新打开的时候",
     "say": "只读出来的话",
 }
 """What the parts of the file of words are called; one that isn't here goes by its own name."""
@@ -94,7 +95,7 @@ BLANKS = {
 }
 """What stands for the blanks the program fills in, on the page."""
 
-_BLANK = re.compile(r"\{(\w+)\}")
+_BLANK = pattern(r"\{(\w+)\}")
 
 
 def interface_sections(

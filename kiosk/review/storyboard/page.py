@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -48,6 +47,7 @@ from kiosk.scenario.model import (
 from kiosk.scenario.model import Kind as StoryKind
 from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.serialise import same_fingerprint
+from kiosk.values import dataclass
 
 SIGNS = {"safe": "○", "risky": "△", "fall": "✗"}
 """A sign beside each verdict: colour alone says nothing on a black-and-white printer.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 
 import pygame
@@ -23,6 +23,7 @@ from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.screen import PieceName
 from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.values import dataclass
 from kiosk.visit.deck import Deck
 from kiosk.visit.quiz import Question
 

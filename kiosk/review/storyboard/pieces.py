@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import Any
 
@@ -18,6 +18,7 @@ from kiosk.scenario.catalogue import Catalogue
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Choice, Cue, Ending, Line, QuizItem, Scenario, Scene
 from kiosk.scenario.schema import Sort, keys_of
+from kiosk.values import dataclass
 from kiosk.visit.play import Play
 from kiosk.visit.score import score, spotted_at
 

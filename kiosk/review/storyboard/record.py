@@ -11,7 +11,6 @@ import hashlib
 import json
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from kiosk.review.storyboard.markup import Markup, tag
 from kiosk.scenario.reading.picture_file import picture_bytes
 from kiosk.scenario.serialise import grouped
 from kiosk.storage import UNREADABLE
+from kiosk.values import dataclass
 
 NAME = "kiosk-storyboard"
 """The name of the meta element."""

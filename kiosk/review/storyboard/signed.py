@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kiosk.os_errors import reason_of
@@ -14,6 +14,7 @@ from kiosk.review.storyboard.record import INTERFACE, Record, read_records
 from kiosk.review.storyboard.versions import StoryVersion
 from kiosk.scenario.reading.library import Library
 from kiosk.storage import read_file
+from kiosk.values import dataclass
 
 LARGEST = 64 << 20
 """Bytes a storyboard may have that is read; with its pictures one has some three million."""

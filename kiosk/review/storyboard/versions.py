@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.library import Loaded
 from kiosk.scenario.serialise import from_plain, to_plain
 from kiosk.storage import UNREADABLE
+from kiosk.values import dataclass
 from kiosk.visit.play import NoSuchPlace
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kiosk.patterns import pattern
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 
 ANYBODY = "陌生人"
 """The portrait that tells nothing."""
-_NO_NAME = re.compile(r"来电|陌生|未知|未显示|号码|不认识|生人|匿名|\d")
+_NO_NAME = pattern(r"来电|陌生|未知|未显示|号码|不认识|生人|匿名|\d")
 """What a screen shows where a name would stand."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from kiosk.scenario.model import Character, Line, Mark, Scenario
 from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, Sort, keys_of
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import fold
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found, texts
 from kiosk.scenario.checks.usable_addresses import may_name_a_host, usable_addresses
@@ -12,11 +13,11 @@ from kiosk.scenario.checks.usable_numbers import hides_enough, shaped_numbers, u
 from kiosk.scenario.model import Mark
 
 _Text = tuple[Mark, str, str]
-_WORDS_ALONE = re.compile("[一-鿿，。；：？！、“”‘’（）《》…—]*")
+_WORDS_ALONE = pattern("[一-鿿，。；：？！、“”‘’（）《》…—]*")
 """Texts of nothing else, nine out of ten, hold at most a number spelt out: they are read at once."""
-_MAY_SPELL = re.compile("(?:[一二三四五六七八九零〇幺壹贰叁肆伍陆柒捌玖洞拐][^一-鿿]*){5}")
-_ENDS = re.compile(r"[\d一二三四五六七八九零〇]\W*$")
-_BEGINS = re.compile(r"\W*[\d一二三四五六七八九零〇]")
+_MAY_SPELL = pattern("(?:[一二三四五六七八九零〇幺壹贰叁肆伍陆柒捌玖洞拐][^一-鿿]*){5}")
+_ENDS = pattern(r"[\d一二三四五六七八九零〇]\W*$")
+_BEGINS = pattern(r"\W*[\d一二三四五六七八九零〇]")
 
 
 def harmless(context: CheckContext) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kiosk.scenario.characters import fold
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from kiosk.patterns import pattern
 from kiosk.scenario.catalogue import GENUINE_TYPE
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import NARRATOR, VISITOR, Kind, Mark, line_id
 from kiosk.scenario.suggest import did_you_mean
 
-_SCENARIO_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$')
+_SCENARIO_ID = pattern(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_NOT_IN_FILE_NAMES = pattern(r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$')
 
 
 def ids(context: CheckContext) -> Iterator[Finding]:

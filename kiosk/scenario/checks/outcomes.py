@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from kiosk.patterns import pattern
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.model import NARRATOR, VISITOR, Character, Choice, Kind, Scene, Stance, Verdict
 from kiosk.scenario.sums import Sum, plain, sums
@@ -20,40 +21,40 @@ _PAID = (
     r"付了|付出|付给|付清|支付|交了|交给|交出|缴了|缴费|汇了|汇走|汇出|汇给|打给|打过去|打了过去|充了|充值|充进|投了|投进"
     r"|搭进|搭上|赔了|赔进|亏了|亏掉|花了|花掉|走了|过去了?|进去了|递出|送走|送出|借给|到了(?:陌生|对方|骗子|别人|他|她)|罚了?"
 )
-_LOST = re.compile(f"{_GONE}|{_PAID}")
-_STRICTLY_LOST = re.compile(_GONE)
-_BESIDE = re.compile(rf"(?:{_GONE}|{_PAID})\s*$")
-_UNSURE = re.compile(
+_LOST = pattern(f"{_GONE}|{_PAID}")
+_STRICTLY_LOST = pattern(_GONE)
+_BESIDE = pattern(rf"(?:{_GONE}|{_PAID})\s*$")
+_UNSURE = pattern(
     r"没有?(?=被?[转付交汇扣刷划骗取充投借])|不[会用必能肯想]|未|差点|差一点|险些|幸好|幸亏|好在|拦|止付|追回|找回|退回|退还"
     r"|还给您|要是|如果|假如|万一|否则|不然|打算|准备|正要|让您|要您|叫您|催您|请您|逼您|说要|还要|还差|再[转付交]"
     r"|才肯|就能|可以|能拿|显示|账面|收益|赚|涨|奖|额度|贷款"
 )
 """Words after which a sum is none that has gone."""
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"那笔|那[一二两三四五六七八九十百千万\d]|刚才|先前|之前|前面|上次|昨天|已经|早就|原来|当初"
 )
 """Words by which a sum was lost before this choice."""
-_ALL_TOLD = re.compile(
+_ALL_TOLD = pattern(
     r"一共|总共|合计|共计|加起来|前后|前前后后|先后|累计|每|各|分别|[两几\d二三四五六]\s*[次笔回张]"
 )
 """Words by which a sum is of several losses, or one of several."""
-_ORDINARY = re.compile(
+_ORDINARY = pattern(
     "话费|套餐|水费|电费|车费|车票|房租|饭钱|菜钱|学费|挂号费|药费|运费|月租|利息|物业费|工资"
     "|保管|(?:给|到)(?:了)?(?:女儿|儿子|家人|老伴|孩子|自己|您自己)"
 )
 """Words by which money went where it should."""
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"[他她](?!们?把)|老[王李张刘陈杨赵吴周孙马胡郭何林罗高]|小[王李张刘陈杨赵吴周孙马胡郭何林罗高]"
     r"|女儿|儿子|孙[子女]|老伴|邻居|大姐|大妈|大爷|阿姨|叔叔|同学|朋友|妹|姐|哥|弟|别人|有人的|人家|群里"
 )
-_YOURS = re.compile("您|卡里|账户|账上|存款|存折|余额")
-_IF = re.compile("要是|如果|假如|万一|否则|不然|只要")
-_REPORTED = re.compile("说|讲|告诉|听说|新闻|通报|有人|别人|上个?[月周]|去年|前年")
-_KEPT_THERE = re.compile("存折|卡里|卡上|账户|账上|存款|积蓄|养老钱|看病钱|钱包")
-_SENTENCE = re.compile("[^。！？!?…]+")
-_CLAUSE = re.compile("[^，；,;：]+")
-_QUOTED = re.compile("[“「『][^”」』]*[”」』]")
-_BANK_SAYS = re.compile("支出|扣款|消费|转出")
+_YOURS = pattern("您|卡里|账户|账上|存款|存折|余额")
+_IF = pattern("要是|如果|假如|万一|否则|不然|只要")
+_REPORTED = pattern("说|讲|告诉|听说|新闻|通报|有人|别人|上个?[月周]|去年|前年")
+_KEPT_THERE = pattern("存折|卡里|卡上|账户|账上|存款|积蓄|养老钱|看病钱|钱包")
+_SENTENCE = pattern("[^。！？!?…]+")
+_CLAUSE = pattern("[^，；,;：]+")
+_QUOTED = pattern("[“「『][^”」』]*[”」』]")
+_BANK_SAYS = pattern("支出|扣款|消费|转出")
 
 
 def money_told(context: CheckContext) -> Iterator[Finding]:

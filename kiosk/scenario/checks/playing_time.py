@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import ceil
 
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.graph import Edge, Graph
 from kiosk.scenario.measures import CHARS_PER_SECOND, LONGEST, choice_seconds, place_seconds
 from kiosk.scenario.model import Choice, Ending, Scene
+from kiosk.values import dataclass
 
 _SHARES = (0.35, 0.6)
 """How much of a text may be asked to go: first so much, where that isn't enough more."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kiosk.patterns import pattern
 from kiosk.scenario.checks.check_context import CheckContext, Finding, found
 from kiosk.scenario.memory import asks
 from kiosk.scenario.model import FORMAT_VERSION, Choice, Control, Ending, Scene
@@ -15,7 +15,7 @@ DEAD_LINK = "dead-link"
 
 FEWEST_CHOICES = 2
 MOST_CHOICES = 3
-_NO_WORD = re.compile(r"\W")
+_NO_WORD = pattern(r"\W")
 
 
 def known_format(context: CheckContext) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import Folded
 from kiosk.storage import read_text
 
@@ -47,33 +48,33 @@ _TITLES = _words("mr mrs ms dr prof no st vs co inc jr sr mt fig vol ch e.g i.e 
 
 _HAN = "\u4e00-\u9fff"
 _LABEL = rf"[a-z0-9{_HAN}](?:[a-z0-9{_HAN}_-]{{0,61}}[a-z0-9{_HAN}])?"
-_HOST = re.compile(
+_HOST = pattern(
     rf"(?<![a-z0-9{_HAN}_.-])(?:{_LABEL}\.){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[a-z]{{2,24}})(?![a-z0-9_-])"
 )
 _DOT = r"(?: ?[\[({<【〔「] ?(?:\.|dot|点|點|。) ?[\])}>】〕」] ?| ?(?:点|點|。|·|•|‧|∙|․|、|dot) ?| \. ?|\. ?|,)"
-_DOT_MEANT = re.compile(
+_DOT_MEANT = pattern(
     rf"(?:(?<![a-z0-9-])(?=[0-9-]{{0,20}}[a-z])[a-z0-9-]{{1,30}}|[{_HAN}]{{2,10}}){_DOT}(?:{_MEANT})(?![a-z0-9_-])"
 )
-_APART = re.compile(
+_APART = pattern(
     r"(?<![a-z0-9])(?:[a-z0-9] [.]? ?){3,40}(?:\. )?(?:c ?o ?m|c ?n|n ?e ?t)(?![a-z0-9])"
 )
-_WWW = re.compile(
+_WWW = pattern(
     r"(?<![a-z0-9])w ?w ?w ?(?:\.|。|点|dot|·|,|[^\w]) ?[a-z0-9\u4e00-\u9fff][a-z0-9\u4e00-\u9fff.-]*"
 )
-_SCHEME = re.compile(r"(?<![a-z])[a-z][a-z+]{1,9} ?:? ?[/\\]{2} ?([^\s/\\，。；、,;\"'”’)）>》]*)")
-_FOUR = re.compile(r"(?<![\d.])\d{1,3}(?: ?[.。·] ?\d{1,3}){3}(?![\d.])(?!\.\d)")
-_SIX = re.compile(r"(?<![0-9a-z:])\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}\]?(?![0-9a-z:])")
-_SAFE = re.compile(
+_SCHEME = pattern(r"(?<![a-z])[a-z][a-z+]{1,9} ?:? ?[/\\]{2} ?([^\s/\\，。；、,;\"'”’)）>》]*)")
+_FOUR = pattern(r"(?<![\d.])\d{1,3}(?: ?[.。·] ?\d{1,3}){3}(?![\d.])(?!\.\d)")
+_SIX = pattern(r"(?<![0-9a-z:])\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}\]?(?![0-9a-z:])")
+_SAFE = pattern(
     rf"(?:[a-z][a-z+]{{1,9}}://|[a-z0-9._+-]{{1,40}}@)?(?<![a-z0-9{_HAN}_.-])(?:{_LABEL}\.){{1,8}}{SAFE_DOMAIN[1:]}"
     r"(?![a-z0-9_.-]*[a-z0-9])(?::\d{1,5})?(?:/[a-z0-9_./?=&%-]*)?"
 )
-_MASKED_MAIL = re.compile(
+_MASKED_MAIL = pattern(
     rf"[a-z0-9._-]{{0,20}}[*·•×✱#█●○]{{2,20}}[a-z0-9._-]{{0,20}}@{_LABEL}(?:\.{_LABEL}){{1,3}}"
 )
 _GONE = "\x01"
 """Stands where an address was that nobody can register, so that its path isn't taken for another."""
-_VERSION = re.compile(r"(?:v|ver|version|版本号?|版) ?[.:]?[是为：]? ?$")
-_OPENED = re.compile(
+_VERSION = pattern(r"(?:v|ver|version|版本号?|版) ?[.:]?[是为：]? ?$")
+_OPENED = pattern(
     r"(?:打开|点开|点击|登[录陆]|访问|进入|浏览|网址|网站|域名|官网|搜索?|输入|上|去)[是为：: “”\"]{0,3}$"
 )
 
@@ -83,18 +84,18 @@ _PLACE = (
     r"(?:微信|威信?|薇信?|[vw]x|v信|we ?chat|qq|扣扣|企鹅|抖音|快手|小红书|微博|支付宝|钉钉|陌陌|探探|telegram|tg"
     r"|电报|飞机|加 ?[vq]|纸飞机|蝙蝠|whats ?app|line|skype|signal|facebook|instagram|群)"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     rf"{_PLACE} ?(?:账?号码?|帐号|id|群|号)?(?:[ :：=“\"(（]|是|为|加)*"
     r"(?P<id>[a-z][a-z0-9_-]{4,19}|\d(?:[ -]?\d){4,11})(?![a-z0-9_.]|[*·•×✱#]|…)"
 )
-_SAYS_ID = re.compile(r"(?:号码?|id)(?:[ :：=“\"(（]|是|为)*$|[:：=](?:[ “\"(（])*$")
-_HANDLE = re.compile(r"(?<![a-z0-9_.])@ ?([a-z0-9_][a-z0-9_.-]{3,29})")
+_SAYS_ID = pattern(r"(?:号码?|id)(?:[ :：=“\"(（]|是|为)*$|[:：=](?:[ “\"(（])*$")
+_HANDLE = pattern(r"(?<![a-z0-9_.])@ ?([a-z0-9_][a-z0-9_.-]{3,29})")
 _EVERYBODY = _words("everyone everybody channel here all team")
-_MAIL = re.compile(
+_MAIL = pattern(
     rf"[a-z0-9][a-z0-9_.+-]{{0,40}}(?: ?@ ?| ?[(\[]at[)\]] ?| at |#|艾特)(?:{_LABEL}(?:\.|{_DOT})){{1,4}}"
     rf"(?:{_MEANT})(?![a-z0-9_-])"
 )
-_HIDDEN = re.compile(r"[*·•×✱#█■□●○]{2}|…|x{3}|\.{3}")
+_HIDDEN = pattern(r"[*·•×✱#█■□●○]{2}|…|x{3}|\.{3}")
 
 
 @cache
@@ -137,8 +138,8 @@ def usable_addresses(folded: Folded, *, strict: bool = False) -> Iterator[str]:
 def _places(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
     yield from _hosts(text, strict=strict)
     yield from _in_chinese(text)
-    for pattern in (_DOT_MEANT, _APART, _WWW, _MAIL):
-        for met in pattern.finditer(text):
+    for odd in (_DOT_MEANT, _APART, _WWW, _MAIL):
+        for met in odd.finditer(text):
             yield met.span()
     for met in _SCHEME.finditer(text):
         if not _HIDDEN.search(met.group(1)):

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from kiosk.patterns import pattern
 from kiosk.scenario.catalogue import Hotline
 from kiosk.scenario.characters import Folded
+from kiosk.values import dataclass
 
 LONG = 7
 """Digits from which on a number may be somebody's."""
@@ -43,15 +44,15 @@ class UsableNumber:
 
 # Shapes ------------------------------------------------------------------------------------------
 
-_PHONE = re.compile(
+_PHONE = pattern(
     r"(?:(?:00)?86|0|1(?:7951|2593))?1[3-9]\d{9}"  # a mobile phone
     r"|(?:(?:00)?860?|0)(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}"  # a line with its area code
     r"|[48]00[1-9]\d{6}"
     r"|106\d{6,17}"  # what short messages are sent from
 )
-_IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3,4}")
-_CARD = re.compile(r"(?:62|[45]\d|3[4-7]|9[0-9]|60)\d{13,17}")
-_SERVICE = re.compile(r"95\d{3}|96\d{3,4}|100(?:0[01]|1\d|86|50)\d{0,3}|12[0-9]{3}")
+_IDENTITY = pattern(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3,4}")
+_CARD = pattern(r"(?:62|[45]\d|3[4-7]|9[0-9]|60)\d{13,17}")
+_SERVICE = pattern(r"95\d{3}|96\d{3,4}|100(?:0[01]|1\d|86|50)\d{0,3}|12[0-9]{3}")
 _FOUR = 4
 _LEAST_SHAPED = 10
 _MOST_PIECES = 5
@@ -96,7 +97,7 @@ _NUMERAL = "[一二三四五六七八九〇幺]"
 _SIGN = r"(?:[^\w\x01]|_)"
 _MORE = rf"(?:\d|{_NUMERAL}(?:{_NUMERAL}|(?![一-鿿])))"
 """A digit, or a Chinese one that is no word of what follows (一 of 一共, 一直)."""
-_MIXED = re.compile(rf"(?<=[0-9]){_NUMERAL}+(?![一-鿿])|(?<![一-鿿]){_NUMERAL}+(?=[0-9])")
+_MIXED = pattern(rf"(?<=[0-9]){_NUMERAL}+(?![一-鿿])|(?<![一-鿿]){_NUMERAL}+(?=[0-9])")
 _APART = r"(?<!\d)(?<!\d[ .,:/-])"
 _OVER = rf"(?![ .,:/-]?{_MORE})"
 _MONTH, _DAY, _YEAR = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])", r"(?:19|20)\d\d"
@@ -110,7 +111,7 @@ _GROUPED = r"[1-9]\d{0,2}(?:,\d{3}(?!\d))+"
 _WHOLE, _PART = rf"(?>0|{_GROUPED}|[1-9]\d{{0,12}})", r"\.\d{1,6}"
 _NUMBER = rf"{_WHOLE}(?:{_PART})?"
 """All groups of three at once (?>): tried as numbers of their own too, thirty of them take minutes."""
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_THOUSANDS = pattern(r"[1-9]\d{0,2}(?:,\d{3})+")
 _RANGE = r"(?: ?(?:--|——|[-~–—‐−至到]) ?)"
 _AND = r"(?: ?[、/,+×x和或] ?)"
 _MOST = (
@@ -136,11 +137,11 @@ def _several(pattern: str, over: str = _OVER) -> str:
 
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+"
 _NUMBERS = rf"{_NUMBER}(?:{_RANGE}{_MOST})?(?:{_AND}{_NUMBER}(?:{_RANGE}{_MOST})?){{0,12}}"
-_SUMS = re.compile(
+_SUMS = pattern(
     rf"{_APART}(?:{_CURRENCY} ?{_NUMBER}(?:{_AND}{_CURRENCY}? ?{_NUMBER}){{0,12}}(?!\d)"
     rf"|(?:{_NUMBERS}|{_SPACED}) ?{_MONEY})"
 )
-_COUNTS = re.compile(rf"{_APART}{_NUMBERS} ?{_COUNT}")
+_COUNTS = pattern(rf"{_APART}{_NUMBERS} ?{_COUNT}")
 _DATES, _TIMES = (re.compile(_several(one, rf"(?![.:/-]?{_MORE})")) for one in (_DATE, _TIME))
 _OTHER = tuple(
     re.compile(pattern)
@@ -157,30 +158,30 @@ _OTHER = tuple(
         rf"{_APART}\d{{1,7}}(?: ?[+×*÷x] ?\d{{1,7}}){{1,6}} ?= ?\d{{1,12}}{_OVER}",
     )
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?:警号|工号|警员(?:编号)?|验证码|校验码|动态码|取件码|取货码|提货码|邮编|邮政编码|密码|房间号?|房号|门牌号?"
     r"|学号|座位号?|车次|航班|尾号|排队号|批号|期号|印章号)[是为：: “”\"]{0,3}$"
 )
-_NUMBERED = re.compile(r"(?:编号|文号|案号|案件|发文|批次|合同|档案)[是为：: “”\"号]{0,3}$")
-_ASKS_TO_DIAL = re.compile(
+_NUMBERED = pattern(r"(?:编号|文号|案号|案件|发文|批次|合同|档案)[是为：: “”\"号]{0,3}$")
+_ASKS_TO_DIAL = pattern(
     r"(?:拨打?|致电|打(?:电话)?(?:给|到)?|电话|手机|座机|热线|联系|来电|回拨|拨通|tel|phone|mobile|call|短信"
     r"|发送?[至到]|发给|加(?:我|他|微信?|好友|[vq]|qq|群)?|[vq]x|qq|扣扣|企鹅|微信|群号?|卡号|账号|账户|帐号"
     r"|账|户头|[汇转][到给入至]|号码|会议号)(?:[是为号：: “”\"(（,，至给]|号码){0,4}$"
 )
-_MASK = re.compile(r"(?:[*·•×✱✳#?xX●□■▇█_¥￥某○◯] ?){2,}|(?:\. ?){3,}")
+_MASK = pattern(r"(?:[*·•×✱✳#?xX●□■▇█_¥￥某○◯] ?){2,}|(?:\. ?){3,}")
 
 # Pieces ------------------------------------------------------------------------------------------
 
-_DIGITS = re.compile("[0-9一二三四五六七八九〇幺洞拐]+")
-_LARGE = re.compile("[十百千万亿拾佰仟]")
-_CLOSE = re.compile(r"[ \-‐-―−._·]{1,4}")
-_SIGNS = re.compile(
+_DIGITS = pattern("[0-9一二三四五六七八九〇幺洞拐]+")
+_LARGE = pattern("[十百千万亿拾佰仟]")
+_CLOSE = pattern(r"[ \-‐-―−._·]{1,4}")
+_SIGNS = pattern(
     r"(?:[^\w]|_){1,8}|[^\w]{0,2}(?:中间|后面|最后|再加?|接着?|然后)?(?:横杠|杠|减号?|转|点|空格|dash|_|是|为|)[^\w]{0,2}"
 )
-_MASKED = re.compile(rf"[^\w*]{{0,3}}(?:{_MASK.pattern})[^\w]{{0,3}}")
-_ONES = re.compile(r"(?<![a-z0-9|])(?=[oil|]*\d)[0-9oil|]{2,}(?![a-z0-9|])")
+_MASKED = pattern(rf"[^\w*]{{0,3}}(?:{_MASK.pattern})[^\w]{{0,3}}")
+_ONES = pattern(r"(?<![a-z0-9|])(?=[oil|]*\d)[0-9oil|]{2,}(?![a-z0-9|])")
 _AS_DIGITS = str.maketrans("oil|", "0111")
-_WORDS = re.compile(
+_WORDS = pattern(
     r"(?<![a-z])(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine"
     r"|ling|dong|yao|yi|er|san|si|wu|liu|qi|guai|ba|jiu|gou)(?:[^a-z0-9]{1,3}|$)){7,}"
 )
@@ -241,7 +242,7 @@ def _circles(met: re.Match[str]) -> str:
     return met.group() if alone else "〇" * len(met.group())
 
 
-_CIRCLES_APART = re.compile("[○◯]+")
+_CIRCLES_APART = pattern("[○◯]+")
 _LEAST_MASKING = 3
 
 
@@ -250,11 +251,11 @@ _LEAST_MASKING = 3
 
 def _set_aside(text: str) -> str:
     """Give a text in which what is plainly no number to dial has given way to blanks of no kind."""
-    for pattern in (_DATES, _TIMES):
-        text = pattern.sub(_gone, text)
+    for known in (_DATES, _TIMES):
+        text = known.sub(_gone, text)
     text = _SUMS.sub(lambda met: _gone(met) if _is_sum(met) else met.group(), text)
-    for pattern in _OTHER:
-        text = pattern.sub(lambda met: _gone(met) if _is_alone(met) else met.group(), text)
+    for known in _OTHER:
+        text = known.sub(lambda met: _gone(met) if _is_alone(met) else met.group(), text)
     return _COUNTS.sub(lambda met: _gone(met) if _is_count(met) else met.group(), text)
 
 
@@ -300,8 +301,8 @@ def _is_alone(met: re.Match[str]) -> bool:
 
 
 _MOST_COUNTED = 9
-_GOES_ON = re.compile(rf"{_SIGN}{{1,8}}(?:[0-9]|{_NUMERAL}){{3}}|{_MORE}")
-_WENT_BEFORE = re.compile(
+_GOES_ON = pattern(rf"{_SIGN}{{1,8}}(?:[0-9]|{_NUMERAL}){{3}}|{_MORE}")
+_WENT_BEFORE = pattern(
     rf"(?:(?:[0-9]|{_NUMERAL}){{3}}{_SIGN}{{1,8}}|{_NUMERAL}{{2}}|(?<![一-鿿]){_NUMERAL})$"
 )
 

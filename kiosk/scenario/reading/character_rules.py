@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import (
     EMOJI,
     entities,
@@ -20,6 +21,7 @@ from kiosk.scenario.characters import (
     meant_by,
     name_of,
 )
+from kiosk.values import dataclass
 
 MOST_TOLD = 5
 """Faults told of one value; whoever has mended so many checks again."""
@@ -119,18 +121,18 @@ def _double(text: str, at: int, end: int) -> Iterator[WrittenCharacter]:
 
 # What is wrong -----------------------------------------------------------------------------------
 
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = pattern(
     "[^\x20-\x7e\u00b0-\u00d7\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2103\u2150-\u218f\u2190-\u22ff\u2460-\u257f"
     "\u25a0-\u26ff\u3001-\u303d\u3105-\u312f\u3200-\u33ff\u3400-\u9fff\uff01-\uff5e\uffe0-\uffe6]"
     r"|&#?[0-9A-Za-z]+;|\\[0nrtuUx]|锟|斤拷|锘|烫烫|屯屯"
 )
 """What a value must hold for anything to be wrong with its characters; ordinary ones are read on."""
 
-_LETTERS = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]+")
-_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]+")
-_HAN = re.compile("[\u3400-\u9fff]")
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[nrt0](?![A-Za-z0-9]))")
-_PATH = re.compile(r"[A-Za-z]:\\|^\\\\")
+_LETTERS = pattern("[A-Za-z\u0370-\u03ff\u0400-\u052f]+")
+_KANA = pattern("[\u3040-\u30ff\u31f0-\u31ff]+")
+_HAN = pattern("[\u3400-\u9fff]")
+_ESCAPE = pattern(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[nrt0](?![A-Za-z0-9]))")
+_PATH = pattern(r"[A-Za-z]:\\|^\\\\")
 
 
 def may_be_faulty(value: str) -> bool:
@@ -265,11 +267,11 @@ def _escapes(text: str) -> Iterator[CharacterFault]:
 
 # Text read in the wrong encoding -----------------------------------------------------------------
 
-_KNOWN = re.compile("[锟斤拷]*(?:锟斤|斤拷|拷锟)[锟斤拷]*[烫屯]*|烫{4,}|屯{3,}|锘[锟挎縸]?")
-_LATIN = re.compile(
+_KNOWN = pattern("[锟斤拷]*(?:锟斤|斤拷|拷锟)[锟斤拷]*[烫屯]*|烫{4,}|屯{3,}|锘[锟挎縸]?")
+_LATIN = pattern(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{2,}"
 )
-_AS_UTF_8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}")
+_AS_UTF_8 = pattern(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}")
 _SEVERAL = 2
 _FEWEST_GBK = 4
 

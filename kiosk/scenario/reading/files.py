@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from kiosk.os_errors import reason_of
@@ -19,6 +19,7 @@ from kiosk.scenario.catalogue import FOLDER
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.text import STICK_CAP, WORKBOOK_CAP
 from kiosk.storage import read_beginning
+from kiosk.values import dataclass
 
 ENDINGS = (".yaml", ".yml")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods")
@@ -27,7 +28,9 @@ TABLES = (*WORKBOOKS, ".xlt", ".ett", ".csv")
 """Endings of tables that are taken for stories where they are named one by one."""
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 MOST_ENTRIES = 2_000
-"""Entries of one folder that are looked at; a campaign has dozens of stories, not thousands."""
+"""Entries of one folder that are looked at, the first by name; a campaign has dozens of stories, not thousands."""
+MOST_NAMES = 20_000
+"""Names that are listed to find which are the first."""
 
 _PACKED, _IN_WORKBOOKS = b"PK\x03\x04", b"xl/workbook.xml"
 """What a workbook begins with, and a name that stands in it."""
@@ -194,15 +197,14 @@ def _entries(folder: Path, problems: list[Problem], name: str) -> list[os.DirEnt
     """Give a folder's entries by name, hidden and half-written ones left out."""
     try:
         with os.scandir(folder) as listing:
-            found = [entry for _, entry in zip(range(MOST_ENTRIES + 1), listing, strict=False)]
+            found = sorted(islice(listing, MOST_NAMES), key=lambda entry: entry.name)
     except OSError as error:
         problems.append(Problem.of("unreadable", "folder", detail=reason_of(error)).placed(name))
         return []
     if len(found) > MOST_ENTRIES:
         problems.append(Problem.of("too-many-files", most=MOST_ENTRIES).placed(name))
     hidden = (".", "~$", "__MACOSX", "System Volume Information", "$RECYCLE.BIN")
-    visible = [entry for entry in found[:MOST_ENTRIES] if not entry.name.startswith(hidden)]
-    return sorted(visible, key=lambda entry: entry.name)
+    return [entry for entry in found[:MOST_ENTRIES] if not entry.name.startswith(hidden)]
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

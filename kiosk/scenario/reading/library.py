@@ -6,7 +6,7 @@ Importing this imports no YAML; reading a file does, and brings the checks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kiosk.scenario.reading.files import Gathered, StoryFile, gather
 from kiosk.scenario.reading.story_text import WorkbookReader, story_text
 from kiosk.scenario.reading.text import STICK_CAP
 from kiosk.scenario.serialise import same_fingerprint
+from kiosk.values import dataclass
 
 Placed = Callable[[Problem, str], Problem]
 """Puts a problem of a story to where one of the story's own keys stands."""

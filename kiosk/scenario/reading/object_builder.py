@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from kiosk.patterns import pattern
 from kiosk.scenario.characters import name_of, number_of
 from kiosk.scenario.model import Mark, Named
 from kiosk.scenario.reading.character_rules import (
@@ -50,23 +51,23 @@ LARGEST = 1_000_000_000
 LONGEST_TEXT = 1_000
 """Characters of any text; far above what a screen holds, so that nothing after it need fear one."""
 
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DATE = pattern(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TRUE = ("是", "有", "yes", "true")
 _FALSE = ("否", "无", "没有", "no", "false")
 _MOST_LOOKED_AT = 6 * LONGEST_TEXT
 """Characters of a value as written that are looked at: what is longer is refused as such."""
 
-_GROUPED = re.compile(r"[0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{3})+")
+_GROUPED = pattern(r"[0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{3})+")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９，－／．", "0123456789,-/.")
-_ODD_GAP = re.compile("[\u3000\u00a0\u2000-\u200a\u202f\u205f]#")
+_ODD_GAP = pattern("[\u3000\u00a0\u2000-\u200a\u202f\u205f]#")
 _HABIT = 0.5
 """The share of quoted texts from which on quotes are a file's habit and mean nothing by themselves."""
-_WIDE_COMMA = re.compile("[，、；]")
-_ANY_COMMA = re.compile("[，、；,;]")
+_WIDE_COMMA = pattern("[，、；]")
+_ANY_COMMA = pattern("[，、；,;]")
 _WIDE_BRACKETS = ("［", "【", "〔", "「")
-_QUOTED = re.compile("[“”‘’＂＇「『].*[“”‘’＂＇」』]")
-_QUOTED_ONCE = re.compile("[‘’＇].*[‘’＇]")
-_WIDE_GAP = re.compile(r"(?<=[^\x00-\xff])\s+(?=[^\x00-\xff])")
+_QUOTED = pattern("[“”‘’＂＇「『].*[“”‘’＂＇」』]")
+_QUOTED_ONCE = pattern("[‘’＇].*[‘’＇]")
+_WIDE_GAP = pattern(r"(?<=[^\x00-\xff])\s+(?=[^\x00-\xff])")
 
 
 class ObjectBuilder:

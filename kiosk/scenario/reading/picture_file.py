@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.patterns import pattern
 from kiosk.storage import read_beginning
+from kiosk.values import dataclass
 
 HEAVIEST = 8 * 1024 * 1024
 """Bytes of a picture file."""
@@ -31,22 +32,22 @@ _PNG_SIZE = slice(16, 24)
 _PNG_END = b"IEND\xaeB`\x82"
 _JPEG = b"\xff\xd8\xff"
 _JPEG_END = b"\xff\xd9"
-_SEGMENT = re.compile(rb"\xff+([\x01-\xfe])")
+_SEGMENT = pattern(rb"\xff+([\x01-\xfe])")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of segments that begin with precision, height and width."""
 _SCAN = 0xDA
-_ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
-_VIEW = re.compile(
+_ROOT = pattern(r"<svg\b[^>]*>", re.DOTALL)
+_VIEW = pattern(
     r"viewBox=\"\s*-?\d+(?:\.\d*)?[ ,]+-?\d+(?:\.\d*)?[ ,]+(\d+(?:\.\d*)?)[ ,]+(\d+(?:\.\d*)?)\s*\""
 )
 _SMALLEST_VIEW, _LARGEST_VIEW = 1.0, 100_000.0
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?")
-_GEOMETRY = re.compile(
+_NUMBER = pattern(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?")
+_GEOMETRY = pattern(
     r"\b(?:d|points|x[12]?|y[12]?|cx|cy|r[xy]?|width|height)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-_DASHES = re.compile(r"stroke-dasharray\s*(?:=\s*[\"']|:)([^\"';]*)")
+_DASHES = pattern(r"stroke-dasharray\s*(?:=\s*[\"']|:)([^\"';]*)")
 _MOST_DASHES = 30_000_000
 """Dashes whose drawing takes two seconds; a line a thousand kilometres long has more."""
 
@@ -166,8 +167,8 @@ _UNDRAWN = {"use": "use", "pattern": "pattern", "foreignobject": "foreignObject"
 _WORDS = ("text", "flowroot", "textpath")
 _NEVER_SEEN = ("title", "desc", "metadata", "style", "script", "defs")
 _LINKS = ("href", "src")
-_OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:(?!image/)|//|\\\\|[/.~])|\.\w{2,5}$", re.IGNORECASE)
-_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*((?:[a-z]{2,9}:|//)[^\"')\s]*)", re.IGNORECASE)
+_OUTSIDE = pattern(r"^(?:[a-z][a-z0-9+.-]*:(?!image/)|//|\\\\|[/.~])|\.\w{2,5}$", re.IGNORECASE)
+_URL = pattern(r"(?:url\(|@import)\s*[\"']?\s*((?:[a-z]{2,9}:|//)[^\"')\s]*)", re.IGNORECASE)
 _SHOWN = 12
 """Characters of a drawing's words that are told."""
 

@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from kiosk.scenario.reading.picture_file import picture_bytes
 from kiosk.scenario.reading.text import ENOUGH, STICK_CAP, Manuscript, TooManyProblemsError, decode
 from kiosk.scenario.schema import all_keys
 from kiosk.scenario.serialise import fingerprint
+from kiosk.values import dataclass
 
 MOST_PROBLEMS = 100
 """Problems told of one file; whoever has mended so many checks again."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.reading.files import StoryFile
+from kiosk.values import dataclass
 
 
 class StoryText(Protocol):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
+from kiosk.patterns import pattern
 from kiosk.scenario.model import Mark
 from kiosk.scenario.problems import Problem, Severity
+from kiosk.values import dataclass
 
 STICK_CAP = 512 * 1024
 """Most bytes read of one file from a stick or a scenarios folder."""
@@ -47,7 +49,7 @@ _NOT_FOR_YAML = (
 _STAND_IN = "\ufffd"
 """What YAML's parser is shown in place of a character that isn't for it; as long as that is."""
 
-_LINE_ENDS = re.compile("\r\n|\r|\n")
+_LINE_ENDS = pattern("\r\n|\r|\n")
 
 
 _MOST_NULS = 50

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kiosk.scenario.characters import name_of
 from kiosk.scenario.model import Mark
 from kiosk.scenario.reading.text import Manuscript
+from kiosk.values import dataclass
 
 LONGEST = 400
 """Characters of a line above which no typing error is looked for: no hand has typed it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.screens.pin import KeepRecoveryScreen, NewPinScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.ui.screen import Screen, Then
+from kiosk.values import dataclass
 
 
 def recovery_row(page: StaffScreen, day: str, then: Then) -> Row:

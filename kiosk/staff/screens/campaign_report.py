@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -17,6 +17,7 @@ from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.subpage import SubPage
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen, Then
+from kiosk.values import dataclass
 
 LONGEST_NAME = 14
 """Characters of a stick's name that are shown."""
@@ -188,7 +189,7 @@ class CampaignReportScreen(SubPage):
             desk=self.desk,
             heading=self.title,
             asked=title,
-            on=on,
+            value=on,
             latest=self.today,
             opener=lambda _: replace(self),
             done=done,

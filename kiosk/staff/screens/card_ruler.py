@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel
 from kiosk.ui.theme import Stroke
+from kiosk.values import dataclass
 
 CARD_MM = (85.6, 53.98)
 """Of every bank card and identity card (ISO/IEC 7810, ID-1)."""

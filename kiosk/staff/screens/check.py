@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.doctor import Diagnosis, Health
 from kiosk.speech import Heard
@@ -12,6 +12,7 @@ from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.subpage import SubPage
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 LIGHTS = {Health.OK: Light.GOOD, Health.NOTICE: Light.NOTE, Health.ERROR: Light.BAD}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from typing import Self
 
@@ -22,6 +22,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Fill, Panel
 from kiosk.ui.screen import Piece, Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
+from kiosk.values import dataclass
 
 PAD = (
     ("", "/", "*", "-"),

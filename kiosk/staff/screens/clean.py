@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kiosk.screens.kit import KioskScreen
 from kiosk.speech import Heard
@@ -15,6 +15,7 @@ from kiosk.ui.items import Fill, Ring
 from kiosk.ui.memo import Memo
 from kiosk.ui.screen import Screen, Target, View
 from kiosk.ui.theme import Space, Stroke, Thing
+from kiosk.values import dataclass
 
 CLEAN_SECONDS = 60.0
 """How long touches are ignored."""

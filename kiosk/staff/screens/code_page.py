@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kiosk.app_link import text_matrix
 from kiosk.staff.screens.subpage import SubPage
@@ -13,6 +12,7 @@ from kiosk.ui.items import QrCode
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 WORDS_SHARES = (0.42, 0.5, 0.58)
 """Of the page's width, where the words stand beside the code: the first in which they have room."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kiosk.packs.sticks import sticks_here
@@ -15,6 +15,7 @@ from kiosk.staff.screens.subpage import SubPage
 from kiosk.staff.screens.totals import open_totals
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen, Then
+from kiosk.values import dataclass
 
 WEEK, SHOWN = 7, 28
 """Days that are summed up, and days that are listed."""

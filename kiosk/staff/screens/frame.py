@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -29,6 +29,7 @@ from kiosk.ui.screen import Screen, Target, Then, View
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Corner, Shadow, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

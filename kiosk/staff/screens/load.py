@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 FIRST = 2
 """Problems or changes of a story that its row shows; the rest stands on a page of its own."""

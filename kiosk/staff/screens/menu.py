@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from kiosk.staff.screens import load
 from kiosk.staff.screens.access import open_access
@@ -20,6 +19,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Screen, Target
 from kiosk.ui.theme import Space, Thing
+from kiosk.values import dataclass
 
 MOST_ACROSS = 3
 TALLER = 1.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from kiosk.staff.screens.frame import BACK_KEYS, Action, StaffScreen
@@ -15,6 +15,7 @@ from kiosk.ui.screen import Screen, Then
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Thing
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 ROWS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("clear", "0", "delete"))
 """As on a telephone and a cash machine, not as on a keypad."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from kiosk.speech import Heard
@@ -17,6 +17,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import Ring
 from kiosk.ui.screen import Screen
 from kiosk.ui.theme import Space, Stroke, Thing
+from kiosk.values import dataclass
 
 SECONDS_A_MINUTE = 60
 Page = TypeVar("Page", bound="StaffScreen")

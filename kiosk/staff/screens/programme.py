@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from kiosk.scenario.model import Scenario
@@ -14,6 +13,7 @@ from kiosk.staff.screens.setting_rules import RulesScreen
 from kiosk.staff.screens.settings_page import SettingsPage
 from kiosk.timetable import plain
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from kiosk.visit.programme import Pool, Programme, Unkept, in_order
 
 APART = "、"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.ui.composer import Composer
@@ -13,6 +12,7 @@ from kiosk.ui.screen import Target, Then
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import Colour, Corner, Palette, Space, Stroke
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 KEYS = "123456789"
 """The keypad's keys that press rows; a page holds no more rows that can be pressed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from kiosk.staff.screens.setting_rules import RulesScreen
 from kiosk.staff.screens.settings_page import OneSettingPage, SettingsPage, what_is_wrong
 from kiosk.staff.screens.text_entry import Mode, TextEntryScreen
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 LONGEST_TEXT = 200
 """Characters of a text without a limit of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from kiosk.staff.screens.settings_page import OneSettingPage, SettingsPage
 from kiosk.staff.task import Task
 from kiosk.storage import read_beginning, write_whole
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 Came = TypeVar("Came")
 PICTURES = (".png", ".jpg", ".jpeg")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.staff.screens.frame import Action
 from kiosk.staff.screens.pad import STILL, PadScreen
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 TWO_TIMES = 8
 """Digits of two times of day, or of two days of a year."""

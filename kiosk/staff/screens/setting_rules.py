@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from kiosk.staff.screens.setting_pads import DatesPad, HoursPad, NumberPad
 from kiosk.staff.screens.settings_page import OneSettingPage, what_is_wrong
 from kiosk.timetable import RULES_APART, When
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from kiosk.visit.programme import EVERY, meets
 
 EVERY_DAY, WORKDAYS, WEEKEND = "每天", "周一至周五", "周末"

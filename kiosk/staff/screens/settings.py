@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kiosk.scenario.problems import Problem
 from kiosk.scenario.schema import Key, key_of, keys_of
@@ -14,6 +13,7 @@ from kiosk.staff.screens.setting_editors import editor
 from kiosk.staff.screens.settings_page import SettingsPage, sentences, shown_value
 from kiosk.staff.screens.subpage import AskPage, asked_to_restart
 from kiosk.staff.task import Tell
+from kiosk.values import dataclass
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "site": (

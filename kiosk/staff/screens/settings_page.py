@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from kiosk.settings_file import problem_of, value_of
 from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.screens.subpage import SubPage
 from kiosk.ui.screen import Screen, Then
+from kiosk.values import dataclass
 
 SAID_OTHERWISE = frozenset(
     [

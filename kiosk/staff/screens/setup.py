@@ -6,7 +6,7 @@ What is answered is kept at once, and so is which step it was: after a power cut
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import time
 from functools import cached_property
 from typing import ClassVar
@@ -31,6 +31,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.items import QrCode, Ring
 from kiosk.ui.screen import Piece, Screen, Then
 from kiosk.ui.theme import Space, Stroke, Thing
+from kiosk.values import dataclass
 
 LOUDER = 0.1
 SAMPLE = "say.hotlines"
@@ -471,7 +472,7 @@ class HoursPage(SetupPage):
                 desk=self.desk,
                 heading=self.title,
                 asked=asked,
-                at=at,
+                value=at,
                 opener=lambda _: self,
                 done=lambda chosen, _: replace(self, chosen=changed(chosen)),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.staff.screens.code_page import CodePage, Shown
@@ -11,6 +11,7 @@ from kiosk.staff.screens.frame import Action, StaffScreen
 from kiosk.staff.status import Status, status_of
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 from kiosk.words import Words
 
 

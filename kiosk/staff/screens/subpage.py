@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kiosk.staff.screens.frame import Action, StaffScreen
@@ -12,6 +12,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.screen import Screen
 from kiosk.ui.theme import Space
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

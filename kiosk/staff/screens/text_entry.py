@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Self
 
@@ -24,6 +24,7 @@ from kiosk.ui.screen import Screen, Target
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Space, Stroke
 from kiosk.ui.typesetter import Typesetter
+from kiosk.values import dataclass
 
 ACROSS, DOWN = 3, 3
 SHOWN = ACROSS * DOWN

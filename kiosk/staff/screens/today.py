@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.records.tally import Counted
 from kiosk.screens.kit import Session
@@ -13,6 +13,7 @@ from kiosk.staff.screens.rows import Light, Row
 from kiosk.staff.screens.subpage import AskPage, SubPage, asked_to_restart
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

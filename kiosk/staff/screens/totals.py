@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kiosk.staff.screens.code_page import CodePage, Shown
 from kiosk.staff.screens.frame import StaffScreen
 from kiosk.staff.task import Tell
 from kiosk.ui.screen import Screen
+from kiosk.values import dataclass
 
 
 def open_totals(page: StaffScreen, day: date, now: float) -> Screen:

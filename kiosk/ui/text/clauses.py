@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from kiosk.patterns import pattern
 
-_CLAUSE = re.compile(r"[^，。？！；：]*[，。？！；：]*[”’]?")
-_LABELLED = re.compile(r"(?:“[^”]*”|[^，。？！；：])*[，。？！；：]*[”’]?")
-_SENTENCE = re.compile(r"[^。？！]*[。？！]*[”’]?")
+_CLAUSE = pattern(r"[^，。？！；：]*[，。？！；：]*[”’]?")
+_LABELLED = pattern(r"(?:“[^”]*”|[^，。？！；：])*[，。？！；：]*[”’]?")
+_SENTENCE = pattern(r"[^。？！]*[。？！]*[”’]?")
 _MARKS = "，。；：、"
 CUT = "…"
 """Stands where words go on that have no room."""

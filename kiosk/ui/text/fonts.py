@@ -77,6 +77,8 @@ class Fonts:
 
     def face_of(self, char: str, *, bold: bool) -> int | None:
         """Give the face that has a character: bold, else regular, else rare, else None."""
+        if char < " ":
+            return None  # the end of a row, most often: no face is opened to be asked for that
         key = (char, bold)
         if key not in self._faces:
             order = (BOLD, REGULAR, RARE) if bold else (REGULAR, RARE)

@@ -10,7 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from kiosk.patterns import pattern
+from kiosk.values import dataclass
 
 CLOSING = frozenset("，。、；：？！）》」』】〕〉’”…—～·％‰℃,.;:?!)]}%>»／＞｝］ー々〞﹏")
 OPENING = frozenset("（《「『【〔〈‘“([{<«＜｛［￥¥$＄￡#＃№")
@@ -18,7 +23,7 @@ _WIDE_CLOSING = frozenset("，。、；：？！）》」』】〕〉’”")
 _WIDE_OPENING = frozenset("（《「『【〔〈‘“")
 _DOT = "·"
 """Hides a figure of a number: a row of them stands as close as figures do."""
-_UNIT = re.compile(
+_UNIT = pattern(
     r"[+\-−¥$]?[A-Za-z0-9][A-Za-z0-9'_.,:/@%+\-]*[A-Za-z0-9%]"
     r"|[A-Za-z0-9]|—+|…+|\n|[ \t\u3000]+|.",
     re.DOTALL,
@@ -88,10 +93,11 @@ class Row:
     width: int
 
 
-def units(text: str, words: frozenset[int] = FREE.words) -> list[tuple[int, int]]:
+@lru_cache(maxsize=512)
+def units(text: str, words: frozenset[int] = FREE.words) -> tuple[tuple[int, int], ...]:
     """Give the pieces a line may not break, as (start, end), in order; newlines stand alone.
 
-    `words` are the places inside words.
+    `words` are the places inside words. A text is asked for in many sizes: answered from memory.
     """
     pieces: list[tuple[int, int]] = []
     glue = False
@@ -111,7 +117,7 @@ def units(text: str, words: frozenset[int] = FREE.words) -> list[tuple[int, int]
             pieces.append((start, end))
         # What follows an opening mark stays with it, across a blank too.
         glue = (glue and blank and first != "\n") or text[end - 1] in OPENING
-    return pieces
+    return tuple(pieces)
 
 
 def _is_blank(text: str, piece: tuple[int, int]) -> bool:
@@ -126,36 +132,50 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
-def _between(left: str, right: str, em: int) -> int:
-    """Give the pixels added (or taken) between two neighbours of a line."""
+_CLOSE, _HALF, _SPACED = range(3)
+"""How neighbours stand: as they come, half an em nearer, a thin space apart."""
+
+
+def _between(left: str, right: str) -> int:
+    """Give how two neighbours of a line stand."""
     if left in _WIDE_CLOSING and (right in _WIDE_CLOSING or right in _WIDE_OPENING):
-        return -(em // 2)
+        return _HALF
     if left in _WIDE_OPENING and right in _WIDE_OPENING:
-        return -(em // 2)
+        return _HALF
     if left == right == _DOT:
-        return -(em // 2)
+        return _HALF
     if (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right)):
-        return round(em * _THIN)
+        return _SPACED
     if (_is_han(left) and right in "¥+−") or (left == "%" and _is_han(right)):
-        return round(em * _THIN)
-    return 0
+        return _SPACED
+    return _CLOSE
+
+
+@lru_cache(maxsize=512)
+def _neighbours(text: str) -> bytes:
+    """Give for each character how it stands to the one before, whatever the em: answered from memory."""
+    return bytes((_CLOSE, *(_between(left, right) for left, right in pairwise(text))))
 
 
 def _place(
-    text: str, span: tuple[int, int], advance: Advance, em: int, last: str = "", x: int = 0
+    text: str, span: tuple[int, int], advance: Advance, em: int, x: int | None = None
 ) -> tuple[list[int], int]:
-    """Give the left edges of the characters of `span` set after `last` at `x`, and the new end."""
-    xs: list[int] = []
-    for index in range(*span):
-        char = text[index]
-        if last:
-            x += _between(last, char, em)
-        elif char in _WIDE_OPENING and advance(index) > em * _FULL:
-            x -= em // 2
+    """Give the left edges of the characters of `span` and the end: of a row of their own, else from `x` on."""
+    first, past = span
+    if first >= past:
+        return [], x or 0
+    apart = (0, -(em // 2), round(em * _THIN))
+    near = _neighbours(text)
+    if x is None:
+        opens = text[first] in _WIDE_OPENING and advance(first) > em * _FULL
+        x = -(em // 2) if opens else 0
+    else:
+        x += apart[near[first]]
+    xs = [x]
+    for index in range(first + 1, past):
+        x += advance(index - 1) + apart[near[index]]
         xs.append(x)
-        x += advance(index)
-        last = char
-    return xs, x
+    return xs, x + advance(past - 1)
 
 
 def _hang(text: str, index: int, advance: Advance, em: int) -> int:
@@ -224,10 +244,10 @@ class _Filler:
                 start = end = first
             elif first in self.cuts:
                 break
-            last = self.text[end - 1] if xs else ""
-            more, reach = _place(self.text, (first, past), self.advance, self.em, last, x)
+            after = x if xs else None
+            more, reach = _place(self.text, (first, past), self.advance, self.em, after)
             hang = _hang(self.text, past - 1, self.advance, self.em)
-            if last and reach - hang > self.width:
+            if xs and reach - hang > self.width:
                 number = self._break(begun, number, start, xs)
                 end = min(end, self.pieces[number][0])
                 break

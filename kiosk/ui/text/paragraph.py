@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk.ui.geometry import Box
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.text.line_break import Advance, Row, wrap_well
 from kiosk.ui.theme import LEADING
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,10 @@ def lay(
     for span in spans:
         looks[span.start : span.end] = [(span.colour, span.bold)] * (span.end - span.start)
 
-    def advance(index: int) -> int:
-        return fonts.width(text[index], style.px, bold=looks[index][1])
-
+    widths = [
+        fonts.width(char, style.px, bold=bold) for char, (_, bold) in zip(text, looks, strict=True)
+    ]
+    advance = widths.__getitem__  # asked for a dozen times for each character
     held = fonts.words.held(text).joined((span.start, span.end) for span in spans)
     rows = tuple(wrap_well(text, advance, width, style.px, held))
     widest = max((row.width for row in rows), default=0)

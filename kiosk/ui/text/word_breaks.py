@@ -7,7 +7,7 @@ part them. A run nobody has segmented is taken apart by the words of the others.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
 from kiosk.segmenter import APART, JOINED, RUN
@@ -30,9 +30,13 @@ class WordBreaks:
     def __init__(self, *lists: Iterable[str]) -> None:
         runs = chain.from_iterable(lists)
         self._runs = {run.replace(APART, "").replace(JOINED, ""): run for run in runs}
+        self._known = lru_cache(maxsize=512)(self._found)
 
     def held(self, text: str) -> Held:
         """Give the places in a text that lie inside words, and those between words of one name."""
+        return self._known(text)  # asked for again in every size that is tried
+
+    def _found(self, text: str) -> Held:
         if not self._runs:
             return FREE
         inside: set[int] = set()

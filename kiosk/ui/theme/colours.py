@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.ui.theme.lengths import Length, Stroke
+from kiosk.values import dataclass
 
 Colour = tuple[int, int, int]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from kiosk.ui.theme.colours import CONTRAST, DAY, Palette
 from kiosk.ui.theme.scale import Scale
+from kiosk.values import dataclass
 
 
 class Look(Enum):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from functools import cached_property
 
 from kiosk.ui.theme.lengths import Corner, Length, Space, Text, Thing
+from kiosk.values import dataclass
 
 MM_PER_INCH = 25.4
 REFERENCE_SHORT_SIDE = 1080
@@ -26,9 +27,12 @@ ASSUMED_DIAGONALS = {(1366, 768): 15.6, (3840, 2160): 55.0}
 ASSUMED_DIAGONAL = 21.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
-    """Sizes in pixels for one screen: `width` × `height` pixels, `mm` millimetres a pixel."""
+    """Sizes in pixels for one screen: `width` × `height` pixels, `mm` millimetres a pixel.
+
+    Each is worked out once: a layout asks for them thousands of times.
+    """
 
     width: int
     height: int
@@ -41,7 +45,7 @@ class Scale:
         mm = diagonal_inches * MM_PER_INCH / math.hypot(width, height)
         return cls(width, height, mm, LARGE if large else 1.0)
 
-    @property
+    @cached_property
     def portrait(self) -> bool:
         """Tell whether the screen stands upright."""
         return self.height > self.width
@@ -54,88 +58,88 @@ class Scale:
         """Give pixels for a length that never falls under some millimetres."""
         return max(self.px(length), math.ceil(millimetres / self.mm))
 
-    @property
+    @cached_property
     def headline(self) -> int:
         """Em of the attract screen's title."""
         return self.at_least(Text.HEADLINE, READ_MM)
 
-    @property
+    @cached_property
     def figure(self) -> int:
         """Em of the score."""
         return self.at_least(Text.FIGURE, READ_MM)
 
-    @property
+    @cached_property
     def spoken(self) -> int:
         """Em of what is heard."""
         return round(self.at_least(Text.SPOKEN, READ_MM) * self.factor)
 
-    @property
+    @cached_property
     def choice(self) -> int:
         """Em of choices, of the why and of verdicts."""
         return round(self.at_least(Text.CHOICE, READ_MM) * self.factor)
 
-    @property
+    @cached_property
     def title(self) -> int:
         """Em of titles."""
         return round(self.at_least(Text.TITLE, READ_MM) * self.factor)
 
-    @property
+    @cached_property
     def crowded(self) -> bool:
         """Tell whether millimetres make words larger than a screen of these pixels likes."""
         return self.at_least(Text.TITLE, READ_MM) > self.px(Text.TITLE)
 
-    @property
+    @cached_property
     def least(self) -> int:
         """Em below which no words of a story are ever set, however little room there is."""
         return math.ceil(READ_MM * self.factor / self.mm)
 
-    @property
+    @cached_property
     def floor(self) -> int:
         """Em below which nothing that is heard is set in any look, nor smaller than a label."""
         return max(math.ceil(READ_MM / self.mm), self.helper)
 
-    @property
+    @cached_property
     def helper(self) -> int:
         """Em of labels and of the words on helpers."""
         return round(self.steady * min(self.factor, CROWDED if self.crowded else LARGE))
 
-    @property
+    @cached_property
     def steady(self) -> int:
         """Em of a label in the usual look: what is measured by it keeps its place in every look."""
         return self.at_least(Text.HELPER, LABEL_MM)
 
-    @property
+    @cached_property
     def question(self) -> int:
         """Em of the question above the choices: a label that is heard too."""
         return max(self.helper, self.floor)
 
-    @property
+    @cached_property
     def bar(self) -> int:
         """Height of a choice bar with one line."""
         share = 1.6 if self.crowded else 1.9
         return max(self.at_least(Thing.BAR, BAR_MM), round(self.choice * share))
 
-    @property
+    @cached_property
     def button(self) -> int:
         """Height of any other thing to press."""
         return self.at_least(Thing.BUTTON, BAR_MM)
 
-    @property
+    @cached_property
     def invitation(self) -> int:
         """Height of the button that asks people to begin."""
         return self.at_least(Thing.INVITATION, INVITATION_MM)
 
-    @property
+    @cached_property
     def gap(self) -> int:
         """Free space between two things to press."""
         return self.at_least(Space.GAP, GAP_MM)
 
-    @property
+    @cached_property
     def margin(self) -> int:
         """Free space at the screen's edges."""
         return self.px(Space.MARGIN_UPRIGHT if self.portrait else Space.MARGIN)
 
-    @property
+    @cached_property
     def radius(self) -> int:
         """Corner of a card."""
         return self.px(Corner.CARD)

@@ -13,11 +13,11 @@ from __future__ import annotations
 import array
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.storage import LARGEST_NOTE, read_text
+from kiosk.values import dataclass
 from kiosk.voice.loudness import pcm_of
 from kiosk.voice.worker.errors import BadSpeech, NoEngine
 from kiosk.voice.worker.sound import Synthesis

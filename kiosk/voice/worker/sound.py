@@ -7,12 +7,12 @@ import json
 import wave
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.os_errors import reason_of
 from kiosk.storage import write_whole
+from kiosk.values import dataclass
 from kiosk.voice.loudness import envelope, peak, rms, samples
 from kiosk.voice.worker.errors import BadSpeech, CantWrite
 

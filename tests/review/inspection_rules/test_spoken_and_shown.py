@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Text
 from kiosk.ui.screen import Piece, View, numbered
 from kiosk.ui.text.paragraph import Style, lay
+from kiosk.values import dataclass
 from tests.kits import WIDE, shared
 
 PAGE = Path(__file__).parents[3] / "docs/visual-language.md"

@@ -17,8 +17,6 @@ from kiosk.scenario.problems import HERE, Code, Example, Severity, code, code_na
 from .reviewed import EXAMPLE, changed, codes, found
 from .sounds import tone
 
-pytestmark = pytest.mark.once  # what a rule tells; room itself is asked of both in test_text_fit
-
 ALL = [
     (code(name), shown)
     for name in code_names()

@@ -14,8 +14,6 @@ from kiosk.scenario.problems import Problem
 
 from .reviewed import story
 
-pytestmark = pytest.mark.once  # words alone
-
 STORIES = shipped("scenarios")
 REMOVED = [
     ("冒充客服", r"      印章: .*\n", {"大红章"}),

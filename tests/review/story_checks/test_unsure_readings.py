@@ -11,8 +11,6 @@ from kiosk.review.story_checks.review_context import ReviewContext, ReviewedStor
 
 from .reviewed import changed, story
 
-pytestmark = pytest.mark.once  # words alone
-
 LINE = "妈，谁的电话？怎么还要转钱？"
 
 

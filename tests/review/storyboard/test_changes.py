@@ -23,8 +23,6 @@ from kiosk.scenario.model import NARRATOR, Choice, Line, Scenario, Scene
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
 
-pytestmark = pytest.mark.once  # words alone
-
 SCENARIOS = shipped("scenarios")
 
 

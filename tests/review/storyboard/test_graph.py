@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,8 +20,6 @@ from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Channel, Choice, Ending, Scenario, Scene, Stance, Verdict
 from kiosk.scenario.reading.reader import read_story
 from tests.sample import every_story
-
-pytestmark = pytest.mark.once  # a drawing in HTML
 
 BASE = read_story(
     (Path(__file__).parents[3] / "docs" / "example-story.yaml").read_bytes(), "x"

@@ -42,8 +42,6 @@ from kiosk.ui.theme import Look
 from kiosk.words import Words
 from tests import kits
 
-pytestmark = pytest.mark.once  # pages of words; their pictures are drawn as all are
-
 TODAY = date(2026, 11, 28)
 ASSETS = shipped("assets")
 LINK = "https://fzapph5.gjfzpt.cn/QRCode/"
@@ -160,7 +158,8 @@ NOT_SHOWN = ("id", "goto", "speaker", "contact", "voice", "portrait", "picture",
 
 
 def met(size: tuple[int, int], look: Look) -> Iterator[KioskScreen]:
-    kit = kits.kit(size, motion=False)
+    settings = Settings(site_name="示范银行", motion=False)
+    kit = composition.make_kit(size, kits.sample_stories(), settings)
     yield from (screen for _, screen in gallery.states(kit, look))
     yield from (one.screen for one in interface_screens(kit))
 

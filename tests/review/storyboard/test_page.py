@@ -40,8 +40,6 @@ from kiosk.speech import Heard
 from kiosk.visit.play import Play
 from tests.sample import SAMPLE
 
-pytestmark = pytest.mark.once  # the same
-
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
 TODAY = date(2026, 11, 21)

@@ -20,8 +20,6 @@ from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.reader import read_story
 from tests.sample import SAMPLE
 
-pytestmark = pytest.mark.once  # words alone
-
 TODAY = date(2026, 11, 28)
 CATALOGUE = load_catalogue(shipped("scenarios") / "catalogue")[0]
 

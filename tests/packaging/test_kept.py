@@ -1,0 +1,66 @@
+"""What starts the kiosk again where no systemd does: after a kill or a fault, and after no end of its own."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+
+
+def kept(tmp_path: Path, *ends: str) -> subprocess.Popen[str]:
+    """Start scripts/kept over a program that ends in one of these ways after the other."""
+    scripts = tmp_path / "程序 a$b" / "scripts"
+    scripts.mkdir(parents=True)
+    shutil.copy(ROOT / "scripts" / "kept", scripts)
+    for number, end in enumerate(ends):
+        (scripts / f"{number}").write_text(end, encoding="utf-8")
+    run = scripts / "run"
+    run.write_text(
+        "#!/bin/sh\n"
+        'here=$(dirname "$0")\n'
+        'nth=$(ls "$here" | grep -c been)\n'
+        'touch "$here/been$nth"\n'
+        'echo "$*"\n'
+        '. "$here/$nth"\n',
+        encoding="utf-8",
+    )
+    run.chmod(0o755)
+    return subprocess.Popen(
+        [str(scripts / "kept"), "run", "--data", "a b"], stdout=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [
+        (["kill -KILL $$", "exit 0"], 0),
+        (["exit 70", "exit 0"], 0),
+        (["exit 0"], 0),
+        (["exit 1"], 1),
+        (["exit 2"], 2),
+    ],
+)
+def test_killed_or_broken_it_is_started_again_and_an_end_of_its_own_is_the_end(
+    tmp_path: Path, ends: list[str], code: int
+) -> None:
+    with kept(tmp_path, *ends) as process:
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == code
+    assert out.splitlines() == ["run --data a b"] * len(ends)
+
+
+def test_asked_to_end_it_passes_that_on_and_starts_no_other(tmp_path: Path) -> None:
+    waits = 'trap "exit 0" TERM; echo ready; while :; do sleep 0.05; done'
+    with kept(tmp_path, waits, "exit 3") as process:
+        assert process.stdout is not None
+        while process.stdout.readline() != "ready\n":
+            pass
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert process.stdout.read() == ""
