@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.model import Channel, Character, Kind, Scenario, Stance, Verdict
+from kiosk.scenario.model import Character, Kind, Scenario, Stance, Verdict
 from kiosk.visit.play import Play
 
 ASKING = frozenset({Stance.ASK, Stance.VERIFY})
-SOMEBODY = frozenset({Channel.PHONE, Channel.CHAT, Channel.FACE_TO_FACE})
-"""Where somebody answers."""
+STRANGER = "陌生人"
+"""The portrait of somebody nobody knows."""
 LITTLE = 10
 """Money below this part of what the visitor has is little."""
 
@@ -18,11 +18,12 @@ def trusted(play: Play) -> tuple[Character, ...]:
     """Give who speaks at the ending or is named there, then who helped, the last first, then who could have.
 
     Helpers are those a careful choice to ask or to verify leads to. Whoever bears a borrowed name
-    is none, nor is a helper who says words that are a 破绽: who was taken in himself may stand at the end
+    or has a stranger's face is none, nor is a helper who says words that are a 破绽: who was taken in himself may stand at the end
     he speaks at, not be the one to ask.
     """
     story = play.scenario
-    cast = {one.id: one for one in story.cast if one.portrait and not one.borrowed}
+    known = [one for one in story.cast if one.portrait not in {"", STRANGER} and not one.borrowed]
+    cast = {one.id: one for one in known}
     doubtful = {line.speaker for place in story.places for line in place.lines if line.cues}
     helpers = dict(_asked(story))
     speakers = [line.speaker for line in play.position.lines]
@@ -40,7 +41,7 @@ def trusted(play: Play) -> tuple[Character, ...]:
 
 def _asked(story: Scenario) -> Iterator[tuple[str, str]]:
     """Give scenes that asking or verifying leads to, with whom they are."""
-    contacts = {scene.id: scene.contact for scene in story.scenes if scene.channel in SOMEBODY}
+    contacts = {scene.id: scene.contact for scene in story.scenes}
     for scene in story.scenes:
         for choice in scene.choices:
             careful = choice.verdict is Verdict.SAFE and choice.stance in ASKING
