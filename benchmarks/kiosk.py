@@ -95,7 +95,7 @@ def start(screen: str, data: Path, root: Path, found: Found) -> None:
     """Note how long a start takes to its first frame, and what is computed till then."""
     with running(screen, data, root) as kiosk:
         frame = kiosk.until(is_frame)
-        found.computed.append(1000 * kiosk.usage().cpu)
+        found.computed.append(1000 * kiosk.computed())
         kiosk.watch(0.5)
     found.starts.append(1000 * (frame["t"] - kiosk.started))
 
@@ -111,9 +111,9 @@ def warm(screen: str, data: Path, root: Path) -> None:
 def idle(kiosk: Kiosk) -> float:
     """Give the share of one processor that all its processes take while nobody does anything."""
     kiosk.watch(SETTLE_SECONDS)
-    before, begun = kiosk.usage().cpu, time.monotonic()
+    before, begun = kiosk.computed(), time.monotonic()
     kiosk.watch(IDLE_SECONDS)
-    return (kiosk.usage().cpu - before) / (time.monotonic() - begun)
+    return (kiosk.computed() - before) / (time.monotonic() - begun)
 
 
 def says_nothing(line: Line) -> bool:

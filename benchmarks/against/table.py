@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1]), str(HERE.parent)]
 
 from contenders import Contender, MissingError, game, kiosk, page
-from stand import HELD_SECONDS, Finger, usage
+from stand import HELD_SECONDS, Finger, computed, usage
 from walk import Page, recorded
 from watch import Screen, another, filled, screen
 
@@ -56,7 +56,7 @@ def begin(one: Contender, eye: Screen) -> tuple[int, float, float]:
     begun = time.monotonic()
     pid = one.start(eye.name)
     shown = eye.until(filled)
-    return pid, 1000 * (shown - begun), 1000 * usage(pid).cpu
+    return pid, 1000 * (shown - begun), 1000 * computed(pid)
 
 
 def walk(pages: list[Page], eye: Screen, finger: Finger) -> list[float]:
@@ -88,9 +88,9 @@ def walk(pages: list[Page], eye: Screen, finger: Finger) -> list[float]:
 
 def idle(pid: int) -> float:
     """Give the share of one processor taken while nobody does anything, in percent."""
-    begun, before = time.monotonic(), usage(pid).cpu
+    begun, before = time.monotonic(), computed(pid)
     time.sleep(IDLE_SECONDS)
-    return 100 * (usage(pid).cpu - before) / (time.monotonic() - begun)
+    return 100 * (computed(pid) - before) / (time.monotonic() - begun)
 
 
 def measure(one: Contender, pages: list[Page], eye: Screen, found: dict[str, list[float]]) -> None:

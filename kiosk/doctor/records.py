@@ -28,7 +28,8 @@ def journal(installation: Installation) -> Iterator[Diagnosis]:
     fault, size = files.faults_of(path), path.stat().st_size
     if fault:
         advice = (
-            "请先导出记录（kiosk records export），再重新启动：程序会把坏了的另存，从头开始记。"
+            "请先把记录带走（“今天”里按人数，再按“写到 U 盘”；或者 kiosk records export），再重新启动："
+            "程序会把坏了的另存，从头开始记。"
         )
         yield Diagnosis("journal", "记录", Health.ERROR, f"{path.name} 有问题：{fault}", advice)
     elif size > NEARLY_FULL * files.MOST_BYTES:

@@ -79,7 +79,8 @@ def _attached(tables: Tables) -> Iterator[Table]:
 
 def _narrowed(table: Table, name: str, heads: tuple[str, ...]) -> Table:
     """Give some columns and the first rows of a table, as there is room for on paper."""
-    kept = [table.column(head) for head in heads]
+    named = [table.column(head) for head in heads]
+    kept = [n for n in named if any(row[n] != "" for row in table.rows[:MOST_ATTACHED])]
     whole = tuple(tuple(row[n] for n in kept) for row in table.rows[:MOST_ATTACHED])
     rows = tuple(tuple(FEW_HERE if cell == names.SMALL else cell for cell in row) for row in whole)
     note = table.note

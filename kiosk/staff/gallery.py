@@ -302,8 +302,12 @@ def _check_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
         yield from _paged(f"检查-{name}", replace(listed, complete=True))
 
 
+def _always(trouble: Trouble) -> Callable[[], Trouble]:
+    return lambda: trouble
+
+
 def _report_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
-    """Give 情况报告 without a stick, with one and with two, days chosen one by one, written and refused."""
+    """Give 情况报告 with sticks and days of every kind, on its way, written, refused, and with a journal that lacks something."""
     page = CampaignReportScreen(menu.kit, menu.session, desk=menu.desk, opener=menu)
     yield "情况报告-没有U盘", page
     plugged = replace(page, sticks=(STICK,))
@@ -312,7 +316,22 @@ def _report_states(menu: MenuScreen) -> Iterator[tuple[str, KioskScreen]]:
     yield "情况报告-选了日期", replace(own, sticks=(STICK, replace(STICK, name="长" * 60)))
     written = menu.text("campaign_report.written_at", name="情况报告")
     yield "情况报告-写好了", replace(plugged, result=written)
-    yield "情况报告-没有记录", replace(plugged, notice="2026年11月1日至21日没有记录。请换个日期。")
+    writing = Task[object](lambda _: None)
+    writing.progress = menu.text("campaign_report.writing")
+    yield "情况报告-正在写", replace(plugged, doing=Doing(writing, lambda _came, _now: plugged))
+    file = "/media/十一月/情况报告/反诈互动训练情况报告-20261101-20261121.docx"
+    for name, refused in (
+        ("没有记录", "2026年11月1日至21日没有记录。请换个日期。"),
+        ("U盘不在了", menu.text("campaign_report.gone")),
+        ("U盘满了", f"{file} 写不进去，磁盘满了。请先清理磁盘，或者换一个磁盘。"),
+    ):
+        yield f"情况报告-{name}", replace(plugged, notice=refused)
+    for name, trouble in (
+        ("记录存不进去", Trouble("磁盘或记录满了", 2480, 12)),
+        ("记录丢过", Trouble("", 0, 12)),
+    ):
+        held = replace(plugged, desk=replace(menu.desk, trouble=_always(trouble)))
+        yield from _paged(f"情况报告-{name}", held)
     pad = page.rows[3].then
     assert pad is not None  # noqa: S101 (days are always asked for)
     asked = pad(0.0)

@@ -15,6 +15,10 @@ from kiosk.records.journal_file import journal_file, open_read
 from kiosk.records.kiosk_id import kiosk_id
 from kiosk.records.shown import Shown, shown_file
 from kiosk.records.tally import Counted
+from kiosk.report.figures import figures
+from kiosk.report.letter import letter
+from kiosk.report.period import Period
+from kiosk.report.tables import tables
 from kiosk.review import gallery
 from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Kind, Scenario
@@ -290,6 +294,19 @@ def test_a_moved_clock_is_told_of_every_play_it_may_have_dated_wrongly(tmp_path:
         assert all(0 < row["duration"] < 100 for row in rows)
         at = datetime.fromtimestamp(walk.clocks.wall, UTC).astimezone().date().isoformat()
         assert rows[2]["day"] == at
+        # and the report says what that leaves open, counting them or not
+        with closing(open_read(journal_file(data))) as journal:
+            for undated, told in ((True, "已计入总数，没有计入每日和时段"), (False, "没有计入")):
+                found = figures(
+                    journal, Period(SATURDAY.date(), SATURDAY.date()), with_undated=undated
+                )
+                text = "".join(
+                    one.text for one in letter(found, tables(found), "", SATURDAY.date()).paragraphs
+                )
+                assert (
+                    f"另有3场的时钟不可信，日期不能确定，{told}；其中有多少属于本期，不能确定"
+                    in text
+                )
 
 
 def test_a_real_loop_tells_of_every_screen(canvas: object, tmp_path: Path) -> None:

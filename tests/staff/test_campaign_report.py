@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,9 @@ import pytest
 
 from kiosk.composition import make_kit
 from kiosk.packs.sticks import Stick, Sticks
+from kiosk.records.journal import Journal
 from kiosk.records.journal_file import journal_file
+from kiosk.records.tally import Counted
 from kiosk.settings import Settings
 from kiosk.staff.gallery import desk_to_look_at
 from kiosk.staff.reports import write_campaign_report
@@ -134,6 +137,25 @@ def test_what_cannot_be_written_is_said_on_the_page(bench: Bench) -> None:
     assert "没有" in bench.page.notice
     assert not bench.page.result
     assert list(bench.stick.path.iterdir()) == []
+
+
+def test_what_the_journal_could_not_take_is_said_with_what_to_do(bench: Bench) -> None:
+    """A real journal on a disk that takes nothing; nothing is said where all is written."""
+    assert not any(row.detail for row in bench.page.rows)
+    bench.desk.data.write_text("in the way of a folder")
+    with closing(Journal(bench.desk.data)) as journal:
+        journal.start()
+        journal.counted(Counted.FAULTS, TODAY)
+        deadline = time.monotonic() + 20
+        while journal.trouble is None:
+            assert time.monotonic() < deadline
+        trouble = journal.trouble
+        told = replace(bench.page, desk=replace(bench.desk, trouble=lambda: trouble))
+        row = told.rows[0]
+    assert trouble.waiting > 0
+    assert row.title == f"有 {trouble.waiting} 条记录还没有存进文件"
+    assert "请删掉不要的文件" in row.detail[0]
+    assert trouble.reason in row.detail[0]
 
 
 def test_all_there_is_asks_for_no_days(tmp_path: Path) -> None:

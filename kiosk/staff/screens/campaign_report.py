@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
@@ -86,18 +86,39 @@ class CampaignReportScreen(SubPage):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """Give what was written, and the days to choose."""
+        """Give what the records lack, what was written, and the days to choose."""
         written = (
             [Row(self.result, Light.GOOD, self.text("campaign_report.written"))]
             if self.result
             else []
         )
         return (
+            *self._lacking(),
             *written,
             *(self._span(span) for span in (Span.WEEK, Span.MONTH, Span.ALL)),
             self._day("first"),
             self._day("last"),
         )
+
+    def _lacking(self) -> Iterator[Row]:
+        """Give what isn't in the journal's file, and what to do."""
+        trouble = self.desk.trouble()
+        if trouble is None:
+            return
+        state = self.text("campaign_report.unsaved")
+        if trouble.reason:
+            title = self.text("campaign_report.unwritten", waiting=trouble.waiting)
+            why = self.text("campaign_report.unwritten_why", why=trouble.reason)
+            yield Row(title, Light.NOTE, state, detail=(why,), name="unwritten")
+        if trouble.lost:
+            title = self.text("campaign_report.lost", lost=trouble.lost)
+            yield Row(
+                title,
+                Light.NOTE,
+                state,
+                detail=(self.text("campaign_report.lost_why"),),
+                name="lost",
+            )
 
     def _span(self, span: Span) -> Row:
         days = self.days_of(span)
