@@ -5,12 +5,15 @@ What stands there of a story is an example.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import pygame
 
 from kiosk.engine.painter import Painter
+from kiosk.paths import shipped
 from kiosk.review.gallery import (
     ACT_AGE,
     ATTRACT_AGE,
@@ -33,14 +36,21 @@ from kiosk.screens.paused import PausedScreen
 from kiosk.screens.quiz import QuizScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
+from kiosk.storage import read_file
 from kiosk.ui.screen import Comfort
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.theme import Look
+from kiosk.ui.theme import Look, Theme
 from kiosk.values import dataclass
 from kiosk.visit.deck import Deck
 from kiosk.visit.play import Play
 
 LOOKS = {Look.NORMAL: "标准的字", Look.LARGE: "大字", Look.LARGE_CONTRAST: "大字、高对比"}
+FOLDER = shipped("assets") / "curtain"
+CURTAIN = (
+    ("waiting", "wait", "程序重新打开的时候"),
+    ("paused", "calm", "程序一再意外结束的时候"),
+)
+"""What stands before the screen while the program doesn't run: its part of the words, its page, its caption."""
 VISITORS = 12
 """How many are said to have played, on the picture that says it."""
 ICON = 64
@@ -89,7 +99,25 @@ def interface_pictures(kit: Kit, surfaces: SurfaceCache) -> dict[str, tuple[tupl
         muted = not one.screen.session.comfort.volume
         Painter(canvas, surfaces).paint(one.screen.view(NOW + ATTRACT_AGE, Heard(muted=muted)))
         found[one.section] = (*found.get(one.section, ()), (one.caption, data_uri(canvas)))
+    for section, page, caption in CURTAIN:
+        _draw_curtain(canvas, page, kit.theme(Look.NORMAL))
+        found[section] = (*found.get(section, ()), (caption, data_uri(canvas)))
     return found
+
+
+def _draw_curtain(canvas: pygame.Surface, page: str, theme: Theme) -> None:
+    """Draw what stands before the screen while the program doesn't run, from the words drawn for that."""
+    ground = theme.colours.attract[0].top
+    files = {int(path.name.split("-")[1].split(".")[0]): path for path in FOLDER.glob(f"{page}-*")}
+    fitting = [size for size in files if size <= min(canvas.get_size())] or [min(files)]
+    ink = pygame.image.load(BytesIO(gzip.decompress(read_file(files[max(fitting)]))), "ink.pgm")
+    # Of white as much as there is ink, the rest of the ground.
+    words = pygame.Surface(ink.get_size())
+    words.fill([255 - part for part in ground])
+    words.blit(ink, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    canvas.fill(ground)
+    middle = words.get_rect(center=canvas.get_rect().center)
+    canvas.blit(words, middle, special_flags=pygame.BLEND_RGB_ADD)
 
 
 def icon_pictures(surfaces: SurfaceCache, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
