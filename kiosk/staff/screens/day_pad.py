@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar
 
-from kiosk.staff.screens.value_pad import DIGITS, ValuePadScreen
+from kiosk.staff.screens.value_pad import DIGITS, PadWords, ValuePadScreen
 from kiosk.values import dataclass
 
 MONTH_DIGITS = 2
@@ -17,7 +17,9 @@ LEAP = 8
 class DayPadScreen(ValuePadScreen[date]):
     """A day up to `latest` is asked for."""
 
-    section: ClassVar[str] = "day_pad"
+    named: ClassVar[PadWords] = PadWords(
+        "day_pad.hint", "day_pad.wrong", "day_pad.earlier", "day_pad.later"
+    )
     latest: date
 
     def read(self) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import ClassVar
 
-from kiosk.staff.screens.value_pad import DIGITS, ValuePadScreen
+from kiosk.staff.screens.value_pad import DIGITS, PadWords, ValuePadScreen
 from kiosk.values import dataclass
 
 STEP_MINUTES = 15
@@ -16,7 +16,9 @@ DAY_MINUTES = 24 * 60
 class TimePadScreen(ValuePadScreen[time]):
     """A time is asked for."""
 
-    section: ClassVar[str] = "time_pad"
+    named: ClassVar[PadWords] = PadWords(
+        "time_pad.hint", "time_pad.wrong", "time_pad.earlier", "time_pad.later"
+    )
 
     def read(self) -> time | None:
         """Give the time of three or four digits."""

@@ -17,12 +17,21 @@ DIGITS = 4
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class PadWords:
+    """The names, in staff's words, of what is said about a kind of value."""
+
+    hint: str
+    wrong: str
+    earlier: str
+    later: str
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ValuePadScreen(PadScreen, Generic[T]):
     """A value is asked for; `done` takes it, `opener` is the page before."""
 
-    section: ClassVar[str]
-    """The part of the staff's words that is about such values."""
+    named: ClassVar[PadWords]
 
     heading: str
     asked: str
@@ -57,7 +66,7 @@ class ValuePadScreen(PadScreen, Generic[T]):
     @property
     def hint(self) -> str:
         """Tell how a value is pressed."""
-        return self.text(f"{self.section}.hint")
+        return self.text(self.named.hint)
 
     @property
     def most(self) -> int:
@@ -72,7 +81,7 @@ class ValuePadScreen(PadScreen, Generic[T]):
     @property
     def too_short(self) -> str:
         """Say what a value is."""
-        return self.text(f"{self.section}.wrong")
+        return self.text(self.named.wrong)
 
     def _now(self) -> T:
         typed = self.read()
@@ -89,7 +98,7 @@ class ValuePadScreen(PadScreen, Generic[T]):
     @property
     def actions(self) -> Sequence[Action]:
         """Take the value; make it earlier or later."""
-        earlier, later = (self.text(f"{self.section}.{way}") for way in ("earlier", "later"))
+        earlier, later = self.text(self.named.earlier), self.text(self.named.later)
         return (
             *super().actions,
             Action("earlier", earlier, lambda _: self.moved(-1), key="-"),
