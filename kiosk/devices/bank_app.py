@@ -86,7 +86,7 @@ def _title(state: DeviceState) -> str:
     """Give the App's name: the scene's, else what the story calls its bank's App elsewhere."""
     own = (
         scene.device.title
-        for scene in (state.scene, *state.scenario.scenes)
+        for scene in state.scenario.scenes
         if scene.channel is Channel.BANK_APP and scene.device.title
     )
     return state.scene.device.title or next(own, "") or state.words("device.bank")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.scenario.model import Character, Kind, Scenario, Stance, Verdict
+from kiosk.scenario.model import Character, Choice, Kind, Scenario, Stance, Verdict
 from kiosk.visit.play import Play
 
 ASKING = frozenset({Stance.ASK, Stance.VERIFY})
@@ -18,8 +18,8 @@ def trusted(play: Play) -> tuple[Character, ...]:
     """Give who speaks at the ending or is named there, then who helped, the last first, then who could have.
 
     Helpers are those a careful choice to ask or to verify leads to. Whoever bears a borrowed name
-    or has a stranger's face is none, nor is a helper who says words that are a 破绽: who was taken in himself may stand at the end
-    he speaks at, not be the one to ask.
+    or has a stranger's face is none, nor is a helper who says words that are a 破绽: who was taken in
+    himself may stand at the end he speaks at, not be the one to ask.
     """
     story = play.scenario
     known = [one for one in story.cast if one.portrait not in {"", STRANGER} and not one.borrowed]
@@ -59,6 +59,10 @@ def ended_well(play: Play) -> bool:
     if story.kind is Kind.GENUINE:
         refused = bool(steps) and steps[-1].choice.verdict is Verdict.FALL
         return not refused and play.lost * LITTLE < story.wallet
-    falls = [one for scene in story.scenes for one in scene.choices if one.verdict is Verdict.FALL]
-    bad = play.position.id in {one.goto for one in falls}
-    return not bad and not play.lost and not any(step.choice in falls for step in steps)
+    choices = (*(step.choice for step in steps), *_leading_to(story, play.position.id))
+    return not play.lost and all(one.verdict is not Verdict.FALL for one in choices)
+
+
+def _leading_to(story: Scenario, place: str) -> Iterator[Choice]:
+    """Give the choices that lead straight to a place."""
+    return (one for scene in story.scenes for one in scene.choices if one.goto == place)

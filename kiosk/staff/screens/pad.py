@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -149,6 +149,29 @@ class PadScreen(StaffScreen):
         self.field(composer, Box(box.x, y, box.w, tall))
         if hint is not None:
             composer.text(box.x, y + tall + gap, hint, colours.paper)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OpenedPadScreen(PadScreen):
+    """A pad that another page opens: `heading` stands in the head line, `asked` beside the pad."""
+
+    heading: str
+    asked: str
+    opener: Callable[[float], Screen]
+
+    @property
+    def title(self) -> str:
+        """Give the title in the head line."""
+        return self.heading
+
+    @property
+    def prompt(self) -> str:
+        """Give what is asked."""
+        return self.asked
+
+    def back(self, now: float) -> Screen:
+        """Give the page before."""
+        return self.opener(now)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

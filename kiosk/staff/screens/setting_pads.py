@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from kiosk.staff.screens.frame import Action
-from kiosk.staff.screens.pad import STILL, PadScreen
+from kiosk.staff.screens.pad import STILL, OpenedPadScreen
 from kiosk.ui.screen import Screen
 from kiosk.values import dataclass
 
@@ -17,31 +17,18 @@ LONGEST_PHONE = 12
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class AskedPad(PadScreen):
+class AskedPad(OpenedPadScreen):
     """A pad that somebody asks with: `done` takes the text, `wrong` says what is wrong with one."""
 
-    heading: str
-    asked: str
-    opener: Callable[[float], Screen]
     done: Callable[[str, float], Screen]
     wrong: Callable[[str], str] = lambda _: ""
     more: tuple[Action, ...] = ()
     """Buttons beside: the default, all day."""
 
     @property
-    def title(self) -> str:
-        """Give the title in the head line."""
-        return self.heading
-
-    @property
     def identity(self) -> Hashable:
         """Give what makes this a new screen."""
         return super().identity, self.heading
-
-    @property
-    def prompt(self) -> str:
-        """Give what is asked."""
-        return self.asked
 
     @property
     def written(self) -> str:
@@ -52,10 +39,6 @@ class AskedPad(PadScreen):
     def actions(self) -> Sequence[Action]:
         """Enter what was typed; and what stands beside."""
         return (*super().actions, *self.more)
-
-    def back(self, now: float) -> Screen:
-        """Give the page before."""
-        return self.opener(now)
 
     def entered(self, now: float) -> Screen:
         """Hand on what was typed, or say what is wrong with it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import ClassVar, Generic, Self, TypeVar
 
 from kiosk.staff.screens.frame import Action
-from kiosk.staff.screens.pad import PadScreen
+from kiosk.staff.screens.pad import OpenedPadScreen
 from kiosk.ui.screen import Screen
 from kiosk.values import dataclass
 
@@ -28,16 +28,13 @@ class PadWords:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ValuePadScreen(PadScreen, Generic[T]):
-    """A value is asked for; `done` takes it, `opener` is the page before."""
+class ValuePadScreen(OpenedPadScreen, Generic[T]):
+    """A value is asked for; `done` takes it."""
 
     named: ClassVar[PadWords]
 
-    heading: str
-    asked: str
     value: T
     """What stands there until another is pressed."""
-    opener: Callable[[float], Screen]
     done: Callable[[T, float], Screen]
 
     @abstractmethod
@@ -49,19 +46,9 @@ class ValuePadScreen(PadScreen, Generic[T]):
         """Give a value moved by so many steps, as far as there are any."""
 
     @property
-    def title(self) -> str:
-        """Give the title in the head line."""
-        return self.heading
-
-    @property
     def identity(self) -> Hashable:
         """Give what makes this a new screen."""
         return super().identity, self.asked
-
-    @property
-    def prompt(self) -> str:
-        """Give what is asked."""
-        return self.asked
 
     @property
     def hint(self) -> str:
@@ -90,10 +77,6 @@ class ValuePadScreen(PadScreen, Generic[T]):
     def entered(self, now: float) -> Screen:
         """Take the value."""
         return self.done(self._now(), now)
-
-    def back(self, now: float) -> Screen:
-        """Give the page before."""
-        return self.opener(now)
 
     @property
     def actions(self) -> Sequence[Action]:
