@@ -58,7 +58,7 @@ def ended_well(play: Play) -> bool:
     story, steps = play.scenario, play.steps
     if story.kind is Kind.GENUINE:
         refused = bool(steps) and steps[-1].choice.verdict is Verdict.FALL
-        return not refused and play.lost * LITTLE < story.wallet
+        return not refused and (not play.lost or play.lost * LITTLE < story.wallet)
     choices = (*(step.choice for step in steps), *_leading_to(story, play.position.id))
     return not play.lost and all(one.verdict is not Verdict.FALL for one in choices)
 

@@ -136,6 +136,12 @@ def test_a_genuine_contact_ended_well_where_it_was_taken_up_in_the_end_and_littl
     assert well == [True, False, False]
 
 
+def test_a_genuine_contact_without_money_at_stake_may_end_well_too() -> None:
+    told = replace(story(*ALL), kind=Kind.GENUINE, wallet=0)
+    assert ended_well(played(told, 0))
+    assert not ended_well(played(told, 2))
+
+
 def test_a_risky_way_to_somebody_makes_them_no_helper() -> None:
     told = story(CALLER, OFFICER)
     first = told.scenes[0]
