@@ -17,16 +17,14 @@ from kiosk.engine.window import NoScreenError, open_window
 from kiosk.log import start_log
 from kiosk.paths import shipped
 from kiosk.supervisor.codes import NO_SCREEN
-from kiosk.ui.text.font_files import is_whole
+from kiosk.ui.text.font_files import BOLD, REGULAR, face_files, is_whole
 
 if TYPE_CHECKING:
     from kiosk.wishes import Wishes
 
 RUNTIME = "kiosk.runtime"
-FACES = tuple(
-    shipped("assets") / "fonts" / f"KioskSansSC-{face}.otf" for face in ("Regular", "Bold")
-)
-"""The fonts of the first picture."""
+FACES = (REGULAR, BOLD)
+"""Those of the first picture."""
 TURN_SECONDS = 0.001
 """How long the thread that imports may keep the window waiting for its turn; Python's own are five times as long."""
 
@@ -43,8 +41,9 @@ def run(wishes: Wishes) -> int:
         canvas = open_window(wishes.windowed)
         if imports.is_alive():
             # Reading six megabytes for their sums needs no interpreter, either.
+            files = face_files(shipped("assets") / "fonts")
             for face in FACES:
-                is_whole(face)
+                is_whole(files[face])
     except NoScreenError as error:
         sys.stderr.write(f"{error}\n")
         return NO_SCREEN

@@ -1,4 +1,4 @@
-"""Whether a font file is the one that was shipped."""
+"""Which files the kiosk's fonts are, and whether one is the very file that was shipped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from pathlib import Path
 
 from kiosk.storage import read_file
 from kiosk.ui.text.font_sums import SUMS
+
+REGULAR, BOLD, RARE = range(3)
+"""The faces, as numbers; RARE has the characters that the others lack."""
+
+
+def face_files(folder: Path) -> tuple[Path, ...]:
+    """Give the file of each face in a folder of fonts, by its number."""
+    return tuple(folder / f"KioskSansSC-{face}.otf" for face in ("Regular", "Bold", "Rare"))
 
 
 def is_whole(path: Path) -> bool:

@@ -11,13 +11,11 @@ import pygame
 import pygame.font
 
 from kiosk.storage import read_text
-from kiosk.ui.text.font_files import is_whole
+from kiosk.ui.text.font_files import BOLD, RARE, REGULAR, face_files, is_whole
 from kiosk.ui.text.word_breaks import WordBreaks
 
 log = logging.getLogger(__name__)
 
-FACES = ("Regular", "Bold", "Rare")
-REGULAR, BOLD, RARE = range(3)
 BMP_LAST = "\uffff"
 NOWHERE = "\ufffe"
 """Unicode keeps it for no character: every font draws its box for it."""
@@ -39,7 +37,7 @@ class Fonts:
         """Give the fonts of a folder; without `words` a row of their text ends after any character."""
         self.words = words or WordBreaks()
         self._folder = folder
-        self._paths = tuple(folder / f"KioskSansSC-{face}.otf" for face in FACES)
+        self._paths = face_files(folder)
         self._open: OrderedDict[tuple[int, int], pygame.font.Font] = OrderedDict()
         self._heights: dict[int, int] = {}
         self._widths: dict[tuple[str, int, bool], int] = {}

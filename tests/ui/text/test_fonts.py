@@ -15,8 +15,9 @@ import pytest
 from kiosk.paths import shipped
 from kiosk.ui.items import Text
 from kiosk.ui.surface_cache import SurfaceCache
+from kiosk.ui.text.font_files import BOLD, RARE, REGULAR
 from kiosk.ui.text.font_sums import SUMS
-from kiosk.ui.text.fonts import BOLD, MOST_OPEN, RARE, REGULAR, Fonts
+from kiosk.ui.text.fonts import MOST_OPEN, Fonts
 from kiosk.ui.text.paragraph import Style, lay
 
 ASSETS = shipped("assets")
