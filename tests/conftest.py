@@ -76,14 +76,14 @@ WITHOUT_PYGAME = (
 
 ALIKE_ON_BOTH = (
     *(f"tests/{room}/" for room in (
-        "called", "doctor", "next_visit", "observer", "os_errors", "outputs", "packs", "report",
-        "review/story_checks", "review/storyboard", "speech",
+        "called", "composition", "devices", "doctor", "next_visit", "observer", "os_errors", "outputs", "packs",
+        "report", "review/story_checks", "review/storyboard", "speech",
     )),
     *(f"tests/review/test_{part}.py" for part in ("check_page", "walks", "whole_visit")),
-    *(f"tests/devices/test_{part}.py" for part in ("aftermath", "borrowed_names")),
+    *(f"tests/review/inspection_rules/test_{part}.py" for part in ("large_is_larger", "spoken_and_shown")),
     *(f"tests/screens/test_{part}.py" for part in (
-        "attract_demo", "caption_bar", "captions", "flow", "grade", "hearing", "hurry",
-        "left_to_the_eye", "pages", "pieces", "quiz_contact", "recall", "sounds", "station",
+        "attract", "attract_demo", "caption_bar", "captions", "choose", "flow", "grade", "hearing", "hurry",
+        "left_to_the_eye", "pages", "pieces", "quiz_contact", "recall", "score_card", "sounds", "station",
         "wallet", "why_panel",
     )),
     *(f"tests/staff/test_{part}.py" for part in (
@@ -91,6 +91,7 @@ ALIKE_ON_BOTH = (
         "pinyin", "settings_pages", "settings_store", "setup", "staff_words", "status", "stick_look",
         "text_entry", "today", "totals",
     )),
+    *(f"tests/voice/test_{part}.py" for part in ("maker", "sentences")),
 )  # fmt: skip
 """What walks screens that pygame has measured, and asks of them what our own code decides: `once`, too.
 
