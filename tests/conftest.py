@@ -123,14 +123,14 @@ def turns(files: Iterable[str]) -> list[str]:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Give a worker for each core, and one more where real windows are waited for most of the time.
+    """Give a worker for each core, and two more where real windows are waited for most of the time.
 
-    What goes by the clock runs first, beside windows that wait and one worker that computes.
+    What goes by the clock runs first, beside windows that wait and what computes by turns.
     """
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
-    return cores if "not window" in config.option.markexpr else cores + 1
+    return cores if "not window" in config.option.markexpr else cores + 2
 
 
 class Turns(LoadScopeScheduling):
