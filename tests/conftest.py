@@ -51,12 +51,14 @@ WINDOWS = "tests/window/"
 """What waits for real kiosks: begun beside what goes by the clock."""
 
 LONG = (
-    "tests/review/test_inspection.py", "tests/devices/test_devices.py", "tests/commands/test_storyboard.py",
-    "tests/review/story_checks/test_text_fit.py", "tests/speech/test_shipped_speech.py",
-    "tests/screens/test_left_to_the_eye.py", "tests/review/test_golden.py", "tests/staff/test_staff_pages.py",
-    "tests/scenario/test_any_story.py", "tests/review/test_whole_visit.py",
+    "tests/devices/test_devices.py", "tests/authoring/test_cells.py", "tests/speech/test_shipped_speech.py",
+    "tests/review/test_inspection.py", "tests/commands/test_storyboard.py", "tests/authoring/test_commands.py",
+    "tests/review/story_checks/test_text_fit.py", "tests/review/story_checks/test_examples.py",
+    "tests/staff/test_staff_pages.py", "tests/review/storyboard/test_interface.py", "tests/review/test_golden.py",
+    "tests/commands/test_check_review.py", "tests/commands/test_nothing_overwritten.py",
+    "tests/packaging/test_wheel.py", "tests/scenario/test_any_story.py",
 )  # fmt: skip
-"""What computes half a minute or more in one file: begun before the rest, so that no worker ends alone with it."""
+"""What computes long in one file: begun before the rest, the longest first, so that no worker ends alone with it."""
 
 
 WITHOUT_PYGAME = (
@@ -117,7 +119,7 @@ def turns(files: Iterable[str]) -> list[str]:
     files = list(dict.fromkeys(files))
     free = [file for file in files if not _by_the_clock(file)]
     windows = [file for file in free if file.startswith(WINDOWS)]
-    long = [file for file in free if file.startswith(LONG)]
+    long = [file for file in LONG if file in free]
     by_turns = filter(None, chain.from_iterable(zip_longest(windows, long)))
     return list(dict.fromkeys([*filter(_by_the_clock, files), *by_turns, *files]))
 
