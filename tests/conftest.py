@@ -51,8 +51,8 @@ WINDOWS = "tests/window/"
 """What waits for real kiosks: begun beside what goes by the clock."""
 
 LONG = (
-    "tests/devices/test_devices.py", "tests/authoring/test_cells.py", "tests/speech/test_shipped_speech.py",
-    "tests/review/test_inspection.py", "tests/commands/test_storyboard.py", "tests/authoring/test_commands.py",
+    "tests/review/test_inspection.py", "tests/devices/test_devices.py", "tests/commands/test_storyboard.py",
+    "tests/speech/test_shipped_speech.py", "tests/authoring/test_cells.py", "tests/authoring/test_commands.py",
     "tests/review/story_checks/test_text_fit.py", "tests/review/story_checks/test_examples.py",
     "tests/staff/test_staff_pages.py", "tests/review/storyboard/test_interface.py", "tests/review/test_golden.py",
     "tests/commands/test_check_review.py", "tests/commands/test_nothing_overwritten.py",
