@@ -79,6 +79,8 @@ class DeviceState:
     """Whether the seconds of a call are counted: the caller draws them where the layout says."""
     quote: int = 0
     """Pixels of height that the caller's words want where a call's waveform would live."""
+    foot: int = 0
+    """Pixels at the foot of a phone that the caller covers: nothing of the device's own stands there."""
     whole: bool = False
     """Whether all of a phone is seen on an upright screen, where it is else cut off below."""
     named: Evidence | None = None

@@ -39,7 +39,7 @@ def body(
     """Give a phone's body, which leaves its screen; without a colour the screen is a call's.
 
     A screen that somebody watches has a red rim, as phones that share theirs have, and a strip
-    that says so.
+    that says so. What the caller covers at the foot isn't left.
     """
     cut = typesetter.theme.scale.portrait and not state.whole
     inner = _screen(typesetter, box, cut=cut)
@@ -52,7 +52,7 @@ def body(
         strip.paint(composer)
         laid.paint(composer)
 
-    return Part(laid.rest, paint)
+    return Part(laid.rest.above(state.foot), paint)
 
 
 def _screen(typesetter: Typesetter, box: Box, *, cut: bool) -> Box:

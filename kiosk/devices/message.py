@@ -21,7 +21,7 @@ from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Art, Disc, Fill, Group, Panel, Strokes, Text
 from kiosk.ui.sizes import largest_by_halves
-from kiosk.ui.text.clauses import CUT
+from kiosk.ui.text.clauses import CUT, MARKS
 from kiosk.ui.text.paragraph import Paragraph, Span
 from kiosk.ui.theme import LEADING, Colour, Corner, Shadow, Space, Stroke, Thing
 from kiosk.ui.typesetter import Typesetter
@@ -153,7 +153,10 @@ def shortened(
     cards: bool,
     end: bool = False,
 ) -> Message:
-    """Give a message no taller than `tall`, with its first rows, or its last ones, as have room."""
+    """Give a message no taller than `tall`, with its first rows, or its last ones, as have room.
+
+    What is left begins and ends with a whole word where a row holds one.
+    """
     if message.height > tall and message.line.form in PICTURED:
         # Where even one row has no room beside what is drawn, the words stand alone.
         px = message.paragraph.style.px
@@ -165,11 +168,14 @@ def shortened(
     if message.height <= tall or len(paragraph.rows) == 1:
         return message
 
+    held = typesetter.fonts.words.held(paragraph.text)
+    inside = held.words | held.names
+
     def cut(rows: int) -> Message:
-        if end:
-            text = CUT + paragraph.text[paragraph.rows[-rows].start + 1 :]
-        else:
-            text = paragraph.text[: paragraph.rows[rows - 1].end - 1] + CUT
+        row = paragraph.rows[-rows if end else rows - 1]
+        places = range(row.start + 1, row.end) if end else range(row.end - 1, row.start, -1)
+        at = next((place for place in places if place not in inside), places[0])
+        text = CUT + paragraph.text[at:] if end else paragraph.text[:at].rstrip(MARKS) + CUT
         line = replace(message.line, text=text)
         return lay(typesetter, line, paragraph.style.px, most, cards=cards, lit=message.lit)
 

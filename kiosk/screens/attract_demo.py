@@ -22,7 +22,8 @@ from kiosk.ui.screen import Item, Screen
 from kiosk.ui.sizes import largest, shrinking
 from kiosk.ui.text.clauses import beginnings
 from kiosk.ui.text.paragraph import Paragraph
-from kiosk.ui.theme import Colour, Corner, Pace, Space, Stroke, Theme, Thing
+from kiosk.ui.theme import LEADING, Colour, Corner, Pace, Space, Stroke, Theme, Thing
+from kiosk.ui.typesetter import has_room
 from kiosk.values import dataclass
 
 TURN = -4.0
@@ -222,17 +223,6 @@ def _read(composer: Composer) -> dict[str, Box]:
 # The choices --------------------------------------------------------------------------------------
 
 
-def _between_rows(composer: Composer, y: int) -> int:
-    """Give the lowest place from `y` up that cuts no row of words in half."""
-    tops = [
-        (text.y + number * text.paragraph.leading, text.paragraph.leading)
-        for text in composer.front
-        if isinstance(text, Text)
-        for number in range(len(text.paragraph.rows))
-    ]
-    return min((top for top, tall in tops if top < y < top + tall), default=y)
-
-
 def _asking(composer: Composer, phone: Box, frame: Frame, state: DeviceState) -> dict[str, Box]:
     """Leave the foot of the phone to the choices: each has a bar wider than the phone."""
     scale = composer.theme.scale
@@ -243,8 +233,8 @@ def _asking(composer: Composer, phone: Box, frame: Frame, state: DeviceState) ->
     if frame.calls:
         _caller(composer, phone, top - scale.px(Space.M), state)
     else:
-        registry.draw(composer, phone, state)
-        _cut(composer, phone, top - scale.px(Space.XL))
+        foot = phone.bottom - scale.px(Stroke.RIM) - top
+        registry.draw(composer, phone, replace(state, foot=foot))
     rows = (Box(wide.x, top + n * (bar + gap), wide.w, bar) for n in range(len(choices)))
     return {f"choice-{n}": row for n, row in enumerate(rows)}
 
@@ -253,8 +243,7 @@ def _choice(kit: Kit, theme: Theme, phone: Phone, frame: Frame, number: int) -> 
     """Give the bar of a choice."""
     at, composer = phone.marks[f"choice-{number}"], Composer(kit.fonts, theme)
     picked = number == frame.chosen and frame.act is not Act.ASKS
-    words = frame.scene.choices[number].text
-    _bar(composer, Box(0, 0, at.w, at.h), number, words, picked=picked)
+    _bar(composer, Box(0, 0, at.w, at.h), frame, number, picked=picked)
     return phone.turned(at, *composer.back, *composer.front)
 
 
@@ -280,20 +269,11 @@ def _caller(composer: Composer, phone: Box, bottom: int, state: DeviceState) -> 
     composer.text(room.x + (room.w - name.width) // 2, y, name, composer.theme.colours.device_top)
 
 
-def _cut(composer: Composer, phone: Box, y: int) -> None:
-    """Lay a plate over the foot of a phone with messages, from a row that it cuts in half up."""
-    scale, rim = composer.theme.scale, composer.theme.scale.px(Stroke.RIM)
-    begins = _between_rows(composer, y)
-    under = Box(phone.x + rim, begins, phone.w - 2 * rim, phone.bottom - rim - begins)
-    composer.front = [
-        item for item in composer.front if not isinstance(item, Text) or item.y < begins
-    ]
-    composer.front.append(Panel(under, composer.theme.colours.screen, scale.px(Corner.INVITATION)))
-
-
 def _bar_height(theme: Theme) -> int:
-    """Give how high the bar of a choice is."""
-    return round(theme.scale.title * 2.1)
+    """Give how high the bar of a choice is: two rows of a label have room."""
+    scale = theme.scale
+    rows = 2 * round(scale.helper * LEADING)
+    return max(round(scale.title * 2.1), rows + scale.px(Space.XS))
 
 
 def _side(bar: int) -> int:
@@ -301,23 +281,43 @@ def _side(bar: int) -> int:
     return round(bar * 0.8)
 
 
-def _bar(composer: Composer, box: Box, number: int, words: str, *, picked: bool) -> None:
+def _bar_room(theme: Theme, box: Box) -> tuple[Box, Box]:
+    """Give where the figure and the words of a choice stand on its bar."""
+    scale = theme.scale
+    side = round(box.h * 0.6)
+    disc = Box(box.x + scale.px(Space.L), box.y + (box.h - side) // 2, side, side)
+    left = disc.right + scale.px(Space.L)
+    return disc, Box(left, box.y, box.right - left - _side(box.h) // 2 - scale.px(Space.XS), box.h)
+
+
+def _size_of_choices(composer: Composer, box: Box, frame: Frame) -> int:
+    """Give the em at which every choice of a frame has room on its bar, whichever is picked."""
+    _, room = _bar_room(composer.theme, box)
+    ink = composer.theme.colours.ink
+
+    def all_have_room(px: int) -> bool:
+        laid = (composer.lay(c.text, px, ink, room.w, bold=True) for c in frame.scene.choices)
+        return all(has_room(paragraph, room[2:]) for paragraph in laid)
+
+    scale = composer.theme.scale
+    return largest(shrinking(scale.title, scale.helper), all_have_room)
+
+
+def _bar(composer: Composer, box: Box, frame: Frame, number: int, *, picked: bool) -> None:
+    """Set the bar of a choice, its words as large as those of the others."""
     scale, colours = composer.theme.scale, composer.theme.colours
     ground = colours.teal.ink if picked else colours.card
     ink = colours.on_dark if picked else colours.ink
     composer.front.append(
         Panel(box, ground, scale.px(Corner.CARD), scale.px(Stroke.THIN), colours.line)
     )
-    side = round(box.h * 0.6)
-    disc = Box(box.x + scale.px(Space.L), box.y + (box.h - side) // 2, side, side)
+    disc, room = _bar_room(composer.theme, box)
     composer.front.append(Disc(disc, ink if picked else colours.teal.ink))
     digit_ink = colours.teal.ink if picked else colours.on_dark
-    digit = composer.lay(str(number + 1), scale.helper, digit_ink, side, bold=True)
+    digit = composer.lay(str(number + 1), scale.helper, digit_ink, disc.w, bold=True)
     composer.middle(disc, digit, colours.card if picked else colours.teal.ink)
-    left = disc.right + scale.px(Space.L)
-    room = Box(left, box.y, box.right - left - _side(box.h) // 2 - scale.px(Space.XS), box.h)
-    paragraph = composer.fit(words, scale.title, ink, (room.w, box.h), bold=picked)
-    composer.beside(room, paragraph, ground)
+    px, words = _size_of_choices(composer, box, frame), frame.scene.choices[number].text
+    composer.beside(room, composer.lay(words, px, ink, room.w, bold=picked), ground)
 
 
 def _hand(theme: Theme, phone: Phone, frame: Frame, age: float) -> Item:
@@ -353,8 +353,7 @@ def _paid(composer: Composer, phone: Box, frame: Frame, state: DeviceState) -> d
     bar = _bar_height(composer.theme)
     wide = phone.grow(scale.px(Space.HUGE))
     top = inner.y + scale.px(Space.VAST)
-    choice = frame.scene.choices[frame.chosen]
-    _bar(composer, Box(wide.x, top, wide.w, bar), frame.chosen, choice.text, picked=True)
+    _bar(composer, Box(wide.x, top, wide.w, bar), frame, frame.chosen, picked=True)
     area = inner.below(top + bar - inner.y).inset(scale.px(Space.L), scale.px(Space.L))
     foot = area.low(round(scale.invitation * 0.8))
     area = area.above(foot.h + scale.px(Space.L))

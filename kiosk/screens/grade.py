@@ -108,7 +108,7 @@ class GradeScreen(VisitScreen):
         how = () if twin is None else (Piece("how", words.spoken("say.press_twin"), seen=True),)
         return (
             Piece("title", words.spoken("grade.title"), seen=True),
-            Piece("result", words.spoken("say.grade", right=self.right)),
+            Piece("result", words.spoken("say.grade", right=self.right), seen=self.perfect),
             Piece("counts", words.spoken("say.counts", **counts), seen=True),
             *self._tricks_said(),
             Piece("advice", words.spoken(self.advice)),

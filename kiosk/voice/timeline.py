@@ -21,8 +21,8 @@ CAPTION_SPEED = 3.3
 """Characters a second of captions without sound; the scenario format counts its minutes by it."""
 
 SLOW_CAPTION_SPEED = 2.5
-TAIL = 0.35
-"""Seconds of rest after a piece of speech."""
+TAIL = 0.25
+"""Seconds of rest after a piece of speech; with the silence at the ends of both clips longer than a pause in a sentence."""
 
 LONGEST_CHARACTER_MS = 320
 """A character inside a word is given no more than this where its own mark is missing."""

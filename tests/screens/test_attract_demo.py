@@ -15,7 +15,7 @@ from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Group, Panel, Text
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.theme import LABEL_MM, Look, Space, Stroke
+from kiosk.ui.theme import LABEL_MM, Look, Space
 from tests.driven_loop import BEGAN
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, limit, shared
 
@@ -88,22 +88,27 @@ def test_above_the_choices_of_a_call_stands_whose_they_are(which: Given, size: S
 @pytest.mark.parametrize(("which", "size"), KITS)
 def test_the_choices_cut_no_row_of_words_in_half(which: Given, size: Size) -> None:
     kit, _ = which(size)
-    rim = kit.theme(Look.NORMAL).scale.px(Stroke.RIM)
     for frame, box, pieces in pictures(kit):
         if not frame.asking or frame.paid:
             continue
-        if frame.calls:
-            top = first_bar(kit, frame, box).y
-            inks = [ink for text in texts(pieces) for ink in ink_rows(text)]
-            assert not any(ink.y < top < ink.bottom for ink in inks)
+        top = first_bar(kit, frame, box).y
+        inks = [ink for text in texts(pieces) for ink in ink_rows(text)]
+        assert all(ink.bottom <= top for ink in inks)
+
+
+@pytest.mark.parametrize(("which", "size"), KITS)
+def test_the_choices_of_a_moment_are_of_one_size_and_have_room(which: Given, size: Size) -> None:
+    kit, _ = which(size)
+    asked = 0
+    for frame, box, _ in pictures(kit):
+        if not frame.asking or frame.paid:
             continue
-        foot = box.inset(rim, rim)
-        plates = [one.box for one in pieces if isinstance(one, Panel)]
-        under = [
-            one
-            for one in plates
-            if (one.x, one.right, one.bottom) == (foot.x, foot.right, foot.bottom)
-        ][-1]
-        assert under.y > box.centre[1] // 2
-        for text in texts(pieces):
-            assert not any(ink.y < under.y < ink.bottom for ink in ink_rows(text))
+        asked += 1
+        phone = attract_demo.draw(kit, kit.theme(Look.NORMAL), box, frame)
+        sizes = set()
+        for group in phone.choices:
+            *_, words = (item for item in group.items if isinstance(item, Text))
+            sizes.add(words.paragraph.style.px)
+            assert words.paragraph.height <= group.box.h
+        assert len(sizes) == 1
+    assert asked

@@ -7,7 +7,8 @@ from kiosk.patterns import pattern
 _CLAUSE = pattern(r"[^，。？！；：]*[，。？！；：]*[”’]?")
 _LABELLED = pattern(r"(?:“[^”]*”|[^，。？！；：])*[，。？！；：]*[”’]?")
 _SENTENCE = pattern(r"[^。？！]*[。？！]*[”’]?")
-_MARKS = "，。；：、"
+MARKS = "，。；：、"
+"""Don't stand before CUT."""
 CUT = "…"
 """Stands where words go on that have no room."""
 
@@ -28,7 +29,5 @@ def sentences(text: str) -> tuple[str, ...]:
 def beginnings(text: str) -> tuple[str, ...]:
     """Give the text, then what is left of it without its last clauses, the shortest last."""
     parts = clauses(text)
-    shorter = (
-        "".join(parts[:count]).rstrip(_MARKS) + CUT for count in range(len(parts) - 1, 0, -1)
-    )
+    shorter = ("".join(parts[:count]).rstrip(MARKS) + CUT for count in range(len(parts) - 1, 0, -1))
     return (text, *shorter)
