@@ -9,7 +9,7 @@ from subprocess import PIPE
 
 import pytest
 
-from .displays import Display, environment
+from .displays import Display, at, environment
 from .harness import HELD, Kiosk, running
 from .visits import by_touch, deciding
 
@@ -116,19 +116,18 @@ def test_the_right_button_and_the_wheel_do_nothing(scene: Kiosk) -> None:
     assert scene.wait(lambda e: e["ev"] == "press", "重听")["name"] == "replay"
 
 
-def test_a_touch_counts_that_a_busy_machine_takes_together_with_the_focus(
-    shared_display: Display,
-) -> None:
-    ours = environment(DISPLAY=shared_display.name, SDL_VIDEODRIVER="x11")
+@at((800, 600))
+def test_a_touch_counts_that_a_busy_machine_takes_together_with_the_focus(display: Display) -> None:
+    ours = environment(DISPLAY=display.name, SDL_VIDEODRIVER="x11")
     with subprocess.Popen(
         [sys.executable, "-P", "-c", BUSY], env=ours, stdin=PIPE, stdout=PIPE, text=True
     ) as program:
         assert program.stdin is not None
         assert program.stdout is not None
         window = program.stdout.readline().strip()
-        shared_display.xdotool("windowfocus", 0)
+        display.xdotool("windowfocus", 0)
         touch = ["mousemove", 200, 200, "click", "--delay", HELD, 1]
-        shared_display.xdotool("windowfocus", window, *touch)
+        display.xdotool("windowfocus", window, *touch)
         program.stdin.write("\n")
         program.stdin.flush()
         assert program.stdout.read().split() == ["Pressed", "Released"]
