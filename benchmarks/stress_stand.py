@@ -13,6 +13,7 @@ from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_uint, c_ulong, 
 from itertools import pairwise
 from pathlib import Path
 from statistics import NormalDist, fmean
+from typing import NamedTuple
 
 from kiosk.supervisor.curtain_window import GROUND
 from tests.window.changing_display import ChangingDisplay
@@ -176,6 +177,14 @@ def _word(spots: list[tuple[int, int, int] | None]) -> str:
     return "black" if (0, 0, 0) in spots else "kiosk"
 
 
+class Memory(NamedTuple):
+    """Megabytes (PSS) of a process."""
+
+    all: float
+    own: float
+    """Without the pages of files, which go where memory is short, and count less the more programs have them open."""
+
+
 class Stressed(Kiosk):
     """A stressed kiosk with a quick hand; `rate` is how fast its clock runs."""
 
@@ -213,14 +222,15 @@ class Stressed(Kiosk):
         frame = self.frame
         return bool(frame) and frame["t"] > self._pressed and self._hears >= frame["hears"]
 
-    def memory(self) -> float:
-        """Give the megabytes (PSS) of the process that draws."""
-        for line in (
-            Path(f"/proc/{self.inner}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        ):
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-        return 0.0
+    def memory(self) -> Memory:
+        """Give what the process that draws takes at present."""
+        text = Path(f"/proc/{self.inner}/smaps_rollup").read_text(encoding="ascii")
+        found = {
+            words[0]: int(words[1]) / 1024
+            for line in text.splitlines()[1:]
+            if (words := line.split())
+        }
+        return Memory(found["Pss:"], found["Pss_Anon:"])
 
 
 def picked(names: list[str], chance: random.Random) -> str:

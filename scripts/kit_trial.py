@@ -4,7 +4,7 @@
 
 The Debian is booted whole, with systemd and a screen (Xvfb); it is logged in as `hall`, whose session
 starts whatever lies in the autostart folder. KIT is installed, started by that, updated to SECOND_KIT
-and rolled back; a damaged kit is refused. Each step is printed with its seconds, pictures of the screen
+and rolled back; a damaged kit is refused; its supervisor is frozen with systemd and without. Each step is printed with its seconds, pictures of the screen
 and what was said are left in FOLDER. Ends with 1 at the first step that doesn't hold.
 """
 
@@ -340,6 +340,30 @@ class Trial:
         user = self.machine.said(f"stat -c %U /proc/{self.unit('MainPID')}")
         check(user == USER, f"it runs as an ordinary user, not {user}")
 
+    def without_systemd(self) -> None:
+        """Start it as a session without systemd does, by a shell that watches it, and freeze it."""
+        self.machine.run("systemctl --user stop fanzha-kiosk.service", user=USER)
+        until("the screen is empty", lambda: not self.machine.shows())
+        with step("started without systemd, its first picture stands"):
+            zone = 'TZ="$(sed -n s/^TZ=//p .config/environment.d/screen.conf)"'
+            shell = "setsid fanzha-kiosk/current/scripts/kept >/dev/null 2>&1 & echo $!"
+            kept = self.machine.said(f"export DISPLAY=:0 {zone}; {shell}", user=USER)
+            until("a picture stands", self.machine.shows)
+        with step("its supervisor frozen (SIGSTOP): killed and started again by the shell"):
+            main = self.below(kept)
+            self.machine.run(f"kill -STOP {main}")
+            until("another one runs", lambda: self.below(kept) not in {main, ""})
+            until("a picture stands", self.machine.shows)
+            self.machine.picture().save(self.out / "shell.png")
+        self.machine.run(f"kill {kept}")
+        until("all of it has ended", lambda: not self.machine.shows())
+
+    def below(self, shell: str) -> str:
+        """Give the program that a shell has started, empty for none; what watches it is a part of the shell."""
+        look = f"cd /proc && for one in $(cat {shell}/task/{shell}/children); do echo $one $(cat $one/comm); done"
+        found = [line.split() for line in self.machine.said(look).splitlines()]
+        return next((one for one, *name in found if name and name != ["kept"]), "")
+
     def unchanged(self) -> None:
         """Hold that settings, stories and records are as they were; counts go on, other files may come."""
         now = kept(self.root)
@@ -372,7 +396,13 @@ def main() -> int:
     (out / "said.txt").unlink(missing_ok=True)
     trial = Trial(asked.kit.absolute(), asked.second.absolute(), out)
     try:
-        for part in (trial.first_day, trial.damaged_stick, trial.update, trial.back):
+        for part in (
+            trial.first_day,
+            trial.damaged_stick,
+            trial.update,
+            trial.back,
+            trial.without_systemd,
+        ):
             part()
     except FailedError as error:
         print(f"FAILED   {error}", file=sys.stderr)

@@ -56,6 +56,13 @@ class NoScreenError(RuntimeError):
 LOCKED = {"SDL_WINDOWS_NO_CLOSE_ON_ALT_F4": "1"}
 """What SDL is told of a full screen on Windows; elsewhere a window that is asked to close simply doesn't."""
 
+FIRST_TOUCH = {"SDL_MOUSE_FOCUS_CLICKTHROUGH": "1"}
+"""What SDL is told everywhere: a touch that comes together with the focus counts.
+
+Else it is thrown away: on X11 one that is taken within 10 ms of the focus, as both are at once on a machine that was busy,
+the first after a start above all; on Windows every one that brings the window to the front.
+"""
+
 LOOK_MS = 40
 """Pause between two looks where a system can't say that something has come: Windows, a bare screen.
 
@@ -120,6 +127,7 @@ def open_window(windowed: tuple[int, int] | None) -> pygame.Surface:
     """
     if sys.platform == "win32":
         _be_aware_of_dpi()
+    os.environ.update(FIRST_TOUCH)
     if not windowed:
         os.environ.update(LOCKED)
     if sys.platform == "linux":

@@ -1,10 +1,10 @@
-"""What systemd is told, where it started the program as a service: sd_notify(3), without its library."""
+"""What whoever started the program is told: systemd, by sd_notify(3) without its library, or the shell of scripts/kept."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,19 +12,24 @@ if TYPE_CHECKING:
     from socket import socket
 
 SOCKET, WATCHDOG, WATCHDOG_PID = "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"
+BEATS = "KIOSK_BEATS"
+"""Set by scripts/kept: the number of a pipe by which it hears that the supervisor lives."""
+BEAT, BEAT_SECONDS = b".", 2.0
 MICROSECONDS = 1e6
 
 
 class Service:
-    """Tells systemd that the program is ready, alive, or about to end; without NOTIFY_SOCKET nobody.
+    """Tells systemd that the program is ready, alive, or about to end, and a shell that it is alive; those not there nothing.
 
-    Told as alive is the supervisor, which itself kills a kiosk that stands still.
+    Told as alive is the supervisor, which itself kills a kiosk that stands still. What this process starts is told of
+    no pipe.
     """
 
     def __init__(
-        self, environment: Mapping[str, str], clock: Callable[[], float] = time.monotonic
+        self, environment: MutableMapping[str, str], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._clock = clock
+        self._pipe, self._next_beat = _pipe(environment.pop(BEATS, "")), 0.0
         self._socket: socket | None = None
         self._every: float | None = None
         self._next = 0.0
@@ -47,10 +52,22 @@ class Service:
         self._tell(f"READY=1\nSTATUS={status}")
 
     def alive(self) -> None:
-        """Tell, three times within the time systemd gives, that the supervisor watches."""
+        """Tell, three times within the time systemd gives, that the supervisor watches; a shell every BEAT_SECONDS."""
+        self._beat()
         if self._every is not None and (now := self._clock()) >= self._next:
             self._next = now + self._every
             self._tell("WATCHDOG=1")
+
+    def _beat(self) -> None:
+        if self._pipe < 0 or (now := self._clock()) < self._next_beat:
+            return
+        self._next_beat = now + BEAT_SECONDS
+        try:
+            os.write(self._pipe, BEAT)
+        except BlockingIOError:
+            pass  # the shell stands still and has enough to read
+        except OSError:
+            self._pipe = -1  # it is gone
 
     def stopping(self) -> None:
         """Tell that the end has begun."""
@@ -61,3 +78,16 @@ class Service:
             return
         with suppress(OSError):  # systemd is busy or gone: it will be told again, or needn't be
             self._socket.sendto(lines.encode(), self._address)
+
+
+def _pipe(number: str) -> int:
+    """Give the descriptor of that number, which nothing this process starts gets; -1 where there is none."""
+    if not number.isdecimal():
+        return -1
+    descriptor = int(number)
+    try:
+        os.set_inheritable(descriptor, False)  # noqa: FBT003 (its only way)
+        os.set_blocking(descriptor, False)
+    except OSError:
+        return -1
+    return descriptor

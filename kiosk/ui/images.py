@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pygame
@@ -32,6 +33,8 @@ CARD_TOPS = "covers/"
 """Pictures made as wide strips, their motif in the middle of an even ground."""
 LEAST_SHOWN = 0.85
 """Share of a card top's height that must be seen."""
+MOST_TEXTS = 64
+"""Drawings whose text is kept, 3 kB each: those of the screens at hand. In weeks every mood and pose comes by."""
 
 
 class Images:
@@ -39,7 +42,7 @@ class Images:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._texts: dict[str, str] = {}
+        self._text = lru_cache(maxsize=MOST_TEXTS)(self._read)
 
     def draw(
         self,
@@ -63,18 +66,12 @@ class Images:
             log.warning("图片 %s 画不出来：%s", name, error)
             return pygame.Surface(size, pygame.SRCALPHA)
 
-    def _text(self, name: str) -> str:
-        text = self._texts.get(name)
-        if text is None:
-            at_rest, _, pose = name.partition(POSE)
-            if pose and not Path(name).is_absolute():
-                text = posed(self._text(at_rest), self._text(f"{ARMS}/{pose}"))
-            else:
-                path = Path(name)
-                full = path if path.is_absolute() else self._root / f"{name}.svg"
-                text = read_text(full)
-            self._texts[name] = text
-        return text
+    def _read(self, name: str) -> str:
+        at_rest, _, pose = name.partition(POSE)
+        path = Path(name)
+        if pose and not path.is_absolute():
+            return posed(self._text(at_rest), self._text(f"{ARMS}/{pose}"))
+        return read_text(path if path.is_absolute() else self._root / f"{name}.svg")
 
     def _would_lose(self, name: str, size: tuple[int, int]) -> bool:
         """Tell whether a card's picture would be cut at head and foot, not just at its sides."""

@@ -1,8 +1,7 @@
-"""What starts the kiosk again where no systemd does: after a kill or a fault, and after no end of its own."""
+"""What starts the kiosk again where no systemd does: after a kill, a fault or silence, and after no end of its own."""
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -13,11 +12,19 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 
 
+def impatient(tick: float) -> str:
+    """Give scripts/kept with seconds of its own between two looks for a beat."""
+    text = (ROOT / "scripts" / "kept").read_text(encoding="utf-8")
+    assert text.count("tick=5 ") == 1
+    return text.replace("tick=5 ", f"tick={tick} ")
+
+
 def kept(tmp_path: Path, *ends: str) -> subprocess.Popen[str]:
     """Start scripts/kept over a program that ends in one of these ways after the other."""
     scripts = tmp_path / "程序 a$b" / "scripts"
     scripts.mkdir(parents=True)
-    shutil.copy(ROOT / "scripts" / "kept", scripts)
+    (scripts / "kept").write_text(impatient(0.2), encoding="utf-8")
+    (scripts / "kept").chmod(0o755)
     for number, end in enumerate(ends):
         (scripts / f"{number}").write_text(end, encoding="utf-8")
     run = scripts / "run"
@@ -64,3 +71,27 @@ def test_asked_to_end_it_passes_that_on_and_starts_no_other(tmp_path: Path) -> N
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
         assert process.stdout.read() == ""
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "printf . >&3; kill -STOP $$",
+        "printf . >&3; while :; do :; done",
+    ],
+)
+def test_stopped_or_hanging_after_a_beat_it_is_killed_and_started_again(
+    tmp_path: Path, silent: str
+) -> None:
+    with kept(tmp_path, silent, "exit 0") as process:
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert out.splitlines() == ["run --data a b"] * 2
+
+
+def test_it_is_left_alone_while_it_beats_and_before_its_first_beat(tmp_path: Path) -> None:
+    slow = "sleep 1.5; for n in 1 2 3 4 5 6 7 8; do printf . >&3; sleep 0.2; done; exit 1"
+    with kept(tmp_path, slow, "exit 0") as process:
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    assert out.splitlines() == ["run --data a b"]

@@ -1,4 +1,4 @@
-"""systemd hears what it has to hear, over a real socket; without one nobody is told."""
+"""systemd hears what it has to hear, over a real socket, a shell over a real pipe; without them nobody is told."""
 
 from __future__ import annotations
 
@@ -71,3 +71,26 @@ def test_a_manager_that_is_gone_stops_nothing(tmp_path: Path) -> None:
     service.ready("运行中")
     service.alive()
     Service({}).stopping()
+
+
+def test_a_shell_hears_a_beat_now_and_then_and_nothing_started_from_here_has_the_pipe() -> None:
+    now, (read, write) = 0.0, os.pipe()
+    environment = {"KIOSK_BEATS": str(write)}
+    service = Service(environment, lambda: now)
+    assert not environment
+    assert not os.get_inheritable(write)
+    for _ in range(41):
+        service.alive()
+        now += 0.25
+    assert os.read(read, 64) == b"." * 6  # at 0, 2, 4, 6, 8 and 10 seconds
+    for _ in range(70_000):  # a shell that is stopped reads nothing: nobody waits for it
+        service.alive()
+        now += 2.0
+    os.close(read)
+    service.alive()
+    os.close(write)
+
+
+@pytest.mark.parametrize("number", ["", "none", "987654"])
+def test_without_a_pipe_no_shell_is_told(number: str) -> None:
+    Service({"KIOSK_BEATS": number}).alive()

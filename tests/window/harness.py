@@ -257,7 +257,7 @@ class Kiosk:
     @property
     def inner(self) -> int:
         """Give the process that draws."""
-        return next(pid for pid in children(self.supervisor) if _name(pid) != CURTAIN)
+        return next(pid for pid in children(self.supervisor) if name_of(pid) != CURTAIN)
 
     @property
     def voices(self) -> list[int]:
@@ -322,7 +322,8 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def _name(pid: int) -> str:
+def name_of(pid: int) -> str:
+    """Give what a process is called; empty once it is gone."""
     with suppress(OSError):
         return Path(f"/proc/{pid}/comm").read_text(encoding="ascii").strip()
     return ""

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from subprocess import PIPE
 
 import pytest
 
-from .displays import Display
-from .harness import Kiosk, running
+from .displays import Display, at, environment
+from .harness import HELD, Kiosk, running
 from .visits import by_touch, deciding
+
+BUSY = """
+import time
+import pygame
+from kiosk.engine.window import Pressed, Released, inputs, open_window
+open_window(None)
+until = time.monotonic() + 20
+def touched():
+    pygame.time.wait(5)
+    return [type(one).__name__ for one in inputs() if isinstance(one, Pressed | Released)]
+while not pygame.key.get_focused() and time.monotonic() < until:
+    touched()
+print(pygame.display.get_wm_info()["window"], flush=True)
+input()
+found = touched()
+while "Pressed" not in found or "Released" not in found:
+    found += touched()
+    if time.monotonic() > until:
+        break
+print(*found)
+"""
+"""A window of the kiosk's that takes nothing for a while, and then says what touches it has met."""
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +114,20 @@ def test_the_right_button_and_the_wheel_do_nothing(scene: Kiosk) -> None:
     scene.display.xdotool("mousemove", x, y, "click", 3, "click", 2, "click", 4, "click", 5)
     scene.display.xdotool("key", "KP_0")
     assert scene.wait(lambda e: e["ev"] == "press", "重听")["name"] == "replay"
+
+
+@at((800, 600))
+def test_a_touch_counts_that_a_busy_machine_takes_together_with_the_focus(display: Display) -> None:
+    ours = environment(DISPLAY=display.name, SDL_VIDEODRIVER="x11")
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", BUSY], env=ours, stdin=PIPE, stdout=PIPE, text=True
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        window = program.stdout.readline().strip()
+        display.xdotool("windowfocus", 0)
+        touch = ["mousemove", 200, 200, "click", "--delay", HELD, 1]
+        display.xdotool("windowfocus", window, *touch)
+        program.stdin.write("\n")
+        program.stdin.flush()
+        assert program.stdout.read().split() == ["Pressed", "Released"]

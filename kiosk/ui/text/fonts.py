@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from array import array
 from collections import OrderedDict
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +25,33 @@ INSTEAD = {REGULAR: BOLD, BOLD: REGULAR, RARE: RARE}
 """Which face is taken where the file of one is damaged or gone."""
 MOST_OPEN = 8
 """Fonts open at once: each size of each face takes a megabyte, and words once drawn stay drawn."""
+_UNKNOWN = -1
+
+
+class _Widths:
+    """The widths known by now, in two bytes each.
+
+    Two thousand characters are met in more than a hundred sizes, few of them in the first hour: one by one in a
+    dict they took 230 bytes each, and memory grew for hundreds of visits.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._of: dict[int, array[int]] = {}
+        """By size and weight: the width of each character at its place."""
+
+    def get(self, char: str, px: int, *, bold: bool) -> int:
+        """Give a character's width in pixels, _UNKNOWN where none is known."""
+        place, widths = self._places.get(char, _UNKNOWN), self._of.get(2 * px + bold)
+        return widths[place] if widths and 0 <= place < len(widths) else _UNKNOWN
+
+    def note(self, char: str, px: int, width: int, *, bold: bool) -> None:
+        """Know a character's width from now on."""
+        place = self._places.setdefault(char, len(self._places))
+        widths = self._of.setdefault(2 * px + bold, array("h"))
+        if len(widths) <= place:
+            widths.extend([_UNKNOWN] * (len(self._places) - len(widths)))
+        widths[place] = width
 
 
 class Fonts:
@@ -40,7 +68,7 @@ class Fonts:
         self._paths = face_files(folder)
         self._open: OrderedDict[tuple[int, int], pygame.font.Font] = OrderedDict()
         self._heights: dict[int, int] = {}
-        self._widths: dict[tuple[str, int, bool], int] = {}
+        self._widths = _Widths()
         self._faces: dict[tuple[str, bool], int | None] = {}
         self._told: set[int] = set()
 
@@ -112,12 +140,11 @@ class Fonts:
 
     def width(self, char: str, px: int, *, bold: bool) -> int:
         """Give a character's advance in pixels."""
-        key = (char, px, bold)
-        width = self._widths.get(key)
-        if width is None:
+        width = self._widths.get(char, px, bold=bold)
+        if width == _UNKNOWN:
             face = self.face_of(char, bold=bold)
             width = 0 if face is None else self.font(face, px).size(char)[0]
-            self._widths[key] = width
+            self._widths.note(char, px, width, bold=bold)
         return width
 
     def height(self, px: int) -> int:
@@ -140,7 +167,7 @@ def _pixels(font: pygame.font.Font, char: str) -> bytes:
     return pygame.image.tobytes(font.render(char, True, (0, 0, 0)), "RGBA")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _split(fonts: Fonts, text: str, bold: bool) -> tuple[tuple[int, str], ...]:  # noqa: FBT001
     runs: list[tuple[int, str]] = []
     for char in text:

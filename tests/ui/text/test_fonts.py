@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import random
+import tracemalloc
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +87,26 @@ def test_fonts_are_closed_between_visitors_and_open_again(
     assert opened
     assert alive(opened) == 0
     assert drawn(one, "您好") == before
+
+
+def test_widths_of_many_characters_in_many_sizes_take_little_memory() -> None:
+    fonts = Fonts(ASSETS / "fonts")
+    chars, sizes = [chr(0x4E00 + n) for n in range(400)], range(30, 38)
+    known = {(char, px): fonts.width(char, px, bold=False) for char in chars for px in sizes[:2]}
+    tracemalloc.start()
+    try:
+        for px in sizes[2:]:
+            for char in chars:
+                fonts.width(char, px, bold=False)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held / len(chars) / len(sizes[2:]) < 10
+    fonts.reopen()
+    for (char, px), width in known.items():
+        face = fonts.face_of(char, bold=False)
+        drawn = 0 if face is None else fonts.font(face, px).size(char)[0]
+        assert fonts.width(char, px, bold=False) == width == drawn
 
 
 def test_a_rare_surname_is_drawn_from_the_rare_face() -> None:
