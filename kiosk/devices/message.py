@@ -175,7 +175,10 @@ def shortened(
         row = paragraph.rows[-rows if end else rows - 1]
         places = range(row.start + 1, row.end) if end else range(row.end - 1, row.start, -1)
         at = next((place for place in places if place not in inside), places[0])
-        text = CUT + paragraph.text[at:] if end else paragraph.text[:at].rstrip(MARKS) + CUT
+        if end:
+            text = CUT + paragraph.text[at:].lstrip(MARKS)
+        else:
+            text = paragraph.text[:at].rstrip(MARKS) + CUT
         line = replace(message.line, text=text)
         return lay(typesetter, line, paragraph.style.px, most, cards=cards, lit=message.lit)
 

@@ -370,10 +370,11 @@ def _newest(thread: _Thread, tall: int) -> tuple[list[_Placed], int, list[tuple[
         placed = [thread.shortened(placed[0], tall)]
     elif dropped:
         # As on a phone: the end of the message before is still there.
-        room = tall - _height(placed, gap) - gap
-        before = thread.shortened(thread.laid(dropped[-1:], px)[0], room, end=True)
+        before, *after = thread.laid([dropped[-1], *lines], px)
+        room = tall - _height(after, gap) - gap
+        before = thread.shortened(before, room, end=True)
         if before.height <= room:
-            placed.insert(0, before)
+            placed = [before, *after]
     return placed, gap, dropped
 
 

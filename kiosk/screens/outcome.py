@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import field, replace
+from functools import cached_property, partial
 
 from kiosk.scenario.model import Control, Scene, Verdict
 from kiosk.scenario.spoken import Speaker
@@ -17,6 +17,7 @@ from kiosk.speech import SILENCE, Heard, SoundEffect, Sounding
 from kiosk.ui.composer import Composer
 from kiosk.ui.geometry import Box
 from kiosk.ui.items import Panel, Text
+from kiosk.ui.memo import Memo
 from kiosk.ui.motion import counted, eased, slid
 from kiosk.ui.screen import Item, Piece, numbered
 from kiosk.ui.theme import Corner, Pace, Space, Stroke
@@ -33,6 +34,9 @@ class OutcomeScreen(PlayScreen):
     """What a choice led to. `open` once the why stands there too."""
 
     open: bool = False
+    _whys: Memo[why_panel.Beside | None] = field(default_factory=Memo, repr=False)
+    _named: Memo[tuple[cue_card.CuePage, ...]] = field(default_factory=Memo, repr=False)
+    """What is laid out by them is the same for every piece said: the screens of all pieces share them."""
 
     @property
     def identity(self) -> Hashable:
@@ -114,6 +118,9 @@ class OutcomeScreen(PlayScreen):
     @cached_property
     def _pages(self) -> tuple[cue_card.CuePage, ...]:
         """Give the pages of the card that names the cues."""
+        return self._named.of((self.theme, self.body, self.play), self._paged)
+
+    def _paged(self) -> tuple[cue_card.CuePage, ...]:
         box = self._cut(self.body)[1]
         return self._card.pages(self.typesetter, box, self.scene.lines)
 
@@ -236,7 +243,10 @@ class OutcomeScreen(PlayScreen):
     @cached_property
     def _beside(self) -> why_panel.Beside | None:
         """Give where the why stands beside the device, where that has room."""
-        return why_panel.beside(self.kit, self.typesetter, self.body, self.play, self._card)
+        make = partial(
+            why_panel.beside, self.kit, self.typesetter, self.body, self.play, self._card
+        )
+        return self._whys.of((self.theme, self.body, self.play), make)
 
     def _cut(self, body: Box) -> tuple[Box, Box, Box]:
         """Give where it stands what happened and why, where the cues, and the button below them."""

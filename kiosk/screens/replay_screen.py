@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from kiosk.devices import registry
 from kiosk.devices.device_kind import DeviceLayout
-from kiosk.devices.device_state import DeviceState, met_in
+from kiosk.devices.device_state import DeviceState, LitWords, met_in
 from kiosk.scenario.model import Choice, Evidence, Line, Scene
 from kiosk.scenario.spoken import Speaker
 from kiosk.screens import cue_card, descriptions, scene_layout, verdicts
@@ -243,16 +243,22 @@ class ReplayScreen(PlayScreen):
         self._buttons(composer, foot)
 
     def _device(self, told: int) -> DeviceLayout:
-        """Give the device; a message that has left it is there again on an earlier leaf."""
-        box, state = self._zones.device, replace(self._moment, revealed=told)
-        page = self._leaves[self._leaf].cues
-        lit = cue_card.lit(self.scene.lines, page) if page else ()
-        device = registry.layout(self.typesetter, box, replace(state, named=self.named, lit=lit))
-        for other in {leaf.revealed for leaf in self._leaves} - {told} if device.left_out else ():
-            earlier = registry.layout(self.typesetter, box, replace(state, revealed=other))
-            shown = {line.text for line in self.scene.lines[:other]} - set(earlier.left_out)
-            device = device.told_elsewhere(shown)
+        """Give the device; a message that has left it is there again on another leaf."""
+        box, here = self._zones.device, self._leaves[self._leaf]
+        state = replace(self._moment, revealed=told, named=self.named, lit=self._lit(here))
+        device = registry.layout(self.typesetter, box, state)
+        for leaf in self._leaves if device.left_out else ():
+            if leaf is here:
+                continue
+            moment = replace(self._moment, revealed=leaf.revealed, lit=self._lit(leaf))
+            other = registry.layout(self.typesetter, box, moment)
+            shown = {line.text for line in self.scene.lines[: leaf.revealed]}
+            device = device.told_elsewhere(shown - set(other.left_out))
         return device
+
+    def _lit(self, leaf: Leaf) -> tuple[LitWords, ...]:
+        """Give what is lit on the device of a leaf."""
+        return cue_card.lit(self.scene.lines, leaf.cues) if leaf.cues else ()
 
     def _buttons(self, composer: Composer, foot: Box) -> None:
         words, screens, leaves = self.kit.words, len(self.row.screens), self._leaves

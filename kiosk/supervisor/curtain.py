@@ -44,6 +44,16 @@ class Page(Enum):
     CALM = b"c"
 
 
+def _has_x_server() -> bool:
+    """Tell whether windows can be put one behind the other.
+
+    A Wayland compositor has XWayland's unmanaged windows before all else: a curtain covers the kiosk for good
+    (seen with cage 0.1.4), and weston 10 in its kiosk shell ends itself.
+    """
+    there = bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform == "linux" and there
+
+
 class Curtain:
     """The supervisor's side; `pages` is the folder of the drawn words, None for no curtain at all."""
 
@@ -60,7 +70,7 @@ class Curtain:
 
     def ready(self) -> None:
         """Be prepared to be shown at once; where there is one already nothing is done."""
-        if self._pages is None or sys.platform != "linux" or not os.environ.get("DISPLAY"):
+        if self._pages is None or not _has_x_server():
             return
         if self._pid and self._lives():
             return

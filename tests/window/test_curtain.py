@@ -105,6 +105,17 @@ def test_without_its_pictures_or_an_x_server_nothing_fails(
     nowhere.close()
 
 
+def test_under_wayland_there_is_none_as_it_would_stand_before_the_kiosk(
+    shared_display: Display, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", shared_display.name)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    curtain = Curtain(PAGES)
+    curtain.show(Page.WAIT)
+    assert not curtain.pid
+    curtain.close()
+
+
 @pytest.mark.parametrize(
     ("fault", "moment"), [("SIGSTOP", "SceneScreen"), ("segfault", "ChooseScreen")]
 )
