@@ -86,11 +86,15 @@ def packs(
 def _played(kit: Kit, story: Scenario) -> Iterator[Utterance]:
     """Give what the screens of all plays of a story say, and of all its quiz."""
     session = Session(seed=1)
+    met: set[tuple[str, ...]] = set()
     for play in plays.plays(story):
+        way: tuple[str, ...] = ()
         for name, screen in plays.screens_of(kit, session, play, 0.0):
-            if not name.startswith(
-                DEBRIEF
-            ):  # computed_sentences asks it with every length of a visit
+            if name.startswith(DEBRIEF):
+                break  # computed_sentences asks it with every length of a visit
+            way = (*way, name)
+            if way not in met:  # most plays begin as another does
+                met.add(way)
                 yield from screen.script
     for item in story.quiz:
         quiz = QuizScreen(kit, session, questions=(Question(story, item),))

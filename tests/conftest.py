@@ -52,11 +52,13 @@ WINDOWS = "tests/window/"
 
 LONG = (
     "tests/review/test_inspection.py", "tests/devices/test_devices.py", "tests/commands/test_storyboard.py",
-    "tests/review/story_checks/test_text_fit.py", "tests/speech/test_shipped_speech.py",
-    "tests/screens/test_left_to_the_eye.py", "tests/review/test_golden.py", "tests/staff/test_staff_pages.py",
-    "tests/scenario/test_any_story.py", "tests/review/test_whole_visit.py",
+    "tests/speech/test_shipped_speech.py", "tests/authoring/test_cells.py", "tests/authoring/test_commands.py",
+    "tests/review/story_checks/test_text_fit.py", "tests/review/story_checks/test_examples.py",
+    "tests/staff/test_staff_pages.py", "tests/review/storyboard/test_interface.py", "tests/review/test_golden.py",
+    "tests/commands/test_check_review.py", "tests/commands/test_nothing_overwritten.py",
+    "tests/packaging/test_wheel.py", "tests/scenario/test_any_story.py",
 )  # fmt: skip
-"""What computes half a minute or more in one file: begun before the rest, so that no worker ends alone with it."""
+"""What computes long in one file: begun before the rest, the longest first, so that no worker ends alone with it."""
 
 
 WITHOUT_PYGAME = (
@@ -76,14 +78,14 @@ WITHOUT_PYGAME = (
 
 ALIKE_ON_BOTH = (
     *(f"tests/{room}/" for room in (
-        "called", "doctor", "next_visit", "observer", "os_errors", "outputs", "packs", "report",
-        "review/story_checks", "review/storyboard", "speech",
+        "called", "composition", "devices", "doctor", "next_visit", "observer", "os_errors", "outputs", "packs",
+        "report", "review/story_checks", "review/storyboard", "speech",
     )),
     *(f"tests/review/test_{part}.py" for part in ("check_page", "walks", "whole_visit")),
-    *(f"tests/devices/test_{part}.py" for part in ("aftermath", "borrowed_names")),
+    *(f"tests/review/inspection_rules/test_{part}.py" for part in ("large_is_larger", "spoken_and_shown")),
     *(f"tests/screens/test_{part}.py" for part in (
-        "attract_demo", "caption_bar", "captions", "flow", "grade", "hearing", "hurry",
-        "left_to_the_eye", "pages", "pieces", "quiz_contact", "recall", "sounds", "station",
+        "attract", "attract_demo", "caption_bar", "captions", "choose", "flow", "grade", "hearing", "hurry",
+        "left_to_the_eye", "pages", "pieces", "quiz_contact", "recall", "score_card", "sounds", "station",
         "wallet", "why_panel",
     )),
     *(f"tests/staff/test_{part}.py" for part in (
@@ -91,6 +93,7 @@ ALIKE_ON_BOTH = (
         "pinyin", "settings_pages", "settings_store", "setup", "staff_words", "status", "stick_look",
         "text_entry", "today", "totals",
     )),
+    *(f"tests/voice/test_{part}.py" for part in ("maker", "sentences")),
 )  # fmt: skip
 """What walks screens that pygame has measured, and asks of them what our own code decides: `once`, too.
 
@@ -116,20 +119,20 @@ def turns(files: Iterable[str]) -> list[str]:
     files = list(dict.fromkeys(files))
     free = [file for file in files if not _by_the_clock(file)]
     windows = [file for file in free if file.startswith(WINDOWS)]
-    long = [file for file in free if file.startswith(LONG)]
+    long = [file for file in LONG if file in free]
     by_turns = filter(None, chain.from_iterable(zip_longest(windows, long)))
     return list(dict.fromkeys([*filter(_by_the_clock, files), *by_turns, *files]))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Give a worker for each core, and one more where real windows are waited for most of the time.
+    """Give a worker for each core, and two more where real windows are waited for most of the time.
 
-    What goes by the clock runs first, beside windows that wait and one worker that computes.
+    What goes by the clock runs first, beside windows that wait and what computes by turns.
     """
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
-    return cores if "not window" in config.option.markexpr else cores + 1
+    return cores if "not window" in config.option.markexpr else cores + 2
 
 
 class Turns(LoadScopeScheduling):

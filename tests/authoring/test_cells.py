@@ -17,6 +17,7 @@ from kiosk.authoring.convert import Converted
 from kiosk.scenario.model import Choice, Scenario
 from kiosk.scenario.problems import Severity
 
+from . import books
 from .books import FIRST, converted, repacked
 from .books import SlimBook as Book
 
@@ -806,7 +807,7 @@ def asked_for_again_and_again() -> bytes:
         f'<Relationship Id="x{n}" Type="{kind}" Target="../heavy.xml"/>' for n in range(1000)
     )
     data = repacked(
-        Book().data(),
+        books.Book().data(),  # whose sheets have links to be added to
         lambda name, text: (
             text.replace("</Relationships>", f"{links}</Relationships>")
             if name.startswith("xl/worksheets/_rels/")

@@ -241,6 +241,7 @@ def office() -> str:
     return program
 
 
+@pytest.mark.ce  # another program is waited for
 @pytest.mark.parametrize("scenario", [FIRST, *(story(p.read_bytes()) for p in SAMPLE)])
 def test_libreoffice_saves_a_workbook_without_loss(
     scenario: object, office: str, tmp_path: Path
@@ -268,6 +269,7 @@ def test_libreoffice_saves_a_workbook_without_loss(
     assert converted(saved.read_bytes()).scenario == scenario
 
 
+@pytest.mark.ce  # as above
 def test_the_lists_that_follow_what_is_typed_hold_it_in_libreoffice(
     office: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kiosk.authoring import cells, convert, xlsx
 from kiosk.scenario.problems import Severity
 
-from .books import FIRST, NAMES, Book, converted
+from .books import FIRST, NAMES, Book, SlimBook, converted
 
 FILE = "故事.xlsx"
 LONG = "这句话实在是太长太长了" * 5
@@ -54,7 +54,7 @@ FAULTS = (
 def test_a_fault_is_told_at_its_cell(
     sheet: str, title: str, row: int, value: str | None, code: str
 ) -> None:
-    book = Book()
+    book = SlimBook()
     problems = book.put(sheet, book.cell(sheet, title, row), value).converted().problems
     told = {p.code: p.where for p in problems if p.severity is Severity.ERROR}
     assert told[code] == f"{FILE}【{sheet}】{book.cell(sheet, title, row)}"
@@ -291,7 +291,7 @@ TYPED = st.one_of(
 def test_whatever_is_typed_anywhere_it_is_read_or_refused(
     typed: list[tuple[str, int, int, object]],
 ) -> None:
-    book = Book()
+    book = SlimBook()
     for sheet, row, column, value in typed:
         book.book[sheet].cell(row, column).value = value
     done = book.converted()

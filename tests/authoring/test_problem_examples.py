@@ -14,7 +14,8 @@ from openpyxl.styles import Font
 from kiosk.authoring.cells import MOST_ROWS
 from kiosk.scenario.problems import Code, Example, code, code_names
 
-from .books import Book, converted, repacked
+from .books import SlimBook as Book
+from .books import converted, repacked
 
 ALL = [
     (code(name), shown)
@@ -45,8 +46,9 @@ def renamed() -> bytes:
 
 def another() -> bytes:
     book = Book()
-    for sheet in book.book.sheetnames[1:]:
+    for sheet in book.book.sheetnames:
         del book.book[sheet]
+    book.book.create_sheet("记账")
     return book.data()
 
 

@@ -26,6 +26,7 @@ def run(*arguments: str, **session: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, env=environ, capture_output=True, timeout=240, check=False)
 
 
+@pytest.mark.ce  # a story is drawn at every size
 @needs_locale
 def test_a_story_is_looked_at_whole_in_a_session_without_utf8() -> None:
     ended = run("check", str(STORY))

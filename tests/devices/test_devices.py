@@ -26,13 +26,9 @@ from kiosk.visit.play import Play
 from tests.kits import FINE, SMALL, UPRIGHT, limit, shared
 
 
+@pytest.mark.ce  # each takes a third of a minute
 @pytest.mark.parametrize(
-    ("size", "look"),
-    [
-        pytest.param(UPRIGHT, Look.NORMAL, marks=pytest.mark.once),
-        pytest.param(SMALL, Look.LARGE_CONTRAST, marks=pytest.mark.ce),
-    ],
-    ids=str,
+    ("size", "look"), [(UPRIGHT, Look.NORMAL), (SMALL, Look.LARGE_CONTRAST)], ids=str
 )
 def test_every_text_at_its_limit_has_room_on_every_screen(
     size: tuple[int, int], look: Look

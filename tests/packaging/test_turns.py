@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from tests.conftest import ALIKE_ON_BOTH, BY_THE_CLOCK, LONG, WINDOWS, WITHOUT_PYGAME, turns
-from tests.imports import Imports, imports_of, reached
+from tests.imports import Imports, imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
@@ -31,13 +31,18 @@ def imported(tree: ast.AST) -> set[str]:
 
 def with_pygame(kiosk: Imports) -> set[str]:
     """Give the modules that import pygame at once, themselves or through others."""
-    direct = set()
-    for name in kiosk:
-        path = ROOT / name.replace(".", "/")
-        source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-        if any(one.split(".")[0] == "pygame" for one in imported(ast.parse(source.read_bytes()))):
-            direct.add(name)
-    return {name for name in kiosk if ({name} | reached(kiosk, name)) & direct}
+    found = {name for name in kiosk if "pygame" in {one.split(".")[0] for one in top(name)}}
+    while more := {name for name, others in kiosk.items() if others & found} - found:
+        found |= more
+    return found
+
+
+def top(name: str) -> set[str]:
+    """Give what a module imports at once, where it names pygame at all."""
+    path = ROOT / name.replace(".", "/")
+    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    read = source.read_bytes()
+    return imported(ast.parse(read)) if b"pygame" in read else set()
 
 
 def test_what_runs_on_one_pygame_alone_imports_none() -> None:

@@ -20,6 +20,8 @@ from kiosk.packs.live_sets import LiveSets
 
 from .packs import staged, story, zipped
 
+pytestmark = pytest.mark.ce  # a hundred processes are killed
+
 MOMENTS = 100
 """Half of them at any time of a whole import, half in the moments in which it goes live."""
 

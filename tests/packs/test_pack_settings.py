@@ -170,6 +170,7 @@ def moments() -> Iterator[float]:
     return (chance.uniform(0, 0.03) for _ in range(60))
 
 
+@pytest.mark.ce  # as in tests/packs/test_killed.py
 def test_killed_at_any_moment_settings_and_set_go_together(sets: LiveSets, tmp_path: Path) -> None:
     sticks = [stick(tmp_path, "a", "音量: 30%\n"), stick(tmp_path, "b", "音量: 40%\n")]
     for n, moment in enumerate(moments()):

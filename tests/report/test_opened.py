@@ -20,6 +20,8 @@ from kiosk.report.word import CHARACTERS, LINES, word
 from kiosk.report.workbook import workbook
 from tests.report.made_journal import FIRST, LAST, made
 
+pytestmark = pytest.mark.ce  # another program is waited for
+
 SITE = "示范银行城南支行"
 PATIENCE = 300
 AROUND = 12

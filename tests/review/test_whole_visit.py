@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import accumulate
 
 import pytest
@@ -28,7 +29,7 @@ def kit() -> Kit:
 @pytest.fixture(scope="module")
 def lasted(kit: Kit) -> dict[str, list[tuple[dict[Part, float], float]]]:
     """Give the parts of each play of each story, with its share among visitors, the shortest first."""
-    of_speech = shipped_lengths()
+    of_speech = cache(shipped_lengths())  # plays have most of their lines in common
     return {
         story.id: sorted(
             ((seconds_of_parts(kit, play, of_speech), share) for play, share in chances(story)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from kiosk.review.gallery import NOW, heard_halfway, states
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.debrief import DebriefScreen
-from kiosk.screens.kit import KioskScreen, Kit
+from kiosk.screens.kit import KioskScreen
 from kiosk.screens.visit_screen import VisitScreen
 from kiosk.speech import Heard
 from kiosk.ui.geometry import Box
@@ -22,18 +22,19 @@ Size = tuple[int, int]
 CHANGES = [(WIDE, UPRIGHT), (UPRIGHT, SMALL), (SMALL, WIDE)]
 
 
-def visit_states(kit: Kit) -> Iterator[tuple[str, KioskScreen]]:
+@cache
+def visit_states(size: Size) -> tuple[tuple[str, KioskScreen], ...]:
     """Give every state of the story at the limits, where most pages are turned."""
-    return states(kit, Look.NORMAL)
+    return tuple(states(limit(size)[0], Look.NORMAL))
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_every_screen_says_on_another_display_what_it_said_and_leaves_nothing_out(
     before: Size, after: Size
 ) -> None:
-    (old, _), (new, _) = limit(before), limit(after)
+    new, _ = limit(after)
     whole = Box(0, 0, *after)
-    for name, screen in visit_states(old):
+    for name, screen in visit_states(before):
         moved = screen.on_display(new)
         view = moved.view(NOW, heard_halfway(moved))
         assert all(whole.around(target.box) for target in view.targets if target.box), name
@@ -48,7 +49,7 @@ def test_every_screen_says_on_another_display_what_it_said_and_leaves_nothing_ou
 @pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_there_and_back_is_the_same_picture(before: Size, after: Size) -> None:
     (old, _), (new, _) = limit(before), limit(after)
-    for name, screen in visit_states(old):
+    for name, screen in visit_states(before):
         if screen.kit is not old:
             continue  # in quiet hours, which the other kit doesn't have
         there = screen.on_display(new)
@@ -62,9 +63,9 @@ def test_there_and_back_is_the_same_picture(before: Size, after: Size) -> None:
 
 @pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_what_stood_first_in_a_debrief_stands_there_still(before: Size, after: Size) -> None:
-    (old, _), (new, _) = limit(before), limit(after)
+    new, _ = limit(after)
     pages = 0
-    for name, screen in visit_states(old):
+    for name, screen in visit_states(before):
         if isinstance(screen, DebriefScreen):
             pages += 1
             assert screen._entries[0] in screen.on_display(new)._entries, name

@@ -14,9 +14,9 @@ from kiosk.ui.items import Panel, Text
 from kiosk.ui.text.paragraph import Paragraph
 from kiosk.ui.theme import Look
 from tests.driven_loop import BEGAN
-from tests.kits import SMALL, UPRIGHT, WIDE, limit, shared
+from tests.kits import SMALL, UPRIGHT, WIDE, limit, sampled
 
-KITS = {"shipped": shared, "at the limit": limit}
+KITS = {"shipped": sampled, "at the limit": limit}
 VARIANTS = [
     (size, look, of)
     for size, look in ((WIDE, Look.NORMAL), (SMALL, Look.LARGE), (UPRIGHT, Look.NORMAL))

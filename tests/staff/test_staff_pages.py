@@ -10,7 +10,16 @@ from kiosk.ui.theme import Look
 from tests.kits import FINE, SMALL, UPRIGHT, WIDE, shared
 
 
-@pytest.mark.parametrize("size", [WIDE, UPRIGHT, SMALL, FINE], ids=str)
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(UPRIGHT, marks=pytest.mark.once),
+        pytest.param(SMALL, marks=pytest.mark.once),
+        pytest.param(WIDE, marks=pytest.mark.ce),
+        pytest.param(FINE, marks=pytest.mark.ce),
+    ],
+    ids=str,
+)
 def test_nothing_is_wrong_with_any_page(size: tuple[int, int]) -> None:
     kit, surfaces = shared(size)
     found = inspection.inspect_states(kit, surfaces, states(kit), Look.NORMAL)

@@ -116,7 +116,9 @@ def test_each_clause_the_engine_says_is_lit_within_150_ms_of_being_heard(
     assert judged > 30
 
 
-@pytest.mark.parametrize("slow", [False, True], ids=["usual", "slow"])
+@pytest.mark.parametrize(
+    "slow", [False, pytest.param(True, marks=pytest.mark.once)], ids=["usual", "slow"]
+)  # what stretches a sound is ours
 @pytest.mark.parametrize("story", STORIES, ids=lambda s: s.id)
 def test_each_clause_of_ready_made_speech_is_lit_within_80_ms_of_being_heard(
     story: Scenario,

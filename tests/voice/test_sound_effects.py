@@ -166,6 +166,7 @@ def samples(path: Path) -> array.array[int]:
         return array.array("h", sound.readframes(sound.getnframes()))
 
 
+@pytest.mark.once  # no mixer plays them here
 def test_the_script_makes_the_shipped_files_and_they_neither_clip_nor_click(
     tmp_path: Path,
 ) -> None:

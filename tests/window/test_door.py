@@ -73,7 +73,7 @@ def wrong_try(kiosk: Kiosk) -> None:
     kiosk.wait(lambda e: e["ev"] == "frame" and "True" in e["identity"], "the PIN being tried")
 
 
-@at(WIDE, UPRIGHT)
+@at(WIDE)
 def test_with_the_pin_by_touch_at_attract_and_out_again(kiosk: Kiosk) -> None:
     knock(kiosk)
     kiosk.see("PinScreen")

@@ -56,7 +56,8 @@ def test_one_who_is_still_there_goes_on_and_one_who_has_left_leaves_nothing(tmp_
         question = gone.see("StillThereScreen")["t"]
         home = gone.see("AttractScreen")
         assert home["session"] == FRESH
-        assert home["t"] - question > 4.5, "the countdown was cut short"
+        # Its first picture may come late; a countdown of fewer seconds than are set is shorter than that.
+        assert home["t"] - question > 4.0, "the countdown was cut short"
         by_key(gone, "start")
         assert gone.see("ChooseScreen")["session"] == FRESH
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kiosk.paths import shipped
@@ -43,6 +44,7 @@ def keys_in(tree: ast.AST) -> set[str]:
     return set().union(*(matching(one) or set() for one in written)) & FIXED
 
 
+@cache
 def of_the_source() -> tuple[set[str], set[str]]:
     """Give the fixed keys that are spoken, and those that may be.
 
