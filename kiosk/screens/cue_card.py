@@ -106,6 +106,11 @@ class CueCard:
         """Tell whether a page stands whole on a card: one is a page, however little room there is."""
         return self._fits(typesetter, _inner(typesetter, box), list(page.lines))
 
+    def whole(self, typesetter: Typesetter, box: Box, page: CuePage) -> frozenset[str]:
+        """Give the lines of a page that stand whole on a card."""
+        lines, _ = self._laid_out(typesetter, _inner(typesetter, box), list(page.lines))
+        return frozenset(line.text for line in lines)
+
     def stands_large(self, typesetter: Typesetter, box: Box) -> bool:
         """Tell whether all of it stands on one card in letters as large as a choice's."""
         held = [line for line in self.lines if line.evidence]

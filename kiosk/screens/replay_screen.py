@@ -227,34 +227,35 @@ class ReplayScreen(PlayScreen):
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)
         """Set the device as it was, and the cues, the choice with its why, or all of them."""
         leaf = self._leaves[self._leaf]
-        self._device(leaf.revealed).paint(composer)
         upper, foot = self._column
-        if leaf.choice:
-            alone = leaf.cues is None and not leaf.lines
-            chosen = (
-                upper if alone else upper.low(_choice_height(composer, upper.w, self.row.choice))
-            )
-            _choice_card(composer, chosen, self.row.choice, grown=alone)
+        chosen = upper
+        if leaf.choice and leaf.names[0] != "why":
+            chosen = upper.low(_choice_height(composer, upper.w, self.row.choice))
             upper = upper.above(chosen.h + composer.theme.scale.px(Space.L))
+        self._device(leaf, upper).paint(composer)
+        if leaf.choice:
+            _choice_card(composer, chosen, self.row.choice, grown=chosen == upper)
         if leaf.cues is not None:
             self._card.draw(composer, upper, leaf.cues)
         elif leaf.lines:
             self._uncued.draw(composer, upper, leaf.lines)
         self._buttons(composer, foot)
 
-    def _device(self, told: int) -> DeviceLayout:
-        """Give the device; a message that has left it is there again on another leaf."""
-        box, here = self._zones.device, self._leaves[self._leaf]
-        state = replace(self._moment, revealed=told, named=self.named, lit=self._lit(here))
-        device = registry.layout(self.typesetter, box, state)
+    def _device(self, here: Leaf, beside: Box) -> DeviceLayout:
+        """Give the device; a message that has left it stands `beside` it, or is there on another leaf."""
+        device = self._device_of(here, named=self.named)
+        if device.left_out and here.cues is not None:
+            device = device.told_elsewhere(self._card.whole(self.typesetter, beside, here.cues))
         for leaf in self._leaves if device.left_out else ():
-            if leaf is here:
-                continue
-            moment = replace(self._moment, revealed=leaf.revealed, lit=self._lit(leaf))
-            other = registry.layout(self.typesetter, box, moment)
-            shown = {line.text for line in self.scene.lines[: leaf.revealed]}
-            device = device.told_elsewhere(shown - set(other.left_out))
+            if leaf is not here:
+                shown = {line.text for line in self.scene.lines[: leaf.revealed]}
+                device = device.told_elsewhere(shown.difference(self._device_of(leaf).left_out))
         return device
+
+    def _device_of(self, leaf: Leaf, named: Evidence | None = None) -> DeviceLayout:
+        """Give the device as it is beside a leaf."""
+        state = replace(self._moment, revealed=leaf.revealed, named=named, lit=self._lit(leaf))
+        return registry.layout(self.typesetter, self._zones.device, state)
 
     def _lit(self, leaf: Leaf) -> tuple[LitWords, ...]:
         """Give what is lit on the device of a leaf."""
