@@ -166,8 +166,18 @@ class ReplayScreen(PlayScreen):
     @cached_property
     def _leaves(self) -> tuple[Leaf, ...]:
         """Give all at once where it has room, else leaf by leaf, the choice on the last."""
+        leaves = self._cut(self._moment)
+        if len(leaves) > 1 or not self._device(leaves, leaves[0]).left_out:
+            return leaves
+        # What is lit is larger: a message before it has no room there, and would be nowhere else.
+        held = tuple(line for line in self.scene.lines if line.evidence)
+        lit = cue_card.lit(self.scene.lines, cue_card.CuePage(held))
+        return self._cut(replace(self._moment, lit=lit))
+
+    def _cut(self, moment: DeviceState) -> tuple[Leaf, ...]:
+        """Give the leaves of what a device has room for at a moment."""
         upper = self._column[0]
-        told = scrolled(self.typesetter, self._zones.device, self._moment)
+        told = scrolled(self.typesetter, self._zones.device, moment)
         above = upper
         if self.choice_told:
             high = _choice_height(self.typesetter, upper.w, self.row.choice)
@@ -227,26 +237,33 @@ class ReplayScreen(PlayScreen):
     def compose(self, composer: Composer, body: Box) -> None:  # noqa: ARG002 (it is cut already)
         """Set the device as it was, and the cues, the choice with its why, or all of them."""
         leaf = self._leaves[self._leaf]
-        upper, foot = self._column
-        chosen = upper
-        if leaf.choice and leaf.names[0] != "why":
-            chosen = upper.low(_choice_height(composer, upper.w, self.row.choice))
-            upper = upper.above(chosen.h + composer.theme.scale.px(Space.L))
-        self._device(leaf, upper).paint(composer)
+        words, chosen = self._boxes(leaf)
+        self._device(self._leaves, leaf, self.named).paint(composer)
         if leaf.choice:
-            _choice_card(composer, chosen, self.row.choice, grown=chosen == upper)
+            _choice_card(composer, chosen, self.row.choice, grown=chosen == words)
         if leaf.cues is not None:
-            self._card.draw(composer, upper, leaf.cues)
+            self._card.draw(composer, words, leaf.cues)
         elif leaf.lines:
-            self._uncued.draw(composer, upper, leaf.lines)
-        self._buttons(composer, foot)
+            self._uncued.draw(composer, words, leaf.lines)
+        self._buttons(composer, self._column[1])
 
-    def _device(self, here: Leaf, beside: Box) -> DeviceLayout:
-        """Give the device; a message that has left it stands `beside` it, or is there on another leaf."""
-        device = self._device_of(here, named=self.named)
+    def _boxes(self, leaf: Leaf) -> tuple[Box, Box]:
+        """Give where the words of a leaf stand and where the choice does; alone it has all the room."""
+        upper = self._column[0]
+        if not leaf.choice or (leaf.cues is None and not leaf.lines):
+            return upper, upper
+        chosen = upper.low(_choice_height(self.typesetter, upper.w, self.row.choice))
+        return upper.above(chosen.h + self.theme.scale.px(Space.L)), chosen
+
+    def _device(
+        self, leaves: tuple[Leaf, ...], here: Leaf, named: Evidence | None = None
+    ) -> DeviceLayout:
+        """Give the device; a message that has left it stands beside it, or is there on another leaf."""
+        device = self._device_of(here, named=named)
         if device.left_out and here.cues is not None:
-            device = device.told_elsewhere(self._card.whole(self.typesetter, beside, here.cues))
-        for leaf in self._leaves if device.left_out else ():
+            words, _ = self._boxes(here)
+            device = device.told_elsewhere(self._card.whole(self.typesetter, words, here.cues))
+        for leaf in leaves if device.left_out else ():
             if leaf is not here:
                 shown = {line.text for line in self.scene.lines[: leaf.revealed]}
                 device = device.told_elsewhere(shown.difference(self._device_of(leaf).left_out))

@@ -15,7 +15,7 @@ from kiosk.ui.screen import Screen, Target
 from kiosk.ui.text.clauses import clauses
 from kiosk.ui.theme import Look
 from tests.driven_loop import BEGAN
-from tests.kits import SMALL, sampled, walked
+from tests.kits import FINE, SMALL, sampled, walked
 
 
 def states() -> list[Screen]:
@@ -132,3 +132,10 @@ def test_a_cue_stands_on_the_page_that_is_shown_while_it_is_named() -> None:
                     if isinstance(page, OutcomeScreen):
                         page = replace(page, open=True)
                     assert cue.note in words(page)
+
+
+def test_of_a_step_seen_again_every_message_is_read_on_some_page() -> None:
+    for size, look in ((FINE, Look.NORMAL), (SMALL, Look.NORMAL)):
+        for _, screen in walked(size, look):
+            if isinstance(screen, ReplayScreen):
+                assert not screen.view(BEGAN, Heard()).left_out, screen.identity
