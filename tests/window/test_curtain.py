@@ -213,6 +213,8 @@ def test_a_second_one_is_told_that_one_runs_and_the_first_goes_on(
         third = Kiosk(shared_display, tmp_path)
         try:
             third.see("AttractScreen")
+            # The curtain of the killed one covers all until this one's is there: a touch would be lost on it.
+            third.until(lambda: not covers(shared_display), "the dead one's curtain to go")
             assert third.end() == 0
         finally:
             third.close()
