@@ -147,6 +147,11 @@ def kinds(visitor: Visitor) -> list[str]:
     return [name for name in names if name.startswith(("answer-", "kind-", "quiz-"))]
 
 
+def _shown(frame: Line) -> object:
+    """Give what makes a frame's screen another one; a checkout of long ago tells no more than its kind."""
+    return frame.get("identity", frame["screen"])
+
+
 def plays(screen: str, data: Path, root: Path, found: Found) -> None:
     """Note what two plays take, with what stands still before and what is left behind."""
     with running(screen, data, root) as kiosk:
@@ -169,7 +174,7 @@ def plays(screen: str, data: Path, root: Path, found: Found) -> None:
         frames = [line for line in kiosk.lines if is_frame(line)]
         pairs = itertools.pairwise(frames)
         found.frames += [1000 * line["took"] for line in frames[1:]]
-        found.changes += [1000 * b["took"] for a, b in pairs if a["identity"] != b["identity"]]
+        found.changes += [1000 * b["took"] for a, b in pairs if _shown(a) != _shown(b)]
         # What a visit leaves behind is given back between two frames of 待机.
         kiosk.watch(SETTLE_SECONDS)
         found.memory.append(kiosk.usage())
