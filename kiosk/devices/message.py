@@ -174,7 +174,8 @@ def shortened(
     def cut(rows: int) -> Message:
         row = paragraph.rows[-rows if end else rows - 1]
         places = range(row.start + 1, row.end) if end else range(row.end - 1, row.start, -1)
-        at = next((place for place in places if place not in inside), places[0])
+        widest = row.start + 1 if end else row.end - 1  # a row may be of one character
+        at = next((place for place in places if place not in inside), widest)
         if end:
             text = CUT + paragraph.text[at:].lstrip(MARKS)
         else:

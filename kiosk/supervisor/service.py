@@ -88,6 +88,6 @@ def _pipe(number: str) -> int:
     try:
         os.set_inheritable(descriptor, False)  # noqa: FBT003 (its only way)
         os.set_blocking(descriptor, False)
-    except OSError:
+    except (OSError, OverflowError):
         return -1
     return descriptor

@@ -53,6 +53,18 @@ def test_as_many_rows_stay_as_have_room(
     assert cut.line.text.strip(message.CUT) in LONGEST
 
 
+@pytest.mark.parametrize("end", [False, True])
+def test_rows_of_one_character_are_cut_like_any_other(end: bool) -> None:  # noqa: FBT001
+    kit, _ = limit(SMALL)
+    typesetter = Typesetter(kit.fonts, kit.theme(Look.NORMAL))
+    px = typesetter.theme.scale.helper
+    whole = message.lay(typesetter, Line("甲", "好\n好\n好\n好"), px, 300, cards=True)
+    tall = whole.height - 2 * whole.paragraph.leading
+    cut = message.shortened(typesetter, whole, 300, tall, cards=True, end=end)
+    assert cut.height <= tall
+    assert message.CUT in cut.line.text
+
+
 def test_a_message_with_room_stays_whole() -> None:
     kit, _ = limit(SMALL)
     typesetter = Typesetter(kit.fonts, kit.theme(Look.NORMAL))

@@ -91,6 +91,6 @@ def test_a_shell_hears_a_beat_now_and_then_and_nothing_started_from_here_has_the
     os.close(write)
 
 
-@pytest.mark.parametrize("number", ["", "none", "987654"])
+@pytest.mark.parametrize("number", ["", "none", "987654", "9" * 40])
 def test_without_a_pipe_no_shell_is_told(number: str) -> None:
     Service({"KIOSK_BEATS": number}).alive()
