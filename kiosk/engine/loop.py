@@ -47,8 +47,11 @@ DEAF_SECONDS = 0.28
 """How long a new target ignores touches: a double tap must not choose what it didn't see.
 
 All targets of a new screen are new, and so are those that appear on a screen already there, such
-as the choices under the finger that asked for the rest of the words.
+as the choices under the finger that asked for the rest of the words. It counts from when they stand
+in the window: taps that wait meanwhile, on a machine slow to draw, were meant for what stood before.
 """
+NOT_YET = math.inf
+"""Since when a target stands there that hasn't been drawn."""
 IDLE_MS = 30
 """Pause between two looks for inputs while nothing moves."""
 BUSY_MS = 4
@@ -297,7 +300,10 @@ class Loop:
             return
         if knocked:
             self._late = touch
-        else:
+            return
+        # Read anew: the second of two touches within one frame must not undo the first.
+        target = _same(self.screen.view(now, self._heard), touch.target)
+        if target is not None:
             self._press(target, now)
 
     def _hit(self, key: str, now: float) -> None:
@@ -333,7 +339,7 @@ class Loop:
             self._go(self._door(self.screen, now), now)
         elif self._late is not None and not self._knock.waits(now):
             touch, self._late = self._late, None
-            target = next((t for t in self._view.targets if t == touch.target), None)
+            target = _same(self._view, touch.target)
             if target is not None and touch.identity == self.screen.identity:
                 self._press(target, now)
 
@@ -406,7 +412,7 @@ class Loop:
     def _draw(self, now: float) -> bool:
         view = self.screen.view(now, self._heard)
         if view is not self._view or not self._since:
-            self._since = {target: self._since.get(target, now) for target in view.targets}
+            self._since = {target: self._since.get(target, NOT_YET) for target in view.targets}
         self._view = view
         shown = self._with_knock(self._with_touch(view), now)
         if (
@@ -417,12 +423,15 @@ class Loop:
             # Words are lit sixty times a second, no oftener; a new screen never waits.
             return False
         parts = self._painter.paint(shown)
+        if parts:
+            pygame.display.update([pygame.Rect(part) for part in parts])
+        shown_at = self._clock()
+        if NOT_YET in self._since.values():
+            self._since = {target: min(since, shown_at) for target, since in self._since.items()}
         if not parts:
             return False
         self._drawn = now
         self._shown_identity = self.screen.identity
-        pygame.display.update([pygame.Rect(part) for part in parts])
-        shown_at = self._clock()
         self._trace.frame(shown_at, shown_at - now, self.screen, view, self._all_hear)
         if self._looks_ahead:
             self._prefetch.stand(self.screen, view, now)
@@ -438,7 +447,7 @@ class Loop:
         touch = self._touch
         if touch is None or touch.identity != self.screen.identity or self._knock.down:
             return None
-        return next((t for t in self._view.targets if t == touch.target), None)
+        return _same(self._view, touch.target)
 
     def _with_touch(self, view: View) -> View:
         """Give the view with the pressed target outlined."""
@@ -463,3 +472,8 @@ class Loop:
         unsettled = self._display is not None and self._display.unsettled
         still = not unsettled and self._clock() - self._drawn > STILL_SECONDS
         self._input_wait.wait(STILL_MS if still else IDLE_MS)
+
+
+def _same(view: View, target: Target) -> Target | None:
+    """Give a target as a view has it, if it is still there."""
+    return next((one for one in view.targets if one == target), None)

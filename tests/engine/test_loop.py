@@ -10,6 +10,7 @@ import pytest
 
 from kiosk import composition
 from kiosk.engine.loop import DEAF_SECONDS, FRAME_SECONDS, MOST_FAULTS, Loop
+from kiosk.engine.painter import Painter
 from kiosk.engine.window import Exposed, KeyHit, Muted, Pressed, Quit, Released, SoundDevices
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.choose import ChooseScreen
@@ -18,8 +19,9 @@ from kiosk.screens.install import InstallScreen
 from kiosk.screens.kit import Session
 from kiosk.screens.scene import SceneScreen
 from kiosk.screens.still_there import StillThereScreen
-from kiosk.speech import Utterance
+from kiosk.speech import Heard, Utterance
 from kiosk.ui.items import Art
+from kiosk.ui.screen import View
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import kit
 
@@ -122,6 +124,38 @@ def test_a_double_tap_doesnt_choose_what_it_didnt_see(stage: DrivenLoop) -> None
     assert isinstance(stage.screen, ChooseScreen)
     stage.frame(Pressed(*centre), Released(*centre), after=0.1)
     assert isinstance(stage.screen, ChooseScreen)
+
+
+def test_taps_that_waited_while_a_slow_machine_drew_choose_nothing(
+    stage: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.settle()
+    at = pygame.Rect(0, 0, *stage.kit.size).center
+    real = Painter.paint
+
+    def slowly(painter: Painter, view: View) -> object:
+        stage.now += 2 * DEAF_SECONDS
+        return real(painter, view)
+
+    monkeypatch.setattr(Painter, "paint", slowly)
+    stage.frame(Pressed(*at), Released(*at))
+    shown = stage.screen
+    assert isinstance(shown, ChooseScreen)
+    assert any(one.box is not None and one.box.holds(*at) for one in stage.loop._view.targets)
+    stage.frame(Pressed(*at), Released(*at), Pressed(*at), Released(*at), after=0.001)
+    assert stage.screen.identity == shown.identity
+    assert isinstance(stage.frame(Pressed(*at), Released(*at), after=DEAF_SECONDS), SceneScreen)
+
+
+def test_two_touches_in_one_frame_both_count(choosing: DrivenLoop) -> None:
+    choosing.settle()
+    target = choosing.target("volume")
+    assert target.box is not None
+    once = target.then(choosing.now)
+    again = next(one for one in once.view(choosing.now, Heard()).targets if one == target)
+    choosing.frame(*2 * (Pressed(*target.box.centre), Released(*target.box.centre)))
+    assert once.comfort.volume != choosing.screen.comfort.volume
+    assert choosing.screen.comfort == again.then(choosing.now).comfort
 
 
 def test_choices_that_appear_under_a_finger_dont_hear_it_at_once(choosing: DrivenLoop) -> None:
@@ -229,13 +263,16 @@ def test_a_fault_leads_to_attract_and_is_told(choosing: DrivenLoop) -> None:
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: DrivenLoop) -> None:
+def test_a_fault_in_what_a_target_does_leads_to_attract(
+    choosing: DrivenLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def explode(_now: float) -> ChooseScreen:
         raise KeyError("no such story")
 
     choosing.settle()
     target = replace(choosing.target("help"), then=explode)
-    choosing.loop._view = replace(choosing.loop._view, targets=(target,))
+    broken = replace(choosing.loop._view, targets=(target,))
+    monkeypatch.setattr(ChooseScreen, "view", lambda *_: broken)
     box = target.box
     assert box is not None
     choosing.frame(Pressed(*box.centre), Released(*box.centre))

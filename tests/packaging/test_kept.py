@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -22,7 +23,7 @@ def impatient(tick: float) -> str:
 def kept(tmp_path: Path, *ends: str) -> subprocess.Popen[str]:
     """Start scripts/kept over a program that ends in one of these ways after the other."""
     scripts = tmp_path / "程序 a$b" / "scripts"
-    scripts.mkdir(parents=True)
+    scripts.mkdir(parents=True, exist_ok=True)
     (scripts / "kept").write_text(impatient(0.2), encoding="utf-8")
     (scripts / "kept").chmod(0o755)
     for number, end in enumerate(ends):
@@ -89,9 +90,39 @@ def test_stopped_or_hanging_after_a_beat_it_is_killed_and_started_again(
     assert out.splitlines() == ["run --data a b"] * 2
 
 
-def test_it_is_left_alone_while_it_beats_and_before_its_first_beat(tmp_path: Path) -> None:
-    slow = "sleep 1.5; for n in 1 2 3 4 5 6 7 8; do printf . >&3; sleep 0.2; done; exit 1"
-    with kept(tmp_path, slow, "exit 0") as process:
+LATE = """#!/bin/sh
+here=$(dirname "$0")
+n=$(ls "$here" | grep -c late)
+touch "$here/late$n"
+[ $((n % 4)) -eq 3 ] || exit 124
+shift
+exec "$@"
+"""
+"""Stands in for `timeout`: of four waits three end without a beat, and no clock has a say in it."""
+
+BEATS = """
+here=$(dirname "$0")
+[ ! -e "$here/late0" ] || exit 3
+printf . >&3
+for n in 3 7 11 15; do
+  until [ -e "$here/late$n" ]; do sleep 0.01; done
+  printf . >&3
+done
+until [ -e "$here/late16" ]; do sleep 0.01; done
+exit 1
+"""
+"""Ends with 1 once it has been waited for in vain twelve times, with a beat after every third."""
+
+
+def test_it_is_left_alone_while_it_beats_and_before_its_first_beat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = tmp_path / "程序 a$b" / "scripts" / "timeout"
+    late.parent.mkdir(parents=True)
+    late.write_text(LATE, encoding="utf-8")
+    late.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{late.parent}:{os.environ['PATH']}")
+    with kept(tmp_path, BEATS, "exit 0") as process:
         out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert out.splitlines() == ["run --data a b"]

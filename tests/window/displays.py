@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 from pathlib import Path
@@ -71,6 +72,20 @@ class Display:
         # As arguments: the scripts it reads from a file garble the names of keys.
         command = ["xdotool", *map(str, words)]
         subprocess.run(command, env=environment(DISPLAY=self.name), check=True, timeout=120)
+
+    def taps(self, point: tuple[int, int], times: int, pause: int) -> None:
+        """Touch a point so often, `pause` ms apart: the server keeps them, not a process that may be busy."""
+        x11, test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        opened = ctypes.c_void_p(x11.XOpenDisplay(self.name.encode()))
+        assert opened, f"{self.name} takes no other client"
+        now, soon = ctypes.c_ulong(0), ctypes.c_ulong(pause // 2)
+        test.XTestFakeMotionEvent(opened, -1, *point, now)
+        for number in range(times):
+            test.XTestFakeButtonEvent(opened, 1, 1, soon if number else now)
+            test.XTestFakeButtonEvent(opened, 1, 0, soon)
+        x11.XSync(opened, 0)  # comes back when the last has been sent
+        x11.XCloseDisplay(opened)
 
     def screenshot(self) -> Pixels:
         """Give what is on the screen: rows of RGB pixels."""

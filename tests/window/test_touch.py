@@ -61,8 +61,7 @@ def tap_quickly(kiosk: Kiosk, name: str, times: int) -> list[str]:
     kiosk.ready(name)
     kiosk.skip()
     before = len(kiosk.events)
-    taps = ["click", "--repeat", times, "--delay", 70, 1]
-    kiosk.display.xdotool("mousemove", *kiosk.point(name), *taps)
+    kiosk.display.taps(kiosk.point(name), times, pause=60)
     kiosk.wait(lambda e: e["ev"] == "press", f"tapping {name}")
     kiosk.ready()  # by then the last of the taps has been heard or ignored
     return [e["name"] for e in kiosk.events[before:] if e["ev"] == "press"]
