@@ -121,7 +121,7 @@ class Soak:
         self._undo = undo
 
     def _damage(self) -> None:
-        for path in (*self.data.glob("cache/*.json"), self.data / "shown.json"):
+        for path in (*self.data.glob("cache/*.*"), self.data / "shown.json"):
             if path.exists():
                 path.write_bytes(self.chance.randbytes(200))
 

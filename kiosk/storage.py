@@ -156,45 +156,42 @@ def stamp_of(parts: Iterable[bytes]) -> str:
 def file_stamps(place: Path, endings: tuple[str, ...] = ("",)) -> Iterator[bytes]:
     """Give path, size and time of a file, or of those in and below a folder that end so."""
     if not place.is_dir():
-        yield _file_stamp(place)
+        yield _file_stamp(str(place))
         return
     for folder, inner, files in os.walk(place):
         inner.sort()
         for name in sorted(files):
             if name.endswith(endings):
-                yield _file_stamp(Path(folder, name))
+                yield _file_stamp(os.path.join(folder, name))  # noqa: PTH118 (a path's object takes longer than the file)
 
 
-def _file_stamp(path: Path) -> bytes:
+def _file_stamp(path: str) -> bytes:
     try:
-        facts = path.stat()
+        facts = os.stat(path)  # noqa: PTH116 (as above)
     except OSError:
         return os.fsencode(path) + b"\0-"
     return os.fsencode(path) + f"\0{facts.st_size}\0{facts.st_mtime_ns}".encode()
 
 
-def _json() -> ModuleType:
-    import json  # noqa: PLC0415 - as above
-
-    return json
-
-
 class StampedCache:
-    """Values as JSON, a file each, named by a stamp of all that went into it.
+    """Values as bytes, a file each, named by a stamp of all that went into it.
 
     A file begins with a digest of the rest. One that is torn or foreign is dropped, one that can't
     be written is no loss.
     """
 
-    def __init__(self, folder: Path | None, kept: int, kind: str = "") -> None:
-        """Keep the `kept` values used last in `folder`, in files whose names begin with `kind`.
+    def __init__(self, folder: Path | None, kept: int, kind: str, ending: str) -> None:
+        """Keep the `kept` values used last in `folder`, in files whose names begin with `kind` and end so.
 
         None for a folder keeps nothing.
         """
-        self._folder, self._kept, self._kind = folder, kept, kind
+        self._folder, self._kept, self._kind, self._ending = folder, kept, kind, ending
 
-    def recall(self, stamp: str, read: Callable[[Any], Value]) -> Value | None:
-        """Give what `read` makes of the value kept under a stamp, None where there is none."""
+    def recall(self, stamp: str, read: Callable[[bytes], Value]) -> Value | None:
+        """Give what `read` makes of the bytes kept under a stamp, None where there are none.
+
+        It may raise what is in UNREADABLE where they aren't what was kept.
+        """
         if self._folder is None:
             return None
         path = self._path(self._folder, stamp)
@@ -202,7 +199,7 @@ class StampedCache:
             digest, _, body = read_file(path, LARGEST_KEPT).partition(b"\n")
             if _digest(body) != digest:
                 raise ValueError(path)
-            value = read(_json().loads(body))
+            value = read(body)
         except OSError as error:
             if error.errno in _ODD:
                 _drop(path)
@@ -214,17 +211,15 @@ class StampedCache:
             os.utime(path)
         return value
 
-    def keep(self, stamp: str, value: object) -> None:
-        """Keep a value; where it can't be written that is only logged."""
+    def keep(self, stamp: str, body: bytes) -> None:
+        """Keep bytes; where it can't be written that is only logged."""
         if self._folder is None:
             return
         try:
-            body = _json().dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
             self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._path(self._folder, stamp), _digest(body) + b"\n" + body)
-            old = sorted(
-                self._folder.glob(f"{self._kind}*.json"), key=lambda path: -path.lstat().st_mtime
-            )
+            kept = self._folder.glob(f"{self._kind}*{self._ending}")
+            old = sorted(kept, key=lambda path: -path.lstat().st_mtime)
             for path in old[self._kept :]:
                 path.unlink(missing_ok=True)
         except (OSError, ValueError) as error:
@@ -232,7 +227,30 @@ class StampedCache:
             _log.warning("缓存写不进 %s（%s），下次会慢一些", self._folder, reason)
 
     def _path(self, folder: Path, stamp: str) -> Path:
-        return folder / f"{self._kind}{stamp}.json"
+        return folder / f"{self._kind}{stamp}{self._ending}"
+
+
+class JsonCache:
+    """A cache of values that JSON can hold."""
+
+    def __init__(self, folder: Path | None, kept: int, kind: str = "") -> None:
+        """Keep the `kept` values used last in `folder`, in files whose names begin with `kind`."""
+        self._kept = StampedCache(folder, kept, kind, ".json")
+
+    def recall(self, stamp: str, read: Callable[[Any], Value]) -> Value | None:
+        """Give what `read` makes of the value kept under a stamp, None where there is none."""
+        return self._kept.recall(stamp, lambda data: read(_json().loads(data)))
+
+    def keep(self, stamp: str, value: object) -> None:
+        """Keep a value; where it can't be written that is only logged."""
+        text = _json().dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self._kept.keep(stamp, text.encode("utf-8", "surrogatepass"))
+
+
+def _json() -> ModuleType:
+    import json  # noqa: PLC0415 - the supervisor does without
+
+    return json
 
 
 def _drop(path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from kiosk.scenario.problems import Problem, has_errors, in_order
 from kiosk.scenario.reading.library import Library, Loaded
 from kiosk.scenario.reading.text import COMMAND_CAP
-from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
+from kiosk.storage import JsonCache, file_stamps, read_file, stamp_of
 from kiosk.values import dataclass
 
 FOLDER = "review"
@@ -80,7 +80,7 @@ class CachedReviewer:
         return replace(one, problems=in_order((*one.problems, *problems)))
 
     def _found(self, one: Loaded, data: bytes, each: Callable[[str], None]) -> Sequence[Problem]:
-        cache = StampedCache(self.folder, KEPT)
+        cache = JsonCache(self.folder, KEPT)
         stamp = self._stamp(one, data)
         found = cache.recall(stamp, lambda plain: _from_plain(plain, one.name))
         if found is not None:

@@ -311,18 +311,6 @@ class DatedProblem:
         to_come = self.until != date.max
         return self.since <= day < self.until and not (to_come and day < CLOCK_SET)
 
-    def to_plain(self) -> list[Any]:
-        """Give it as a cache keeps it."""
-        return [self.problem.to_plain(), self.since.isoformat(), self.until.isoformat()]
-
-    @classmethod
-    def from_plain(cls, plain: Sequence[Any]) -> DatedProblem:
-        """Give it back; KeyError, TypeError or ValueError where it isn't one."""
-        problem, since, until = plain
-        return cls(
-            Problem.from_plain(problem), date.fromisoformat(since), date.fromisoformat(until)
-        )
-
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Give problems each once, by file and place, errors before notices at one place.

@@ -1,7 +1,8 @@
 """Model values as plain lists, texts and numbers, and back; and the fingerprint made from them.
 
-The cache keeps stories so, and an approval is tied by the fingerprint to a story's very words. What
-equals its default is left out, so that a key added to the format later changes neither.
+Versions of a story are kept so, and an approval is tied by the fingerprint to a story's very words. What
+equals its default is left out, so that a key added to the format later changes neither. Places in the
+file aren't kept.
 """
 
 from __future__ import annotations
@@ -14,28 +15,22 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from kiosk.scenario.model import Mark, Scenario
+from kiosk.scenario.model import Scenario
 from kiosk.scenario.schema import Shape, Sort, keys_of
-
-MARK = "@"
-"""The name under which an object's mark is kept; no key is spelled so."""
 
 GROUPS = 4
 GROUP = 4
 """Groups of a fingerprint, and hexadecimal digits of a group."""
 
 
-def to_plain(value: object, *, marks: bool = False) -> dict[str, Any]:
-    """Give a model object as JSON holds it, by English names; with its marks where wanted."""
+def to_plain(value: object) -> dict[str, Any]:
+    """Give a model object as JSON holds it, by English names."""
     plain: dict[str, Any] = {}
     model: type = type(value)
     for key in keys_of(model):
         given = getattr(value, key.name)
         if key.required or given != key.default:
-            plain[key.name] = _plain(given, key.shape, marks=marks)
-    if marks:
-        place: Mark = getattr(value, "mark")  # noqa: B009 - every model class has one
-        plain[MARK] = [place.line, place.column]
+            plain[key.name] = _plain(given, key.shape)
     return plain
 
 
@@ -44,13 +39,13 @@ def from_plain(plain: Any, model: type) -> Any:  # noqa: ANN401 - an object of t
     return _maker(model)(plain)
 
 
-def _plain(value: Any, shape: Shape, *, marks: bool) -> Any:  # noqa: ANN401 - by the shape
+def _plain(value: Any, shape: Shape) -> Any:  # noqa: ANN401 - by the shape
     if value is None:
         return None
     if shape.sort is Sort.OBJECT:
-        return to_plain(value, marks=marks)
+        return to_plain(value)
     if shape.sort is Sort.LIST and shape.item:
-        return [_plain(item, shape.item, marks=marks) for item in value]
+        return [_plain(item, shape.item) for item in value]
     if shape.sort is Sort.NAME:
         return value.en
     if shape.sort is Sort.DATE:
@@ -60,15 +55,12 @@ def _plain(value: Any, shape: Shape, *, marks: bool) -> Any:  # noqa: ANN401 - b
 
 @cache
 def _maker(model: type) -> Callable[[Any], Any]:
-    """Give the function that makes objects of a model; made once, as the cache must be quick."""
+    """Give the function that makes objects of a model."""
     readers = {key.name: _reader(key.shape) for key in keys_of(model)}
-    readers[MARK] = lambda pair: Mark(*pair)
     required = {f.name for f in fields(model) if f.default is MISSING}
 
     def make(plain: Any) -> Any:  # noqa: ANN401 - by the model
         values = {name: readers[name](given) for name, given in plain.items()}
-        if MARK in values:
-            values["mark"] = values.pop(MARK)
         if not required <= values.keys():
             raise KeyError(model.__name__)
         return model(**values)

@@ -370,13 +370,15 @@ class Hoop:
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
         """Draw on the canvas."""
         old = canvas.get_clip()
-        canvas.set_clip(old.clip(pygame.Rect(self.clip)))
-        for tile in _tiles(self.box.w, self.width):
-            if not tile.move(self.box.x, self.box.y).meets(self.clip):
-                continue
+        seen = old.clip(pygame.Rect(self.clip))
+        canvas.set_clip(seen)
+        tiles = _tiles(self.box.w, self.width)
+        # Of what changes in a frame most is small: nearly all tiles lie outside of it.
+        for number in seen.move(-self.box.x, -self.box.y).collidelistall(tiles):
+            tile = tiles[number]
             key = ("hoop", self.box.w, tile, self.colour, self.alpha, self.width)
-            part = surfaces.kept(key, lambda tile=tile: self._make(tile), sparse=True)  # type: ignore[misc]  # mypy can't infer a lambda with a default
-            canvas.blit(part, (self.box.x + tile.x, self.box.y + tile.y))
+            made = surfaces.kept(key, lambda tile=tile: self._make(tile), sparse=True)  # type: ignore[misc]  # mypy can't infer a lambda with a default
+            canvas.blit(made, (self.box.x + tile.x, self.box.y + tile.y))
         canvas.set_clip(old)
 
     def _make(self, tile: Box) -> pygame.Surface:

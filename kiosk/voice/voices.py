@@ -15,7 +15,7 @@ from kiosk.scenario.model import key
 from kiosk.scenario.schema import Parse, WrongValueError, parsed
 from kiosk.scenario.suggest import did_you_mean
 from kiosk.speech import NARRATOR_VOICE
-from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
+from kiosk.storage import JsonCache, file_stamps, read_file, stamp_of
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class VoicesFile(Mapping[str, VoiceParams]):
         and 5 MB. A file with something wrong is read anew each time, so that it is told.
         """
         self._path = path
-        self._cache = StampedCache(cache, KEPT, "voices-")
+        self._cache = JsonCache(cache, KEPT, "voices-")
         self._voices: dict[str, VoiceParams] | None = None
 
     def __getitem__(self, name: str) -> VoiceParams:

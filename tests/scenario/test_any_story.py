@@ -15,6 +15,7 @@ from kiosk.scenario.graph import Graph
 from kiosk.scenario.model import Ending, Scenario, Scene
 from kiosk.scenario.problems import Severity, code_names
 from kiosk.scenario.reading.catalogue_files import load_catalogue
+from kiosk.scenario.reading.kept_values import from_bytes, to_bytes
 from kiosk.scenario.reading.library import shipped_pictures
 from kiosk.scenario.schema import Shape, Sort, keys_of
 from kiosk.scenario.serialise import fingerprint, from_plain, to_plain
@@ -72,7 +73,7 @@ def test_any_story_is_checked_to_the_end(story: Scenario, whole: bool) -> None: 
     told = list(findings(subject, whole=whole))
     assert {finding.code for finding in told} <= CODES
     assert all(finding.problem.message and finding.problem.advice for finding in told)
-    assert from_plain(to_plain(story), Scenario) == story
+    assert from_plain(to_plain(story), Scenario) == from_bytes(to_bytes(story)) == story
     if whole and not any(finding.problem.severity is Severity.ERROR for finding in told):
         assert list(differences(story, transcribe(story))) == []
 

@@ -122,10 +122,7 @@ def test_the_shipped_stories_are_played_and_keep_every_rule(catalogue: Catalogue
 def test_a_story_comes_back_from_plain_values_as_it_was() -> None:
     scenario = read_story(example().encode(), "a").scenario
     assert scenario is not None
-    again = from_plain(to_plain(scenario, marks=True), Scenario)
-    assert again == scenario
-    assert [s.mark for s in again.scenes] == [s.mark for s in scenario.scenes]
-    assert again.scenes[0].lines[1].cues[0].mark == scenario.scenes[0].lines[1].cues[0].mark
+    assert from_plain(to_plain(scenario), Scenario) == scenario
 
 
 @pytest.mark.parametrize("wrong", [{}, {"id": 3}, {"unheard": 1}, [], None, {"format": True}])

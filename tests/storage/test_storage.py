@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.os_errors import reason_of
 from kiosk.storage import (
-    StampedCache,
+    JsonCache,
     file_stamps,
     read_beginning,
     read_file,
@@ -65,7 +65,7 @@ def test_threads_that_write_the_same_file_leave_one_whole(tmp_path: Path) -> Non
 
 
 def test_what_was_kept_is_recalled_by_its_stamp_alone(tmp_path: Path) -> None:
-    cache = StampedCache(tmp_path / "cache", KEPT)
+    cache = JsonCache(tmp_path / "cache", KEPT)
     cache.keep("one", {"剧本": [1, None]})
     assert cache.recall("one", as_it_is) == {"剧本": [1, None]}
     assert cache.recall("two", as_it_is) is None
@@ -73,7 +73,7 @@ def test_what_was_kept_is_recalled_by_its_stamp_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"0" * 64 + b"\n{}", b"\xff\xfe", None])
 def test_a_torn_entry_is_none_and_is_dropped(tmp_path: Path, damage: bytes | None) -> None:
-    cache = StampedCache(tmp_path, KEPT)
+    cache = JsonCache(tmp_path, KEPT)
     cache.keep("one", "value")
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
@@ -82,14 +82,14 @@ def test_a_torn_entry_is_none_and_is_dropped(tmp_path: Path, damage: bytes | Non
 
 
 def test_an_entry_its_reader_cannot_use_is_dropped(tmp_path: Path) -> None:
-    cache = StampedCache(tmp_path, KEPT)
+    cache = JsonCache(tmp_path, KEPT)
     cache.keep("one", {"other": 1})
     assert cache.recall("one", lambda value: value["wanted"]) is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_those_used_last_are_kept_and_files_of_another_kind_are_left(tmp_path: Path) -> None:
-    cache = StampedCache(tmp_path, KEPT, "mine-")
+    cache = JsonCache(tmp_path, KEPT, "mine-")
     other = tmp_path / "yours-0.json"
     other.touch()
     for n in range(KEPT):
@@ -103,7 +103,7 @@ def test_those_used_last_are_kept_and_files_of_another_kind_are_left(tmp_path: P
 
 def test_a_folder_that_cannot_be_written_or_is_none_is_no_loss(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for cache in (StampedCache(tmp_path / "file" / "cache", KEPT), StampedCache(None, KEPT)):
+    for cache in (JsonCache(tmp_path / "file" / "cache", KEPT), JsonCache(None, KEPT)):
         cache.keep("one", 1)
         assert cache.recall("one", as_it_is) is None
 
@@ -114,7 +114,7 @@ def test_a_cache_that_can_only_be_read_is_read(
     def refuse(_path: Path) -> None:
         raise PermissionError
 
-    cache = StampedCache(tmp_path, KEPT)
+    cache = JsonCache(tmp_path, KEPT)
     cache.keep("one", 1)
     monkeypatch.setattr(os, "utime", refuse)
     assert cache.recall("one", as_it_is) == 1
@@ -196,7 +196,7 @@ def test_a_file_that_tells_no_size_is_bounded_too() -> None:
 def test_whatever_lies_where_a_value_was_kept_is_none_and_makes_room(
     tmp_path: Path, kind: str
 ) -> None:
-    cache = StampedCache(tmp_path, KEPT)
+    cache = JsonCache(tmp_path, KEPT)
     lay_odd(kind, tmp_path / "one.json")
     began = time.monotonic()
     assert cache.recall("one", as_it_is) is None

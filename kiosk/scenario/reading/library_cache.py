@@ -10,26 +10,25 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from kiosk.scenario.catalogue import FILES, Catalogue
-from kiosk.scenario.model import Scenario
 from kiosk.scenario.picture_files import PictureFiles
-from kiosk.scenario.problems import DatedProblem, Problem
+from kiosk.scenario.reading import kept_values
 from kiosk.scenario.reading.files import Gathered, gather
 from kiosk.scenario.reading.library import Library, Loaded, examine, newest_first, on_day
 from kiosk.scenario.reading.story_text import WorkbookReader
 from kiosk.scenario.reading.text import STICK_CAP
-from kiosk.scenario.serialise import from_plain, to_plain
+from kiosk.scenario.serialise import to_plain
 from kiosk.storage import StampedCache, file_stamps, read_file, stamp_of
 
 KEPT = 4
 """Cache files kept: the live set, the one before, the shipped one, and one more."""
 
-LAYOUT = 5
+LAYOUT = 6
 _PROGRAM = Path(__file__).parents[1]
 
 
@@ -61,13 +60,13 @@ def open_library(  # noqa: PLR0913 - each is one thing a library is made from
     workbooks, `words` finds the words of their texts, None for none. Never raises.
     """
     gathered = gather(paths, cap)
-    kept = StampedCache(cache, KEPT, "library-")
+    kept = StampedCache(cache, KEPT, "library-", kept_values.ENDING)
     stamp = _stamp(gathered, catalogue, pictures, workbooks, words)
-    library = kept.recall(stamp, lambda plain: _from_plain(plain, gathered))
+    library = kept.recall(stamp, lambda data: _from_bytes(data, gathered))
     if library is None:
         library = _load(gathered, catalogue, pictures, workbooks)
         library = replace(library, words=words_of(library, words) if words else ())
-        kept.keep(stamp, _as_plain(library, gathered))
+        kept.keep(stamp, _to_bytes(library, gathered))
     return on_day(library, today)
 
 
@@ -147,47 +146,28 @@ def _contents(gathered: Gathered, catalogue: Path) -> Iterator[bytes]:
     yield repr(gathered.problems).encode("utf-8", "backslashreplace")
 
 
-def _as_plain(library: Library, gathered: Gathered) -> dict[str, Any]:
+def _to_bytes(library: Library, gathered: Gathered) -> bytes:
     places = {file.path: number for number, file in enumerate(gathered.files)}
-    return {
-        "catalogue": {
-            part: [to_plain(entry) for entry in getattr(library.catalogue, part)] for part in FILES
-        }
-        | {"voices": library.catalogue.voices},
-        "words": library.words,
-        "problems": [problem.to_plain() for problem in library.problems],
-        "loaded": [
-            {
-                "file": places[one.file],
-                "scenario": to_plain(one.scenario, marks=True) if one.scenario else None,
-                "fingerprint": one.fingerprint,
-                "problems": [problem.to_plain() for problem in one.problems],
-                "pictures": [path.name for path in one.pictures],
-                "dated": [dated.to_plain() for dated in one.dated],
-            }
-            for one in library.loaded
-        ],
-    }
-
-
-def _from_plain(plain: dict[str, Any], gathered: Gathered) -> Library:
-    kept = plain["catalogue"]
-    parts: dict[str, Any] = {
-        part: from_plain({"entries": kept[part]}, model).entries for part, model in FILES.items()
-    }
-    parts["voices"] = tuple(str(name) for name in kept["voices"])
-    loaded = tuple(
-        Loaded(
-            from_plain(one["scenario"], Scenario) if one["scenario"] else None,
-            file.path,
-            file.name,
-            one["fingerprint"],
-            tuple(Problem.from_plain(problem) for problem in one["problems"]),
-            tuple(file.path.parent / name for name in one["pictures"]),
-            tuple(DatedProblem.from_plain(dated) for dated in one["dated"]),
+    loaded = [
+        (
+            places[one.file],
+            one.scenario,
+            one.fingerprint,
+            one.problems,
+            tuple(path.name for path in one.pictures),
+            one.dated,
         )
-        for one, file in ((one, gathered.files[one["file"]]) for one in plain["loaded"])
-    )
-    problems = tuple(Problem.from_plain(problem) for problem in plain["problems"])
-    words = tuple(str(run) for run in plain["words"])
-    return Library(loaded, Catalogue(**parts), problems, words)
+        for one in library.loaded
+    ]
+    parts = {one.name: getattr(library.catalogue, one.name) for one in fields(Catalogue)}
+    return kept_values.to_bytes((loaded, parts, library.problems, library.words))
+
+
+def _from_bytes(data: bytes, gathered: Gathered) -> Library:
+    kept, parts, problems, words = kept_values.from_bytes(data)
+    loaded = []
+    for place, scenario, fingerprint, found, pictures, dated in kept:
+        file = gathered.files[place]
+        own = tuple(file.path.parent / name for name in pictures)
+        loaded.append(Loaded(scenario, file.path, file.name, fingerprint, found, own, dated))
+    return Library(tuple(loaded), Catalogue(**parts), problems, words)

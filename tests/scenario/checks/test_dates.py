@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.scenario.problems import DatedProblem, Problem, Severity
+from kiosk.scenario.problems import Problem, Severity
 from kiosk.scenario.reading.library import load_library
 from kiosk.scenario.reading.library_cache import open_library
 
@@ -108,12 +108,6 @@ def test_a_story_from_the_cache_is_told_the_same(tmp_path: Path) -> None:
     assert opened(TODAY) == opened(TODAY) == ["date-to-come"]
     assert list(cache.iterdir())
     assert opened(date(2060, 1, 1)) == ["review-due"]
-
-
-def test_a_dated_problem_comes_back_from_a_cache() -> None:
-    problem = Problem.of("review-due", due="2027-06-30").placed("故事.yaml", 3, 2)
-    one = DatedProblem(problem, since=date(2027, 7, 1))
-    assert DatedProblem.from_plain(one.to_plain()) == one
 
 
 def test_a_story_without_law_is_told() -> None:
