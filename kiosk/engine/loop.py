@@ -57,7 +57,7 @@ IDLE_MS = 30
 BUSY_MS = 4
 """The same while a finger is down or words are being lit."""
 STILL_SECONDS = 1.0
-STILL_MS = 200
+STILL_MS = 250
 """Once nothing has moved for a while: the pause between two looks at anything but inputs."""
 FRAME_SECONDS = 1 / 60
 SPARE_SECONDS = 0.004

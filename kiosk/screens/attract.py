@@ -274,7 +274,8 @@ class AttractScreen(KioskScreen):
         hoops: list[Item] = []
         for n in range(HOOPS):
             size = scale.px(Thing.HOOP) + n * scale.px(Thing.HOOP_STEP)
-            phase = (age / Pace.HOOP_SECONDS * HOOPS - n) % HOOPS
+            # All change together: each change draws everything anew that lies within the largest.
+            phase = (int(age / Pace.HOOP_SECONDS * HOOPS) - n) % HOOPS
             glow = max(0.0, 1.0 - phase / 2)
             alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
             box = Box(x - size // 2, y - size // 2, size, size)
