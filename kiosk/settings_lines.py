@@ -136,7 +136,7 @@ def _report(manuscript: Manuscript, line: str, number: int, keys: Mapping[str, W
     """Report a line that is no entry: most often its colon is missing."""
     rest = line.lstrip(_BLANKS)
     begin = len(line) - len(rest)
-    key = next((key for key in sorted(keys, key=len, reverse=True) if rest.startswith(key)), "")
+    key = max((key for key in keys if rest.startswith(key)), key=len, default="")
     manuscript.report("no-colon", Mark(number, begin + len(key) + 1))
 
 

@@ -175,7 +175,7 @@ _changes = st.dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=_files, changes=_changes)
 def test_after_a_change_all_other_settings_are_read_as_before(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, changes: dict[str, str | None]
