@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from kiosk.scenario.catalogue import Catalogue
@@ -95,23 +95,37 @@ def texts(value: Any, *leave_out: str) -> Iterator[tuple[Mark, str, str]]:  # no
     return ((one.mark, one.field, one.text) for one in keyed_texts(value, *leave_out))
 
 
-def keyed_texts(value: Any, *leave_out: str) -> Iterator[KeyedText]:  # noqa: ANN401 - as above
+def keyed_texts(value: Any, *leave_out: str) -> list[KeyedText]:  # noqa: ANN401 - as above
     """Give all texts of a model object and those below it, with their keys."""
+    found: list[KeyedText] = []
+    _gather(value, leave_out, found)
+    return found
+
+
+def _gather(value: Any, leave_out: tuple[str, ...], found: list[KeyedText]) -> None:  # noqa: ANN401 - as above
     model: type = type(value)
-    for key in keys_of(model):
-        if key.name in leave_out:
-            continue
+    for key, sort, item in _with_texts(model):
         given = getattr(value, key.name)
-        shape = key.shape
-        if given is None:
+        if given is None or key.name in leave_out:
             continue
-        if shape.sort is Sort.TEXT:
-            yield KeyedText(given, value.mark, key.name, key)
-        elif shape.sort is Sort.OBJECT:
-            yield from keyed_texts(given, *leave_out)
-        elif shape.sort is Sort.LIST and shape.item and shape.item.sort is Sort.OBJECT:
-            for item in given:
-                yield from keyed_texts(item, *leave_out)
-        elif shape.sort is Sort.LIST and shape.item and shape.item.sort is Sort.TEXT:
+        if sort is Sort.TEXT:
+            found.append(KeyedText(given, value.mark, key.name, key))
+        elif sort is Sort.OBJECT:
+            _gather(given, leave_out, found)
+        elif item is Sort.OBJECT:
+            for one in given:
+                _gather(one, leave_out, found)
+        else:
             for n, text in enumerate(given):
-                yield KeyedText(text, value.mark, f"{key.name}.{n}", key)
+                found.append(KeyedText(text, value.mark, f"{key.name}.{n}", key))
+
+
+@cache
+def _with_texts(model: type) -> tuple[tuple[Key, Sort, Sort | None], ...]:
+    """Give the keys of a class below which texts may stand, with their sorts and those of their items."""
+    held = (Sort.TEXT, Sort.OBJECT)
+    sorts = [
+        (key, key.shape.sort, key.shape.item.sort if key.shape.item else None)
+        for key in keys_of(model)
+    ]
+    return tuple(one for one in sorts if one[1] in held or (one[1] is Sort.LIST and one[2] in held))
