@@ -93,7 +93,9 @@ ALIKE_ON_BOTH = (
         "pinyin", "settings_pages", "settings_store", "setup", "staff_words", "status", "stick_look",
         "text_entry", "today", "totals",
     )),
-    *(f"tests/voice/test_{part}.py" for part in ("maker", "sentences")),
+    *(f"tests/voice/test_{part}.py" for part in (
+        "maker", "preparer", "recording_session", "sentences", "speech_packs",
+    )),
 )  # fmt: skip
 """What walks screens that pygame has measured, and asks of them what our own code decides: `once`, too.
 
