@@ -9,7 +9,7 @@ Latin or figures gets a thin space.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -157,25 +157,16 @@ def _neighbours(text: str) -> bytes:
     return bytes((_CLOSE, *(_between(left, right) for left, right in pairwise(text))))
 
 
-def _place(
-    text: str, span: tuple[int, int], advance: Advance, em: int, x: int | None = None
-) -> tuple[list[int], int]:
-    """Give the left edges of the characters of `span` and the end: of a row of their own, else from `x` on."""
-    first, past = span
-    if first >= past:
-        return [], x or 0
+def _places(text: str, advance: Advance, em: int) -> list[int]:
+    """Give the left edges of the characters of a text, as if it were one row."""
     apart = (0, -(em // 2), round(em * _THIN))
     near = _neighbours(text)
-    if x is None:
-        opens = text[first] in _WIDE_OPENING and advance(first) > em * _FULL
-        x = -(em // 2) if opens else 0
-    else:
-        x += apart[near[first]]
-    xs = [x]
-    for index in range(first + 1, past):
+    x = 0
+    xs = [0]
+    for index in range(1, len(text)):
         x += advance(index - 1) + apart[near[index]]
         xs.append(x)
-    return xs, x + advance(past - 1)
+    return xs
 
 
 def _hang(text: str, index: int, advance: Advance, em: int) -> int:
@@ -185,26 +176,58 @@ def _hang(text: str, index: int, advance: Advance, em: int) -> int:
     return em // 2 if wide else 0
 
 
-def _pieces(
-    text: str, advance: Advance, width: int, em: int, words: frozenset[int]
-) -> list[tuple[int, int]]:
-    """Give the units; those wider than a whole row are taken apart, words first."""
+class _Measured:
+    """A text with where its characters stand: worked out once for all ways to break it.
 
-    def fits(start: int, end: int) -> bool:
-        _, total = _place(text, (start, end), advance, em)
-        return total - _hang(text, end - 1, advance, em) <= width
+    Within a row they stand to one another as they do where the text is one row.
+    """
 
-    pieces: list[tuple[int, int]] = []
-    for start, end in units(text, words):
-        if fits(start, end):
-            pieces.append((start, end))
-            continue
-        for first, past in (one for one in units(text) if start <= one[0] < end):
-            if fits(first, past):
-                pieces.append((first, past))
-            else:
-                pieces.extend((n, n + 1) for n in range(first, past))
-    return pieces
+    def __init__(self, text: str, advance: Advance, em: int, held: Held) -> None:
+        self.text, self.advance, self.em, self.held = text, advance, em, held
+        self.xs = _places(text, advance, em)
+        self._pieces: dict[int, list[tuple[int, int]]] = {}
+
+    def left(self, start: int) -> int:
+        """Give what a row that begins there is moved by: an opening mark loses its empty half."""
+        wide = self.text[start] in _WIDE_OPENING and self.advance(start) > self.em * _FULL
+        return self.xs[start] + (self.em // 2 if wide else 0)
+
+    def fits(self, left: int, end: int, width: int) -> bool:
+        """Tell whether a row moved by `left` that ends before `end` has room; its last mark may hang."""
+        right = self.xs[end - 1] + self.advance(end - 1) - left
+        return right <= width or right - _hang(self.text, end - 1, self.advance, self.em) <= width
+
+    def pieces(self, width: int) -> list[tuple[int, int]]:
+        """Give the units; those wider than a whole row are taken apart, words first."""
+        pieces = self._pieces.get(width)
+        if pieces is None:
+            pieces = self._pieces[width] = list(self._cut(width))
+        return pieces
+
+    def _cut(self, width: int) -> Iterator[tuple[int, int]]:
+        for start, end in units(self.text, self.held.words):
+            if self.fits(self.left(start), end, width):
+                yield start, end
+                continue
+            for first, past in (one for one in units(self.text) if start <= one[0] < end):
+                if self.fits(self.left(first), past, width):
+                    yield first, past
+                else:
+                    yield from ((n, n + 1) for n in range(first, past))
+
+    def rows(self, width: int, cuts: frozenset[int] = frozenset()) -> list[Row]:
+        """Give the text as rows, filled one after another."""
+        pieces = self.pieces(width)
+        filler = _Filler(self, width, cuts, pieces)
+        rows: list[Row] = []
+        number = 0
+        while number < len(pieces):
+            row, number = filler.row(number)
+            if row is not None:
+                rows.append(row)
+        if not rows or self.text.endswith("\n"):
+            rows.append(Row(len(self.text), len(self.text), (), 0))
+        return rows
 
 
 def _unblank(text: str, first: int, past: int) -> int:
@@ -218,12 +241,9 @@ def _unblank(text: str, first: int, past: int) -> int:
 class _Filler:
     """Fills row after row with the pieces of a text."""
 
-    text: str
-    advance: Advance
+    measured: _Measured
     width: int
-    em: int
     cuts: frozenset[int]
-    names: frozenset[int]
     pieces: Sequence[tuple[int, int]]
 
     def row(self, number: int) -> tuple[Row | None, int]:
@@ -231,45 +251,46 @@ class _Filler:
 
         None where there are but blanks left.
         """
+        text = self.measured.text
         begun, start, end = number, self.pieces[number][0], self.pieces[number][0]
-        xs: list[int] = []
-        x = 0
+        left = 0
         while number < len(self.pieces):
             first, past = self.pieces[number]
-            if self.text[first] == "\n":
-                return self._closed(start, end, xs), number + 1
-            if not xs:
+            if text[first] == "\n":
+                return self._closed(start, end), number + 1
+            if start == end:
                 # Blanks at a row's start go; a closing mark that stuck to them stays.
-                begun, first = number, _unblank(self.text, first, past)
-                start = end = first
+                begun, start = number, _unblank(text, first, past)
+                left = self.measured.left(start) if start < past else 0
             elif first in self.cuts:
                 break
-            after = x if xs else None
-            more, reach = _place(self.text, (first, past), self.advance, self.em, after)
-            hang = _hang(self.text, past - 1, self.advance, self.em)
-            if xs and reach - hang > self.width:
-                number = self._break(begun, number, start, xs)
+            elif not self.measured.fits(left, past, self.width):
+                number = self._break(begun, number, left)
                 end = min(end, self.pieces[number][0])
                 break
-            xs.extend(more)
-            x, end = reach, past
+            end = past
             number += 1
-        return (self._closed(start, end, xs) if xs else None), number
+        return (self._closed(start, end) if start < end else None), number
 
-    def _break(self, begun: int, full: int, start: int, xs: Sequence[int]) -> int:
+    def _break(self, begun: int, full: int, left: int) -> int:
         """Give the piece that begins the next row: `full` has no room, and may belong to those before."""
         number = full
-        while number > begun and self.pieces[number][0] in self.names:
+        while number > begun and self.pieces[number][0] in self.measured.held.names:
             number -= 1
         if number in {begun, full}:
             return full
-        return number if xs[self.pieces[number][0] - start] >= self.width * FULL_ENOUGH else full
+        filled = self.measured.xs[self.pieces[number][0]] - left
+        return number if filled >= self.width * FULL_ENOUGH else full
 
-    def _closed(self, start: int, end: int, xs: Sequence[int]) -> Row:
+    def _closed(self, start: int, end: int) -> Row:
         """Give a row without the blanks at its end."""
-        end = start + len(self.text[start:end].rstrip())
-        kept = tuple(xs[: end - start])
-        return Row(start, end, kept, kept[-1] + self.advance(end - 1) if kept else 0)
+        measured = self.measured
+        end = start + len(measured.text[start:end].rstrip())
+        if start == end:
+            return Row(start, end, (), 0)
+        left = measured.left(start)
+        kept = tuple(x - left for x in measured.xs[start:end])
+        return Row(start, end, kept, kept[-1] + measured.advance(end - 1))
 
 
 def wrap(
@@ -286,17 +307,7 @@ def wrap(
     a whole row (an address) is broken hard. An empty text gives one empty row. A unit that begins
     at one of `cuts` begins a row.
     """
-    pieces = _pieces(text, advance, width, em, held.words)
-    filler = _Filler(text, advance, width, em, cuts, held.names, pieces)
-    rows: list[Row] = []
-    number = 0
-    while number < len(pieces):
-        row, number = filler.row(number)
-        if row is not None:
-            rows.append(row)
-    if not rows or text.endswith("\n"):
-        rows.append(Row(len(text), len(text), (), 0))
-    return rows
+    return _Measured(text, advance, em, held).rows(width, cuts)
 
 
 def orphan(rows: Sequence[Row], text: str, most: int = 1) -> bool:
@@ -312,16 +323,17 @@ def wrap_well(text: str, advance: Advance, width: int, em: int, held: Held = FRE
 
     The number of rows stays. Long texts are broken where a row is full: they are read, not seen.
     """
-    rows = wrap(text, advance, width, em, held=held)
+    measured = _Measured(text, advance, em, held)
+    rows = measured.rows(width)
     if len(rows) < 2:  # noqa: PLR2004 (one row is broken nowhere)
         return rows
     if len(rows) <= CLAUSED and "\n" not in text:
-        cuts = _Weigher(text, advance, width, em, held).best(rows)
-        well = wrap(text, advance, width, em, cuts, held)
+        cuts = _Weigher(measured, width).best(rows)
+        well = measured.rows(width, cuts)
         return well if len(well) == len(rows) else rows
     for most in (FEW, 1):
         for less in range(4):
-            narrower = wrap(text, advance, width - less * em, em, held=held)
+            narrower = measured.rows(width - less * em)
             if len(narrower) == len(rows) and not orphan(narrower, text, most):
                 return narrower
     return rows
@@ -334,24 +346,18 @@ class _Weigher:
     more than a few characters.
     """
 
-    def __init__(self, text: str, advance: Advance, width: int, em: int, held: Held) -> None:
-        self._text, self._advance, self._width, self._em, self._held = (
-            text,
-            advance,
-            width,
-            em,
-            held,
-        )
-        self._xs, _ = _place(text, (0, len(text)), advance, em)
-        pieces = _pieces(text, advance, width, em, held.words)
-        self._places = [first for first, _ in pieces if not text[first].isspace()]
+    def __init__(self, measured: _Measured, width: int) -> None:
+        self._measured, self._width = measured, width
+        self._text = measured.text
+        pieces = measured.pieces(width)
+        self._places = [first for first, _ in pieces if not self._text[first].isspace()]
 
     def best(self, rows: Sequence[Row]) -> frozenset[int]:
         """Give where rows begin, in as many rows as those that are filled one after another.
 
         No row can begin later than when all before it are full.
         """
-        text = self._text
+        text, measured = self._text, self._measured
         ahead: dict[int, tuple[float, tuple[int, ...]]] = {len(text): (0.0, ())}
         """For each place a row may begin at: the least cost of all from there, and its breaks."""
         for row in reversed(rows):
@@ -359,10 +365,11 @@ class _Weigher:
             for place in reversed(self._places):
                 if place > row.start:
                     continue
+                left = measured.left(place)
                 ways = [
-                    (cost + self._row_cost(place, end), breaks)
+                    (cost + self._row_cost(place, end, left), breaks)
                     for end, (cost, breaks) in ahead.items()
-                    if end > place and self._fits(place, end)
+                    if end > place and measured.fits(left, self._inked(place, end), self._width)
                 ]
                 if not ways:
                     break
@@ -372,26 +379,16 @@ class _Weigher:
         first = min(ahead, default=None)
         return frozenset(ahead[first][1][1:]) if first is not None else frozenset()
 
-    def _right(self, start: int, end: int) -> int:
-        """Give the right edge of a row of the characters `start` to `end`, which is no blank."""
-        wide = self._text[start] in _WIDE_OPENING and self._advance(start) > self._em * _FULL
-        left = self._xs[start] + (self._em // 2 if wide else 0)
-        return self._xs[end - 1] + self._advance(end - 1) - left
-
     def _inked(self, start: int, end: int) -> int:
         return start + len(self._text[start:end].rstrip())
 
-    def _fits(self, start: int, end: int) -> bool:
-        end = self._inked(start, end)
-        hang = _hang(self._text, end - 1, self._advance, self._em)
-        return self._right(start, end) - hang <= self._width
-
-    def _row_cost(self, start: int, end: int) -> float:
-        full = self._right(start, self._inked(start, end)) / self._width
+    def _row_cost(self, start: int, end: int, left: int) -> float:
         if end < len(self._text):
+            last = self._inked(start, end) - 1
+            full = (self._measured.xs[last] + self._measured.advance(last) - left) / self._width
             return EMPTY * (1 - full) ** 2 + TOO_EMPTY * max(0.0, LATE - full)
-        left = sum(char not in CLOSING for char in self._text[start:].rstrip())
-        return FORGOTTEN * (2 if left <= 1 else left <= FEW)
+        forgotten = sum(char not in CLOSING for char in self._text[start:].rstrip())
+        return FORGOTTEN * (2 if forgotten <= 1 else forgotten <= FEW)
 
     def _break_cost(self, place: int) -> float:
         before = self._text[:place].rstrip().rstrip("”’")
@@ -399,6 +396,6 @@ class _Weigher:
             return 0.0
         if before[-1] == ENUMERATES:
             return IN_LIST
-        cost = IN_NAME if place in self._held.names else IN_CLAUSE
+        cost = IN_NAME if place in self._measured.held.names else IN_CLAUSE
         lone = before[-2:-1] in _PARTS or self._text[place + 1 : place + 2] in _PARTS
         return cost + LONE * lone
