@@ -26,7 +26,7 @@ from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
 from kiosk.storage import read_text
 from kiosk.ui.surface_cache import SurfaceCache
-from kiosk.ui.text.fonts import Fonts
+from kiosk.ui.text.fonts import Fonts, measured
 from kiosk.ui.text.word_breaks import WordBreaks
 from kiosk.ui.theme import assumed_diagonal
 from kiosk.values import dataclass
@@ -239,7 +239,7 @@ def make_kit(  # noqa: PLR0913 (what a kit is made from)
     site = site or site_of(settings)
     return Kit(
         words=words,
-        fonts=Fonts(assets / "fonts", word_breaks(stories)),
+        fonts=Fonts(assets / "fonts", word_breaks(stories), measured(assets / "fonts")),
         deck=stories.deck,
         catalogue=stories.library.catalogue,
         size=size,

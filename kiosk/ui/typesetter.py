@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kiosk.ui.sizes import growing, largest, shrinking
-from kiosk.ui.text.paragraph import Paragraph, Span, Style, lay
+from kiosk.ui.text.paragraph import Paragraph, Span, Style, laid
 
 if TYPE_CHECKING:
     from kiosk.ui.text.fonts import Fonts
@@ -35,7 +35,7 @@ class Typesetter:
         centred: bool = False,
     ) -> Paragraph:
         """Give a paragraph laid out in `width` pixels."""
-        return lay(self.fonts, text, Style(px, colour, bold), width, spans, centred=centred)
+        return laid(self.fonts, text, px, colour, bold, width, spans, centred)
 
     def fit(
         self,

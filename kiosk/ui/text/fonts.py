@@ -12,7 +12,15 @@ import pygame
 import pygame.font
 
 from kiosk.storage import read_text
-from kiosk.ui.text.font_files import BOLD, RARE, REGULAR, face_files, is_whole
+from kiosk.ui.text.font_files import (
+    BOLD,
+    RARE,
+    REGULAR,
+    FileFacts,
+    face_files,
+    file_facts,
+    is_whole,
+)
 from kiosk.ui.text.word_breaks import WordBreaks
 
 log = logging.getLogger(__name__)
@@ -45,6 +53,13 @@ class _Widths:
         place, widths = self._places.get(char, _UNKNOWN), self._of.get(2 * px + bold)
         return widths[place] if widths and 0 <= place < len(widths) else _UNKNOWN
 
+    def of(self, text: str, px: int, *, bold: bool) -> list[int]:
+        """Give the widths of a text's characters, as `get` does."""
+        places, widths = self._places, self._of.get(2 * px + bold, ())
+        beyond = len(widths)
+        found = (places.get(char, beyond) for char in text)
+        return [widths[place] if place < beyond else _UNKNOWN for place in found]
+
     def note(self, char: str, px: int, width: int, *, bold: bool) -> None:
         """Know a character's width from now on."""
         place = self._places.setdefault(char, len(self._places))
@@ -54,6 +69,28 @@ class _Widths:
         widths[place] = width
 
 
+class Measured:
+    """What is known by now of the characters of some fonts: their widths and faces, and the rows' heights."""
+
+    def __init__(self) -> None:
+        self.widths = _Widths()
+        self.faces: dict[tuple[str, bool], int | None] = {}
+        self.heights: dict[int, int] = {}
+
+
+def measured(folder: Path) -> Measured:
+    """Give what is known of the fonts of a folder, so that no kit of this process measures what another has.
+
+    Where a file is another one than before, nothing is known.
+    """
+    return _measured(tuple((path, file_facts(path)) for path in face_files(folder)))
+
+
+@lru_cache(maxsize=2)
+def _measured(_files: tuple[tuple[Path, FileFacts | None], ...]) -> Measured:
+    return Measured()
+
+
 class Fonts:
     """Gives faces, widths and glyph surfaces, and where the words of a text end.
 
@@ -61,15 +98,15 @@ class Fonts:
     lets go of them and is called at attract, and the font used longest ago is closed for another.
     """
 
-    def __init__(self, folder: Path, words: WordBreaks | None = None) -> None:
+    def __init__(
+        self, folder: Path, words: WordBreaks | None = None, known: Measured | None = None
+    ) -> None:
         """Give the fonts of a folder; without `words` a row of their text ends after any character."""
         self.words = words or WordBreaks()
         self._folder = folder
         self._paths = face_files(folder)
         self._open: OrderedDict[tuple[int, int], pygame.font.Font] = OrderedDict()
-        self._heights: dict[int, int] = {}
-        self._widths = _Widths()
-        self._faces: dict[tuple[str, bool], int | None] = {}
+        self._known = known or Measured()
         self._told: set[int] = set()
 
     def reopen(self) -> None:
@@ -106,10 +143,11 @@ class Fonts:
         if char < " ":
             return None  # the end of a row, most often: no face is opened to be asked for that
         key = (char, bold)
-        if key not in self._faces:
+        faces = self._known.faces
+        if key not in faces:
             order = (BOLD, REGULAR, RARE) if bold else (REGULAR, RARE)
-            self._faces[key] = next((f for f in order if self._has(f, char)), None)
-        return self._faces[key]
+            faces[key] = next((f for f in order if self._has(f, char)), None)
+        return faces[key]
 
     @cached_property
     def _beyond(self) -> frozenset[str]:
@@ -140,18 +178,25 @@ class Fonts:
 
     def width(self, char: str, px: int, *, bold: bool) -> int:
         """Give a character's advance in pixels."""
-        width = self._widths.get(char, px, bold=bold)
+        width = self._known.widths.get(char, px, bold=bold)
         if width == _UNKNOWN:
             face = self.face_of(char, bold=bold)
             width = 0 if face is None else self.font(face, px).size(char)[0]
-            self._widths.note(char, px, width, bold=bold)
+            self._known.widths.note(char, px, width, bold=bold)
         return width
+
+    def widths(self, text: str, px: int, *, bold: bool) -> list[int]:
+        """Give the advance of each character of a text in pixels."""
+        found = self._known.widths.of(text, px, bold=bold)
+        if _UNKNOWN in found:
+            return [self.width(char, px, bold=bold) for char in text]
+        return found
 
     def height(self, px: int) -> int:
         """Give the pixels from a line's top to its lowest stroke."""
-        height = self._heights.get(px)
+        height = self._known.heights.get(px)
         if height is None:
-            height = self._heights[px] = self.font(REGULAR, px).get_height()
+            height = self._known.heights[px] = self.font(REGULAR, px).get_height()
         return height
 
     def split(self, text: str, *, bold: bool) -> list[tuple[int, str]]:

@@ -77,7 +77,6 @@ class Paragraph:
         return (shown[0].start, shown[-1].end) if shown else (0, 0)
 
 
-@lru_cache(maxsize=2048)
 def lay(
     fonts: Fonts,
     text: str,
@@ -88,13 +87,29 @@ def lay(
     centred: bool = False,
 ) -> Paragraph:
     """Lay a paragraph out in `width` pixels; the same call is answered from memory."""
+    return laid(fonts, text, style.px, style.colour, style.bold, width, spans, centred)
+
+
+@lru_cache(maxsize=2048)
+def laid(  # noqa: PLR0913, PLR0917 (by place: a style would be hashed for each call)
+    fonts: Fonts,
+    text: str,
+    px: int,
+    colour: tuple[int, int, int],
+    bold: bool,  # noqa: FBT001 (by place, as above)
+    width: int,
+    spans: tuple[Span, ...],
+    centred: bool,  # noqa: FBT001 (by place, as above)
+) -> Paragraph:
+    """Lay a paragraph out as `lay` does: asked for so often that what it is asked with is kept plain."""
+    style = Style(px, colour, bold)
     looks = [(style.colour, style.bold)] * len(text)
+    widths = fonts.widths(text, px, bold=bold)
     for span in spans:
         looks[span.start : span.end] = [(span.colour, span.bold)] * (span.end - span.start)
+        words = text[span.start : span.end]
+        widths[span.start : span.end] = fonts.widths(words, px, bold=span.bold)
 
-    widths = [
-        fonts.width(char, style.px, bold=bold) for char, (_, bold) in zip(text, looks, strict=True)
-    ]
     advance = widths.__getitem__  # asked for a dozen times for each character
     held = fonts.words.held(text).joined((span.start, span.end) for span in spans)
     rows = tuple(wrap_well(text, advance, width, style.px, held))

@@ -18,7 +18,7 @@ from kiosk.ui.items import Text
 from kiosk.ui.surface_cache import SurfaceCache
 from kiosk.ui.text.font_files import BOLD, RARE, REGULAR
 from kiosk.ui.text.font_sums import SUMS
-from kiosk.ui.text.fonts import MOST_OPEN, Fonts
+from kiosk.ui.text.fonts import MOST_OPEN, Fonts, measured
 from kiosk.ui.text.paragraph import Style, lay
 
 ASSETS = shipped("assets")
@@ -87,6 +87,20 @@ def test_fonts_are_closed_between_visitors_and_open_again(
     assert opened
     assert alive(opened) == 0
     assert drawn(one, "您好") == before
+
+
+def test_what_one_kit_has_measured_no_other_measures_while_the_files_are_the_same(
+    opened: list[weakref.ref[pygame.font.Font]], tmp_path: Path
+) -> None:
+    files = damaged(tmp_path, half)  # none of them
+    known = measured(files)
+    width = Fonts(files, known=known).width("您", 33, bold=False)
+    assert measured(files) is known
+    met = len(opened)
+    assert Fonts(files, known=measured(files)).width("您", 33, bold=False) == width
+    assert len(opened) == met > 0
+    (tmp_path / "KioskSansSC-Bold.otf").unlink()
+    assert measured(files) is not known
 
 
 def test_widths_of_many_characters_in_many_sizes_take_little_memory() -> None:
