@@ -56,7 +56,7 @@ def level(sound: array.array[int], rate: int = RATE) -> float:
 
 
 def _level(sound: array.array[int], rate: int) -> Iterator[str]:
-    if max(map(abs, sound), default=0) > LOUDEST:
+    if max(sound, default=0) > LOUDEST or min(sound, default=0) < -LOUDEST:
         yield "破音"
     share = level(sound, rate) / VOICED_RMS
     if abs(share - 1) > LOUDNESS:

@@ -28,9 +28,6 @@ from kiosk.voice.text_normaliser import TextNormaliser, load_wording, shipped_wo
 INTERFACE = "interface"
 """The pack of the interface's own sentences, and of those with figures."""
 
-DEBRIEF = "复盘"
-"""How the names of the debrief's states begin."""
-
 DRAWN = (1920, 1080)
 """The screen whose debrief is said ahead, as `kiosk voice prepare` does."""
 
@@ -72,8 +69,7 @@ def packs(
     for story in stories.deck.scenarios:
         if story.id in without:
             continue
-        alone = replace(stories, deck=Deck((story,)))
-        figures = computed_sentences(composition.make_kit(DRAWN, alone, Settings()))
+        figures = computed_sentences(replace(kit, deck=Deck((story,))))
         found[story.id] = [*Speaker(story).everything(), *figures, *_played(kit, story)]
     for name, screen in gallery.states(kit):
         if name.startswith(tuple(f"{one}-" for one in without)):
@@ -86,16 +82,11 @@ def packs(
 def _played(kit: Kit, story: Scenario) -> Iterator[Utterance]:
     """Give what the screens of all plays of a story say, and of all its quiz."""
     session = Session(seed=1)
-    met: set[tuple[str, ...]] = set()
+    met: set[plays.Beginning] = set()
     for play in plays.plays(story):
-        way: tuple[str, ...] = ()
-        for name, screen in plays.screens_of(kit, session, play, 0.0):
-            if name.startswith(DEBRIEF):
-                break  # computed_sentences asks it with every length of a visit
-            way = (*way, name)
-            if way not in met:  # most plays begin as another does
-                met.add(way)
-                yield from screen.script
+        # without the debrief: computed_sentences asks it with every length of a visit
+        for _, screen in plays.told_screens_of(kit, session, play, 0.0, met):
+            yield from screen.script
     for item in story.quiz:
         quiz = QuizScreen(kit, session, questions=(Question(story, item),))
         yield from quiz.script

@@ -19,6 +19,9 @@ from kiosk.visit.play import Play
 MOST_WHOLE = 400
 """Plays up to which a story is walked whole."""
 
+Beginning = tuple[tuple[str, ...], tuple[int, ...]]
+"""How a play began: the places entered and what was chosen there."""
+
 
 def plays_to_everywhere(scenario: Scenario) -> Iterator[Play]:
     """Give, for every place that can be reached, the shortest play that stands there.
@@ -107,12 +110,24 @@ def screens_of(
     Each scene while its last line is said and when the choices stand, each outcome closed and
     opened, the ending, and every page of the debrief.
     """
+    yield from told_screens_of(kit, session, play, now, set())
+    yield from _debrief_of(kit, session, play, now)
+
+
+def told_screens_of(
+    kit: Kit, session: Session, play: Play, now: float, met: set[Beginning]
+) -> Iterator[tuple[str, KioskScreen]]:
+    """Give those screens up to the ending, but of none that `met` knows from a play that began alike.
+
+    Most plays do begin as another does: what such screens need isn't laid out again.
+    """
     flow = kit.flow
     choices_left = [step.index for step in play.steps]
     so_far = Play.begin(play.scenario)
     while not so_far.finished:
         place = so_far.position
-        screen = flow.onward(session, so_far, now)
+        chosen = tuple(step.index for step in so_far.steps)
+        screen = flow.onward(session, so_far, now) if _new(met, so_far, chosen) else None
         if isinstance(screen, SceneScreen):
             yield f"{place.id}-说", replace(screen, piece=max(0, len(place.lines) - 1))
             yield f"{place.id}-选", screen.hurried()
@@ -120,13 +135,27 @@ def screens_of(
             so_far = so_far.go_on()
             continue
         index = choices_left.pop(0)
-        outcome = flow.outcome(session, so_far, index, now)
+        new = _new(met, so_far, (*chosen, index))
+        outcome = flow.outcome(session, so_far, index, now) if new else None
         if isinstance(outcome, OutcomeScreen):
             yield f"{place.id}-选{index + 1}-后果", outcome
             yield f"{place.id}-选{index + 1}-为什么", outcome.opened()
         so_far = so_far.choose(index)
     yield f"结局-{so_far.position.id}", flow.onward(session, so_far, now)
-    debrief = flow.debrief(session, so_far, now)
+
+
+def _new(met: set[Beginning], so_far: Play, chosen: tuple[int, ...]) -> bool:
+    """Tell whether no play before has met this, and note it."""
+    beginning = so_far.trail, chosen
+    new = beginning not in met
+    met.add(beginning)
+    return new
+
+
+def _debrief_of(
+    kit: Kit, session: Session, play: Play, now: float
+) -> Iterator[tuple[str, KioskScreen]]:
+    debrief = kit.flow.debrief(session, play, now)
     if isinstance(debrief, DebriefScreen):
         for page, told in enumerate(debrief.told_pages, start=1):
             yield f"复盘-{page}", told

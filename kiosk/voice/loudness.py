@@ -9,6 +9,7 @@ import array
 import sys
 from itertools import pairwise
 from math import isqrt, sqrt
+from operator import mul
 
 LEVELS_A_SECOND = 20
 FULL = 9000
@@ -47,7 +48,7 @@ def pcm_of(values: array.array[int]) -> bytes:
 def rms(values: array.array[int]) -> int:
     """Give the root mean square of some samples, 0 to 32768."""
     seen = values[::_STRIDE]
-    return isqrt(sum(v * v for v in seen) // len(seen)) if seen else 0
+    return isqrt(sum(map(mul, seen, seen)) // len(seen)) if seen else 0
 
 
 def envelope(values: array.array[int], rate: int) -> list[float]:
@@ -61,7 +62,11 @@ def envelope(values: array.array[int], rate: int) -> list[float]:
 
 def peak(values: array.array[int]) -> int:
     """Give the largest sample met, without its sign."""
-    return max((abs(v) for v in values[::_STRIDE]), default=0)
+    seen = values[::_STRIDE]
+    if not seen:
+        return 0
+    highest, lowest = max(seen), min(seen)
+    return max(highest, -lowest)
 
 
 def pauses(
