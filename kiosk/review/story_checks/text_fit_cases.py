@@ -68,8 +68,11 @@ def kit_with_only(kit: Kit, story: Scenario) -> Kit:
     return replace(kit, deck=deck, minutes={story.id: 1})
 
 
-def text_fit_cases(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCase]:
-    """Give every screen on which a text of the story stands for the first time."""
+def text_fit_cases(kit: Kit, look: Look, story: Scenario, near: str = "") -> Iterator[TextFitCase]:
+    """Give every screen on which a text of the story stands for the first time.
+
+    With the name of a case `near`, those of scenes it can't be of are left out: nothing is laid out for them.
+    """
     kit = kit_with_only(kit, story)
     session = Session(seed=7, comfort=Comfort(look=look))
     title = RequiredText(story, "title", story.title, "标题", LABEL_MM, within=True)
@@ -84,9 +87,12 @@ def text_fit_cases(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCas
     for play in plays_to_everywhere(story):
         if too_long(play.position):
             continue
+        place = play.position.id
+        if isinstance(play.position, Scene) and near and not _may_be_of(near, place):
+            continue
         screen = kit.flow.onward(session, play, NOW)
         if isinstance(play.position, Ending):
-            yield TextFitCase(f"结局-{play.position.id}", (screen,), tuple(_ending(play.position)))
+            yield TextFitCase(f"结局-{place}", (screen,), tuple(_ending(play.position)))
         elif isinstance(screen, SceneScreen):
             yield from _scene(kit, session, play, screen)
     best, _ = best_and_worst(story)
@@ -96,6 +102,10 @@ def text_fit_cases(kit: Kit, look: Look, story: Scenario) -> Iterator[TextFitCas
     yield TextFitCase("先想一想", (asked,), (remember,))
     yield TextFitCase("先想一想-答过", (told,), (remember, title))
     yield TextFitCase("复盘", (kit.flow.debrief(session, best, SECONDS),), (title, remember))
+
+
+def _may_be_of(case: str, scene: str) -> bool:
+    return case.startswith(f"{scene}-") or case == f"复盘-{scene}"
 
 
 def too_long(place: Scene | Ending) -> bool:
@@ -111,8 +121,7 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     opened = screen.hurried()
     required: tuple[RequiredText, ...] = (*_choices(scene), *_device(play, scene))
     bound = any(choice.control is Control.CONFIRM for choice in scene.choices)
-    drawn = {target.name for target in opened.view(NOW, Heard()).targets}
-    if bound and f"device-{Control.CONFIRM.en}" not in drawn:
+    if bound and f"device-{Control.CONFIRM.en}" not in _drawn(opened):
         # A narrow device gives the room of its buttons to its words: the choices do the same.
         required = tuple(text for text in required if text.field != "button")
     yield TextFitCase(f"{scene.id}-选", (opened,), required)
@@ -125,6 +134,11 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
             yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, required)
     if not scene.choices and any(line.evidence for line in scene.lines):
         yield from _replay(kit, session, play, scene)
+
+
+def _drawn(screen: SceneScreen) -> set[str]:
+    """Give the names of what can be pressed on a screen."""
+    return {target.name for target in screen.view(NOW, Heard()).targets}
 
 
 def _replay(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[TextFitCase]:
