@@ -7,6 +7,7 @@ from array import array
 from collections import OrderedDict
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 import pygame
 import pygame.font
@@ -47,6 +48,8 @@ class _Widths:
         self._places: dict[str, int] = {}
         self._of: dict[int, array[int]] = {}
         """By size and weight: the width of each character at its place."""
+        self._noting = Lock()
+        """Kits of several threads may know the same widths: no two characters get one place."""
 
     def get(self, char: str, px: int, *, bold: bool) -> int:
         """Give a character's width in pixels, _UNKNOWN where none is known."""
@@ -62,11 +65,12 @@ class _Widths:
 
     def note(self, char: str, px: int, width: int, *, bold: bool) -> None:
         """Know a character's width from now on."""
-        place = self._places.setdefault(char, len(self._places))
-        widths = self._of.setdefault(2 * px + bold, array("h"))
-        if len(widths) <= place:
-            widths.extend([_UNKNOWN] * (len(self._places) - len(widths)))
-        widths[place] = width
+        with self._noting:
+            place = self._places.setdefault(char, len(self._places))
+            widths = self._of.setdefault(2 * px + bold, array("h"))
+            if len(widths) <= place:
+                widths.extend([_UNKNOWN] * (len(self._places) - len(widths)))
+            widths[place] = width
 
 
 class Measured:
