@@ -18,7 +18,8 @@ ROOT = Path(kiosk.__file__).resolve().parent.parent
 PATIENCE = 60.0
 """Seconds within which anything awaited happens, on a machine busy with other things."""
 
-WIDE, UPRIGHT, SMALL = (1920, 1080), (1080, 1920), (1366, 768)
+WIDE, UPRIGHT, SMALL, TURNED = (1920, 1080), (1080, 1920), (1366, 768), (768, 1366)
+"""On the last two half as much is drawn: for what isn't about a size."""
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -13,7 +13,7 @@ from kiosk.staff.pause import FILE
 from kiosk.staff.pin import PinStore
 from kiosk.staff.screens.check_steps import TRIED
 
-from .displays import PATIENCE, UPRIGHT, WIDE, Display, at
+from .displays import PATIENCE, SMALL, TURNED, Display, at
 from .harness import Event, Kiosk, running
 from .test_door import PIN, knock, knock_by_keys, touch_digits
 from .visits import by_touch, deciding, journal
@@ -66,7 +66,7 @@ def today(kiosk: Kiosk, hand: Hand = touch) -> None:
     kiosk.see("TodayScreen")
 
 
-@at(UPRIGHT)
+@at(TURNED)
 def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
     display: Display, tmp_path: Path
 ) -> None:
@@ -93,7 +93,7 @@ def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
         kiosk.see("ChooseScreen")
 
 
-@at(WIDE)
+@at(SMALL)
 def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk) -> None:
     today(kiosk)
     touch(kiosk, "clean")
@@ -117,7 +117,7 @@ def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk) -> None:
     kiosk.see("TodayScreen")
 
 
-@at(WIDE)
+@at(SMALL)
 def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
     today(kiosk)
     for on in (True, False):
@@ -127,7 +127,7 @@ def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
         kiosk.see("TodayScreen")
 
 
-@at(WIDE)
+@at(SMALL)
 def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path) -> None:
     today(kiosk, key)
     key(kiosk, "trial")
@@ -137,7 +137,7 @@ def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path) -> None:
     kiosk.until(lambda: journal(tmp_path, "SELECT trial FROM play") == [(1,)], "its being written")
 
 
-@at(UPRIGHT)
+@at(TURNED)
 def test_a_restart_is_asked_for_once_and_brings_a_fresh_program(kiosk: Kiosk) -> None:
     before = kiosk.inner
     today(kiosk)
@@ -150,7 +150,7 @@ def test_a_restart_is_asked_for_once_and_brings_a_fresh_program(kiosk: Kiosk) ->
     assert "意外" not in kiosk.log()
 
 
-@at(WIDE)
+@at(SMALL)
 def test_leaving_is_asked_for_once_and_ends_it_for_good(kiosk: Kiosk) -> None:
     today(kiosk)
     _turn_to(kiosk, "leave")
@@ -168,7 +168,7 @@ def _turn_to(kiosk: Kiosk, name: str) -> None:
         kiosk.ready(name)
 
 
-@at(UPRIGHT)
+@at(TURNED)
 def test_everything_is_checked_by_touch(kiosk: Kiosk) -> None:
     inside(kiosk)
     touch(kiosk, "check")
@@ -185,7 +185,7 @@ def test_everything_is_checked_by_touch(kiosk: Kiosk) -> None:
     kiosk.see("MenuScreen")
 
 
-@at(WIDE)
+@at(SMALL)
 def test_everything_is_checked_by_keypad(kiosk: Kiosk) -> None:
     inside(kiosk, key)
     key(kiosk, "check")
