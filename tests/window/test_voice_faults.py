@@ -9,6 +9,7 @@ import signal
 import sys
 import textwrap
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from kiosk.scenario.model import Scenario
 from kiosk.scenario.spoken import Speaker
 from kiosk.voice.engines import SPEECH
 from kiosk.voice.recordings import write_facts
-from kiosk.voice.speech_pack import SUFFIX, Pack
+from kiosk.voice.speech_pack import INDEX, SUFFIX, Pack
 
 from .displays import ROOT, Display
 from .harness import Event, Kiosk, running
@@ -265,13 +266,16 @@ def damaged(data: Path) -> None:
     """Lay packs before those a scene is said from whose sounds are all damaged, and whose checksums tell it."""
     (data / SPEECH).mkdir(parents=True)
     for path in packs_of(first_deciding()):
-        pack, packed = Pack(path), bytearray(path.read_bytes())
-        for entry in pack.entries.values():
-            sound = pack.sound(entry)
-            assert sound is not None
-            at = packed.index(sound) + len(sound) // 2
-            packed[at] ^= 0xFF
+        packed = bytearray(path.read_bytes())
+        with zipfile.ZipFile(path) as file:
+            for sound in file.infolist():
+                if sound.filename != INDEX:
+                    assert sound.compress_type == zipfile.ZIP_STORED
+                    # Past the name before it by far, and before the next.
+                    packed[sound.header_offset + sound.file_size // 2] ^= 0xFF
         (data / SPEECH / path.name).write_bytes(packed)
+        pack = Pack(data / SPEECH / path.name)
+        assert pack.sound(next(iter(pack.entries.values()))) is None
 
 
 def test_what_is_damaged_of_it_is_said_by_the_engine(
