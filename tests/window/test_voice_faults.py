@@ -20,7 +20,7 @@ from kiosk.voice.engines import SPEECH
 from kiosk.voice.recordings import write_facts
 from kiosk.voice.speech_pack import INDEX, SUFFIX, Pack
 
-from .displays import ROOT, Display
+from .displays import ROOT, Display, without_numpy
 from .harness import Event, Kiosk, running
 from .quick import quickly
 from .visits import by_the_engine, by_touch, deciding, stories, story
@@ -82,7 +82,7 @@ def without(folder: Path, **modules: str) -> dict[str, str]:
     """Give an environment in which modules are as written here."""
     for name, text in modules.items():
         (folder / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
-    return {"PYTHONPATH": f"{ROOT}{os.pathsep}{folder}"}
+    return {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, folder, without_numpy())))}
 
 
 def test_a_voice_that_hangs_is_replaced(shared_display: Display, tmp_path: Path) -> None:
