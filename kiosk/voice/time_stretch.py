@@ -10,7 +10,7 @@ from __future__ import annotations
 import array
 from itertools import accumulate
 from math import cos, inf, pi, sqrt
-from operator import mul
+from operator import add, mul
 
 WINDOW_MS = 40
 SEEK_MS = 8
@@ -37,7 +37,7 @@ def slower(values: array.array[int], rate: int, factor: float) -> array.array[in
             break
         start = alike.best(tail, max(0, nominal - seek), nominal + seek)
         new = values[start : start + hop]
-        out.extend([round(a * f + b * r) for a, f, b, r in zip(tail, fall, new, rise, strict=True)])
+        out.extend(map(round, map(add, map(mul, tail, fall), map(mul, new, rise))))
         tail = values[start + hop : start + 2 * hop]
     out.extend(tail)
     out.extend(values[max(0, len(values) - seek) :])
@@ -63,18 +63,21 @@ class _Thinned:
     def __init__(self, values: array.array[int], step: int, span: int) -> None:
         self._step = step
         self._count = -(-span // step)
-        self._values = values[::step]
-        self._energy = [0, *accumulate(map(mul, self._values, self._values))]
+        kept = values[::step]
+        self._energy = [0, *accumulate(map(mul, kept, kept))]
+        # Numbers that are there, where an array makes each anew whenever it is looked at; and what
+        # Python multiplies soonest. All that they add up to is whole and exact.
+        self._values = list(map(float, kept))
 
     def best(self, like: array.array[int], first: int, last: int) -> int:
         """Give the offset from `first` to `last`, of those kept, at which it is most like `like`."""
         step, count, values, energy = self._step, self._count, self._values, self._energy
-        wanted = like[::step]
+        wanted = list(map(float, like[::step]))
         best, most = first, -inf
         for n in range(-(-first // step), last // step + 1):
             end = n + count
             power = energy[end] - energy[n] if end < len(energy) else energy[-1] - energy[n]
-            alike: int = sum(map(mul, values[n:end], wanted))
+            alike = sum(map(mul, values[n:end], wanted))
             score = alike / (sqrt(power) + 1)
             if score > most:
                 best, most = n * step, score

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
+import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import mss
 import numpy as np
@@ -18,7 +22,8 @@ ROOT = Path(kiosk.__file__).resolve().parent.parent
 PATIENCE = 60.0
 """Seconds within which anything awaited happens, on a machine busy with other things."""
 
-WIDE, UPRIGHT, SMALL = (1920, 1080), (1080, 1920), (1366, 768)
+WIDE, UPRIGHT, SMALL, TURNED = (1920, 1080), (1080, 1920), (1366, 768), (768, 1366)
+"""On the last two half as much is drawn: for what isn't about a size."""
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -31,11 +36,20 @@ def at(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("display", sizes, indirect=True, ids=str)
 
 
+@cache
+def without_numpy() -> Path:
+    """Give a folder that hides numpy: a user has none, and where there is one pygame loads it at every start."""
+    folder = Path(mkdtemp(prefix="kiosk-without-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "numpy.py").write_text("raise ImportError('only tests have it')\n", encoding="utf-8")
+    return folder
+
+
 def environment(**extra: str) -> dict[str, str]:
     """Give the environment a user's session would have, without what the tests set for themselves."""
     own = ("SDL_VIDEODRIVER", "SDL_AUDIODRIVER", "DISPLAY", "WAYLAND_DISPLAY", "KIOSK_INNER")
     kept = {name: value for name, value in os.environ.items() if name not in own}
-    return {**kept, "PYTHONPATH": str(ROOT), **extra}
+    return {**kept, "PYTHONPATH": f"{ROOT}{os.pathsep}{without_numpy()}", **extra}
 
 
 class Display:

@@ -11,17 +11,18 @@ from pathlib import Path
 import pytest
 
 from .changing_display import ChangingDisplay
-from .displays import SMALL, UPRIGHT, WIDE
+from .displays import SMALL, TURNED
 from .harness import Event, Kiosk, running
 from .visits import by_key, by_touch, visit
 
+OTHER = (1024, 768)
 WITHIN = 1.0
 """Seconds within which the picture follows."""
 
 
 @pytest.fixture
 def display() -> Iterator[ChangingDisplay]:
-    one = ChangingDisplay(WIDE)
+    one = ChangingDisplay(OTHER)
     yield one
     one.close()
 
@@ -50,7 +51,7 @@ def drawn_for(kiosk: Kiosk, size: tuple[int, int]) -> Event:
 def test_a_visit_goes_on_where_it_was_however_often_the_display_changes(
     display: ChangingDisplay, tmp_path: Path
 ) -> None:
-    sizes, turns = cycle((SMALL, UPRIGHT, WIDE)), cycle((True, True, False))
+    sizes, turns = cycle((SMALL, TURNED, OTHER)), cycle((True, True, False))
     hands, took = cycle((by_touch, by_key)), []
 
     def hand(kiosk: Kiosk, name: str) -> Event:
@@ -77,7 +78,7 @@ def test_questions_that_stand_over_a_screen_follow_with_what_lies_under_them(
             follows(kiosk, display, SMALL)
             by_touch(kiosk, back)
             assert kiosk.see("ChooseScreen")["size"] == list(SMALL)
-            follows(kiosk, display, UPRIGHT)
+            follows(kiosk, display, TURNED)
         assert kiosk.end() == 0
 
 
@@ -90,9 +91,9 @@ def test_a_display_that_goes_away_and_comes_back_turned_finds_the_visit(
         display.unplug()
         # Nothing that a picture has room on: the moment between two displays.
         display.change((1, 1))
-        follows(kiosk, display, UPRIGHT)
+        follows(kiosk, display, TURNED)
         by_touch(kiosk, "story-2")
-        assert kiosk.see("SceneScreen")["size"] == list(UPRIGHT)
+        assert kiosk.see("SceneScreen")["size"] == list(TURNED)
         assert kiosk.end() == 0
         assert "ERROR" not in kiosk.log()
 

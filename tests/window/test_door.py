@@ -15,7 +15,7 @@ from kiosk.staff.lockout import FREE, SECONDS
 from kiosk.staff.pin import TRIES_FILE, PinStore
 from kiosk.staff.recovery_sticks import save
 
-from .displays import UPRIGHT, WIDE, Display, at
+from .displays import SMALL, TURNED, Display, at
 from .harness import Event, Kiosk, running
 from .visits import by_touch
 
@@ -24,12 +24,23 @@ LEFT = 6.0
 """Seconds of a pause that are waited for."""
 
 
-@pytest.fixture
-def kiosk(display: Display, tmp_path: Path) -> Iterator[Kiosk]:
+@pytest.fixture(scope="module")
+def locked(shared_display: Display, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Give a kiosk whose PIN is set."""
-    PinStore(tmp_path).set(PIN)
-    with running(display, tmp_path) as one:
+    data = tmp_path_factory.mktemp("data")
+    PinStore(data).set(PIN)
+    with running(shared_display, data) as one:
         yield one
+
+
+@pytest.fixture
+def kiosk(locked: Kiosk) -> Iterator[Kiosk]:
+    """Give it at 待机, and have it end there."""
+    yield locked
+    if locked.frame["screen"] != "AttractScreen":
+        by_touch(locked, "leave")
+        by_touch(locked, "leave-yes")
+        locked.see("AttractScreen")
 
 
 def knock(kiosk: Kiosk) -> None:
@@ -73,7 +84,6 @@ def wrong_try(kiosk: Kiosk) -> None:
     kiosk.wait(lambda e: e["ev"] == "frame" and "True" in e["identity"], "the PIN being tried")
 
 
-@at(WIDE)
 def test_with_the_pin_by_touch_at_attract_and_out_again(kiosk: Kiosk) -> None:
     knock(kiosk)
     kiosk.see("PinScreen")
@@ -85,7 +95,6 @@ def test_with_the_pin_by_touch_at_attract_and_out_again(kiosk: Kiosk) -> None:
     assert PIN not in kiosk.log()
 
 
-@at(WIDE)
 def test_with_the_pin_by_keys_within_a_visit_which_is_then_over(kiosk: Kiosk) -> None:
     by_touch(kiosk, "start")
     kiosk.see("ChooseScreen")
@@ -100,7 +109,6 @@ def test_with_the_pin_by_keys_within_a_visit_which_is_then_over(kiosk: Kiosk) ->
     assert kiosk.see("AttractScreen")["session"]["plays"] == 0
 
 
-@at(UPRIGHT)
 def test_a_visitor_who_finds_the_door_goes_back_to_where_they_were(kiosk: Kiosk) -> None:
     by_touch(kiosk, "start")
     kiosk.see("ChooseScreen")
@@ -112,7 +120,7 @@ def test_a_visitor_who_finds_the_door_goes_back_to_where_they_were(kiosk: Kiosk)
     kiosk.see("SceneScreen")
 
 
-@at(WIDE)
+@at(SMALL)
 def test_wrong_ones_bring_a_pause_that_a_restart_does_not_end(
     display: Display, tmp_path: Path
 ) -> None:
@@ -144,7 +152,7 @@ def test_wrong_ones_bring_a_pause_that_a_restart_does_not_end(
         kiosk.see("MenuScreen")
 
 
-@at(UPRIGHT)
+@at(TURNED)
 def test_with_the_recovery_file_a_new_pin_is_set_even_in_a_pause(
     display: Display, tmp_path: Path
 ) -> None:
@@ -171,7 +179,7 @@ def test_with_the_recovery_file_a_new_pin_is_set_even_in_a_pause(
     assert store.recovery_day() == ""
 
 
-@at(WIDE)
+@at(SMALL)
 def test_without_a_pin_one_is_set_first_and_then_nobody_ends_the_program_by_key(
     display: Display, tmp_path: Path
 ) -> None:

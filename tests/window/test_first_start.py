@@ -14,7 +14,7 @@ from kiosk.settings_file import load
 from kiosk.staff.pin import PinStore, Standing
 from kiosk.staff.setup import SetupProgress, Step
 
-from .displays import PATIENCE, Display
+from .displays import PATIENCE, TURNED, Display
 from .harness import Event, Kiosk, running
 from .test_door import knock, press, touch_digits
 
@@ -83,11 +83,8 @@ def through(kiosk: Kiosk, pressing: Callable[[Kiosk, str], object], way: Way) ->
                 pressing(kiosk, one)
 
 
-def test_by_touch_all_is_set_at_1080p_and_not_asked_again(
-    display_of: Callable[[tuple[int, int]], Display], tmp_path: Path
-) -> None:
-    display = display_of((1920, 1080))
-    with running(display, tmp_path, first=True) as kiosk:
+def test_by_touch_all_is_set_and_not_asked_again(shared_display: Display, tmp_path: Path) -> None:
+    with running(shared_display, tmp_path, first=True) as kiosk:
         through(kiosk, press, BY_TOUCH)
         kiosk.see("AttractScreen")
         heard = [e for e in kiosk.events if e["ev"] == "voice" and e["audible"]]
@@ -102,7 +99,7 @@ def test_by_touch_all_is_set_at_1080p_and_not_asked_again(
     assert own.qr_confirmed == fingerprint(DEFAULT_LINK)
     assert own.open_hours.start == time(9, 30)
     assert PinStore(tmp_path).enter(PIN).right
-    with running(display, tmp_path, first=True) as kiosk:
+    with running(shared_display, tmp_path, first=True) as kiosk:
         press(kiosk, "start")
         kiosk.see("ChooseScreen")
     assert not any("WelcomeScreen" in str(event) for event in kiosk.events)
@@ -111,7 +108,7 @@ def test_by_touch_all_is_set_at_1080p_and_not_asked_again(
 def test_by_keypad_all_is_set_on_an_upright_screen(
     display_of: Callable[[tuple[int, int]], Display], tmp_path: Path
 ) -> None:
-    with running(display_of((1080, 1920)), tmp_path, first=True) as kiosk:
+    with running(display_of(TURNED), tmp_path, first=True) as kiosk:
         through(kiosk, lambda kiosk, pressed: hit(kiosk, *pressed.split()), BY_KEYPAD)
         kiosk.see("AttractScreen")
     own, _ = load(settings_file(tmp_path))

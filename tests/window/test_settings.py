@@ -12,7 +12,7 @@ from kiosk.settings import TextSize
 from kiosk.settings_file import load
 from kiosk.staff.pin import PinStore
 
-from .displays import UPRIGHT, WIDE, Display, at
+from .displays import SMALL, TURNED, Display, at
 from .harness import Event, Kiosk, running
 from .listening import Listener
 from .test_door import PIN, hit_digits, knock_by_keys, press, touch_digits
@@ -73,7 +73,7 @@ def to(kiosk: Kiosk, name: str, screen: str) -> None:
     kiosk.see(screen)
 
 
-@at(WIDE)
+@at(SMALL)
 def test_stories_turned_off_and_put_first_are_so_at_the_next_attract(
     kiosk: Kiosk, tmp_path: Path
 ) -> None:
@@ -100,7 +100,7 @@ def test_stories_turned_off_and_put_first_are_so_at_the_next_attract(
     ]
 
 
-@at(WIDE)
+@at(SMALL)
 def test_settings_by_the_keypad_alone_count_without_a_restart(kiosk: Kiosk, tmp_path: Path) -> None:
     come_in(kiosk)
     kiosk.ready()
@@ -123,7 +123,7 @@ def test_settings_by_the_keypad_alone_count_without_a_restart(kiosk: Kiosk, tmp_
     assert load(tmp_path / "settings.yaml")[0].text_size is TextSize.LARGE
 
 
-@at(UPRIGHT)
+@at(TURNED)
 def test_hours_and_the_way_back_to_the_settings_before(kiosk: Kiosk, tmp_path: Path) -> None:
     come_in(kiosk)
     to(kiosk, "settings", "SettingsScreen")
@@ -141,7 +141,7 @@ def test_hours_and_the_way_back_to_the_settings_before(kiosk: Kiosk, tmp_path: P
     assert "营业时间: 09:00-17:30" in (tmp_path / "settings.yaml.last").read_text("utf-8")
 
 
-@at(WIDE)
+@at(SMALL)
 def test_volume_set_to_nothing_is_not_heard_any_more(display: Display, tmp_path: Path) -> None:
     PinStore(tmp_path).set(PIN)
     listener = Listener(tmp_path / "sound.pipe")

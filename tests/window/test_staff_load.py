@@ -8,7 +8,7 @@ from kiosk.packs.live_sets import DROP_FOLDER, LiveSets
 from kiosk.staff.pin import PinStore
 from tests.packs.packs import HOSTILE, story
 
-from .displays import UPRIGHT, Display, at
+from .displays import TURNED, Display, at
 from .harness import running
 from .test_door import PIN
 from .test_staff_day import inside
@@ -25,7 +25,7 @@ def held(data: Path) -> list[str]:
     return [one.id for one in live.held] if live else []
 
 
-@at(UPRIGHT)
+@at(TURNED)
 def test_staff_load_stories_and_bring_the_set_before_back(display: Display, tmp_path: Path) -> None:
     folder = tmp_path / DROP_FOLDER
     folder.mkdir()
