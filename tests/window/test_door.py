@@ -24,23 +24,12 @@ LEFT = 6.0
 """Seconds of a pause that are waited for."""
 
 
-@pytest.fixture(scope="module")
-def locked(shared_display: Display, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
-    """Give a kiosk whose PIN is set."""
-    data = tmp_path_factory.mktemp("data")
-    PinStore(data).set(PIN)
-    with running(shared_display, data) as one:
-        yield one
-
-
 @pytest.fixture
-def kiosk(locked: Kiosk) -> Iterator[Kiosk]:
-    """Give it at 待机, and have it end there."""
-    yield locked
-    if locked.frame["screen"] != "AttractScreen":
-        by_touch(locked, "leave")
-        by_touch(locked, "leave-yes")
-        locked.see("AttractScreen")
+def kiosk(display: Display, tmp_path: Path) -> Iterator[Kiosk]:
+    """Give a kiosk whose PIN is set."""
+    PinStore(tmp_path).set(PIN)
+    with running(display, tmp_path) as one:
+        yield one
 
 
 def knock(kiosk: Kiosk) -> None:
@@ -84,6 +73,7 @@ def wrong_try(kiosk: Kiosk) -> None:
     kiosk.wait(lambda e: e["ev"] == "frame" and "True" in e["identity"], "the PIN being tried")
 
 
+@at(SMALL)
 def test_with_the_pin_by_touch_at_attract_and_out_again(kiosk: Kiosk) -> None:
     knock(kiosk)
     kiosk.see("PinScreen")
@@ -95,6 +85,7 @@ def test_with_the_pin_by_touch_at_attract_and_out_again(kiosk: Kiosk) -> None:
     assert PIN not in kiosk.log()
 
 
+@at(SMALL)
 def test_with_the_pin_by_keys_within_a_visit_which_is_then_over(kiosk: Kiosk) -> None:
     by_touch(kiosk, "start")
     kiosk.see("ChooseScreen")
@@ -109,6 +100,7 @@ def test_with_the_pin_by_keys_within_a_visit_which_is_then_over(kiosk: Kiosk) ->
     assert kiosk.see("AttractScreen")["session"]["plays"] == 0
 
 
+@at(TURNED)
 def test_a_visitor_who_finds_the_door_goes_back_to_where_they_were(kiosk: Kiosk) -> None:
     by_touch(kiosk, "start")
     kiosk.see("ChooseScreen")

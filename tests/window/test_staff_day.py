@@ -13,7 +13,7 @@ from kiosk.staff.pause import FILE
 from kiosk.staff.pin import PinStore
 from kiosk.staff.screens.check_steps import TRIED
 
-from .displays import PATIENCE, TURNED, Display, at
+from .displays import PATIENCE, SMALL, TURNED, Display, at
 from .harness import Event, Kiosk, running
 from .test_door import PIN, knock, knock_by_keys, touch_digits
 from .visits import by_touch, deciding, journal
@@ -39,25 +39,11 @@ def key(kiosk: Kiosk, name: str) -> Event:
     return pressed
 
 
-@pytest.fixture(scope="module")
-def locked(shared_display: Display, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
-    """Give a kiosk whose PIN is set."""
-    data = tmp_path_factory.mktemp("data")
-    PinStore(data).set(PIN)
-    with running(shared_display, data) as one:
-        yield one
-
-
 @pytest.fixture
-def kiosk(locked: Kiosk) -> Iterator[Kiosk]:
-    """Give it at 待机, and bring it back there."""
-    yield locked
-    if locked.frame["screen"] == "TodayScreen":
-        touch(locked, "back")
-        locked.see("MenuScreen")
-    if locked.frame["screen"] == "MenuScreen":
-        touch(locked, "leave")
-        locked.see("AttractScreen")
+def kiosk(display: Display, tmp_path: Path) -> Iterator[Kiosk]:
+    PinStore(tmp_path).set(PIN)
+    with running(display, tmp_path) as one:
+        yield one
 
 
 def inside(kiosk: Kiosk, hand: Hand = touch) -> None:
@@ -107,6 +93,7 @@ def test_a_pause_is_what_visitors_see_until_staff_end_it_even_after_a_restart(
         kiosk.see("ChooseScreen")
 
 
+@at(SMALL)
 def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk) -> None:
     today(kiosk)
     touch(kiosk, "clean")
@@ -130,6 +117,7 @@ def test_while_the_screen_is_wiped_nothing_is_pressed(kiosk: Kiosk) -> None:
     kiosk.see("TodayScreen")
 
 
+@at(SMALL)
 def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
     today(kiosk)
     for on in (True, False):
@@ -139,20 +127,17 @@ def test_muted_at_once_and_by_the_button_again(kiosk: Kiosk) -> None:
         kiosk.see("TodayScreen")
 
 
-def test_a_try_of_staffs_counts_apart(kiosk: Kiosk) -> None:
+@at(SMALL)
+def test_a_try_of_staffs_counts_apart(kiosk: Kiosk, tmp_path: Path) -> None:
     today(kiosk, key)
     key(kiosk, "trial")
     kiosk.see("ChooseScreen")
     by_touch(kiosk, deciding())
     kiosk.see("SceneScreen")
-    kiosk.until(
-        lambda: journal(kiosk.data, "SELECT trial FROM play") == [(1,)], "its being written"
-    )
-    by_touch(kiosk, "leave")
-    by_touch(kiosk, "leave-yes")
-    kiosk.see("AttractScreen")
+    kiosk.until(lambda: journal(tmp_path, "SELECT trial FROM play") == [(1,)], "its being written")
 
 
+@at(TURNED)
 def test_a_restart_is_asked_for_once_and_brings_a_fresh_program(kiosk: Kiosk) -> None:
     before = kiosk.inner
     today(kiosk)
@@ -165,17 +150,14 @@ def test_a_restart_is_asked_for_once_and_brings_a_fresh_program(kiosk: Kiosk) ->
     assert "意外" not in kiosk.log()
 
 
-def test_leaving_is_asked_for_once_and_ends_it_for_good(
-    shared_display: Display, tmp_path: Path
-) -> None:
-    PinStore(tmp_path).set(PIN)
-    with running(shared_display, tmp_path) as kiosk:
-        today(kiosk)
-        _turn_to(kiosk, "leave")
-        touch(kiosk, "leave")
-        kiosk.see("AskPage")
-        touch(kiosk, "yes")
-        assert kiosk.process.wait(PATIENCE) == 0
+@at(SMALL)
+def test_leaving_is_asked_for_once_and_ends_it_for_good(kiosk: Kiosk) -> None:
+    today(kiosk)
+    _turn_to(kiosk, "leave")
+    touch(kiosk, "leave")
+    kiosk.see("AskPage")
+    touch(kiosk, "yes")
+    assert kiosk.process.wait(PATIENCE) == 0
 
 
 def _turn_to(kiosk: Kiosk, name: str) -> None:
@@ -186,6 +168,7 @@ def _turn_to(kiosk: Kiosk, name: str) -> None:
         kiosk.ready(name)
 
 
+@at(TURNED)
 def test_everything_is_checked_by_touch(kiosk: Kiosk) -> None:
     inside(kiosk)
     touch(kiosk, "check")
@@ -202,6 +185,7 @@ def test_everything_is_checked_by_touch(kiosk: Kiosk) -> None:
     kiosk.see("MenuScreen")
 
 
+@at(SMALL)
 def test_everything_is_checked_by_keypad(kiosk: Kiosk) -> None:
     inside(kiosk, key)
     key(kiosk, "check")
