@@ -378,7 +378,7 @@ def test_on_paper_each_scene_debrief_and_quiz_item_is_on_one_sheet(
     if reader is None:
         pytest.skip("needs the Debian package poppler-utils")
     pdf = printed(written, tmp_path)
-    done = subprocess.run([reader, "-layout", str(pdf), "-"], capture_output=True, check=True)
+    done = subprocess.run([reader, "-raw", str(pdf), "-"], capture_output=True, check=True)
     sheets = done.stdout.decode().split("\f")
     together = [
         section
