@@ -126,6 +126,8 @@ class Loop:
         self._touch: _Touch | None = None
         self._active = self._drawn = clock()
         self._view = View(())
+        self._viewed: Screen | None = None
+        """The one the view is of."""
         self._since: dict[Target, float] = {}
         self._heard = Heard()
         self._identity: object = None
@@ -301,8 +303,9 @@ class Loop:
         if knocked:
             self._late = touch
             return
-        # Read anew: the second of two touches within one frame must not undo the first.
-        target = _same(self.screen.view(now, self._heard), touch.target)
+        if self.screen is not self._viewed:
+            # Read anew: the second of two touches within one frame must not undo the first.
+            target = _same(self.screen.view(now, self._heard), touch.target)
         if target is not None:
             self._press(target, now)
 
@@ -413,7 +416,7 @@ class Loop:
         view = self.screen.view(now, self._heard)
         if view is not self._view or not self._since:
             self._since = {target: self._since.get(target, NOT_YET) for target in view.targets}
-        self._view = view
+        self._view, self._viewed = view, self.screen
         shown = self._with_knock(self._with_touch(view), now)
         if (
             shown is view

@@ -263,16 +263,13 @@ def test_a_fault_leads_to_attract_and_is_told(choosing: DrivenLoop) -> None:
     assert isinstance(choosing.screen, ChooseScreen)
 
 
-def test_a_fault_in_what_a_target_does_leads_to_attract(
-    choosing: DrivenLoop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_in_what_a_target_does_leads_to_attract(choosing: DrivenLoop) -> None:
     def explode(_now: float) -> ChooseScreen:
         raise KeyError("no such story")
 
     choosing.settle()
     target = replace(choosing.target("help"), then=explode)
-    broken = replace(choosing.loop._view, targets=(target,))
-    monkeypatch.setattr(ChooseScreen, "view", lambda *_: broken)
+    choosing.loop._view = replace(choosing.loop._view, targets=(target,))
     box = target.box
     assert box is not None
     choosing.frame(Pressed(*box.centre), Released(*box.centre))
