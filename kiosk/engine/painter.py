@@ -63,12 +63,9 @@ class Painter:
 def _differences(old: View, new: View, whole: Box) -> list[Box]:
     """Give boxes, none meeting another, that hold every item only one of the views has."""
     # Most items of two views are the very same: those needn't be compared, let alone hashed.
-    before, after = set(map(id, old.items)), set(map(id, new.items))
-    if len(before) == len(old.items) and len(after) == len(new.items):
-        gone = Counter(item for item in old.items if id(item) not in after)
-        come = Counter(item for item in new.items if id(item) not in before)
-    else:
-        gone, come = Counter(old.items), Counter(new.items)  # the very same stands there twice
+    before, after = Counter(map(id, old.items)), Counter(map(id, new.items))
+    gone = Counter(item for item in old.items if before[id(item)] > after[id(item)])
+    come = Counter(item for item in new.items if after[id(item)] > before[id(item)])
     changed = [item.bounds for item in ((gone - come) + (come - gone)).elements()]
     return merged(_clipped(changed, whole))
 
