@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.scenario.catalogue import FILES, Catalogue
+from kiosk.scenario.catalogue import FILES
 from kiosk.scenario.picture_files import PictureFiles
 from kiosk.scenario.reading import kept_values
 from kiosk.scenario.reading.files import Gathered, gather
@@ -159,15 +159,14 @@ def _to_bytes(library: Library, gathered: Gathered) -> bytes:
         )
         for one in library.loaded
     ]
-    parts = {one.name: getattr(library.catalogue, one.name) for one in fields(Catalogue)}
-    return kept_values.to_bytes((loaded, parts, library.problems, library.words))
+    return kept_values.to_bytes((loaded, library.catalogue, library.problems, library.words))
 
 
 def _from_bytes(data: bytes, gathered: Gathered) -> Library:
-    kept, parts, problems, words = kept_values.from_bytes(data)
+    kept, catalogue, problems, words = kept_values.from_bytes(data)
     loaded = []
     for place, scenario, fingerprint, found, pictures, dated in kept:
         file = gathered.files[place]
         own = tuple(file.path.parent / name for name in pictures)
         loaded.append(Loaded(scenario, file.path, file.name, fingerprint, found, own, dated))
-    return Library(tuple(loaded), Catalogue(**parts), problems, words)
+    return Library(tuple(loaded), catalogue, problems, words)
