@@ -19,7 +19,7 @@ from kiosk.packs.importing import stage
 from kiosk.packs.live_sets import LiveSets
 from kiosk.packs.pack_sources import Budget
 from kiosk.paths import shipped
-from kiosk.scenario.first_story import first_story
+from kiosk.scenario.first_story import first_story, story_id
 from kiosk.scenario.reading.catalogue_files import load_catalogue
 from kiosk.scenario.reading.library import Library, load_library, shipped_pictures
 
@@ -38,14 +38,9 @@ def playing() -> Library:
     return load_library([SHIPPED], catalogue, TODAY, pictures=PICTURES)
 
 
-def story(id_: str = "new-story", title: str = "新的故事", *, text: str = "") -> str:
-    """Give a story that can be played, under an id and a title of its own: small, or a shipped one's text."""
-    text = text or first_story("x")
-    for own_id in ("call-96110", "x"):
-        text = text.replace(f"编号: {own_id}\n", f"编号: {id_}\n", 1)
-    for own_title in ("银行里的两个电话", "'x'"):
-        text = text.replace(f"标题: {own_title}\n", f"标题: {title}\n", 1)
-    return text
+def story(id_: str = "new-story", title: str = "新的故事") -> str:
+    """Give a small story that can be played, under an id and a title of its own."""
+    return first_story(title).replace(f"编号: {story_id(title)}\n", f"编号: {id_}\n", 1)
 
 
 def staged(sets: LiveSets, *paths: Path, budget: Budget | None = None) -> Import:
