@@ -133,6 +133,8 @@ class Loop:
         self._identity: object = None
         self._shown_identity: object = None
         self.screen: Screen = home(self._active)
+        self._entered: Screen | None = None
+        """One just come to: of what may be said from there on the voice isn't told yet."""
         self._faults = 0
         self._met: dict[object, int] = {}
         """How often each fault was met."""
@@ -248,7 +250,10 @@ class Loop:
         self._trace.voice(now, self._heard)
         self._draws(self.screen)
         moved = self._draw(now)
-        # The finger has been answered; until it is lifted there is time.
+        # The finger has been answered: there is time for what comes later.
+        if self._entered is not None:
+            screen, self._entered = self._entered, None
+            self._voice.ahead(screen.upcoming_speech())
         self._prefetch.hold(self._held_target(), self.screen, now)
         self._draws(self.screen)
         return moved
@@ -364,6 +369,8 @@ class Loop:
 
     def _press(self, target: Target, now: float) -> None:
         self._trace.event("press", now, name=target.name)
+        # What a press brings is shown at once, on the same screen too.
+        self._shown_identity = None
         prepared = self._prefetch.brought(target, self.screen, now)
         if prepared is None:
             self._go(target.then(now), now)
@@ -386,7 +393,7 @@ class Loop:
             if screen.between_visits:
                 self._tired = True
                 self._painter.forget()
-            self._voice.ahead(screen.upcoming_speech())
+            self._entered = screen
 
     def _watch(self, now: float) -> None:
         """Ask whether somebody is there after a while without touch or speech."""
@@ -423,7 +430,7 @@ class Loop:
             and now - self._drawn < FRAME_SECONDS
             and self._shown_identity == self.screen.identity
         ):
-            # Words are lit sixty times a second, no oftener; a new screen never waits.
+            # Words are lit sixty times a second, no oftener; a new screen, or what was pressed, never waits.
             return False
         parts = self._painter.paint(shown)
         if parts:
@@ -470,7 +477,7 @@ class Loop:
         speaking = self._heard.utterance is not None and not self._heard.done
         knocking = self._knock.down or self._late is not None
         if moved or speaking or self._touch or knocking:
-            pygame.time.wait(BUSY_MS)
+            self._input_wait.wait(BUSY_MS)
             return
         unsettled = self._display is not None and self._display.unsettled
         still = not unsettled and self._clock() - self._drawn > STILL_SECONDS

@@ -51,11 +51,11 @@ class Painter:
         return parts
 
     def _draw(self, view: View, parts: list[Box]) -> None:
+        bounds = [item.bounds for item in view.items]
         for part in parts:
             self._canvas.set_clip(part)
-            for item in view.items:
-                if item.bounds.meets(part):
-                    item.paint(self._canvas, self._surfaces)
+            for number in pygame.Rect(part).collidelistall(bounds):
+                view.items[number].paint(self._canvas, self._surfaces)
         self._canvas.set_clip(None)
         self._shown = view
 

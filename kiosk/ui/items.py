@@ -152,6 +152,8 @@ class Panel:
     @property
     def bounds(self) -> Box:
         """Give the box outside which nothing is drawn."""
+        if not self.shadow:
+            return self.box
         return self.box.move(0, self.shadow // 2).grow(self.shadow).union(self.box)
 
     def paint(self, canvas: pygame.Surface, surfaces: SurfaceCache) -> None:
@@ -268,7 +270,7 @@ class Text:
             for face, part in surfaces.fonts.split(run.text, bold=run.bold):
                 glyphs = surfaces.glyphs(part, px, face, run.colour)
                 canvas.blit(glyphs, (x, top))
-                x += sum(surfaces.fonts.width(char, px, bold=run.bold) for char in part)
+                x += sum(surfaces.fonts.widths(part, px, bold=run.bold))
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,10 @@ class Screen(ABC):
         """Give the words of the pieces: what the engine needs of them."""
         return tuple(piece.utterance for piece in self.pieces)
 
+    @cached_property
+    def _names(self) -> tuple[PieceName, ...]:
+        return tuple(piece.name for piece in self.pieces)
+
     @property
     def thorough(self) -> bool:
         """Tell whether all that is seen is said too."""
@@ -227,7 +231,7 @@ class Screen(ABC):
 
     def index_of(self, name: PieceName) -> int:
         """Give where in the script a piece comes; ValueError where it holds none of the name."""
-        return [piece.name for piece in self.pieces].index(name)
+        return self._names.index(name)
 
     def words_of(self, name: PieceName) -> str:
         """Give the words of a piece as they stand on the screen."""

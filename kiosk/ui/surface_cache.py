@@ -24,6 +24,7 @@ SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
 SPARSE_SHARE = 8
 """One in so many bytes of a sparse surface is really held; the figure of a hoop's tiles."""
+NOTHING = pygame.Rect(0, 0, 0, 0)
 
 
 class SurfaceCache:
@@ -143,7 +144,8 @@ class SurfaceCache:
     def shade(self, canvas: pygame.Surface, box: Box, radius: int, spread: int) -> None:
         """Draw the soft shadow of a card, a little below it and `spread` pixels around.
 
-        One small shadow is made for each radius; its corners are set and its sides stretched.
+        One small shadow is made for each radius; its corners are set and its sides stretched, as far as the
+        canvas' clip shows them.
         """
         whole = self.kept(("shadow", radius, spread), lambda: _shadow(radius, spread))
         outer = Box(box.x - spread, box.y - spread // 2, box.w + 2 * spread, box.h + 2 * spread)
@@ -157,15 +159,20 @@ class SurfaceCache:
                 at = (outer.x + right * (outer.w - across), outer.y + low * (outer.h - down))
                 part = (right * (side - across), low * (side - down), across, down)
                 canvas.blit(whole, at, part)
+        seen = canvas.get_clip()
         for far in (0, 1):
-            if tall > 0:
-                strip = whole.subsurface((far * (side - across), side // 2, across, 1))
-                at = (outer.x + far * (outer.w - across), outer.y + down)
-                canvas.blit(pygame.transform.scale(strip, (across, tall)), at)
-            if wide > 0:
-                strip = whole.subsurface((side // 2, far * (side - down), 1, down))
-                at = (outer.x + across, outer.y + far * (outer.h - down))
-                canvas.blit(pygame.transform.scale(strip, (wide, down)), at)
+            at = (outer.x + far * (outer.w - across), outer.y + down)
+            shown = seen.clip((*at, across, tall)) if tall > 0 else NOTHING
+            if shown:
+                left = far * (side - across) + shown.x - at[0]
+                strip = whole.subsurface((left, side // 2, shown.w, 1))
+                canvas.blit(pygame.transform.scale(strip, shown.size), shown)
+            at = (outer.x + across, outer.y + far * (outer.h - down))
+            shown = seen.clip((*at, wide, down)) if wide > 0 else NOTHING
+            if shown:
+                top = far * (side - down) + shown.y - at[1]
+                strip = whole.subsurface((side // 2, top, 1, shown.h))
+                canvas.blit(pygame.transform.scale(strip, shown.size), shown)
 
 
 def _most(size: tuple[int, int]) -> int:

@@ -426,3 +426,36 @@ def test_words_are_lit_no_oftener_than_frames_are_shown_but_a_new_screen_never_w
     choosing.now += FRAME_SECONDS / 4
     assert choosing.loop.step()
     assert isinstance(choosing.screen, HelpScreen)
+
+
+def test_what_a_press_brings_on_the_same_screen_never_waits_either(canvas: pygame.Surface) -> None:
+    stage = DrivenLoop(canvas, kit(), FakeVoice(speaking=True))
+    stage.tap("start")
+    stage.tap("story-1")
+    stage.settle()
+    before = stage.screen
+    stage.loop.redraw()
+    stage.frame()
+    stage.inputs.append(KeyHit(*stage.target("show-all").keys))
+    stage.now += FRAME_SECONDS / 4
+    assert stage.loop.step()
+    assert stage.screen is not before
+    assert stage.screen.identity == before.identity
+
+
+def test_the_picture_of_a_new_screen_comes_before_what_it_may_say_later(
+    canvas: pygame.Surface,
+) -> None:
+    pictures: list[bytes] = []
+
+    class Looks(FakeVoice):
+        def ahead(self, utterances: Iterable[Utterance]) -> None:  # noqa: ARG002
+            pictures.append(pygame.image.tobytes(canvas, "RGB"))
+
+    stage = DrivenLoop(canvas, kit(), Looks())
+    stage.settle()
+    pictures.clear()
+    before = pygame.image.tobytes(canvas, "RGB")
+    stage.tap("start")
+    assert pictures == [pygame.image.tobytes(canvas, "RGB")]
+    assert pictures != [before]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pygame
 
 from kiosk.paths import shipped
+from kiosk.ui.geometry import Box
 from kiosk.ui.surface_cache import BYTES_A_PIXEL, SCREENS, SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 
@@ -137,3 +138,16 @@ def test_a_disc_is_full_in_its_middle_smooth_at_its_edge_and_empty_outside() -> 
     assert disc.get_at((20, 20)) == (10, 20, 30, 255)
     assert disc.get_at((0, 0))[3] == 0
     assert any(0 < disc.get_at((x, 3))[3] < 255 for x in range(40))
+
+
+def test_a_shadow_drawn_in_parts_is_the_one_drawn_at_once() -> None:
+    one, card = surfaces(), Box(60, 50, 240, 170)
+    whole, parts = pygame.Surface(SIZE), pygame.Surface(SIZE)
+    one.shade(whole, card, 12, 10)
+    assert whole.get_bounding_rect() == whole.get_rect(), "an opaque canvas"
+    assert whole.get_at((card.x - 5, card.centre[1])) != whole.get_at((0, 0))
+    for left in range(0, SIZE[0], 37):
+        for top in range(0, SIZE[1], 41):
+            parts.set_clip((left, top, 37, 41))
+            one.shade(parts, card, 12, 10)
+    assert pygame.image.tobytes(parts, "RGB") == pygame.image.tobytes(whole, "RGB")
