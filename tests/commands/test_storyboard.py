@@ -9,20 +9,22 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.paths import shipped
+from tests.packs.packs import story
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example-story.yaml"
-OTHER = shipped("scenarios") / "96110来电.yaml"
+SMALL = story("small", "小故事")
+"""Each picture of a page takes its time: where nothing is about the story, there are few."""
+OTHER = story("other", "另一个故事").encode()
 WHY = "陌生人发来的链接，多半是骗局。"
 
 
-def edited(path: Path, text: str = "") -> Path:
-    """Write the example to a path, one sentence of it changed."""
-    story = EXAMPLE.read_text(encoding="utf-8")
-    first = re.search(r"为什么: (.+)", story)
+def edited(path: Path, text: str = "", *, small: bool = False) -> Path:
+    """Write the example, or the small story, to a path, one sentence of it changed."""
+    whole = SMALL if small else EXAMPLE.read_text(encoding="utf-8")
+    first = re.search(r"为什么: (.+)", whole)
     assert first
-    path.write_text(story.replace(first[1], text or first[1], 1), encoding="utf-8")
+    path.write_text(whole.replace(first[1], text or first[1], 1), encoding="utf-8")
     return path
 
 
@@ -47,17 +49,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_several_stories_get_a_page_each_and_a_list(here: Path) -> None:
-    edited(here / "甲.yaml")
-    assert main(["storyboard", "甲.yaml", str(OTHER), "-o", "送审"]) == 0
+    edited(here / "甲.yaml", small=True)
+    (here / "乙.yaml").write_bytes(OTHER)
+    assert main(["storyboard", "甲.yaml", "乙.yaml", "-o", "送审"]) == 0
     assert {path.name for path in (here / "送审").iterdir()} == {
         "甲.html",
-        "96110来电.html",
+        "乙.html",
         "目录.html",
     }
     index = (here / "送审" / "目录.html").read_text(encoding="utf-8")
     links = re.findall(r'href="([^"]+)"', index)
     assert len(links) == 2
-    for name in ("甲.html", "96110来电.html"):
+    for name in ("甲.html", "乙.html"):
         fingerprint = re.search(
             r"内容指纹 ([0-9a-f-]{19})", (here / "送审" / name).read_text("utf-8")
         )
@@ -66,9 +69,9 @@ def test_several_stories_get_a_page_each_and_a_list(here: Path) -> None:
 
 
 def test_stories_whose_files_have_one_name_get_pages_with_two(here: Path) -> None:
-    for folder, story in (("一", EXAMPLE), ("二", OTHER)):
+    for folder, told in (("一", SMALL.encode()), ("二", OTHER)):
         (here / folder).mkdir()
-        (here / folder / "目录.yaml").write_bytes(story.read_bytes())
+        (here / folder / "目录.yaml").write_bytes(told)
     assert main(["storyboard", "一/目录.yaml", "二/目录.yaml", "-o", "送审"]) == 0
     assert {p.name for p in (here / "送审").iterdir()} == {
         "目录.html",
@@ -80,8 +83,8 @@ def test_stories_whose_files_have_one_name_get_pages_with_two(here: Path) -> Non
 
 def test_a_folder_of_stories_goes_into_a_folder_of_pages(here: Path) -> None:
     (here / "剧本").mkdir()
-    edited(here / "剧本" / "甲.yaml")
-    (here / "剧本" / "乙.yaml").write_bytes(OTHER.read_bytes())
+    edited(here / "剧本" / "甲.yaml", small=True)
+    (here / "剧本" / "乙.yaml").write_bytes(OTHER)
     assert main(["storyboard", "剧本"]) == 0
     assert {p.name for p in (here / "审核材料").iterdir()} == {"甲.html", "乙.html", "目录.html"}
 
@@ -89,7 +92,7 @@ def test_a_folder_of_stories_goes_into_a_folder_of_pages(here: Path) -> None:
 def test_a_story_that_cannot_be_played_does_not_keep_the_others_from_their_pages(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(here / "甲.yaml")
+    edited(here / "甲.yaml", small=True)
     (here / "坏.yaml").write_text("标题: 坏\n", encoding="utf-8")
     assert main(["storyboard", "甲.yaml", "坏.yaml"]) == 1
     assert (here / "甲.html").exists()
@@ -99,8 +102,9 @@ def test_a_story_that_cannot_be_played_does_not_keep_the_others_from_their_pages
 def test_several_pages_are_not_written_into_one_file(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(here / "甲.yaml")
-    assert main(["storyboard", "甲.yaml", str(OTHER), "-o", "全部.html"]) == 1
+    edited(here / "甲.yaml", small=True)
+    (here / "乙.yaml").write_bytes(OTHER)
+    assert main(["storyboard", "甲.yaml", "乙.yaml", "-o", "全部.html"]) == 1
     assert "-o 全部" in capsys.readouterr().err
     assert not (here / "全部.html").exists()
 
@@ -165,24 +169,24 @@ def test_among_several_the_unchanged_the_new_and_the_gone_are_told_in_the_list(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "旧").mkdir()
-    edited(here / "旧" / "甲.yaml")
-    (here / "旧" / "乙.yaml").write_bytes((shipped("scenarios") / "刷单返利.yaml").read_bytes())
+    edited(here / "旧" / "甲.yaml", small=True)
+    (here / "旧" / "乙.yaml").write_text(story("old", "从前的故事"), encoding="utf-8")
     (here / "新").mkdir()
-    edited(here / "新" / "甲.yaml")
-    (here / "新" / "丙.yaml").write_bytes(OTHER.read_bytes())
+    edited(here / "新" / "甲.yaml", small=True)
+    (here / "新" / "丙.yaml").write_bytes(OTHER)
     assert main(["storyboard", "新", "--since", "旧", "-o", "送审"]) == 0
     assert {path.name for path in (here / "送审").iterdir()} == {"丙.html", "目录.html"}
     index = text_of(here / "送审" / "目录.html")
     assert all(told in index for told in ("没有改动", "新的剧本，全部要看", "这次没有这个剧本了"))
-    assert "没有改动：一条快递短信" in capsys.readouterr().out
+    assert "没有改动：小故事" in capsys.readouterr().out
 
 
 def test_a_folder_is_compared_with_as_a_whole_though_the_unchanged_got_no_page(here: Path) -> None:
     (here / "剧本").mkdir()
-    (here / "剧本" / "乙.yaml").write_bytes(OTHER.read_bytes())
-    edited(here / "剧本" / "甲.yaml")
+    (here / "剧本" / "乙.yaml").write_bytes(OTHER)
+    edited(here / "剧本" / "甲.yaml", small=True)
     assert main(["storyboard", "剧本", "-o", "第一次"]) == 0
-    edited(here / "剧本" / "甲.yaml", WHY)
+    edited(here / "剧本" / "甲.yaml", WHY, small=True)
     assert main(["storyboard", "剧本", "--since", "第一次", "-o", "第二次"]) == 0
     assert {p.name for p in (here / "第二次").iterdir()} == {"甲-改动.html", "目录.html"}
     assert main(["storyboard", "剧本", "--since", "第二次", "-o", "第三次"]) == 0
