@@ -21,7 +21,7 @@ from kiosk.scenario.reading.library import Library, shipped_pictures
 from kiosk.scenario.reading.library_cache import open_library, words_of
 from kiosk.screens.flow import Flow
 from kiosk.screens.kit import AppCode, Kit, Logo
-from kiosk.segmenter import SEGMENTED, TERMS, Segmenter
+from kiosk.segmenter import SEGMENTED, shipped_segmenter
 from kiosk.settings import Settings
 from kiosk.site_picture import site_code, site_pixels
 from kiosk.storage import read_text
@@ -101,12 +101,14 @@ def open_stories(
             cache,
             pictures=pictures,
             workbooks=read_workbook,
-            words=segmenter(),
+            words=shipped_segmenter(),
         )
     )
     if not library.scenarios and paths:
         log.warning("给的文件夹里没有可以播放的剧本，改播自带的剧本")
-        spare = open_library([own], catalogue, today, cache, pictures=pictures, words=segmenter())
+        spare = open_library(
+            [own], catalogue, today, cache, pictures=pictures, words=shipped_segmenter()
+        )
         # Of folders there are problems too; those of the catalogue both have.
         own_folders = tuple(one for one in library.problems if one not in spare.problems)
         library = replace(
@@ -122,7 +124,7 @@ def open_stories(
             cache,
             pictures=pictures,
             workbooks=read_workbook,
-            words=segmenter(),
+            words=shipped_segmenter(),
         )
         library = with_brought(library, only(brought), live)
     return replace(stories_of(library), left_out=tuple(left_out))
@@ -131,11 +133,6 @@ def open_stories(
 def word_breaks(stories: Stories) -> WordBreaks:
     """Give where rows of the interface's words and of some stories may not end."""
     return WordBreaks(interface_runs(), stories.library.words)
-
-
-def segmenter() -> Segmenter:
-    """Give what finds the words of stories when they are checked."""
-    return Segmenter(shipped("assets") / "words" / TERMS)
 
 
 def interface_runs() -> list[str]:
@@ -172,7 +169,7 @@ def of_set(settings: Settings, live: LiveSet | None) -> Settings:
 def stories_of(library: Library) -> Stories:
     """Give what can be played of a library; the words of its texts are found where they aren't known."""
     if not library.words:
-        library = replace(library, words=words_of(library, segmenter()))
+        library = replace(library, words=words_of(library, shipped_segmenter()))
     scenarios = tuple(
         _with_picture(one.scenario, one.pictures)
         for one in library.loaded

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from kiosk.paths import shipped
 from kiosk.patterns import pattern
 from kiosk.process import give_back_memory
 from kiosk.storage import read_file, read_text
@@ -69,6 +70,11 @@ class Segmenter:
             return read_terms(read_text(self.terms))
         except (OSError, ValueError):
             return ()
+
+
+def shipped_segmenter() -> Segmenter:
+    """Give what finds the words of stories when they are checked."""
+    return Segmenter(shipped("assets") / "words" / TERMS)
 
 
 def read_terms(text: str) -> tuple[str, ...]:

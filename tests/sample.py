@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from kiosk.commands.common import library
 from kiosk.paths import shipped
 from kiosk.scenario.model import Scenario
 from kiosk.scenario.reading.reader import read_story
@@ -58,3 +59,9 @@ def kept() -> Path:
     folder = Path(mkdtemp(prefix="kiosk-library-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def read_before(data: Path) -> None:
+    """Let a kiosk have read the shipped stories on this data directory."""
+    library([], kept())
+    shutil.copytree(kept(), data / "cache")

@@ -251,13 +251,14 @@ class _Work:
         from kiosk.review.story_checks.review_context import ReviewContext  # noqa: PLC0415
         from kiosk.review.story_checks.speech import open_silent_mixer  # noqa: PLC0415
         from kiosk.scenario.reading.library_cache import words_of  # noqa: PLC0415
+        from kiosk.segmenter import shipped_segmenter  # noqa: PLC0415
         from kiosk.voice.engines import speaking_process  # noqa: PLC0415
         from kiosk.voice.text_normaliser import load_wording, shipped_wording  # noqa: PLC0415
 
         composition.drawing_without_display()
         if self.settings.recordings is not None or self.library.own_folders:
             open_silent_mixer()
-        words = words_of(self.library, composition.segmenter())
+        words = words_of(self.library, shipped_segmenter())
         stories = composition.stories_of(replace(self.library, loaded=(), words=words))
         kits = [composition.make_kit(size(text), stories, self.settings) for text in SIZES]
         fonts = kits[0].fonts

@@ -70,13 +70,17 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 (local on purpose)
 
 
-def library(paths: list[Path]) -> Library:
-    """Read and check the stories under some paths, the shipped ones where none is given."""
+def library(paths: list[Path], cache: Path | None = None) -> Library:
+    """Read and check the stories under some paths, the shipped ones where none is given.
+
+    With `cache`, the folder in which a kiosk keeps what it has read, they come from there where they can.
+    """
     # What only restarts the kiosk takes the size of a screen from here, and needs no story.
     from kiosk.authoring.story_workbooks import read_workbook  # noqa: PLC0415
     from kiosk.scenario.reading.library import shipped_pictures  # noqa: PLC0415
     from kiosk.scenario.reading.library_cache import open_library  # noqa: PLC0415
     from kiosk.scenario.reading.text import COMMAND_CAP  # noqa: PLC0415
+    from kiosk.segmenter import shipped_segmenter  # noqa: PLC0415
 
     own = shipped("scenarios")
     pictures = shipped_pictures(shipped("assets"))
@@ -84,19 +88,25 @@ def library(paths: list[Path]) -> Library:
         paths or [own],
         own / "catalogue",
         today(),
-        None,
+        cache,
         cap=COMMAND_CAP,
         pictures=pictures,
         workbooks=read_workbook,
+        # Nothing is laid out by them here; but what a kiosk has kept has them, and it is for the kiosk, too.
+        words=shipped_segmenter() if cache else None,
     )
 
 
-def playing(paths: list[Path], live: LiveSet | None) -> Library:
-    """Read and check the stories under some paths, with those of a live set that plays beside them."""
+def playing(paths: list[Path], live: LiveSet | None, data: Path) -> Library:
+    """Give the stories under some paths, with those of a live set that plays beside them.
+
+    Where no paths are given it is what plays on the machine of this data directory: its kiosk has read it.
+    """
     from kiosk.packs.brought import with_brought  # noqa: PLC0415 - as above
 
-    found = library(paths)
-    return found if live is None else with_brought(found, library([live.stories]), live)
+    cache = None if paths else data / "cache"
+    found = library(paths, cache)
+    return found if live is None else with_brought(found, library([live.stories], cache), live)
 
 
 def add_data(parser: ArgumentParser) -> None:

@@ -161,7 +161,7 @@ def _staged(asked: Namespace, sets: LiveSets, found: Sequence[Path], progress: P
     return stage(
         sets,
         found,
-        playing(asked.scenarios, live),
+        playing(asked.scenarios, live, sets.data),
         review=reviewed,
         progress=progress,
         pictures=shipped_pictures(shipped("assets")),

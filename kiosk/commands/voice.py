@@ -119,7 +119,7 @@ def _prepare(asked: Namespace) -> int:
         _make_speech(asked)
     process = speaking_process(settings)
     live = _live(asked)
-    stories = playing(asked.scenarios, live)
+    stories = playing(asked.scenarios, live, data_dir(asked.data))
     lines = [part.utterance for part in _parts_of(stories)]
     done = prepare_all(
         [*lines, *_with_figures(stories, settings)],

@@ -28,6 +28,7 @@ from kiosk.staff.screens.menu import MenuScreen
 from kiosk.ui.screen import Screen
 from tests.kits import WIDE, shared
 from tests.packs.packs import staged, story
+from tests.sample import read_before
 
 PATIENCE = 240
 
@@ -83,6 +84,7 @@ def words_on(screen: Screen) -> str:
 
 
 def test_a_story_is_brought_made_live_and_taken_back_by_keypad(desk: Desk) -> None:
+    read_before(desk.data)
     first = waited(opened(menu(desk), "load"))
     empty = with_sticks(first, desk)
     assert "请插上 U 盘" in words_on(empty)
@@ -121,6 +123,7 @@ def test_a_story_is_brought_made_live_and_taken_back_by_keypad(desk: Desk) -> No
 def test_what_was_made_live_is_not_said_to_play_where_only_approved_stories_do(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_before(desk.data)
     (desk.data / "剧本" / "新的.yaml").write_text(story(), encoding="utf-8")
     first = waited(opened(menu(desk), "load"))
     desk.sticks._began = float("-inf")
@@ -304,8 +307,12 @@ def test_a_process_that_falls_silent_is_killed(
 
 
 def test_a_command_of_the_program_itself_is_run(tmp_path: Path) -> None:
+    read_before(tmp_path / "d")
+    (tmp_path / "stick").mkdir()
     lines = list(
-        own_program.lines_of("load", str(tmp_path), "--steps", "--data", str(tmp_path / "d"))
+        own_program.lines_of(
+            "load", str(tmp_path / "stick"), "--steps", "--data", str(tmp_path / "d")
+        )
     )
     assert "没有剧本" in json.loads(lines[-1])["refused"]
     code, complaint = own_program.ran("load", str(tmp_path / "none"), seconds=60)

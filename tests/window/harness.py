@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -23,7 +22,7 @@ from typing import Any
 from kiosk.composition import Stories, open_stories
 from kiosk.staff.setup import Ended, SetupProgress
 from kiosk.supervisor.curtain import NAME as CURTAIN
-from tests.sample import kept
+from tests.sample import kept, read_before
 
 from .displays import PATIENCE, Display, environment
 
@@ -67,8 +66,7 @@ class Kiosk:
         if not first and progress.wanted():
             progress.note(Ended.LATER)
         if not first and not (data / CACHE).exists():
-            shipped_stories()  # which is kept then
-            shutil.copytree(kept(), data / CACHE)
+            read_before(data)
         self.began = time.monotonic()
         sound = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(data / "sound.raw")}
         environ = {"DISPLAY": display.name, "SDL_VIDEODRIVER": "x11", **sound, **extra}
