@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 STAMP = "lock"
+OWN = "requirements.lock"  # of the kiosk's own environment
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -62,6 +63,9 @@ def install(venv, lock):
     pip = [python_of(venv), "-m", "pip", "--quiet", "--no-input"]
     # the lock names everything, so nothing is resolved and nothing is built
     options = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+    if os.path.basename(lock) != OWN:
+        # of what tests and tools bring most is never imported: Python compiles the rest when it is
+        options.append("--no-compile")
     subprocess.check_call([*pip, "install", *options, "-r", lock], env=env)
     # Python 3.11 puts it there, and with it `import pygame` takes five times as long
     # (later ones don't; said quietly, or pip would warn that it isn't there)
