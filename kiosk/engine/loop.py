@@ -54,8 +54,10 @@ NOT_YET = math.inf
 """Since when a target stands there that hasn't been drawn."""
 IDLE_MS = 30
 """Pause between two looks for inputs while nothing moves."""
-BUSY_MS = 4
-"""The same while a finger is down or words are being lit."""
+BUSY_MS = 8
+"""The same while a finger is down or words are being lit: half of what a picture stays."""
+SPARE_MS = 4
+"""The same while there is something to be got ready."""
 STILL_SECONDS = 1.0
 STILL_MS = 250
 """Once nothing has moved for a while: the pause between two looks at anything but inputs."""
@@ -180,8 +182,10 @@ class Loop:
             moved = self.step()
             if not self._faults:
                 self._round_over()
-            busy = not moved and self._spare()
-            self._rest(moved=moved or busy)
+            if not moved and self._spare():
+                self._input_wait.wait(SPARE_MS)
+            else:
+                self._rest(moved=moved)
 
     def _spare(self) -> bool:
         """Do a piece of what can wait for a moment between two frames, while no finger is down."""
@@ -477,7 +481,8 @@ class Loop:
         speaking = self._heard.utterance is not None and not self._heard.done
         knocking = self._knock.down or self._late is not None
         if moved or speaking or self._touch or knocking:
-            self._input_wait.wait(BUSY_MS)
+            due = self._drawn + FRAME_SECONDS - self._clock()
+            self._input_wait.wait(math.ceil(1000 * due) if due > 0 else BUSY_MS)
             return
         unsettled = self._display is not None and self._display.unsettled
         still = not unsettled and self._clock() - self._drawn > STILL_SECONDS
