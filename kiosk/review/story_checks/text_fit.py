@@ -194,7 +194,7 @@ def _longest_fitting(story: Scenario, misfit: Misfit, variant: ScreenVariant) ->
 
 def _has_room(story: Scenario, misfit: Misfit, variant: ScreenVariant, text: str) -> bool:
     changed = with_text(story, misfit.text, text)
-    for case in text_fit_cases(variant.kit, variant.look, changed, near=misfit.case.name):
+    for case in text_fit_cases(variant.kit, variant.look, changed, near=misfit.case):
         # An ending met in several ways, by what was noted, has a case of one name for each.
         required = case.name == misfit.case.name and _text_of(case, misfit, text)
         if required:
@@ -217,7 +217,7 @@ def _has_no_place(story: Scenario, misfit: Misfit, variants: list[ScreenVariant]
     return not any(
         SHORTEST in text.paragraph.text
         for variant in variants
-        for case in text_fit_cases(variant.kit, variant.look, changed)
+        for case in text_fit_cases(variant.kit, variant.look, changed, near=misfit.case)
         if case.name == misfit.case.name
         for screen in case.screens
         for text in ScreenProbe.of(screen).texts

@@ -55,11 +55,15 @@ class RequiredText:
 
 @dataclass(frozen=True)
 class TextFitCase:
-    """A screen by its name, on each of its pages, and the texts that must be seen whole on one."""
+    """A screen by its name, on each of its pages, and the texts that must be seen whole on one.
+
+    `place` is the id of the scene or ending it is of, "" where it is of none.
+    """
 
     name: str
     screens: tuple[KioskScreen, ...]
     required: tuple[RequiredText, ...]
+    place: str = ""
 
 
 def kit_with_only(kit: Kit, story: Scenario) -> Kit:
@@ -68,10 +72,12 @@ def kit_with_only(kit: Kit, story: Scenario) -> Kit:
     return replace(kit, deck=deck, minutes={story.id: 1})
 
 
-def text_fit_cases(kit: Kit, look: Look, story: Scenario, near: str = "") -> Iterator[TextFitCase]:
+def text_fit_cases(
+    kit: Kit, look: Look, story: Scenario, near: TextFitCase | None = None
+) -> Iterator[TextFitCase]:
     """Give every screen on which a text of the story stands for the first time.
 
-    With the name of a case `near`, those of scenes it can't be of are left out: nothing is laid out for them.
+    With a case `near`, those of other scenes and endings than its own are left out: nothing is laid out for them.
     """
     kit = kit_with_only(kit, story)
     session = Session(seed=7, comfort=Comfort(look=look))
@@ -88,11 +94,11 @@ def text_fit_cases(kit: Kit, look: Look, story: Scenario, near: str = "") -> Ite
         if too_long(play.position):
             continue
         place = play.position.id
-        if isinstance(play.position, Scene) and near and not _may_be_of(near, place):
+        if near is not None and near.place != place:
             continue
         screen = kit.flow.onward(session, play, NOW)
         if isinstance(play.position, Ending):
-            yield TextFitCase(f"结局-{place}", (screen,), tuple(_ending(play.position)))
+            yield TextFitCase(f"结局-{place}", (screen,), tuple(_ending(play.position)), place)
         elif isinstance(screen, SceneScreen):
             yield from _scene(kit, session, play, screen)
     best, _ = best_and_worst(story)
@@ -104,10 +110,6 @@ def text_fit_cases(kit: Kit, look: Look, story: Scenario, near: str = "") -> Ite
     yield TextFitCase("复盘", (kit.flow.debrief(session, best, SECONDS),), (title, remember))
 
 
-def _may_be_of(case: str, scene: str) -> bool:
-    return case.startswith(f"{scene}-") or case == f"复盘-{scene}"
-
-
 def too_long(place: Scene | Ending) -> bool:
     """Tell whether a scene or an ending has more than anybody can lay out."""
     return len(place.lines) > MOST_LINES
@@ -117,21 +119,22 @@ def _scene(kit: Kit, session: Session, play: Play, screen: SceneScreen) -> Itera
     scene = screen.scene
     for n, line in enumerate(scene.lines):
         said = RequiredText(line, "text", line.text, "台词")
-        yield TextFitCase(f"{scene.id}-{n + 1}", (screen.at(n),), (said,))
+        yield TextFitCase(f"{scene.id}-{n + 1}", (screen.at(n),), (said,), scene.id)
     opened = screen.hurried()
     required: tuple[RequiredText, ...] = (*_choices(scene), *_device(play, scene))
     bound = any(choice.control is Control.CONFIRM for choice in scene.choices)
     if bound and f"device-{Control.CONFIRM.en}" not in _drawn(opened):
         # A narrow device gives the room of its buttons to its words: the choices do the same.
         required = tuple(text for text in required if text.field != "button")
-    yield TextFitCase(f"{scene.id}-选", (opened,), required)
+    yield TextFitCase(f"{scene.id}-选", (opened,), required, scene.id)
     for n, choice in enumerate(scene.choices):
         outcome = kit.flow.outcome(session, play, n, NOW)
         if isinstance(outcome, OutcomeScreen):
             shown = (*_consequence(choice), *_aftermath(scene, choice))
-            yield TextFitCase(f"{scene.id}-选{n + 1}-后果", (outcome,), shown)
+            name = f"{scene.id}-选{n + 1}"
+            yield TextFitCase(f"{name}-后果", (outcome,), shown, scene.id)
             required = (*_why(choice), *_notes(scene))
-            yield TextFitCase(f"{scene.id}-选{n + 1}-为什么", outcome.cue_pages, required)
+            yield TextFitCase(f"{name}-为什么", outcome.cue_pages, required, scene.id)
     if not scene.choices and any(line.evidence for line in scene.lines):
         yield from _replay(kit, session, play, scene)
 
@@ -154,7 +157,7 @@ def _replay(kit: Kit, session: Session, play: Play, scene: Scene) -> Iterator[Te
                 screen = ReplayScreen(
                     kit, session, back=debrief, play=debrief.play, row=row, number=number
                 )
-                yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_notes(scene)))
+                yield TextFitCase(f"复盘-{scene.id}", screen.leaves, tuple(_notes(scene)), scene.id)
 
 
 def _choices(scene: Scene) -> Iterator[RequiredText]:
