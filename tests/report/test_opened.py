@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.paths import shipped
 from kiosk.report.figures import figures
 from kiosk.report.letter import letter
 from kiosk.report.period import Period
@@ -53,6 +55,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     (folder / "document.docx").write_bytes(word(said))
     (folder / "workbook.xlsx").write_bytes(workbook(found.all, said.title))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    # The machine's own fonts may have none of the characters, or only some of them.
+    fonts = folder / "fonts.conf"
+    dirs = f"<dir>{shipped('assets') / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir>"
+    fonts.write_text(f"<fontconfig>{dirs}</fontconfig>", encoding="utf-8")
     subprocess.run(
         [
             *(office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder),
@@ -61,6 +67,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
         check=True,
         capture_output=True,
         timeout=PATIENCE,
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
     drawn = sum(table.chart is not None and bool(table.rows) for table in found.all)
     pages = (_pages(reader, folder / f"{name}.pdf") for name in ("document", "workbook"))
