@@ -68,6 +68,8 @@ LOOK_MS = 40
 
 A finger stays for longer than that.
 """
+BRIEF_MS, SOON_MS = 20, 4
+"""A wait this brief is one between two pictures, or for a finger to be lifted: then it looks this often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +298,10 @@ class InputWait:
         if self._connection >= 0:
             select.select([self._connection], (), (), milliseconds / 1000)
             return
+        pause = SOON_MS if milliseconds <= BRIEF_MS else LOOK_MS
         while milliseconds > 0:
-            pygame.time.wait(min(milliseconds, LOOK_MS))
-            milliseconds -= LOOK_MS
+            pygame.time.wait(min(milliseconds, pause))
+            milliseconds -= pause
             if waiting():
                 return
 

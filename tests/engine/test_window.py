@@ -76,6 +76,9 @@ def test_without_a_connection_it_looks_now_and_then(
     monkeypatch.setattr(window, "waiting", lambda: False)
     wait.wait(100)
     assert waited == [40, 40, 20]
+    waited.clear()
+    wait.wait(17)
+    assert waited == [4, 4, 4, 4, 1], "between two pictures a lifted finger is met soon"
 
 
 def taps(*, touch: bool, at: tuple[int, int]) -> None:
