@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.commands.common import today
-from kiosk.composition import open_stories
 from kiosk.packs.imported import Import
 from kiosk.packs.live_sets import LiveSets
-from kiosk.scenario.reading import library_cache
 from tests.packs.packs import story
 from tests.sample import read_before
 
@@ -75,20 +72,6 @@ def test_the_good_goes_live_and_the_set_before_comes_back(
     assert held(data) == ["new-story"]
     assert load(data, "--shipped") == 0
     assert held(data) == []
-
-
-def test_what_the_kiosk_has_read_is_not_read_again(
-    data: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(library_cache, "_load", None)
-        assert open_stories([], data / "cache", today()).approved
-        assert load(data, stick, "--yes") == 1
-    open_stories([], data / "cache", today(), LiveSets(data).current())
-    both = sorted((data / "cache").glob("library-*"))
-    assert len(both) == 2
-    assert load(data, stick, "--yes") == 1
-    assert sorted((data / "cache").glob("library-*")) == both
 
 
 def test_without_a_set_before_nothing_comes_back(data: Path, capsys: Read) -> None:

@@ -10,12 +10,14 @@ import pytest
 
 from kiosk import composition
 from kiosk.authoring.story_workbooks import read_workbook
+from kiosk.commands.common import playing, today
 from kiosk.packs.imported import Import, Standing
 from kiosk.packs.live_sets import DROP_FOLDER, MOST_SETS, LiveSets
 from kiosk.packs.refusal import PackRefusedError
+from kiosk.scenario.reading import library_cache
 from kiosk.scenario.reading.library_cache import open_library
 from kiosk.settings import Settings
-from tests.sample import ALL, kept
+from tests.sample import ALL, kept, read_before
 
 from .packs import OTHER, SHIPPED, TODAY, png, staged, story
 
@@ -369,3 +371,18 @@ def test_a_damaged_file_of_a_set_is_found(sets: LiveSets, tmp_path: Path) -> Non
     other = sets.current()
     assert other is not None
     assert other.fingerprint == live.fingerprint
+
+
+def test_what_the_kiosk_has_read_a_command_beside_it_does_not_read_again(
+    sets: LiveSets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_before(sets.data)
+    sets.make_live(staged(sets, stick_of(tmp_path / "stick", new=story())))
+    live = sets.current()
+    plays = composition.open_stories([], sets.data / "cache", today(), live)
+    kept_by_it = set((sets.data / "cache").iterdir())
+    monkeypatch.setattr(library_cache, "_load", None)
+    found = playing([], live, sets.data)
+    assert {one.id for one in found.scenarios} == {one.id for one in plays.deck.scenarios}
+    assert "new-story" in {one.id for one in found.scenarios}
+    assert set((sets.data / "cache").iterdir()) == kept_by_it
