@@ -24,7 +24,6 @@ SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
 SPARSE_SHARE = 8
 """One in so many bytes of a sparse surface is really held; the figure of a hoop's tiles."""
-NOTHING = pygame.Rect(0, 0, 0, 0)
 
 
 class SurfaceCache:
@@ -162,13 +161,13 @@ class SurfaceCache:
         seen = canvas.get_clip()
         for far in (0, 1):
             at = (outer.x + far * (outer.w - across), outer.y + down)
-            shown = seen.clip((*at, across, tall)) if tall > 0 else NOTHING
+            shown = seen.clip((*at, across, tall))
             if shown:
                 left = far * (side - across) + shown.x - at[0]
                 strip = whole.subsurface((left, side // 2, shown.w, 1))
                 canvas.blit(pygame.transform.scale(strip, shown.size), shown)
             at = (outer.x + across, outer.y + far * (outer.h - down))
-            shown = seen.clip((*at, wide, down)) if wide > 0 else NOTHING
+            shown = seen.clip((*at, wide, down))
             if shown:
                 top = far * (side - down) + shown.y - at[1]
                 strip = whole.subsurface((side // 2, top, 1, shown.h))
