@@ -61,7 +61,12 @@ def kept() -> Path:
     return folder
 
 
+@cache
+def _read() -> None:
+    library([], kept())
+
+
 def read_before(data: Path) -> None:
     """Let a kiosk have read the shipped stories on this data directory."""
-    library([], kept())
+    _read()
     shutil.copytree(kept(), data / "cache")
