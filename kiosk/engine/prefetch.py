@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MADE_HERE = Blend, Group, Hoop, Panel
+MADE_HERE = Blend, Group, Panel
 """What has parts that are made and is drawn by this thread: words may be among them."""
 SHARE = 2
 """One in so many bytes of what is kept of surfaces may be for screens yet to come."""
@@ -65,8 +65,10 @@ class Prefetch:
         self._ways: set[Hashable] = set()
         self._jobs: list[Callable[[float], None]] = []
         self._wanted: dict[Hashable, Art | Ring] = {}
-        self._next: list[Hashable] = []
-        """What the groups of the screen that time brings are kept under."""
+        self._groups: set[Hashable] = set()
+        """What the groups are kept under that are shown until time brings others."""
+        self._next: set[Hashable] = set()
+        """And those of the screen that time brings."""
         self._room = 0
         self._held: tuple[Target, Screen] | None = None
         self._prepared: Prepared | None = None
@@ -94,11 +96,13 @@ class Prefetch:
         if identity != self._identity:
             self._identity, self._time_key = identity, None
             self._seen, self._ways, self._jobs, self._wanted = set(), set(), [], {}
-            self._next = []
+            self._groups, self._next = set(), set()
             self._room = self._surfaces.most // SHARE
             self._surfaces.image_worker.forget()
+            self._jobs += self._turns(view)
         if screen.time_key(now) != self._time_key:
             self._time_key = screen.time_key(now)
+            self._change_groups(view)
             self._jobs.insert(0, partial(self._lay_out_next, screen))
         for target in view.targets:
             if target not in self._seen:
@@ -114,6 +118,22 @@ class Prefetch:
         for picture in _pictures(view.items):
             self._order(picture.key, picture)
 
+    def _turns(self, view: View) -> list[Callable[[float], None]]:
+        """Give what is to be done for the hoops to have all the alphas they take turns in."""
+        hoops = [item for item in view.items if isinstance(item, Hoop)]
+        others = (replace(hoop, alpha=alpha) for hoop in hoops for alpha in set(hoop.turns))
+        return [partial(self._get_ready, hoop) for hoop in others]
+
+    def _get_ready(self, hoop: Hoop, _now: float) -> None:
+        hoop.get_ready(self._surfaces)
+
+    def _change_groups(self, view: View) -> None:
+        """Let go of the groups that time has taken away: each may be as large as the phone."""
+        shown = _groups(view.items)
+        for key in self._groups - shown:
+            self._surfaces.forget(key)
+        self._groups = shown
+
     def work(self, now: float) -> None:
         """Do the next piece, a few milliseconds of it."""
         job = self._jobs.pop(0)
@@ -124,7 +144,7 @@ class Prefetch:
     def _lay_out_next(self, here: Screen, now: float) -> None:
         """Lay out what time brings."""
         items = self._lay_out(here.next_by_time(now), now)
-        self._next = [item.key for item in items if isinstance(item, Group)]
+        self._next = _groups(items)
 
     def _follow(self, here: Screen, target: Target, now: float) -> None:
         """Lay out what a target leads to: once for all that lead there, and in these letters only."""
@@ -207,6 +227,11 @@ def _harmless() -> Iterator[None]:
         yield
     except Exception:
         log.debug("没能提前准备后面的画面", exc_info=True)
+
+
+def _groups(items: Iterable[Item]) -> set[Hashable]:
+    """Give what the surfaces of groups are kept under."""
+    return {item.key for item in items if isinstance(item, Group)}
 
 
 def _pictures(items: Iterable[Item]) -> Iterator[Art | Ring]:

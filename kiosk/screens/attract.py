@@ -31,7 +31,6 @@ INVITATION = ("title", "subtitle", "start")
 """Pieces of the script that invite; those after it tell what else is shown, another time."""
 SILENT = 99
 """Where the script stands while nothing is said."""
-HOOPS = 4
 TWO = 2
 SAME_MS = 5000
 """So long the reel begins with one story: what is drawn ahead is what then comes."""
@@ -47,8 +46,8 @@ SHAKES = 0.9
 """For so many seconds a telephone trembles at a message."""
 PINGS, HALO = 8, 0.5
 """Steps in which the halo of the button spreads, and how much of the button's colour it has at first."""
-HOOP_BASE, HOOP_ALPHA = 12, 20
-"""How bright hoops are at rest and how much brighter they get: white words stay 7:1 over them."""
+HOOPS = 28, 20, 12, 12
+"""The alphas of the hoops, the inmost first, which wander outwards: white words stay 7:1 over them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,15 +270,14 @@ class AttractScreen(KioskScreen):
         """Rings that widen from the phone; each is made once, they only take turns in being bright."""
         scale, colours = self.theme.scale, self.theme.colours
         x, y = phone.centre
+        step = int(age / Pace.HOOP_SECONDS * len(HOOPS))
         hoops: list[Item] = []
-        for n in range(HOOPS):
+        for n in range(len(HOOPS)):
             size = scale.px(Thing.HOOP) + n * scale.px(Thing.HOOP_STEP)
             # All change together: each change draws everything anew that lies within the largest.
-            phase = (int(age / Pace.HOOP_SECONDS * HOOPS) - n) % HOOPS
-            glow = max(0.0, 1.0 - phase / 2)
-            alpha = HOOP_BASE + round(glow * HOOP_ALPHA / 8) * 8
+            alpha = HOOPS[(step - n) % len(HOOPS)]
             box = Box(x - size // 2, y - size // 2, size, size)
-            hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage))
+            hoops.append(Hoop(box, colours.on_dark, alpha, scale.px(Stroke.HOOP), stage, HOOPS))
         return hoops
 
     def _wording(self, age: float, setting: Setting, *, muted: bool) -> list[Item]:

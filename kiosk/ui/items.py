@@ -355,7 +355,8 @@ class Ring:
 class Hoop:
     """A thin circle of one colour, blended by `alpha` (0 to 255).
 
-    It may be as large as the screen and is drawn in tiles: nearly all of its box is empty.
+    It may be as large as the screen and is drawn in tiles: nearly all of its box is empty. `turns` are the
+    alphas it takes turns in, this one and those to come.
     """
 
     box: Box
@@ -363,6 +364,7 @@ class Hoop:
     alpha: int
     width: int
     clip: Box
+    turns: tuple[int, ...] = ()
 
     @property
     def bounds(self) -> Box:
@@ -378,10 +380,17 @@ class Hoop:
         # Of what changes in a frame most is small: nearly all tiles lie outside of it.
         for number in seen.move(-self.box.x, -self.box.y).collidelistall(tiles):
             tile = tiles[number]
-            key = ("hoop", self.box.w, tile, self.colour, self.alpha, self.width)
-            made = surfaces.kept(key, lambda tile=tile: self._make(tile), sparse=True)  # type: ignore[misc]  # mypy can't infer a lambda with a default
-            canvas.blit(made, (self.box.x + tile.x, self.box.y + tile.y))
+            canvas.blit(self._made(tile, surfaces), (self.box.x + tile.x, self.box.y + tile.y))
         canvas.set_clip(old)
+
+    def get_ready(self, surfaces: SurfaceCache) -> None:
+        """Have all of it made, before it is to be seen."""
+        for tile in _tiles(self.box.w, self.width):
+            self._made(tile, surfaces)
+
+    def _made(self, tile: Box, surfaces: SurfaceCache) -> pygame.Surface:
+        key = self.box.w, tile, self.colour, self.alpha, self.width
+        return surfaces.sparse(key, lambda: self._make(tile))
 
     def _make(self, tile: Box) -> pygame.Surface:
         # The whole circle is drawn for each tile: what falls outside of it costs next to nothing.

@@ -22,8 +22,8 @@ SCREENS = 1.5
 BYTES_A_PIXEL = 4
 SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
-SPARSE_SHARE = 8
-"""One in so many bytes of a sparse surface is really held; the figure of a hoop's tiles."""
+SPARSE = 512
+"""Sparse surfaces kept, each of some kilobytes: the hoops of attract take 300 in all their shades."""
 
 
 class SurfaceCache:
@@ -35,12 +35,14 @@ class SurfaceCache:
         self.pictures = Images(pictures)
         self.image_worker = ImageWorker()
         self._kept: OrderedDict[Hashable, tuple[pygame.Surface, int]] = OrderedDict()
+        self._sparse: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
         self._bytes = self._depth = 0
 
     def fit(self, size: tuple[int, int]) -> None:
         """Keep as much as a screen of another size takes, and nothing of what was made before."""
         self.image_worker.forget()
         self._kept.clear()
+        self._sparse.clear()
         self._bytes = 0
         self.most = _most(size)
         self.rest()
@@ -50,21 +52,32 @@ class SurfaceCache:
         key: Hashable,
         make: Callable[[], pygame.Surface],
         *,
-        sparse: bool = False,
         cheap: bool = False,
     ) -> pygame.Surface:
-        """Give the surface of that key, made now if it isn't kept.
-
-        A sparse one is empty nearly everywhere and takes a form that holds and draws the rest
-        only. The form suits the one kind of canvas it is first drawn on: it is not for what goes
-        on the window and into groups too. A cheap one takes more room than time.
-        """
+        """Give the surface of that key, made now if it isn't kept. A cheap one takes more room than time."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key, last=not (cheap and self._depth))
             return found[0]
         surface = self.image_worker.take(key) or make()
-        return self._keep(key, surface, sparse=sparse, cheap=cheap)
+        return self._keep(key, surface, cheap=cheap)
+
+    def sparse(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """Give the surface of that key, which is empty nearly everywhere, made now if it isn't kept.
+
+        It takes a form that holds and draws the rest only, so little that it is kept beside the
+        others. The form suits the one canvas it is first drawn on: it is not for what goes on the
+        window and into groups too.
+        """
+        surface = self._sparse.get(key)
+        if surface is None:
+            surface = self._sparse[key] = make()
+            surface.set_alpha(255, pygame.RLEACCEL)
+            if len(self._sparse) > SPARSE:
+                self._sparse.popitem(last=False)
+        else:
+            self._sparse.move_to_end(key)
+        return surface
 
     def order(self, key: Hashable, make: Callable[[], pygame.Surface]) -> None:
         """Have a surface made that a screen to come will need; one that is kept stays longer.
@@ -80,6 +93,11 @@ class SurfaceCache:
         """Let go of the surface of a key after all others that are kept now."""
         if key in self._kept:
             self._kept.move_to_end(key)
+
+    def forget(self, key: Hashable) -> None:
+        """Let go of the surface of a key now: nobody is going to see it again."""
+        _, size = self._kept.pop(key, (None, 0))
+        self._bytes -= size
 
     @contextmanager
     def parts(self) -> Iterator[None]:
@@ -100,13 +118,9 @@ class SurfaceCache:
         key: Hashable,
         surface: pygame.Surface,
         *,
-        sparse: bool = False,
         cheap: bool = False,
     ) -> pygame.Surface:
         size = surface.get_pitch() * surface.get_height()
-        if sparse:
-            surface.set_alpha(255, pygame.RLEACCEL)
-            size //= SPARSE_SHARE
         self._kept[key] = surface, size
         self._kept.move_to_end(key, last=not (cheap and self._depth))
         self._bytes += size

@@ -16,7 +16,7 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.scene import SceneScreen
 from kiosk.speech import Heard
 from kiosk.ui.images import Images
-from kiosk.ui.items import Art
+from kiosk.ui.items import Art, Group
 from kiosk.ui.screen import Screen, Target, View
 from tests.driven_loop import BEGAN, DrivenLoop, FakeVoice
 from tests.kits import SMALL, kit
@@ -159,6 +159,31 @@ def test_the_next_picture_of_the_reel_is_got_ready(stage: DrivenLoop, drawn: lis
         made += [key for key in set(stage.loop._surfaces._kept) - before if key[0] == "group"]  # type: ignore[index]
         assert drawn == []
     assert made == []
+
+
+def test_what_goes_on_by_itself_makes_no_hoop_and_keeps_no_phone_that_has_gone(
+    stage: DrivenLoop,
+) -> None:
+    """Each kind of its moments once: the hoops change every other second, the phone with the story."""
+    surfaces = stage.loop._surfaces
+    stage.frame()
+    prepare(stage)
+    hoops = set(surfaces._sparse)
+    assert hoops
+    before = _phones(stage)
+    for _ in range(20):
+        stage.frame(after=2.0)
+        prepare(stage)
+        shown = _phones(stage)
+        assert not {group.key for group in before - shown} & set(surfaces._kept)
+        before = shown
+    assert set(surfaces._sparse) == hoops
+
+
+def _phones(stage: DrivenLoop) -> set[Group]:
+    """Give what is shown of groups, but for those that move: a hand, a button."""
+    groups = [item for item in stage.loop._view.items if isinstance(item, Group)]
+    return {group for group in groups if group.box.h > SMALL[1] // 2}
 
 
 def test_letters_of_another_size_are_left_until_somebody_wants_them(stage: DrivenLoop) -> None:

@@ -9,7 +9,7 @@ import pygame
 
 from kiosk.paths import shipped
 from kiosk.ui.geometry import Box
-from kiosk.ui.surface_cache import BYTES_A_PIXEL, SCREENS, SurfaceCache
+from kiosk.ui.surface_cache import BYTES_A_PIXEL, SCREENS, SPARSE, SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 
 SIZE = (400, 300)
@@ -79,13 +79,30 @@ def test_a_surface_larger_than_the_bound_is_drawn_and_alone() -> None:
     assert asked.one.kept("huge", square) is huge
 
 
-def test_a_sparse_surface_counts_for_what_it_really_holds() -> None:
-    one = surfaces()
-    asked = Counting(one)
+def test_sparse_surfaces_are_kept_beside_the_others_and_so_many_of_them() -> None:
+    asked = Counting(surfaces())
     asked.ask(0)
+    for number in range(SPARSE + 10):
+        asked.one.sparse(number, asked.maker(100 + number))
+        asked.one.sparse(0, asked.maker(100))
+    asked.ask(0)
+    assert asked.made.count(0) == asked.made.count(100) == 1
+    assert asked.alive == 1 + SPARSE
+    asked.one.sparse(1, asked.maker(101))
+    assert asked.made.count(101) == 2
+    asked.one.fit(SIZE)
+    assert asked.alive == 0
+
+
+def test_what_nobody_will_see_again_is_let_go_at_once() -> None:
+    asked = Counting(surfaces())
+    asked.one.forget(("test", 0))  # of what isn't kept nothing is known
     for number in range(round(MOST)):
-        one.kept(("sparse", number), square, sparse=True)
-    assert asked.alive == 1
+        asked.ask(number)
+    asked.one.forget(("test", round(MOST) - 1))
+    assert asked.alive == MOST - 1
+    asked.ask(60)
+    assert asked.alive == MOST
 
 
 def test_the_parts_of_what_is_kept_whole_are_let_go_first() -> None:
