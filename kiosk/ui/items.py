@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from enum import Flag, auto
 from functools import lru_cache
 
@@ -376,17 +376,20 @@ class Hoop:
         old = canvas.get_clip()
         seen = old.clip(pygame.Rect(self.clip))
         canvas.set_clip(seen)
-        tiles = _tiles(self.box.w, self.width)
         # Of what changes in a frame most is small: nearly all tiles lie outside of it.
-        for number in seen.move(-self.box.x, -self.box.y).collidelistall(tiles):
-            tile = tiles[number]
+        for tile in self._tiles(seen):
             canvas.blit(self._made(tile, surfaces), (self.box.x + tile.x, self.box.y + tile.y))
         canvas.set_clip(old)
 
     def get_ready(self, surfaces: SurfaceCache) -> None:
-        """Have all of it made, before it is to be seen."""
-        for tile in _tiles(self.box.w, self.width):
+        """Have all made that is going to be seen of it."""
+        for tile in self._tiles(pygame.Rect(self.clip)):
             self._made(tile, surfaces)
+
+    def _tiles(self, seen: pygame.Rect) -> Iterator[Box]:
+        tiles = _tiles(self.box.w, self.width)
+        meeting = seen.move(-self.box.x, -self.box.y).collidelistall(tiles)
+        return (tiles[number] for number in meeting)
 
     def _made(self, tile: Box, surfaces: SurfaceCache) -> pygame.Surface:
         key = self.box.w, tile, self.colour, self.alpha, self.width

@@ -17,7 +17,7 @@ from kiosk.ui.images import Images
 from kiosk.ui.text.fonts import Fonts
 from kiosk.ui.theme import SHADOW, SHADOW_ALPHA, Colour
 
-SCREENS = 1.5
+SCREENS = 1.4
 """Surfaces kept, measured in pixels of the screen: most screens take 0.3, attract takes 1."""
 BYTES_A_PIXEL = 4
 SMOOTH = 4

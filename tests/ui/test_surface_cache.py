@@ -12,7 +12,7 @@ from kiosk.ui.geometry import Box
 from kiosk.ui.surface_cache import BYTES_A_PIXEL, SCREENS, SPARSE, SurfaceCache
 from kiosk.ui.text.fonts import Fonts
 
-SIZE = (400, 300)
+SIZE = (500, 400)
 SIDE = 100
 MOST = SCREENS * SIZE[0] * SIZE[1] / SIDE**2
 """So many square surfaces fit."""
