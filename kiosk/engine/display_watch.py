@@ -40,7 +40,8 @@ class DisplayWatch:
 
     `canvas` gives the window's surface, which is another one after each change of its size; `shown`
     gives where the display lies, None where that isn't known, and `cover` puts the window there. A
-    window that is none of a full screen needs neither. The picture was made for `size`.
+    window that is none of a full screen needs neither. The picture was made for `size`. What `shown`
+    knows comes over `connection`, a descriptor, -1 where there is none.
     """
 
     def __init__(
@@ -49,7 +50,9 @@ class DisplayWatch:
         canvas: Callable[[], pygame.Surface],
         shown: Callable[[], Box | None] = _nowhere,
         cover: Callable[[Box], None] = _nothing,
+        connection: int = -1,
     ) -> None:
+        self.connection = connection
         self.canvas, self._shown, self._cover = canvas, shown, cover
         self._covered = shown()
         self._fits: Hashable = (self._covered, size)

@@ -59,8 +59,8 @@ BUSY_MS = 8
 SPARE_MS = 4
 """The same while there is something to be got ready."""
 STILL_SECONDS = 1.0
-STILL_MS = 250
-"""Once nothing has moved for a while: the pause between two looks at anything but inputs."""
+STILL_MS = 500
+"""Once nothing has moved for a while: the pause between two looks at anything but inputs and the display."""
 FRAME_SECONDS = 1 / 60
 SPARE_SECONDS = 0.004
 """Between two frames so much is begun of what can wait."""
@@ -156,6 +156,7 @@ class Loop:
     def watch(self, display: DisplayWatch) -> None:
         """Follow a display from now on."""
         self._display = display
+        self._input_wait.also(display.connection)
 
     def redraw(self) -> None:
         """Draw everything in the next frame."""

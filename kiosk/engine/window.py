@@ -201,7 +201,8 @@ def watched(
     except (OSError, AttributeError, KeyError, pygame.error) as error:
         log.warning("窗口没能全屏，仍盖住整个桌面：%s", error)
         return DisplayWatch(size, _canvas), None
-    watch = DisplayWatch(size, _canvas, display.box, partial(display.cover, window))
+    cover = partial(display.cover, window)
+    watch = DisplayWatch(size, _canvas, display.box, cover, display.connection)
     to_front = partial(display.to_front, window)
     return watch, Foreground(to_front, display.stay_bright, take_keys=_take_all_keys)
 
@@ -282,21 +283,28 @@ def waiting() -> bool:
 class InputWait:
     """Waits for touches and keys without looking for them again and again.
 
-    It sleeps on the connection to the X server, over which all comes, and looks now and then elsewhere:
+    It sleeps on the connection to the X server, over which all comes, and on those it is told of; now and then it
+    looks elsewhere:
     with looking alone a still page takes 0.47 % of a core instead of 0.27 %. `event.wait` would look
     every millisecond.
     """
 
     def __init__(self) -> None:
-        self._connection = _x_connection()
+        self._connections: list[int] = []
+        self.also(_x_connection())
+
+    def also(self, connection: int) -> None:
+        """Be woken by what comes over another connection; by its descriptor, -1 for none."""
+        if connection >= 0:
+            self._connections.append(connection)
 
     def wait(self, milliseconds: int) -> None:
         """Wait that long, but no longer once something has come in."""
         if waiting():
             # Already read: the connection is empty and would not wake anybody.
             return
-        if self._connection >= 0:
-            select.select([self._connection], (), (), milliseconds / 1000)
+        if self._connections:
+            select.select(self._connections, (), (), milliseconds / 1000)
             return
         pause = SOON_MS if milliseconds <= BRIEF_MS else LOOK_MS
         while milliseconds > 0:

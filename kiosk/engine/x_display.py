@@ -93,7 +93,7 @@ def when_gone(act: Callable[[], object]) -> None:
 
 
 class XDisplay:
-    """A connection to the X server. OSError or AttributeError where there is none."""
+    """A connection to the X server, by its descriptor. OSError or AttributeError where there is none."""
 
     def __init__(self) -> None:
         self._x = _library(X11)
@@ -102,6 +102,7 @@ class XDisplay:
         self._display = c_void_p(self._x.XOpenDisplay(os.environ.get("DISPLAY", "").encode()))
         if not self._display:
             raise OSError("X11")
+        self.connection = int(self._x.XConnectionNumber(self._display))
         self._root = c_ulong(self._x.XDefaultRootWindow(self._display))
         self._x.XSelectInput(self._display, self._root, c_long(STRUCTURE_NOTIFY))
         self._randr = self._with_randr()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 import pygame
@@ -111,3 +112,13 @@ def test_a_diagonal_the_display_tells_counts_for_it(hall: Hall) -> None:
     again = hall.faults.fitted(screen, SMALL)
     assert isinstance(again, KioskScreen)
     assert again.kit.diagonal == kit().diagonal
+
+
+def test_what_a_display_tells_wakes_the_loop(hall: Hall) -> None:
+    read, write = os.pipe()
+    hall.stage.loop.watch(DisplayWatch(SMALL, lambda: hall.surface, connection=read))
+    os.write(write, b"changed")
+    hall.stage.loop._input_wait.wait(60_000)
+    assert os.read(read, 10) == b"changed"
+    os.close(read)
+    os.close(write)

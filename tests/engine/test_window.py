@@ -40,7 +40,7 @@ def test_no_input_method_takes_the_keys() -> None:
 def test_what_comes_over_the_connection_ends_the_wait(canvas: pygame.Surface) -> None:  # noqa: ARG001
     wait = InputWait()
     read, write = os.pipe()
-    wait._connection = read
+    wait.also(read)
     os.write(write, b"touch")
     wait.wait(LONG_MS)
     assert os.read(read, 10) == b"touch"
@@ -53,7 +53,7 @@ def test_what_has_been_read_before_is_not_waited_for(
 ) -> None:
     wait = InputWait()
     read, write = os.pipe()
-    wait._connection = read
+    wait.also(read)
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN))
     wait.wait(LONG_MS)  # over an empty connection this would take a minute
     assert window.waiting()
@@ -66,7 +66,7 @@ def test_without_a_connection_it_looks_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     wait = InputWait()
-    assert wait._connection == -1
+    wait.also(-1)
     waited: list[int] = []
     monkeypatch.setattr(pygame.time, "wait", waited.append)
     monkeypatch.setattr(window, "waiting", lambda: len(waited) == 3)
