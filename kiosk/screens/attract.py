@@ -46,7 +46,8 @@ SHAKES = 0.9
 """For so many seconds a telephone trembles at a message."""
 PINGS, HALO = 8, 0.5
 """Steps in which the halo of the button spreads, and how much of the button's colour it has at first."""
-HOOPS = 28, 20, 12, 12
+LIT, AT_REST = (28, 20), 12
+HOOPS = (*LIT, AT_REST, AT_REST)
 """The alphas of the hoops, the inmost first, which wander outwards: white words stay 7:1 over them."""
 
 
