@@ -283,10 +283,9 @@ def waiting() -> bool:
 class InputWait:
     """Waits for touches and keys without looking for them again and again.
 
-    It sleeps on the connection to the X server, over which all comes, and on those it is told of; now and then it
-    looks elsewhere:
-    with looking alone a still page takes 0.47 % of a core instead of 0.27 %. `event.wait` would look
-    every millisecond.
+    It sleeps on the connection to the X server, over which all comes, and on those it is told of; now
+    and then it looks elsewhere: with looking alone a still page takes 0.47 % of a core instead of
+    0.27 %. `event.wait` would look every millisecond.
     """
 
     def __init__(self) -> None:

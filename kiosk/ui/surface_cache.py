@@ -23,7 +23,7 @@ BYTES_A_PIXEL = 4
 SMOOTH = 4
 """Edges are drawn this many times larger and shrunk."""
 SPARSE = 512
-"""Sparse surfaces kept, each of some kilobytes: the hoops of attract take 300 in all their shades."""
+"""Sparse surfaces kept, each of some kilobytes: the hoops of attract take 240 to 360 in all their shades."""
 
 
 class SurfaceCache:
