@@ -1,12 +1,13 @@
 """Let visitors come without end to a real window, and throw faults in.
 
-    python -P benchmarks/soak.py [--visits 100] [--seed 1] [--rate 40] [--one-life] [--minutes M]
+    python -P benchmarks/soak.py [--visits 100] [--seed 1] [--rate 40] [--one-life] [--minutes M] [--at-once N]
 
 A seeded visitor touches and hits keys as somebody would who knows nothing; what is thrown, when, comes from the
 seed too. The kiosk's clock runs `--rate` times as fast as the world's, so that a visit takes as long as its pictures
 take to be drawn, a second or two. It counts as frozen after 6 s; with `--one-life` nothing is thrown that ends the
 kiosk, and it is as patient as ever: so many visits say how memory grows. SIGINT, SIGTERM or `--minutes` end it after
-the visit under way, and what has been seen by then is told. Ends with 1 where anything went wrong that a visitor or
+the visit under way, and what has been seen by then is told. A visit waits for the processor: `--at-once` shares the
+visits out among so many kiosks, each with a screen and the next seed of its own. Ends with 1 where anything went wrong that a visitor or
 staff would see: an error in the log that wasn't thrown, a screen that hangs, a desktop, memory that grows, beyond
 doubt, by more than 1 MB in 1,000 visits.
 """
@@ -19,13 +20,14 @@ import random
 import re
 import resource
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
-from math import inf
+from math import ceil, inf
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -58,6 +60,8 @@ REST_SECONDS = 0.3
 CRASHES = ("SIGKILL", "SIGSTOP", "endless loop", "segfault")
 ENDED = re.compile(r"程序意外结束（[^（）]*），第")
 """What the supervisor says of each."""
+SELDOM_SECONDS = 0.05
+"""Between two looks at the screen in one life."""
 MOST_STEPS = 300
 BY_KEY = 0.3
 WALKS_OFF = 0.003
@@ -78,7 +82,8 @@ class Soak:
         silent = Limits().silent if one_life else SILENT
         self.kiosk = Stressed(self.display, self.data, rate, silent)
         self.kiosk.until(lambda: self.kiosk.hand.whole(SIZE) > 1, "picture and curtain", PATIENCE)
-        self.eye = Eye(self.display.name, SIZE)
+        # Looking takes a tenth of what a visit does; where the kiosk isn't ended there is less to be seen.
+        self.eye = Eye(self.display.name, SIZE, *((SELDOM_SECONDS,) if one_life else ()))
         self.thrown: Counter[str] = Counter()
         self.restarts: list[float] = []
         self.began = self.plays = self.lost = self.cut = self.noted = 0
@@ -287,7 +292,27 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=40.0)
     parser.add_argument("--one-life", action="store_true")
     parser.add_argument("--minutes", type=float, default=inf)
+    parser.add_argument("--at-once", type=int, default=1)
     asked = parser.parse_args()
+    return _share_out(asked) if asked.at_once > 1 else _soak(asked)
+
+
+def _share_out(asked: argparse.Namespace) -> int:
+    """Run several beside each other; each tells what it has seen."""
+    own = [sys.executable, "-P", __file__, "--visits", f"{ceil(asked.visits / asked.at_once)}"]
+    own += ["--rate", f"{asked.rate}", "--minutes", f"{asked.minutes}"]
+    own += ["--one-life"] * asked.one_life
+    kiosks = [
+        # Ctrl-C is passed on: it is not to end their X servers.
+        subprocess.Popen([*own, "--seed", f"{asked.seed + number}"], start_new_session=True)
+        for number in range(asked.at_once)
+    ]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda which, _: [one.send_signal(which) for one in kiosks])
+    return max([one.wait() for one in kiosks])
+
+
+def _soak(asked: argparse.Namespace) -> int:
     ended: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda which, _: ended.append(which))
@@ -304,7 +329,7 @@ def main() -> int:
                 if number % 10 == 9:
                     took = time.monotonic() - began
                     print(
-                        f"{number + 1} visits, {took:.0f} s",
+                        f"seed {asked.seed}: {number + 1} visits, {took:.0f} s",
                         *map(_mb, soak.memory[-10:]),
                         flush=True,
                     )
@@ -314,7 +339,7 @@ def main() -> int:
             stopped = f"{error}"
         wrong = [*soak.end(), *filter(None, [stopped])]
     print(
-        f"{soak.began} visits, {soak.plays} plays to their end, {soak.noted} in the journal, in {time.monotonic() - began:.0f} s"
+        f"seed {asked.seed}: {soak.began} visits, {soak.plays} plays to their end, {soak.noted} in the journal, in {time.monotonic() - began:.0f} s"
     )
     print("thrown:", ", ".join(f"{name} {times}×" for name, times in sorted(soak.thrown.items())))
     print(f"visits cut off by a restart: {soak.lost}; desktop seen for {soak.desktop:.3f} s in all")

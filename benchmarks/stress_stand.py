@@ -25,6 +25,7 @@ DESKTOP = (0xFF, 0x00, 0xFF)
 HERE = Path(__file__).parent
 PATIENCE = 60.0
 LOOK_SECONDS = 0.004
+"""Between two looks: a desktop seen for as long as a picture lasts is found."""
 WEIGHTS = {
     "start": 10, "story-": 6, "show-all": 8, "choice-": 6, "main": 8, "answer-": 5, "row-": 2, "rest-": 2,
     "leave-yes": 6, "leave": 0.4, "help": 0.4, "look": 0.3, "slow": 0.3, "replay": 0.3, "volume": 0.2,
@@ -134,11 +135,11 @@ class Connection:
 
 
 class Eye:
-    """Looks at the screen all the time, and notes what is seen from when on: seconds and a word."""
+    """Looks at the screen `every` so many seconds, and notes what is seen from when on: seconds and a word."""
 
-    def __init__(self, name: str, size: tuple[int, int]) -> None:
+    def __init__(self, name: str, size: tuple[int, int], every: float = LOOK_SECONDS) -> None:
         self._sees = Connection(name)
-        self._size = size
+        self._size, self._every = size, every
         self.seen: list[tuple[float, str]] = []
         self._ended = False
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -151,7 +152,7 @@ class Eye:
             word = _word(spots)
             if not self.seen or self.seen[-1][1] != word:
                 self.seen.append((time.monotonic(), word))
-            time.sleep(LOOK_SECONDS)
+            time.sleep(self._every)
         self._sees.close()
 
     def close(self) -> None:
