@@ -7,9 +7,9 @@ seed too. The kiosk's clock runs `--rate` times as fast as the world's, so that 
 take to be drawn, a second or two. It counts as frozen after 6 s; with `--one-life` nothing is thrown that ends the
 kiosk, and it is as patient as ever: so many visits say how memory grows. SIGINT, SIGTERM or `--minutes` end it after
 the visit under way, and what has been seen by then is told. A visit waits for the processor: `--at-once` shares the
-visits out among so many kiosks, each with a screen and the next seed of its own. Ends with 1 where anything went wrong that a visitor or
-staff would see: an error in the log that wasn't thrown, a screen that hangs, a desktop, memory that grows, beyond
-doubt, by more than 1 MB in 1,000 visits.
+visits out among so many kiosks, each with a screen of its own and the next seed. Ends with 1 where anything went
+wrong that a visitor or staff would see: an error in the log that wasn't thrown, a screen that hangs, a desktop,
+memory that grows, beyond doubt, by more than 1 MB in 1,000 visits.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.stress_stand import (
     BLOCK,
+    LOOK_SECONDS,
     PATIENCE,
     Eye,
     Memory,
@@ -83,7 +84,7 @@ class Soak:
         self.kiosk = Stressed(self.display, self.data, rate, silent)
         self.kiosk.until(lambda: self.kiosk.hand.whole(SIZE) > 1, "picture and curtain", PATIENCE)
         # Looking takes a tenth of what a visit does; where the kiosk isn't ended there is less to be seen.
-        self.eye = Eye(self.display.name, SIZE, *((SELDOM_SECONDS,) if one_life else ()))
+        self.eye = Eye(self.display.name, SIZE, SELDOM_SECONDS if one_life else LOOK_SECONDS)
         self.thrown: Counter[str] = Counter()
         self.restarts: list[float] = []
         self.began = self.plays = self.lost = self.cut = self.noted = 0
@@ -298,7 +299,7 @@ def main() -> int:
 
 
 def _share_out(asked: argparse.Namespace) -> int:
-    """Run several beside each other; each tells what it has seen."""
+    """Run several beside each other; each tells what it has seen. Ends with 1 where one didn't end with 0."""
     own = [sys.executable, "-P", __file__, "--visits", f"{ceil(asked.visits / asked.at_once)}"]
     own += ["--rate", f"{asked.rate}", "--minutes", f"{asked.minutes}"]
     own += ["--one-life"] * asked.one_life
@@ -309,7 +310,8 @@ def _share_out(asked: argparse.Namespace) -> int:
     ]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda which, _: [one.send_signal(which) for one in kiosks])
-    return max([one.wait() for one in kiosks])
+    ends = [one.wait() for one in kiosks]
+    return int(any(ends))  # one that was killed ended with less than 0
 
 
 def _soak(asked: argparse.Namespace) -> int:
