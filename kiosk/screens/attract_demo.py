@@ -365,12 +365,16 @@ def _paid(composer: Composer, phone: Box, frame: Frame, state: DeviceState) -> d
         bold=True,
     )
     figure = words.height if frame.loss and not frame.payoff.good else 0
-    side = min(scale.px(Thing.SIGN), area.h - words.height - figure - scale.px(Space.L))
-    y = area.y + max(0, area.h - side - words.height - figure - scale.px(Space.L)) // 2
-    sign = Box(area.x + (area.w - side) // 2, y, side, side)
-    y = sign.bottom + scale.px(Space.L)
+    gap = scale.px(Space.L)
+    side = min(scale.px(Thing.SIGN), area.h - words.height - figure - gap)
+    # The words come first: on a phone too small for a sign they stand alone.
+    above = side + gap if side > gap else 0
+    y = area.y + max(0, area.h - above - words.height - figure) // 2
+    marks = {"try": foot.centred(min(foot.w, round(area.w * 0.86)), foot.h)}
+    if above:
+        marks["sign"] = Box(area.x + (area.w - side) // 2, y, side, side)
+    y += above
     y = composer.text(area.x + (area.w - words.width) // 2, y, words, tone.ink)
-    marks = {"sign": sign, "try": foot.centred(min(foot.w, round(area.w * 0.86)), foot.h)}
     if figure:
         marks["figure"] = Box(area.x, y, area.w, figure)
     return marks
@@ -378,7 +382,9 @@ def _paid(composer: Composer, phone: Box, frame: Frame, state: DeviceState) -> d
 
 def _moving_payoff(kit: Kit, theme: Theme, phone: Phone, frame: Frame, age: float) -> list[Item]:
     """Give the money that goes, then the invitation to try."""
-    items: list[Item] = [_sign(theme, phone, frame, breathed(age, Pace.PULSE_SECONDS, BREATHS))]
+    items: list[Item] = []
+    if "sign" in phone.marks:
+        items.append(_sign(theme, phone, frame, breathed(age, Pace.PULSE_SECONDS, BREATHS)))
     if "figure" in phone.marks:
         gone = counted(age, 0, frame.loss) if frame.act is Act.PAYS_OFF else frame.loss
         items.append(_amount(kit, theme, phone, gone))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import pygame
 import pytest
 
+from kiosk.engine.display_watch import LEAST_SIDE
+from kiosk.engine.painter import Painter
 from kiosk.review.screen_probe import ink_rows
 from kiosk.screens import attract_demo, attract_reel
 from kiosk.screens.attract import AttractScreen
@@ -112,3 +115,15 @@ def test_the_choices_of_a_moment_are_of_one_size_and_have_room(which: Given, siz
             assert words.paragraph.height <= group.box.h
         assert len(sizes) == 1
     assert asked
+
+
+@pytest.mark.parametrize("size", [(LEAST_SIDE, 480), (480, 640)])
+def test_on_a_very_small_display_every_act_can_be_drawn(size: Size) -> None:
+    own, surfaces = shared(size)
+    canvas = pygame.Surface(size)
+    screen = own.flow.attract(BEGAN)
+    assert isinstance(screen, AttractScreen)
+    acts = {(frame.act, frame.payoff): number for number, frame in enumerate(screen.frames)}
+    for number in acts.values():
+        view = screen.showing(number, 1.0, BEGAN).view(BEGAN, Heard())
+        assert Painter(canvas, surfaces).paint(view)
