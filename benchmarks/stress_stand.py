@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import NormalDist, fmean
 from typing import NamedTuple
 
+from benchmarks.stand import morning
 from kiosk.supervisor.curtain_window import GROUND
 from tests.window.changing_display import ChangingDisplay
 from tests.window.harness import Kiosk
@@ -196,8 +197,9 @@ class Stressed(Kiosk):
     ) -> None:
         self.hand = Connection(display.name)
         self.hand.paint_desktop()
-        # A disk driver's file would fill the disk.
-        super().__init__(display, data, "--rate", rate, "--silent", silent, SDL_AUDIODRIVER="dummy")
+        # A disk driver's file would fill the disk; and outside its hours 待机 would stand dark and still.
+        world = {"SDL_AUDIODRIVER": "dummy", "TZ": morning()}
+        super().__init__(display, data, "--rate", rate, "--silent", silent, **world)
 
     def again(self) -> None:
         """Take hold of a server that was started again."""
