@@ -91,7 +91,7 @@ def prepare(data: Path) -> None:
 def morning() -> str:
     """Give the time zone in which it is eleven: after hours the kiosk is dark and nothing moves."""
     east = (11 - datetime.now(UTC).hour + 12) % 24 - 12
-    return f"<BENCH>{-east:+d}"
+    return f"<ELEVEN>{-east:+d}"  # POSIX counts westwards
 
 
 class Finger:

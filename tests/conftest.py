@@ -6,13 +6,14 @@ import gc
 import os
 import time
 from collections.abc import Generator, Iterable, Iterator
-from datetime import UTC, datetime
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
+
+from benchmarks.stand import morning
 
 if TYPE_CHECKING:
     import pygame
@@ -27,15 +28,8 @@ GARBAGE = 20_000
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-
-
-def _eleven_in_the_morning() -> str:
-    """Give the time zone in which it is eleven: a kiosk outside its opening hours is dark and silent."""
-    east = (11 - datetime.now(UTC).hour + 12) % 24 - 12
-    return f"<TEST>{-east:+d}"  # POSIX counts westwards
-
-
-os.environ["TZ"] = _eleven_in_the_morning()
+# a kiosk outside its opening hours is dark and silent
+os.environ["TZ"] = morning()
 time.tzset()
 
 # a busy machine is not a fault of the program
